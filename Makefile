@@ -1,0 +1,52 @@
+# Everything sets itself up: Python 3.11 or later, pip, make and git are all that a machine needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+# The machine's own pip fills the environment: Debian's Python makes none that has pip without a further package.
+PIP    := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
+DATA   ?= ../shared/data
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format model bench clean
+
+help:     ## say what there is
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: $(VENV)/.installed  ## tag an article, paragraph by paragraph
+	$(BIN)/topictag tag examples/article.txt
+
+test: $(VENV)/.installed-dev  ## run the whole suite
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev  ## linters, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev  ## rewrite the code in the house style
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+model: $(VENV)/.installed  ## train the shipped model from training_data/
+	$(BIN)/topictag train training_data --output models/default.safetensors --card models/default.md \
+	  --description "$$(cat models/description.txt)"
+
+bench: $(VENV)/.installed-dev  ## measure every figure that README and docs state
+	$(BIN)/python -m benchmarks.speed.start --keep
+	$(BIN)/python -m benchmarks.speed.training --keep
+	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.form_table --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.families --data $(DATA) --keep
+
+$(VENV)/.installed: pyproject.toml setup.py
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) install --editable '.[dev]'
+	@touch $@
+
+clean:    ## remove what make made
+	rm -rf $(VENV) build dist *.egg-info src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

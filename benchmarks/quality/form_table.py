@@ -1,0 +1,64 @@
+"""The form table against morphology on the fly: how often tagging reads a word otherwise than training would.
+
+For each word of unseen paragraphs, the terms that the model's tables give are compared with those of the full
+analysis (pymorphy3) that stand in the model's vocabulary. Words for which both give nothing do not count.
+"""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.datasets import data_argument, sample_corpus
+from benchmarks.reporting import save_results
+
+from topictag.model.scorer import ReferenceScorer
+from topictag.model.storage import load_model
+from topictag.model.tables import Model, unpack_strings
+from topictag.text.pymorphy import shared_lemmatizer
+from topictag.text.terms import FAMILY_MARK, TermAnalyzer
+from topictag.text.words import word_forms
+
+LIMIT_PER_THOUSAND = 1.0
+
+
+def main() -> None:
+    """Count, print, keep; exit 1 at or over the limit."""
+    parser = data_argument(__doc__)
+    parser.add_argument("--model", type=Path, default=Path("models/default.safetensors"))
+    parser.add_argument("--paragraphs", type=int, default=5000)
+    parser.add_argument("--keep", action="store_true", help="write benchmarks/results")
+    options = parser.parse_args()
+    texts = sample_corpus(options.data, options.paragraphs, seed=0)
+    n_tokens, disagreements = compare(load_model(options.model), texts)
+    n_wrong = disagreements.total()
+    per_thousand = 1000 * n_wrong / n_tokens
+    print(f"{n_tokens} in-vocabulary tokens of {len(texts)} paragraphs, {n_wrong} read otherwise: ", end="")
+    print(f"{per_thousand:.2f} in 1,000 (limit {LIMIT_PER_THOUSAND:.0f}). The most frequent:")
+    for (form, table, analysis), count in disagreements.most_common(8):
+        print(f"  {count:3} × {form}: table {', '.join(table) or '–'}; analysis {', '.join(analysis) or '–'}")
+    if options.keep:
+        figures = {"n_tokens": n_tokens, "n_disagreements": n_wrong, "per_thousand": round(per_thousand, 3)}
+        save_results("form_table", figures)
+    sys.exit(per_thousand >= LIMIT_PER_THOUSAND)
+
+
+def compare(model: Model, texts: list[str]) -> tuple[int, Counter[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
+    """Return the number of tokens compared, and the disagreements with their counts."""
+    scorer = ReferenceScorer(model)
+    analyzer = TermAnalyzer(shared_lemmatizer(), model.analysis)
+    families = [family + FAMILY_MARK for family in unpack_strings(model.families)]
+    names = unpack_strings(model.lemmas) + families
+    vocabulary = frozenset(names)
+    n_tokens, disagreements = 0, Counter[tuple[str, tuple[str, ...], tuple[str, ...]]]()
+    for form, count in Counter(form for text in texts for form in word_forms(text)).items():
+        table = tuple(names[term] for term in scorer.form_terms(form) or ())
+        analysis = tuple(term for term in analyzer.terms(form) if term in vocabulary)
+        if table or analysis:
+            n_tokens += count
+        if table != analysis:
+            disagreements[form, table, analysis] += count
+    return n_tokens, disagreements
+
+
+if __name__ == "__main__":
+    main()

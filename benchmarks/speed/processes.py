@@ -1,0 +1,55 @@
+"""Fresh processes, measured from outside: wall time and peak memory of a command."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a command.
+
+    Attributes
+    ----------
+    wall_s : float
+        Seconds from start to exit.
+    peak_bytes : int
+        Highest resident memory.
+    """
+
+    wall_s: float
+    peak_bytes: int
+
+
+def run_python(*arguments: str) -> Run:
+    """Run this Python with the arguments in an empty folder, so that nothing but installed packages is found."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        process = subprocess.Popen([sys.executable, *arguments], cwd=folder, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall_s = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(arguments)} failed with exit status {process.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss: bytes on macOS, KiB on Linux
+    return Run(wall_s, usage.ru_maxrss * unit)
+
+
+def in_turns(commands: dict[str, tuple[str, ...]], n_rounds: int) -> dict[str, list[Run]]:
+    """Run commands A B C A B C …, so that what else the machine does hits all alike; the first round warms up."""
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for number in range(n_rounds + 1):
+        for name, arguments in commands.items():
+            run = run_python(*arguments)
+            if number:
+                runs[name].append(run)
+    return runs
+
+
+def repository_path(name: str) -> str:
+    """Return an absolute path in the repository, for processes that run elsewhere."""
+    return str(Path(__file__).parent.parent.parent / name)

@@ -1,0 +1,9 @@
+"""Topics for Russian-language news: paragraphs in, tags out.
+
+``topictag.tag(text)`` tags with the shipped model, ``topictag.train(examples)`` makes another.
+"""
+
+from topictag.api import load, tag, tag_many, tag_paragraphs, train
+from topictag.tagger import Tagger
+
+__all__ = ["Tagger", "load", "tag", "tag_many", "tag_paragraphs", "train"]

@@ -1,0 +1,66 @@
+"""Tables for people, drawn by rich."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+_OVERALL = {
+    "macro_f1": "macro-F1",
+    "micro_f1": "micro-F1",
+    "samples_f1": "samples F1",
+    "false_tag_rate": "tagless texts wrongly tagged",
+}
+_LEAST_WIDTH = 100  # a table in a file or a pipe is not squeezed into rich's 80 columns
+
+
+def print_quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> None:
+    """Print an evaluation, as `Evaluation.to_dict` gives it, with each topic's threshold."""
+    console = Console()
+    console = Console(width=max(console.width, _LEAST_WIDTH), highlight=False)
+    console.print(
+        f"{quality['n_examples']} examples, {quality['n_tagless']} without a topic. {_method(quality)}", soft_wrap=True
+    )
+    console.print(_topic_table(quality, thresholds))
+    console.print(_overall_table(quality))
+
+
+def _method(quality: Mapping[str, Any]) -> str:
+    return f"Measured by {quality['method']}." if "method" in quality else ""
+
+
+def _topic_table(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> Table:
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column("topic")
+    for heading in ("support", "threshold", "precision", "recall", "F1", "95 % interval"):
+        table.add_column(heading, justify="right")
+    for row in quality["topics"]:
+        table.add_row(
+            row["topic"],
+            str(row["support"]),
+            f"{thresholds[row['topic']]:.2f}",
+            _figure(row["precision"]),
+            _figure(row["recall"]),
+            *_estimate(row["f1"]),
+        )
+    return table
+
+
+def _overall_table(quality: Mapping[str, Any]) -> Table:
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column("overall")
+    table.add_column("", justify="right")
+    table.add_column("95 % interval", justify="right")
+    for field, name in _OVERALL.items():
+        table.add_row(name, *_estimate(quality[field]))
+    return table
+
+
+def _estimate(estimate: Mapping[str, float | None]) -> tuple[str, str]:
+    return _figure(estimate["value"]), f"{_figure(estimate['low'])} – {_figure(estimate['high'])}"
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,52 @@
+"""What can go wrong, as one tree.
+
+::
+
+    TopictagError
+    ├── InputTypeError (TypeError)           an argument is not what the function takes: bytes, None, a str for a list
+    ├── DataError (ValueError)               labelled data that cannot be read, with file:line
+    ├── TrainingError (ValueError)           data that is well formed but cannot train a model
+    ├── ModelError                           a model file
+    │   ├── ModelNotFoundError (FileNotFoundError)
+    │   ├── ModelFormatError (ValueError)    truncated, foreign, damaged
+    │   └── ModelVersionError (ValueError)   written by another version of the format
+    └── OutputError (OSError)                a result that cannot be written; what stood there before is untouched
+
+Each message says what is wrong, where, and the way out.
+"""
+
+
+class TopictagError(Exception):
+    """Base of every error that topictag raises on purpose."""
+
+
+class InputTypeError(TopictagError, TypeError):
+    """An argument has the wrong type."""
+
+
+class DataError(TopictagError, ValueError):
+    """Labelled data cannot be read; the message begins with the place."""
+
+
+class TrainingError(TopictagError, ValueError):
+    """The examples cannot train a model."""
+
+
+class ModelError(TopictagError):
+    """A model file cannot be used."""
+
+
+class ModelNotFoundError(ModelError, FileNotFoundError):
+    """There is no model file at the path."""
+
+
+class ModelFormatError(ModelError, ValueError):
+    """The file is no topictag model, or a damaged one."""
+
+
+class ModelVersionError(ModelError, ValueError):
+    """The model has a format version that this topictag does not read."""
+
+
+class OutputError(TopictagError, OSError):
+    """A file cannot be written."""

@@ -1,0 +1,1 @@
+"""Gold tags against given tags: counts, then metrics, then intervals. NumPy only, no model in sight."""

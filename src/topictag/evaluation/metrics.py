@@ -1,0 +1,129 @@
+"""Counts of right and wrong decisions, and the metrics that they add up to.
+
+Counts come per group (an article's paragraphs are no independent evidence), so that a bootstrap resamples groups by
+weighting rows of counts and never touches the decisions again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Decisions counted per group, or summed over groups.
+
+    Attributes
+    ----------
+    true_positives, tagged, support : ndarray of float64, shape (..., n_topics)
+        Right tags, all tags given, all tags due.
+    samples_f1, n_examples, false_tagged, n_tagless : ndarray of float64, shape (...)
+        Sum of the examples' own F1, number of examples, tagless examples that got a tag, tagless examples.
+    """
+
+    true_positives: Floats
+    tagged: Floats
+    support: Floats
+    samples_f1: Floats
+    n_examples: Floats
+    false_tagged: Floats
+    n_tagless: Floats
+
+    def weighted_sum(self, weights: NDArray[np.number[Any]]) -> "Counts":
+        """Sum over groups, each counted as often as its weight says; `weights` has shape (n_groups,)."""
+        return Counts(**{name: weights @ values for name, values in vars(self).items()})
+
+
+def stack(counts: Iterable[Counts]) -> Counts:
+    """Lay counts of equal shape one upon the other along a new first axis."""
+    rows = list(counts)
+    return Counts(**{field.name: np.stack([getattr(row, field.name) for row in rows]) for field in fields(Counts)})
+
+
+def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp]) -> Counts:
+    """Count decisions per group.
+
+    Parameters
+    ----------
+    gold, tagged : ndarray of bool, shape (n_examples, n_topics)
+        Tags due and tags given.
+    groups : ndarray of int, shape (n_examples,)
+        Numbers 0 to n_groups - 1.
+
+    Returns
+    -------
+    Counts
+        With one row a group.
+    """
+    tagless: Bools = np.logical_not(gold.any(axis=1))
+    per_example: dict[str, NDArray[Any]] = {
+        "true_positives": gold & tagged,
+        "tagged": tagged,
+        "support": gold,
+        "samples_f1": _samples_f1(gold, tagged),
+        "n_examples": np.ones(len(gold)),
+        "false_tagged": np.logical_and(tagless, tagged.any(axis=1)),
+        "n_tagless": tagless,
+    }
+    return Counts(**{name: _sum_by_group(values, groups) for name, values in per_example.items()})
+
+
+def f1_by_topic(counts: Counts) -> Floats:
+    """Return ``2·TP / (tagged + support)`` per topic; NaN where nothing is tagged and nothing due."""
+    return _divide(2 * counts.true_positives, counts.tagged + counts.support)
+
+
+def precision(counts: Counts) -> Floats:
+    """Return the share of right tags among those given, per topic; NaN where none is given."""
+    return _divide(counts.true_positives, counts.tagged)
+
+
+def recall(counts: Counts) -> Floats:
+    """Return the share of right tags among those due, per topic; NaN where none is due."""
+    return _divide(counts.true_positives, counts.support)
+
+
+def macro_f1(counts: Counts) -> Floats:
+    """Return the mean of F1 over the topics with support; NaN where no topic has any."""
+    present = counts.support > 0
+    total = np.where(present, np.nan_to_num(f1_by_topic(counts)), 0.0).sum(axis=-1)
+    return _divide(total, present.sum(axis=-1).astype(np.float64))
+
+
+def micro_f1(counts: Counts) -> Floats:
+    """Return F1 over all decisions together."""
+    return _divide(2 * counts.true_positives.sum(axis=-1), (counts.tagged + counts.support).sum(axis=-1))
+
+
+def samples_f1(counts: Counts) -> Floats:
+    """Return the mean of the examples' own F1."""
+    return _divide(counts.samples_f1, counts.n_examples)
+
+
+def false_tag_rate(counts: Counts) -> Floats:
+    """Return the share of tagless examples that got a tag."""
+    return _divide(counts.false_tagged, counts.n_tagless)
+
+
+def _samples_f1(gold: Bools, tagged: Bools) -> Floats:
+    """Return F1 of each example; 1 where no tag is due and none given, as scikit-learn's ``zero_division=1``."""
+    size = (gold.sum(axis=1) + tagged.sum(axis=1)).astype(np.float64)
+    shared = (gold & tagged).sum(axis=1).astype(np.float64)
+    return np.where(size > 0, _divide(2 * shared, size), 1.0)
+
+
+def _sum_by_group(values: NDArray[Any], groups: NDArray[np.intp]) -> Floats:
+    sums = np.zeros((int(groups.max()) + 1, *values.shape[1:]))
+    np.add.at(sums, groups, values.astype(np.float64))
+    return sums
+
+
+def _divide(numerator: Floats, denominator: Floats) -> Floats:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(denominator > 0, numerator / denominator, np.nan)

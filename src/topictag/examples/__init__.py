@@ -1,0 +1,1 @@
+"""Labelled examples: what they are, and reading them from files or from Python objects."""

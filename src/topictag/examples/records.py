@@ -1,0 +1,72 @@
+"""From a JSON record to examples, with every field checked.
+
+Two shapes: a paragraph ``{"id", "text", "tags": [...]}`` (with ``"article"``, when paragraphs of one article stand
+apart), and an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``. Other fields are the owner's own and are
+left alone. `place` is where the record stands, ``file:line``, and begins every complaint.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from topictag.errors import DataError
+from topictag.examples.example import Example
+
+_JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", type(None): "null"}
+
+
+def iter_examples(record: Any, place: str) -> Iterator[Example]:
+    """Yield the examples of one record: one for a paragraph, one per paragraph for an article."""
+    if not isinstance(record, Mapping):
+        raise DataError(f'{place}: a record must be an object like {{"id", "text", "tags"}}, not {_kind(record)}.')
+    name = _string(record, "id", place) if "id" in record else place
+    if "paragraphs" in record:
+        yield from _article(record, name, place)
+    else:
+        article = _string(record, "article", place) if "article" in record else name
+        yield _paragraph(record, name, article, place)
+
+
+def _article(record: Mapping[str, Any], name: str, place: str) -> Iterator[Example]:
+    if "title" in record:
+        _string(record, "title", place)
+    paragraphs = record["paragraphs"]
+    if not isinstance(paragraphs, list) or not paragraphs:
+        raise DataError(f'{place}: "paragraphs" must be a list of {{"text", "tags"}}, not {_kind(paragraphs)}.')
+    for number, paragraph in enumerate(paragraphs, 1):
+        inner = f"{place}, paragraph {number}"
+        if not isinstance(paragraph, Mapping):
+            raise DataError(f'{inner}: must be an object {{"text", "tags"}}, not {_kind(paragraph)}.')
+        yield _paragraph(paragraph, f"{name}#{number}", name, inner)
+
+
+def _paragraph(record: Mapping[str, Any], name: str, article: str, place: str) -> Example:
+    text = _string(record, "text", place)
+    if "tags" not in record:
+        raise DataError(f'{place}: no "tags" (the fields are {", ".join(record)}). Write [] for a text without topics.')
+    return Example(id=name, text=text, tags=_tags(record["tags"], place), article=article)
+
+
+def _tags(value: Any, place: str) -> frozenset[str]:
+    if not isinstance(value, (list, tuple, set, frozenset)):
+        raise DataError(f'{place}: "tags" must be a list of strings, not {_kind(value)}. Write [] for no topic.')
+    for tag in value:
+        if not isinstance(tag, str) or not tag.strip() or tag != tag.strip():
+            raise DataError(f"{place}: the tag {tag!r} is no topic name: a string without spaces around it.")
+    return frozenset(value)
+
+
+def _string(record: Mapping[str, Any], field: str, place: str) -> str:
+    if field not in record:
+        raise DataError(f'{place}: no "{field}" (the fields are {", ".join(map(str, record)) or "none"}).')
+    value = record[field]
+    if not isinstance(value, str):
+        raise DataError(f'{place}: "{field}" must be a string, not {_kind(value)}.')
+    if not value.strip():
+        raise DataError(f'{place}: "{field}" is empty. Fill it or remove the record.')
+    return value
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, list) and not value:
+        return "an empty list"
+    return _JSON_NAMES.get(type(value), f"{value!r}")

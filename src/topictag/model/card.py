@@ -1,0 +1,85 @@
+"""A model's card: what its metadata says, in Markdown for people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_LIMITS = (
+    "The figures above hold for texts like the training data; measure on your own with `topictag evaluate`. A "
+    "probability is calibrated out of fold on that same data: where a topic is rarer or more frequent, it is off. "
+    "Words that the model has not learnt, and texts in other languages, count for nothing."
+)
+
+
+def make_card(metadata: Mapping[str, Any], thresholds: Mapping[str, float]) -> str:
+    """Write the card of a model.
+
+    Parameters
+    ----------
+    metadata : mapping
+        As `topictag.train` leaves it.
+    thresholds : mapping of str to float
+        Topic to threshold.
+
+    Returns
+    -------
+    str
+        Markdown; the same metadata gives the same text.
+    """
+    sections = (
+        "# Model card",
+        metadata.get("description", ""),
+        "## Training data",
+        _data(metadata["data"]),
+        "## Quality",
+        _quality(metadata["quality"], thresholds),
+        "## Settings",
+        _settings(metadata),
+        "## Limits",
+        _LIMITS,
+    )
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _data(data: Mapping[str, Any]) -> str:
+    counts = ", ".join(f"{topic} {n}" for topic, n in data["support"].items())
+    return (
+        f"{data['n_examples']} examples from {data['n_articles']} articles: {counts}; {data['n_several_tags']} with "
+        f"several topics, {data['n_tagless']} with none. Fingerprint (SHA-256): `{data['fingerprint']}`."
+    )
+
+
+def _quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> str:
+    lines = [
+        f"Measured by {quality['method']}; 95 % bootstrap intervals in brackets.",
+        "",
+        "| topic | support | threshold | precision | recall | F1 |",
+        "|---|---|---|---|---|---|",
+    ]
+    for row in quality["topics"]:
+        figures = f"{_figure(row['precision'])} | {_figure(row['recall'])} | {_estimate(row['f1'])}"
+        lines.append(f"| {row['topic']} | {row['support']} | {thresholds[row['topic']]:.2f} | {figures} |")
+    overall = {"macro-F1": "macro_f1", "micro-F1": "micro_f1", "samples F1": "samples_f1"}
+    figures = ", ".join(f"{name} {_estimate(quality[field])}" for name, field in overall.items())
+    wrong = _estimate(quality["false_tag_rate"])
+    return "\n".join([*lines, "", f"{figures}. Tagless texts wrongly tagged: {wrong}."])
+
+
+def _settings(metadata: Mapping[str, Any]) -> str:
+    settings = {**metadata["settings"], **metadata["sizes"], **metadata["built_with"]}
+    rows = [f"| {name} | {value} |" for name, value in _flatten(settings)]
+    return "\n".join(["| setting | value |", "|---|---|", *rows])
+
+
+def _flatten(settings: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    flat = []
+    for name, value in settings.items():
+        flat += _flatten(value) if isinstance(value, Mapping) else [(name, value)]
+    return flat
+
+
+def _estimate(estimate: Mapping[str, float | None]) -> str:
+    return f"{_figure(estimate['value'])} [{_figure(estimate['low'])}, {_figure(estimate['high'])}]"
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

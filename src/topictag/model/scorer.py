@@ -1,0 +1,73 @@
+"""The reference scorer: words are looked up in Python, the arithmetic runs in NumPy over all texts at once.
+
+For a text, ``tf(t) = 1 + ln(count of t)``, ``x(t) = tf(t) · idf(t)``, divided by the L2 norm of all x; the score of a
+topic is ``coef · x + intercept``. These are scikit-learn's definitions of sublinear tf and L2 norm.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.model.tables import FUNCTION_WORD, Model, unpack_strings
+from topictag.text.words import word_forms
+
+
+class ReferenceScorer:
+    """Scores texts with a model's tables, as plainly as possible.
+
+    Parameters
+    ----------
+    model : Model
+        Checked tables.
+    """
+
+    name = "reference (NumPy)"
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._analysis = model.analysis
+        lemmas, families = unpack_strings(model.lemmas), unpack_strings(model.families)
+        self._form_terms = dict(zip(unpack_strings(model.forms), model.form_terms.tolist(), strict=True))
+        self._family_terms = dict(zip(families, range(len(lemmas), len(lemmas) + len(families)), strict=True))
+
+    def form_terms(self, form: str) -> tuple[int, ...] | None:
+        """Return the terms of a normalised word as numbers, or None for a word that never carries a topic."""
+        if len(form) < self._analysis.min_letters:
+            return None
+        lemma = self._form_terms.get(form)
+        if lemma == FUNCTION_WORD:
+            return None
+        family = self._family_terms.get(self._analysis.family(form) or "")
+        return tuple(term for term in (lemma, family) if term is not None)
+
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Score texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Each is one document; line breaks mean nothing here.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_texts, n_topics)
+            Real numbers, higher is more; -inf for a text without any term of the vocabulary.
+        """
+        counts = [self._count_terms(text) for text in texts]
+        rows = np.repeat(np.arange(len(texts)), [len(count) for count in counts])
+        terms = np.fromiter((term for count in counts for term in count), np.int64, len(rows))
+        repeats = np.fromiter((n for count in counts for n in count.values()), np.float64, len(rows))
+        weights = (1.0 + np.log(repeats)) * self._model.idf[terms]
+        squared_norms = np.bincount(rows, weights**2, minlength=len(texts))
+        scores = np.full((len(texts), len(self._model.topics)), -np.inf, dtype=np.float32)
+        known = squared_norms > 0
+        norms = np.sqrt(squared_norms[known])
+        for topic, (coef, intercept) in enumerate(zip(self._model.coef, self._model.intercept, strict=True)):
+            sums = np.bincount(rows, weights * coef[terms], minlength=len(texts))[known]
+            scores[known, topic] = sums / norms + intercept
+        return scores
+
+    def _count_terms(self, text: str) -> Counter[int]:
+        return Counter(term for form in word_forms(text) for term in self.form_terms(form) or ())

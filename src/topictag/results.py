@@ -1,0 +1,115 @@
+"""What the public functions return: plain frozen records, no behaviour beyond reading them."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of an article with its tags.
+
+    Attributes
+    ----------
+    text : str
+        The paragraph without surrounding white space.
+    start, end : int
+        Its place in the article, in characters: ``article[start:end] == text``.
+    tags : dict of str to float
+        Topic to probability in [0, 1], highest first; empty when no topic reaches its threshold.
+    """
+
+    text: str
+    start: int
+    end: int
+    tags: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of a text the model can read.
+
+    Attributes
+    ----------
+    n_words : int
+        Words that could carry a topic: function words and single letters are left out.
+    n_known : int
+        Those of them that have a term in the model's vocabulary.
+    unknown : tuple of str
+        The others, normalised, each once, in order of appearance.
+    """
+
+    n_words: int
+    n_known: int
+    unknown: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """Known words among all, in [0, 1]; 0 when the text has none."""
+        return self.n_known / self.n_words if self.n_words else 0.0
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A measured figure with its 95 % bootstrap interval; all in [0, 1], None where there is nothing to measure."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class TopicQuality:
+    """How well one topic is tagged.
+
+    Attributes
+    ----------
+    topic : str
+    support : int
+        Examples that carry the topic.
+    n_tagged : int
+        Examples that the model tagged with it.
+    precision, recall : float or None
+        In [0, 1]; None when nothing was tagged, or nothing carries the topic.
+    f1 : Estimate
+    """
+
+    topic: str
+    support: int
+    n_tagged: int
+    precision: float | None
+    recall: float | None
+    f1: Estimate
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Quality of a tagger on labelled examples.
+
+    Attributes
+    ----------
+    n_examples, n_tagless : int
+        All examples, and those that carry no topic.
+    topics : tuple of TopicQuality
+        In the tagger's order of topics.
+    macro_f1 : Estimate
+        Mean of F1 over the topics that occur in the examples.
+    micro_f1 : Estimate
+        F1 of all decisions together.
+    samples_f1 : Estimate
+        Mean of F1 over examples; 1 for an example that has no tags and gets none.
+    false_tag_rate : Estimate
+        Share of the tagless examples that get a tag.
+    """
+
+    n_examples: int
+    n_tagless: int
+    topics: tuple[TopicQuality, ...]
+    macro_f1: Estimate
+    micro_f1: Estimate
+    samples_f1: Estimate
+    false_tag_rate: Estimate
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the same as plain dicts and lists, as JSON would give it back."""
+        fields = asdict(self)
+        return {**fields, "topics": list(fields["topics"])}

@@ -1,0 +1,1 @@
+"""Raw text → paragraphs → words → lemmas → terms, with offsets into the original text."""

@@ -1,0 +1,47 @@
+"""The settings that turn words into terms, and word families, which need nothing but them.
+
+A family is the beginning that related words share: энергетика, энергетическим and энергоблок all give энерг. It is
+taken from the word as it stands, not from its lemma: measured (docs/design.md), this is as good or better, it needs no
+dictionary, and so it also reads words that nobody has seen. Short words have none: their beginning is the whole word,
+endings included.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """How words become terms; part of every model, so that tagging repeats what training did.
+
+    Attributes
+    ----------
+    min_letters : int
+        Shorter words give no term: they are initials and abbreviations (``г.``, ``В. В.``).
+    family_letters : int
+        Length of a family's beginning; 0 switches families off.
+    family_min_letters : int
+        Shorter words have no family.
+    """
+
+    min_letters: int = 2
+    family_letters: int = 5
+    family_min_letters: int = 7
+
+    def __post_init__(self) -> None:
+        if self.min_letters < 1 or self.family_letters < 0 or self.family_min_letters < self.family_letters:
+            raise ValueError(
+                f"{self} cannot be: min_letters starts at 1, family_letters at 0, and a family's beginning "
+                "may not be longer than the shortest word that has one. Use the defaults, Analysis()."
+            )
+
+    def family(self, form: str) -> str | None:
+        """Return the family of a normalised word, without its mark, or None when the word is too short.
+
+        Examples
+        --------
+        >>> Analysis().family("энергетическим"), Analysis().family("нефти")
+        ('энерг', None)
+        """
+        if not self.family_letters or len(form) < self.family_min_letters:
+            return None
+        return form[: self.family_letters]

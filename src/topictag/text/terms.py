@@ -1,0 +1,47 @@
+"""From words to terms, the features of a text: a word's lemma and its word family, which carries a trailing ``*``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from topictag.text.analysis import Analysis
+from topictag.text.lemmas import Lemmatizer
+from topictag.text.words import word_forms
+
+FAMILY_MARK = "*"
+
+
+@dataclass(frozen=True)
+class TermAnalyzer:
+    """The full analysis, with a dictionary at hand: what training uses and what a model's tables reproduce.
+
+    Attributes
+    ----------
+    lemmatizer : Lemmatizer
+        Gives each word its lemma.
+    analysis : Analysis
+        The settings.
+
+    Examples
+    --------
+    >>> from topictag.text.pymorphy import PymorphyLemmatizer
+    >>> TermAnalyzer(PymorphyLemmatizer()).terms("переговорами")
+    ('переговоры', 'перег*')
+    """
+
+    lemmatizer: Lemmatizer
+    analysis: Analysis = field(default_factory=Analysis)
+
+    def terms(self, form: str) -> tuple[str, ...]:
+        """Return the terms of one normalised word: none for function words and single letters."""
+        if len(form) < self.analysis.min_letters:
+            return ()
+        lemma = self.lemmatizer.lemma(form)
+        if lemma is None:
+            return ()
+        family = self.analysis.family(form)
+        return (lemma,) if family is None else (lemma, family + FAMILY_MARK)
+
+    def iter_terms(self, text: str) -> Iterator[str]:
+        """Yield the terms of a text in order, repeated as often as they occur."""
+        for form in word_forms(text):
+            yield from self.terms(form)

@@ -1,0 +1,46 @@
+"""What a model was made of, for its metadata: data and libraries.
+
+No clock and no path, so that the same training gives the same bytes.
+"""
+
+import json
+import platform
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Any
+
+from threadpoolctl import threadpool_info
+
+from topictag.examples.example import Example
+
+_LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn")
+
+
+def describe_data(examples: Sequence[Example], topics: Sequence[str]) -> dict[str, Any]:
+    """Return counts and a fingerprint (SHA-256 over ids, texts and tags in their order)."""
+    digest = sha256()
+    for example in examples:
+        row = json.dumps([example.id, example.text, sorted(example.tags)], ensure_ascii=False)
+        digest.update(row.encode("utf-8", "surrogatepass") + b"\n")
+    return {
+        "n_examples": len(examples),
+        "n_articles": len({example.article for example in examples}),
+        "n_tagless": sum(not example.tags for example in examples),
+        "n_several_tags": sum(len(example.tags) > 1 for example in examples),
+        "support": {topic: sum(topic in example.tags for example in examples) for topic in topics},
+        "fingerprint": digest.hexdigest(),
+    }
+
+
+def describe_environment(lemmatizer_version: str) -> dict[str, str]:
+    """Return what may change the last bits of a weight: library versions, processor family, BLAS kernels."""
+    kernels = sorted(
+        {f"{library['internal_api']} {library.get('architecture', '')}".strip() for library in threadpool_info()}
+    )
+    return {
+        **{name: version(name) for name in _LIBRARIES},
+        "lemmatizer": lemmatizer_version,
+        "machine": platform.machine(),
+        "kernels": ", ".join(kernels),
+    }

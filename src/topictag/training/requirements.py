@@ -1,0 +1,40 @@
+"""What examples must hold before a model can be trained on them, told before any work is done."""
+
+from collections.abc import Sequence
+
+from topictag.errors import TrainingError
+from topictag.examples.example import Example
+
+_FEWEST = 2  # one to learn from, one to measure with
+
+
+def check_trainable(examples: Sequence[Example], topics: Sequence[str]) -> None:
+    """Raise unless each topic has enough examples for it and against it.
+
+    Raises
+    ------
+    TrainingError
+        No example carries a topic, or a topic has fewer than two examples on one side; all such topics are named.
+    """
+    if not topics:
+        raise TrainingError(
+            f'None of the {len(examples)} examples carries a tag, so there is no topic to learn. Fill "tags".'
+        )
+    problems = [problem for topic in topics if (problem := _problem(examples, topic))]
+    if problems:
+        raise TrainingError(
+            "; ".join(problems) + f". A topic needs at least {_FEWEST} examples with it and {_FEWEST} without: "
+            "add some, or remove the topic from the tags."
+        )
+
+
+def _problem(examples: Sequence[Example], topic: str) -> str | None:
+    carriers = [example for example in examples if topic in example.tags]
+    if len(carriers) < _FEWEST:
+        return f"the topic {topic!r} has only {len(carriers)} positive example ({carriers[0].id})"
+    without = len(examples) - len(carriers)
+    if without < _FEWEST:
+        return (
+            f"the topic {topic!r} has {without or 'no'} negative examples: {len(carriers)} of {len(examples)} carry it"
+        )
+    return None

@@ -1,0 +1,171 @@
+"""The commands as a person types them: what they print, write and refuse."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+import topictag
+from topictag.cli.main import main
+
+SPORT = "Хоккеисты выиграли матч чемпионата."
+CULTURE = "В театре прошла премьера спектакля."
+
+
+@pytest.fixture
+def run():
+    def invoke(*arguments, stdin=None):
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+    return invoke
+
+
+def test_a_text_is_tagged_by_paragraph_from_standard_input(run, model_path):
+    result = run("tag", "--model", model_path, stdin=f"{SPORT}\n\n{CULTURE}\n\nXyz.\n")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("[sport 0.")
+    assert lines[1] == SPORT
+    assert lines[3].startswith("[culture 0.")
+    assert lines[6:8] == ["[no topic]", "Xyz."]
+
+
+def test_files_and_dash_can_be_mixed(run, model_path, tmp_path):
+    (tmp_path / "a.txt").write_text(SPORT, encoding="utf-8")
+    result = run("tag", "--model", model_path, tmp_path / "a.txt", "-", stdin=CULTURE)
+    assert result.stdout.index(SPORT) < result.stdout.index(CULTURE)
+
+
+def test_without_a_model_the_shipped_one_serves(run):
+    assert "energy" in run("tag", stdin="Нефть и газ дорожают, добыча нефти падает.").stdout
+
+
+def test_records_keep_their_fields_and_gain_their_tags(run, model_path):
+    records = [
+        {"id": 1, "text": SPORT, "tags": ["own label"]},
+        {"id": 2, "title": "З", "paragraphs": [{"text": CULTURE, "n": 1}, {"text": "Xyz."}]},
+    ]
+    stdin = "".join(json.dumps(record) + "\n" for record in records)
+    result = run("tag", "--model", model_path, "--format", "jsonl", stdin=stdin)
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert list(first.pop("tagged")) == ["sport"]
+    assert first == records[0]
+    assert list(second["paragraphs"][0]["tagged"]) == ["culture"]
+    assert second["paragraphs"][1]["tagged"] == {}
+    assert second["title"] == "З"
+
+
+def test_jsonl_files_are_known_by_their_name(run, model_path, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": SPORT}) + "\n", encoding="utf-8")
+    assert "sport" in json.loads(run("tag", "--model", model_path, path).stdout)["tagged"]
+
+
+@pytest.mark.parametrize(
+    ("stdin", "message"),
+    [
+        ("{", "-:1: not JSON"),
+        ('{"text": "а"}\n[]\n', "-:2: a record is an object"),
+        ('{"text": 5}', '-:1: no "text", or one that is not a string'),
+        ('{"paragraphs": [{}]}', '-:1: no "text"'),
+        (b'{"text": "\xff"}', "-:1: not UTF-8"),
+    ],
+)
+def test_bad_records_are_named_by_line(run, model_path, stdin, message):
+    result = run("tag", "--model", model_path, "--format", "jsonl", stdin=stdin)
+    assert result.exit_code == 1
+    assert f"Error: {message}" in result.stderr
+
+
+def test_bad_text_is_named_by_line(run, model_path, tmp_path):
+    path = tmp_path / "cp1251.txt"
+    path.write_bytes("строка\n".encode() + "ещё".encode("cp1251"))
+    result = run("tag", "--model", model_path, path)
+    assert result.exit_code == 1
+    assert "cp1251.txt:2: not UTF-8" in result.stderr
+
+
+def test_a_missing_file_is_one_line_without_traceback(run, model_path):
+    result = run("tag", "--model", model_path, "none.txt")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: none.txt: cannot be read (No such file or directory).\n"
+
+
+def test_a_missing_model_is_one_line(run):
+    result = run("tag", "--model", "none.safetensors", stdin="а")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: none.safetensors: no model file there.")
+
+
+def test_train_writes_a_model_its_card_and_a_table(run, leisure_path, tmp_path):
+    model, card = tmp_path / "m.safetensors", tmp_path / "m.md"
+    result = run("train", leisure_path, "--output", model, "--card", card, "--description", "Sport and more.")
+    assert result.exit_code == 0, result.output
+    assert topictag.load(model).topics == ("culture", "economy", "sport")
+    for heading in ("support", "threshold", "precision", "recall", "F1", "macro-F1"):
+        assert heading in result.stdout
+    assert "cross-validating" in result.stderr
+    assert "Sport and more." in card.read_text(encoding="utf-8")
+    assert "| sport | 8 |" in card.read_text(encoding="utf-8")
+
+
+def test_train_says_nothing_when_asked_to(run, leisure_path, tmp_path):
+    result = run("train", leisure_path, "--output", tmp_path / "m.safetensors", "--quiet")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_train_takes_several_sources(run, leisure_path, tmp_path):
+    extra = tmp_path / "extra.jsonl"
+    rows = [{"id": f"e{i}", "text": f"Метель и снег, мороз {i}", "tags": ["weather"]} for i in range(3)]
+    extra.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    result = run("train", leisure_path, extra, "--output", tmp_path / "m.safetensors")
+    assert result.exit_code == 0, result.output
+    assert "weather" in topictag.load(tmp_path / "m.safetensors").topics
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [("none/m.safetensors", "does not exist. Make it first"), (".", "is a folder")],
+)
+def test_an_output_that_cannot_be_written_is_refused_before_training(run, leisure_path, tmp_path, output, message):
+    result = run("train", leisure_path, "--output", tmp_path / output)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert "cross-validating" not in result.stderr
+
+
+def test_bad_data_leaves_the_old_model_alone(run, model_path, tmp_path):
+    old = model_path.read_bytes()
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"id": "a", "text": "Т.", "tags": "sport"}', encoding="utf-8")
+    result = run("train", bad, "--output", model_path)
+    assert result.exit_code == 1
+    assert 'bad.jsonl:1: "tags" must be a list of strings' in result.stderr
+    assert model_path.read_bytes() == old
+
+
+def test_settings_out_of_range_are_one_line(run, leisure_path, tmp_path):
+    result = run("train", leisure_path, "--output", tmp_path / "m.safetensors", "--C", "0")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: C must be positive")
+
+
+def test_evaluate_prints_a_table_or_json(run, leisure_path, model_path):
+    table = run("evaluate", leisure_path, "--model", model_path)
+    assert table.exit_code == 0, table.output
+    for heading in ("26 examples, 5 without a topic", "macro-F1", "micro-F1", "samples F1", "wrongly tagged"):
+        assert heading in table.stdout
+    data = json.loads(run("evaluate", leisure_path, "--model", model_path, "--json").stdout)
+    assert data["n_examples"] == 26
+    assert data["macro_f1"]["value"] > 0.8
+
+
+def test_evaluate_refuses_foreign_topics(run, leisure_path):
+    result = run("evaluate", leisure_path)
+    assert result.exit_code == 1
+    assert "is no topic of this model" in result.stderr
+
+
+def test_help_lists_the_commands_and_version_is_told(run):
+    assert all(command in run("--help").stdout for command in ("tag", "train", "evaluate"))
+    assert "topictag" in run("--version").stdout

@@ -1,0 +1,83 @@
+"""Metrics against scikit-learn's, and intervals on cases whose answer is known."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from sklearn.metrics import f1_score, precision_score, recall_score
+
+from topictag.evaluation import metrics
+from topictag.evaluation.evaluate import evaluate_decisions
+
+TOPICS = ("a", "b", "c")
+
+
+def tables():
+    return st.integers(1, 25).flatmap(lambda n: st.tuples(arrays(bool, (n, 3)), arrays(bool, (n, 3))))
+
+
+@given(tables())
+def test_metrics_are_scikit_learns(table):
+    gold, tagged = table
+    counts = metrics.count_decisions(gold, tagged, np.zeros(len(gold), dtype=int)).weighted_sum(np.ones(1))
+    present = [topic for topic in range(3) if gold[:, topic].any()]
+    for function, reference in ((metrics.precision, precision_score), (metrics.recall, recall_score)):
+        expected = reference(gold, tagged, average=None, zero_division=np.nan)
+        np.testing.assert_allclose(function(counts), expected)
+    np.testing.assert_allclose(metrics.f1_by_topic(counts), f1_score(gold, tagged, average=None, zero_division=np.nan))
+    np.testing.assert_allclose(metrics.samples_f1(counts), f1_score(gold, tagged, average="samples", zero_division=1.0))
+    if present:
+        np.testing.assert_allclose(metrics.micro_f1(counts), f1_score(gold, tagged, average="micro"))
+        macro = f1_score(gold, tagged, average=None, labels=present, zero_division=0)
+        np.testing.assert_allclose(metrics.macro_f1(counts), np.mean(macro))
+
+
+@given(tables(), st.integers(1, 5))
+def test_groups_change_nothing_but_the_resampling(table, n_groups):
+    gold, tagged = table
+    one = metrics.count_decisions(gold, tagged, np.zeros(len(gold), dtype=int)).weighted_sum(np.ones(1))
+    groups = np.unique(np.arange(len(gold)) % n_groups, return_inverse=True)[1]
+    several = metrics.count_decisions(gold, tagged, groups)
+    summed = several.weighted_sum(np.ones(groups.max() + 1))
+    for name, value in vars(one).items():
+        np.testing.assert_allclose(value, getattr(summed, name))
+
+
+def test_perfect_decisions_have_a_perfect_interval():
+    gold = np.eye(3, dtype=bool).repeat(10, axis=0)
+    evaluation = evaluate_decisions(TOPICS, gold, gold, [str(i) for i in range(30)])
+    assert evaluation.macro_f1 == evaluation.micro_f1
+    assert (evaluation.macro_f1.value, evaluation.macro_f1.low, evaluation.macro_f1.high) == (1, 1, 1)
+
+
+def test_the_interval_has_the_width_of_the_binomial():
+    rng = np.random.default_rng(0)
+    gold = np.zeros((1000, 1), dtype=bool)
+    tagged = rng.random((1000, 1)) < 0.2
+    rate = evaluate_decisions(("a",), gold, tagged, [str(i) for i in range(1000)]).false_tag_rate
+    half_width = 1.96 * np.sqrt(0.2 * 0.8 / 1000)
+    assert rate.high - rate.low == pytest.approx(2 * half_width, rel=0.15)
+
+
+def test_repeating_each_article_ten_times_does_not_narrow_the_interval():
+    rng = np.random.default_rng(0)
+    gold, tagged = rng.random((60, 1)) < 0.5, rng.random((60, 1)) < 0.5
+    articles = [str(i) for i in range(60)]
+    single = evaluate_decisions(("a",), gold, tagged, articles).micro_f1
+    tenfold = evaluate_decisions(("a",), gold.repeat(10, 0), tagged.repeat(10, 0), np.repeat(articles, 10)).micro_f1
+    assert tenfold.high - tenfold.low == pytest.approx(single.high - single.low, rel=0.2)
+
+
+def test_a_topic_that_never_occurs_has_no_f1_and_does_not_enter_the_mean():
+    gold = np.array([[True, False], [False, False]])
+    evaluation = evaluate_decisions(("a", "b"), gold, gold, ["1", "2"])
+    assert evaluation.topics[1].f1.value is None
+    assert evaluation.topics[1].precision is None
+    assert evaluation.macro_f1.value == 1
+
+
+def test_results_go_into_json():
+    gold = np.array([[True], [False]])
+    data = evaluate_decisions(("a",), gold, gold, ["1", "2"]).to_dict()
+    assert data["topics"][0]["f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}

@@ -1,0 +1,92 @@
+"""The compiled model against the pipeline that it was compiled from."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from topictag.model.decisions import decide, probabilities
+from topictag.model.scorer import ReferenceScorer
+from topictag.text.pymorphy import shared_lemmatizer
+from topictag.training.classifier import fit_topics
+from topictag.training.compiling import compile_model
+from topictag.training.decisions import Decisions
+from topictag.training.vectorizer import LemmaTfidfVectorizer
+
+TEXTS = [
+    "Хоккеисты выиграли матч, хоккеист забил.",
+    "Матч перенесли, команды недовольны.",
+    "Театр показал балет, театры полны.",
+    "Балет идёт в театре второй сезон.",
+    "Команда театра сыграла матч.",
+]
+GOLD = np.array([[1, 0], [1, 0], [0, 1], [0, 1], [1, 1]], dtype=bool)
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
+    classifier = fit_topics(vectorizer.fit_transform(TEXTS), GOLD, C=5.0)
+    return vectorizer, classifier
+
+
+@pytest.fixture(scope="module")
+def model(pipeline):
+    decisions = Decisions(np.array([2.0, 1.0]), np.array([0.0, -1.0]), np.array([0.4, 0.6]))
+    return compile_model(("sport", "culture"), *pipeline, decisions)
+
+
+def test_scores_are_those_of_the_pipeline(pipeline, model):
+    vectorizer, classifier = pipeline
+    unseen = ["Хоккеистами гордятся: матчи балета!", "театральный сезон командам", *TEXTS]
+    expected = classifier.scores(vectorizer.transform(unseen))
+    np.testing.assert_allclose(ReferenceScorer(model).scores(unseen), expected, atol=1e-5)
+
+
+SOME_WORDS = "хоккеистам матча балетом театров команде второму которые и г nato недовольство"
+WORDS = st.sampled_from(SOME_WORDS.split())
+
+
+@settings(max_examples=200)
+@given(texts=st.lists(st.lists(WORDS, max_size=12).map(" ".join), max_size=4))
+def test_scores_are_those_of_the_pipeline_on_any_words(pipeline, model, texts):
+    vectorizer, classifier = pipeline
+    found = ReferenceScorer(model).scores(texts)
+    assert found.shape == (len(texts), 2)
+    for text, scores in zip(texts, found, strict=True):
+        row = vectorizer.transform([text])
+        if row.nnz:
+            np.testing.assert_allclose(scores, classifier.scores(row)[0], atol=1e-5)
+        else:
+            assert np.isneginf(scores).all()
+
+
+@given(st.lists(st.text(), max_size=5))
+def test_any_text_can_be_scored(model, texts):
+    scores = ReferenceScorer(model).scores(texts)
+    assert scores.dtype == np.float32
+    assert not np.isnan(scores).any()
+
+
+def test_unseen_inflections_of_a_known_lemma_are_read(model):
+    scorer = ReferenceScorer(model)
+    assert scorer.form_terms("балетами") == scorer.form_terms("балета")
+
+
+def test_unseen_words_of_a_known_family_are_read(model):
+    terms = ReferenceScorer(model).form_terms("хоккейного")  # the lemma never occurred, its family did
+    assert terms is not None
+    assert len(terms) == 1
+
+
+def test_probabilities_are_platts_and_decide_against_the_thresholds(model):
+    scores = np.array([[0.0, 1.0], [-0.3, 2.0], [-np.inf, np.inf]], dtype=np.float32)
+    found = probabilities(model, scores)
+    expected = 1 / (1 + np.exp(-(np.array([2.0, 1.0]) * scores.astype(np.float64) + np.array([0.0, -1.0]))))
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+    assert decide(model, found).tolist() == [[True, False], [False, True], [False, True]]
+
+
+def test_huge_scores_give_probabilities_without_warnings(model):
+    scores = np.array([[-1e30, 1e30]], dtype=np.float32)
+    assert probabilities(model, scores).tolist() == [[0.0, 1.0]]

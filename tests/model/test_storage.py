@@ -1,0 +1,194 @@
+"""The model file: round trip, and everything that is no good model file."""
+
+import json
+import os
+
+import numpy as np
+import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
+
+import topictag
+from topictag.errors import ModelError, ModelFormatError, ModelNotFoundError, ModelVersionError, OutputError
+from topictag.model.storage import load_model, save_model
+
+TEXTS = ["Хоккеисты выиграли матч.", "Театр показал балет.", "Банк поднял ставку.", "…"]
+
+
+def header_of(path):
+    with safe_open(path, framework="numpy") as file:
+        return json.loads(file.metadata()["topictag"])
+
+
+def rewrite(path, change_header=None, **arrays):
+    """Store the model at `path` again, with another header or other arrays (None: left out)."""
+    header = header_of(path)
+    tensors = {name: array for name, array in {**load_file(path), **arrays}.items() if array is not None}
+    if change_header:
+        change_header(header)
+    save_file(tensors, path, metadata={"topictag": json.dumps(header)})
+
+
+def test_round_trip(leisure, model_path):
+    loaded = topictag.load(model_path)
+    assert loaded.topics == leisure.topics
+    assert loaded.metadata == leisure.metadata
+    np.testing.assert_array_equal(loaded.scores(TEXTS), leisure.scores(TEXTS))
+    assert loaded.tag_many(TEXTS) == leisure.tag_many(TEXTS)
+
+
+def test_the_same_model_gives_the_same_bytes(model_path, tmp_path):
+    again = tmp_path / "again.safetensors"
+    save_model(load_model(model_path), again)
+    assert again.read_bytes() == model_path.read_bytes()
+
+
+def test_metadata_names_data_and_libraries_but_no_clock_and_no_path(leisure, leisure_path):
+    text = json.dumps(leisure.metadata)
+    assert leisure.metadata["data"]["n_examples"] == 26
+    assert "scikit-learn" in leisure.metadata["built_with"]
+    assert str(leisure_path.parent) not in text
+    assert "time" not in text
+
+
+def test_missing(tmp_path):
+    with pytest.raises(ModelNotFoundError, match=r"none\.safetensors.*topictag train"):
+        topictag.load(tmp_path / "none.safetensors")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.5, 0.999])
+def test_truncated(model_path, share):
+    data = model_path.read_bytes()
+    model_path.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(ModelFormatError, match="truncated"):
+        topictag.load(model_path)
+
+
+def test_extended(model_path):
+    model_path.write_bytes(model_path.read_bytes() + b"more")
+    with pytest.raises(ModelFormatError):
+        topictag.load(model_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a zip", b"\x80\x04 a pickle", b"text" * 100])
+def test_foreign_files(tmp_path, content):
+    path = tmp_path / "foreign"
+    path.write_bytes(content)
+    with pytest.raises(ModelFormatError):
+        topictag.load(path)
+
+
+@pytest.mark.parametrize("metadata", [None, {"format": "pt"}, {"topictag": "{"}, {"topictag": "[]"}])
+def test_foreign_safetensors(tmp_path, metadata):
+    path = tmp_path / "foreign.safetensors"
+    save_file({"weight": np.ones(3)}, path, metadata=metadata)
+    with pytest.raises(ModelFormatError, match="not one that topictag wrote"):
+        topictag.load(path)
+
+
+@pytest.mark.parametrize(
+    ("version", "way_out"), [(2, "Update topictag"), (0, "Train it again"), ("x", "Train it again")]
+)
+def test_other_format_versions(model_path, version, way_out):
+    rewrite(model_path, lambda header: header.update(format_version=version))
+    with pytest.raises(ModelVersionError, match=f"format version {version!r}.*{way_out}"):
+        topictag.load(model_path)
+
+
+def test_a_folder_is_no_model(tmp_path):
+    with pytest.raises(ModelNotFoundError):
+        topictag.load(tmp_path)
+
+
+def bad_headers():
+    yield "no topics", lambda header: header.pop("topics")
+    yield "topics twice", lambda header: header.update(topics=["sport", "sport", "culture"])
+    yield "topics that are no list", lambda header: header.update(topics="abc")
+    yield "topics that are no strings", lambda header: header.update(topics=[1, 2, 3])
+    yield "analysis that is no mapping", lambda header: header.update(analysis=[5])
+    yield "analysis of fractions", lambda header: header["analysis"].update(min_letters=2.5)
+    yield "metadata that is no mapping", lambda header: header.update(metadata=[])
+    yield "fewer topics", lambda header: header["topics"].pop()
+    yield "no analysis", lambda header: header.pop("analysis")
+    yield "unknown analysis", lambda header: header["analysis"].update(bigrams=True)
+    yield "contradicting analysis", lambda header: header["analysis"].update(family_letters=90)
+
+
+@pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in bad_headers()])
+def test_damaged_headers(model_path, change):
+    rewrite(model_path, change)
+    with pytest.raises(ModelFormatError, match="damaged"):
+        topictag.load(model_path)
+
+
+def bad_arrays():
+    yield "missing", "coef", lambda _: None
+    yield "type", "coef", lambda array: array.astype(np.float64)
+    yield "shape", "coef", lambda array: array[:, :-1].copy()
+    yield "NaN", "idf", lambda array: np.where(np.arange(len(array)) == 3, np.nan, array).astype(np.float32)
+    yield "not positive", "idf", lambda array: -array
+    yield "infinite", "intercept", lambda array: array + np.float32(np.inf)
+    yield "falling", "slope", lambda array: -array
+    yield "over one", "thresholds", lambda array: array + np.float32(1)
+    yield "dangling", "form_terms", lambda array: array + np.int32(10_000)
+    yield "negative", "form_terms", lambda array: array - np.int32(10_000)
+    yield "short", "form_terms", lambda array: array[:-1].copy()
+    yield "no UTF-8", "forms", lambda array: np.concatenate([array[:-1], np.array([0xFF], np.uint8)])
+    yield "repeated", "lemmas", lambda array: np.concatenate([array, np.array([10], np.uint8), array])
+    yield "empty entry", "families", lambda array: np.concatenate([array, np.array([10], np.uint8)])
+
+
+@pytest.mark.parametrize(
+    ("name", "change"), [pytest.param(name, change, id=f"{name} {kind}") for kind, name, change in bad_arrays()]
+)
+def test_damaged_arrays_are_found_before_they_are_used(model_path, name, change):
+    rewrite(model_path, **{name: change(load_file(model_path)[name])})
+    with pytest.raises(ModelFormatError, match=f"damaged: .*{name}"):
+        topictag.load(model_path)
+
+
+def test_saving_into_a_missing_folder(leisure, tmp_path):
+    with pytest.raises(OutputError, match=r"the folder .*none does not exist"):
+        leisure.save(tmp_path / "none" / "model.safetensors")
+
+
+def test_saving_over_a_folder(leisure, tmp_path):
+    with pytest.raises(OutputError, match="is a folder"):
+        leisure.save(tmp_path)
+
+
+def test_a_failed_save_leaves_the_old_model(leisure, model_path, monkeypatch):
+    """The disk fills up while the temporary file is written."""
+    old = model_path.read_bytes()
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match=r"No space left.*untouched"):
+        leisure.save(model_path)
+    assert model_path.read_bytes() == old
+    assert [file.name for file in model_path.parent.iterdir()] == [model_path.name]
+
+
+def test_a_read_only_folder(leisure, model_path, monkeypatch):
+    """Folders refuse temporary files; root may write anywhere, so the refusal is played."""
+
+    def refuse(*_args, **_kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    old = model_path.read_bytes()
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    with pytest.raises(OutputError, match=r"cannot be written \(Permission denied\)"):
+        leisure.save(model_path)
+    assert model_path.read_bytes() == old
+
+
+def test_a_saved_model_can_be_read_by_others(model_path):
+    mask = os.umask(0)
+    os.umask(mask)
+    assert model_path.stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_every_model_error_can_be_caught_as_one():
+    assert all(issubclass(error, ModelError) for error in (ModelFormatError, ModelNotFoundError, ModelVersionError))

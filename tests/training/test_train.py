@@ -1,0 +1,108 @@
+"""Training end to end: determinism, settings, and data that cannot train."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import topictag
+from topictag.errors import TrainingError
+from topictag.text.pymorphy import shared_lemmatizer
+from topictag.training.train import train_model
+
+SPORT = ["Хоккеисты выиграли матч.", "Матч хоккеистов перенесён.", "Хоккеисты сыграли матч."]
+OTHER = ["Театр показал балет.", "Балет идёт в театре.", "Театр закрыт, балет отменён."]
+
+
+def pairs(topic_texts, other=OTHER):
+    return [(text, ["sport"]) for text in topic_texts] + [(text, []) for text in other]
+
+
+def test_another_process_with_another_hash_seed_makes_the_same_bytes(leisure_path, model_path, tmp_path):
+    code = f"import topictag; topictag.train({str(leisure_path)!r}).save('other.safetensors')"
+    environment = {**os.environ, "PYTHONHASHSEED": "4711"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=tmp_path)
+    assert (tmp_path / "other.safetensors").read_bytes() == model_path.read_bytes()
+
+
+def test_one_topic_is_enough():
+    tagger = topictag.train(pairs(SPORT))
+    assert tagger.topics == ("sport",)
+    assert list(tagger.tag("Хоккеист забил в матче.")) == ["sport"]
+    assert tagger.tag("Балет в театре.") == {}
+
+
+def test_articles_and_paragraphs_train_alike():
+    article = {"id": "a", "paragraphs": [{"text": text, "tags": tags} for text, tags in pairs(SPORT)]}
+    assert topictag.train([article]).topics == ("sport",)
+
+
+def test_quality_and_thresholds_are_measured_for_every_topic(leisure):
+    quality = leisure.metadata["quality"]
+    assert [row["topic"] for row in quality["topics"]] == list(leisure.topics)
+    assert {row["topic"]: row["support"] for row in quality["topics"]} == leisure.metadata["data"]["support"]
+    assert quality["macro_f1"]["low"] <= quality["macro_f1"]["value"] <= quality["macro_f1"]["high"]
+    assert set(leisure.thresholds) == set(leisure.topics)
+    assert "5-fold" in quality["method"]
+
+
+def test_the_table_repeats_the_analysis_of_the_training_texts(leisure_path):
+    model = train_model(leisure_path)
+    assert model.metadata["sizes"]["n_forms"] == len(model.form_terms)
+    assert model.form_terms.min() == -1  # function words of the texts are entered
+
+
+def test_another_lemmatizer_fits(leisure_path):
+    class FirstFour:
+        version = "first four letters"
+
+        def lemma(self, form):
+            return form[:4]
+
+        def forms(self, lemma):
+            return frozenset({lemma})
+
+    model = train_model(leisure_path, lemmatizer=FirstFour())
+    assert model.metadata["built_with"]["lemmatizer"] == "first four letters"
+    assert np.isfinite(model.coef).all()
+
+
+@pytest.mark.parametrize(
+    ("examples", "message"),
+    [
+        (pairs([], OTHER), "None of the 3 examples carries a tag"),
+        (pairs(SPORT[:1]), r"'sport' has only 1 positive example \(example 1\)"),
+        (pairs(SPORT, []), r"'sport' has no negative examples: 3 of 3"),
+        (pairs(SPORT, OTHER[:1]), r"'sport' has 1 negative examples: 3 of 4"),
+        (pairs(["1 2 3", "4 5 6"], ["7", "8"]), "no vocabulary"),
+        (pairs(["Нефть", "Газ"], ["Свет", "Уголь"]), "no term occurs in 2"),
+    ],
+)
+def test_data_that_cannot_train_is_told_why(examples, message):
+    with pytest.raises(TrainingError, match=message):
+        topictag.train(examples)
+
+
+def test_every_topic_in_trouble_is_named():
+    examples = [("А.", ["one"]), ("Б.", ["two"]), ("В.", []), ("Г.", [])]
+    with pytest.raises(TrainingError, match=r"'one'.*'two'.*at least 2 examples with it and 2 without"):
+        topictag.train(examples)
+
+
+@pytest.mark.parametrize("setting", [{"C": 0}, {"C": -1}, {"min_df": 0}, {"n_folds": 1}, {"family_letters": -1}])
+def test_settings_out_of_range_are_refused(setting):
+    with pytest.raises(ValueError, match=next(iter(setting))):
+        topictag.train(pairs(SPORT), **setting)
+
+
+def test_progress_goes_to_standard_error(capsys):
+    topictag.train(pairs(SPORT), progress=True)
+    printed = capsys.readouterr()
+    assert "cross-validating" in printed.err
+    assert printed.out == ""
+
+
+def test_the_shared_lemmatizer_is_one():
+    assert shared_lemmatizer() is shared_lemmatizer()
