@@ -79,6 +79,15 @@ def test_unseen_words_of_a_known_family_are_read(model):
     assert len(terms) == 1
 
 
+def test_unseen_function_words_are_not_taken_for_a_family():
+    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
+    classifier = fit_topics(vectorizer.fit_transform(["благодарность", "благодарный", "дом"]), GOLD[:3], C=1.0)
+    decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2))
+    scorer = ReferenceScorer(compile_model(("a", "b"), vectorizer, classifier, decisions))
+    assert scorer.form_terms("благодаря") is None
+    assert scorer.form_terms("благоустройство")
+
+
 def test_probabilities_are_platts_and_decide_against_the_thresholds(model):
     scores = np.array([[0.0, 1.0], [-0.3, 2.0], [-np.inf, np.inf]], dtype=np.float32)
     found = probabilities(model, scores)

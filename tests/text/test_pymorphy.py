@@ -39,6 +39,13 @@ def test_forms_lead_back_to_their_lemma(lemma):
     assert all(lemmatizer.lemma(form) == lemma and normalize(form) == form for form in forms)
 
 
+def test_function_words_are_listed_by_their_beginning():
+    found = shared_lemmatizer().function_words("благо")
+    assert "благодаря" in found
+    assert "благодарить" not in found
+    assert all(word.startswith("благо") and shared_lemmatizer().lemma(word) is None for word in found)
+
+
 def test_copies_share_the_dictionary_and_pickles_stay_small():
     lemmatizer = PymorphyLemmatizer(memo_size=10)
     assert copy.deepcopy(lemmatizer) is lemmatizer

@@ -64,6 +64,9 @@ def test_another_lemmatizer_fits(leisure_path):
         def forms(self, lemma):
             return frozenset({lemma})
 
+        def function_words(self, _beginning):
+            return frozenset()
+
     model = train_model(leisure_path, lemmatizer=FirstFour())
     assert model.metadata["built_with"]["lemmatizer"] == "first four letters"
     assert np.isfinite(model.coef).all()

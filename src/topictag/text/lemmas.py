@@ -1,6 +1,6 @@
 """What training asks of a morphological analyser: from a form to its lemma, and back to all forms.
 
-Any analyser that answers these fits; `topictag.text.pymorphy` is the one that ships.
+Any analyser that answers this fits; `topictag.text.pymorphy` is the one that ships.
 """
 
 from typing import Protocol
@@ -18,3 +18,6 @@ class Lemmatizer(Protocol):
 
     def forms(self, lemma: str) -> frozenset[str]:
         """Return every form whose lemma is `lemma`, itself included: ``lemma(form) == lemma`` for each."""
+
+    def function_words(self, beginning: str) -> frozenset[str]:
+        """Return the function words that begin so; an analyser that cannot list them may return none."""

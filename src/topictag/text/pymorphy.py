@@ -3,20 +3,21 @@
 It is imported when an analyser is made, so that code which only names one does not pay for it.
 """
 
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from topictag.text.normalization import normalize
 
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
+    from pymorphy3.tagset import OpencorporaTag
 
 # Parts of speech that say how words relate, not what a text is about (OpenCorpora names); `Apro` marks pronouns that
 # are inflected like adjectives: который, такой, весь.
 _FUNCTION_POS = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "INTJ"})
 _PRONOUN_ADJECTIVE = "Apro"
 
-# Chosen: holds every distinct form of about 80,000 paragraphs of news and takes some 30 MB when full.
+# Chosen: more than the distinct forms of a large training set, yet a bound for a service that never stops.
 _MEMO_SIZE = 200_000
 
 
@@ -62,6 +63,21 @@ class PymorphyLemmatizer:
                 candidates.update(normalize(relative.word) for relative in parse.lexeme)
         return frozenset(form for form in candidates if self._first_lemma(form) == lemma)
 
+    def function_words(self, beginning: str) -> frozenset[str]:
+        """Look through the dictionary's words with that beginning."""
+        known = self._morph.dictionary.words.iteritems(beginning)
+        candidates = {normalize(word) for word, (paradigm, _) in known if paradigm in self._function_paradigms}
+        return frozenset(form for form in candidates if self._first_lemma(form) is None)
+
+    @cached_property
+    def _function_paradigms(self) -> frozenset[int]:
+        """Numbers of the paradigms that hold a function word: few, so that most words are settled by their number."""
+        dictionary = self._morph.dictionary
+        numbers = range(len(dictionary.paradigms))
+        return frozenset(
+            n for n in numbers if any(_is_function(tag) for _, tag, _ in dictionary.build_paradigm_info(n))
+        )
+
     def __deepcopy__(self, memo: object) -> "PymorphyLemmatizer":
         return self  # nothing in it changes but the memo, so scikit-learn's clones may share it
 
@@ -70,9 +86,11 @@ class PymorphyLemmatizer:
 
     def _first_lemma(self, form: str) -> str | None:
         parse: Parse = self._morph.parse(form)[0]
-        if parse.tag.POS in _FUNCTION_POS or _PRONOUN_ADJECTIVE in parse.tag:
-            return None
-        return normalize(parse.normal_form)
+        return None if _is_function(parse.tag) else normalize(parse.normal_form)
+
+
+def _is_function(tag: "OpencorporaTag") -> bool:
+    return tag.POS in _FUNCTION_POS or _PRONOUN_ADJECTIVE in tag
 
 
 @cache

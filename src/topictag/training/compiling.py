@@ -1,8 +1,8 @@
 """Compiling a fitted pipeline into the runtime model: the form table in place of a dictionary.
 
 Each lemma of the vocabulary is expanded to all its forms; tagging then needs one look-up a word and no morphology.
-Families need no table of forms, because a word shows its family itself. Words of the training texts that lead to no
-term (function words) are entered too, so that their beginnings are not taken for families.
+Families need no table of forms, because a word shows its family itself. Function words are entered too where their
+beginning is a family, so that it is not taken for one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -55,10 +55,16 @@ def compile_model(
     order = sorted(range(len(terms)), key=lambda column: (terms[column].endswith(FAMILY_MARK), terms[column]))
     lemmas = [terms[column] for column in order if not terms[column].endswith(FAMILY_MARK)]
     families = [terms[column].removesuffix(FAMILY_MARK) for column in order[len(lemmas) :]]
-    table = _form_table(lemmas, vectorizer.term_analyzer(), seen_forms, progress)
+    analyzer = vectorizer.term_analyzer()
+    table = {
+        **_function_words(families, analyzer),
+        **_inflect(lemmas, analyzer, progress),
+        **_seen_words(seen_forms, lemmas, analyzer),
+    }
+    table = dict(sorted(table.items()))
     return Model(
         topics=topics,
-        analysis=vectorizer.term_analyzer().analysis,
+        analysis=analyzer.analysis,
         lemmas=pack_strings(lemmas),
         families=pack_strings(families),
         forms=pack_strings(list(table)),
@@ -76,19 +82,32 @@ def compile_model(
     )
 
 
-def _form_table(lemmas: list[str], analyzer: TermAnalyzer, seen_forms: Iterable[str], progress: bool) -> dict[str, int]:
-    """Return form to lemma number, or to `FUNCTION_WORD`, sorted by form."""
-    numbers = {lemma: number for number, lemma in enumerate(lemmas)}
-    table = {
+def _inflect(lemmas: list[str], analyzer: TermAnalyzer, progress: bool) -> dict[str, int]:
+    """Return every form of the lemmas with the number of its lemma."""
+    return {
         form: number
-        for lemma, number in tqdm(numbers.items(), "inflecting lemmas", unit=" lemmas", disable=not progress)
+        for number, lemma in enumerate(tqdm(lemmas, "inflecting lemmas", unit=" lemmas", disable=not progress))
         for form in analyzer.lemmatizer.forms(lemma)
         if analyzer.terms(form)
     }
-    for form in sorted(seen_forms):
-        found = analyzer.terms(form)
-        if not found:
-            table[form] = FUNCTION_WORD
-        elif found[0] in numbers:
-            table[form] = numbers[found[0]]
-    return dict(sorted(table.items()))
+
+
+def _function_words(families: list[str], analyzer: TermAnalyzer) -> dict[str, int]:
+    """Return the function words that would be taken for members of a family."""
+    return {
+        form: FUNCTION_WORD
+        for family in families
+        for form in analyzer.lemmatizer.function_words(family)
+        if analyzer.analysis.family(form) == family
+    }
+
+
+def _seen_words(forms: Iterable[str], lemmas: list[str], analyzer: TermAnalyzer) -> dict[str, int]:
+    """Return the words of the training texts as the analysis reads them, misspellings included."""
+    numbers = {lemma: number for number, lemma in enumerate(lemmas)}
+    readings = ((form, analyzer.terms(form)) for form in forms)
+    return {
+        form: numbers[terms[0]] if terms else FUNCTION_WORD
+        for form, terms in readings
+        if not terms or terms[0] in numbers
+    }

@@ -39,7 +39,7 @@ class Decisions:
         return self.probabilities(scores) >= self.thresholds
 
 
-def fit_decisions(scores: Floats, gold: Bools) -> Decisions:
+def fit_decisions(scores: Floats, gold: Bools, *, n_repeats: int = 1) -> Decisions:
     """Learn calibration and thresholds.
 
     Parameters
@@ -47,24 +47,27 @@ def fit_decisions(scores: Floats, gold: Bools) -> Decisions:
     scores : ndarray of float64, shape (n_examples, n_topics)
         Out of fold: each from a model that has not seen the example.
     gold : ndarray of bool, shape (n_examples, n_topics)
+    n_repeats : int, default=1
+        How often each example stands among them, scored by different models.
 
     Returns
     -------
     Decisions
     """
-    lines = [fit_platt(column, tags) for column, tags in zip(scores.T, gold.T, strict=True)]
+    lines = [fit_platt(column, tags, n_repeats=n_repeats) for column, tags in zip(scores.T, gold.T, strict=True)]
     slope, offset = np.array(lines).T
     probability = expit(slope * scores + offset)
     thresholds = [best_f1_threshold(column, tags) for column, tags in zip(probability.T, gold.T, strict=True)]
     return Decisions(slope, offset, np.array(thresholds))
 
 
-def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
+def fit_platt(scores: Floats, gold: Bools, *, n_repeats: int = 1) -> tuple[float, float]:
     """Fit slope and offset of Platt scaling (Platt, 1999), with his targets instead of 0 and 1.
 
-    The targets ``(n₊ + 1) / (n₊ + 2)`` and ``1 / (n₋ + 2)`` keep probabilities off 0 and 1 when examples are few.
+    The targets ``(n₊ + 1) / (n₊ + 2)`` and ``1 / (n₋ + 2)`` keep probabilities off 0 and 1 when examples are few; n₊
+    and n₋ count distinct examples, each of which stands `n_repeats` times in the arrays.
     """
-    positive, negative = gold.sum(), (~gold).sum()
+    positive, negative = gold.sum() / n_repeats, (~gold).sum() / n_repeats
     target = np.where(gold, (positive + 1) / (positive + 2), 1 / (negative + 2))
     rows = np.concatenate([scores, scores])[:, None]
     sides = np.repeat([True, False], len(scores))

@@ -23,6 +23,9 @@ class TrainingSettings:
         Settles ties when examples are dealt to folds.
     """
 
+    # Chosen. Dealt once, a few hundred examples leave thresholds to the luck of the deal as much as to the data.
+    _SCORES_WANTED = 2500
+
     analysis: Analysis = field(default_factory=Analysis)
     C: float = 5.0
     min_df: int = 2
@@ -36,3 +39,7 @@ class TrainingSettings:
             raise ValueError(f"min_df must be at least 1, not {self.min_df}.")
         if self.n_folds < 2:
             raise ValueError(f"n_folds must be at least 2, not {self.n_folds}. The default is 5.")
+
+    def n_deals(self, n_examples: int) -> int:
+        """Return how often the cross-validation deals its folds anew: the fewer examples, the more often."""
+        return min(max(self._SCORES_WANTED // n_examples, 1), 10)

@@ -17,9 +17,7 @@ from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
 from topictag.training.classifier import Bools, fit_topics
 from topictag.training.compiling import compile_model
-from topictag.training.decisions import fit_decisions
-from topictag.training.folds import deal_folds
-from topictag.training.out_of_fold import describe_quality, measure_out_of_fold, score_out_of_fold
+from topictag.training.out_of_fold import describe_quality, score_out_of_fold
 from topictag.training.provenance import describe_data, describe_environment
 from topictag.training.requirements import check_trainable
 from topictag.training.settings import TrainingSettings
@@ -65,17 +63,16 @@ def train_model(
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
         classifier = fit_topics(fit_rows(vectorizer, data.documents), data.gold, settings.C)
-        folds = deal_folds(data.gold, data.articles, settings.n_folds, settings.seed)
-        scores = score_out_of_fold(vectorizer, data.documents, data.gold, folds, settings.C, progress=progress)
-        quality = measure_out_of_fold(data.topics, scores, data.gold, folds, data.articles)
+        unseen = score_out_of_fold(vectorizer, data.documents, data.gold, data.articles, settings, progress=progress)
+        decisions = unseen.fit_decisions()
+        quality = unseen.measure(data.topics, data.articles)
         metadata = {
             "description": description,
             "data": describe_data(data.examples, data.topics),
             "settings": asdict(settings),
             "built_with": describe_environment(lemmatizer.version),
-            "quality": describe_quality(quality, int(folds.max()) + 1),
+            "quality": describe_quality(quality, int(unseen.folds.max()) + 1),
         }
-        decisions = fit_decisions(scores, data.gold)
     return compile_model(
         data.topics,
         vectorizer,
