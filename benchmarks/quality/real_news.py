@@ -11,6 +11,7 @@ from benchmarks.datasets import data_argument, load_labelled
 from benchmarks.reporting import markdown_table, save_results, update_readme
 
 import topictag
+from topictag.evaluation.figures import write_estimate, write_figure, write_percent
 
 
 def main() -> None:
@@ -32,30 +33,18 @@ def main() -> None:
 
 
 def _table(quality: dict[str, Any], drawn_at_random: dict[str, Any]) -> str:
-    rows = [
-        [row["topic"], str(row["support"]), _figure(row["precision"]), _figure(row["recall"]), _estimate(row["f1"])]
-        for row in quality["topics"]
-    ]
-    overall = (("macro-F1", "macro_f1"), ("micro-F1", "micro_f1"), ("samples F1", "samples_f1"))
-    rows += [[f"**{name}**", str(quality["n_examples"]), "", "", _estimate(quality[field])] for name, field in overall]
+    rows = []
+    for row in quality["topics"]:
+        figures = (write_figure(row["precision"]), write_figure(row["recall"]), write_estimate(row["f1"]))
+        rows.append([row["topic"], str(row["support"]), *figures])
+    for name, field in (("macro-F1", "macro_f1"), ("micro-F1", "micro_f1"), ("samples F1", "samples_f1")):
+        rows.append([f"**{name}**", str(quality["n_examples"]), "", "", write_estimate(quality[field])])
     table = markdown_table(["topic", "support", "precision", "recall", "F1 [95 % interval]"], rows)
     rate = drawn_at_random["false_tag_rate"]
     return (
-        f"{table}\n\nTagless paragraphs drawn at random that get a tag all the same: {_percent(rate['value'])} of "
-        f"{drawn_at_random['n_tagless']} [{_percent(rate['low'])}, {_percent(rate['high'])}]."
+        f"{table}\n\nTagless paragraphs drawn at random that get a tag all the same: {write_percent(rate['value'])} of "
+        f"{drawn_at_random['n_tagless']} [{write_percent(rate['low'])} – {write_percent(rate['high'])}]."
     )
-
-
-def _estimate(estimate: dict[str, float | None]) -> str:
-    return f"{_figure(estimate['value'])} [{_figure(estimate['low'])}, {_figure(estimate['high'])}]"
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %"
 
 
 if __name__ == "__main__":

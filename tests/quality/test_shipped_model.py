@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag.model.card import make_card
+from topictag.evaluation.card import make_card
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.training.provenance import describe_environment
 

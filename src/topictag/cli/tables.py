@@ -7,6 +7,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from topictag.evaluation.figures import write_figure, write_interval
+
 _OVERALL = {
     "macro_f1": "macro-F1",
     "micro_f1": "micro-F1",
@@ -41,9 +43,10 @@ def _topic_table(quality: Mapping[str, Any], thresholds: Mapping[str, float]) ->
             row["topic"],
             str(row["support"]),
             f"{thresholds[row['topic']]:.2f}",
-            _figure(row["precision"]),
-            _figure(row["recall"]),
-            *_estimate(row["f1"]),
+            write_figure(row["precision"]),
+            write_figure(row["recall"]),
+            write_figure(row["f1"]["value"]),
+            write_interval(row["f1"]),
         )
     return table
 
@@ -54,13 +57,5 @@ def _overall_table(quality: Mapping[str, Any]) -> Table:
     table.add_column("", justify="right")
     table.add_column("95 % interval", justify="right")
     for field, name in _OVERALL.items():
-        table.add_row(name, *_estimate(quality[field]))
+        table.add_row(name, write_figure(quality[field]["value"]), write_interval(quality[field]))
     return table
-
-
-def _estimate(estimate: Mapping[str, float | None]) -> tuple[str, str]:
-    return _figure(estimate["value"]), f"{_figure(estimate['low'])} – {_figure(estimate['high'])}"
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"

@@ -8,8 +8,8 @@ import click
 from topictag.api import train as train_tagger
 from topictag.cli.options import data_argument
 from topictag.cli.tables import print_quality
+from topictag.evaluation.card import make_card
 from topictag.examples.reading import read_examples
-from topictag.model.card import make_card
 from topictag.model.storage import check_writable, write_atomically
 
 

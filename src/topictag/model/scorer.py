@@ -23,8 +23,6 @@ class ReferenceScorer:
         Checked tables.
     """
 
-    name = "reference (NumPy)"
-
     def __init__(self, model: Model) -> None:
         self._model = model
         self._analysis = model.analysis

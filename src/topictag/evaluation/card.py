@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from topictag.evaluation.figures import write_estimate, write_figure
+
 _LIMITS = (
     "The figures above hold for texts like the training data; measure on your own with `topictag evaluate`. A "
     "probability is calibrated out of fold on that same data: where a topic is rarer or more frequent, it is off. "
@@ -56,11 +58,11 @@ def _quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> str
         "|---|---|---|---|---|---|",
     ]
     for row in quality["topics"]:
-        figures = f"{_figure(row['precision'])} | {_figure(row['recall'])} | {_estimate(row['f1'])}"
+        figures = f"{write_figure(row['precision'])} | {write_figure(row['recall'])} | {write_estimate(row['f1'])}"
         lines.append(f"| {row['topic']} | {row['support']} | {thresholds[row['topic']]:.2f} | {figures} |")
     overall = {"macro-F1": "macro_f1", "micro-F1": "micro_f1", "samples F1": "samples_f1"}
-    figures = ", ".join(f"{name} {_estimate(quality[field])}" for name, field in overall.items())
-    wrong = _estimate(quality["false_tag_rate"])
+    figures = ", ".join(f"{name} {write_estimate(quality[field])}" for name, field in overall.items())
+    wrong = write_estimate(quality["false_tag_rate"])
     return "\n".join([*lines, "", f"{figures}. Tagless texts wrongly tagged: {wrong}."])
 
 
@@ -75,11 +77,3 @@ def _flatten(settings: Mapping[str, Any]) -> list[tuple[str, Any]]:
     for name, value in settings.items():
         flat += _flatten(value) if isinstance(value, Mapping) else [(name, value)]
     return flat
-
-
-def _estimate(estimate: Mapping[str, float | None]) -> str:
-    return f"{_figure(estimate['value'])} [{_figure(estimate['low'])}, {_figure(estimate['high'])}]"
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
