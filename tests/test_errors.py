@@ -6,7 +6,7 @@ import pytest
 
 from topictag import errors
 
-ALL = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)]
+ALL = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, errors.TopictagError)]
 
 
 @pytest.mark.parametrize("error", ALL, ids=lambda error: error.__name__)
@@ -23,6 +23,7 @@ def test_every_error_is_ours_drawn_and_explained(error):
         (errors.InputTypeError, TypeError),
         (errors.DataError, ValueError),
         (errors.TrainingError, ValueError),
+        (errors.SettingError, ValueError),
         (errors.ModelNotFoundError, FileNotFoundError),
         (errors.ModelFormatError, ValueError),
         (errors.ModelVersionError, ValueError),

@@ -34,13 +34,18 @@ def test_no_texts_give_no_results(leisure):
     assert leisure.tag_paragraphs("") == []
 
 
-def test_an_infinite_iterable_is_consumed_in_bounded_chunks(leisure):
-    def texts():
-        yield from [SPORT] * 2000
-        raise RuntimeError("read too far")
+def test_a_long_iterable_is_consumed_in_bounded_chunks(leisure):
+    """An item that is no text is refused long before the iterable has been read to its end."""
+    read = 0
 
-    with pytest.raises(RuntimeError, match="read too far"):
+    def texts():
+        nonlocal read
+        for read in range(100_000):
+            yield SPORT if read < 600 else None
+
+    with pytest.raises(InputTypeError, match=r"texts\[600\]"):
         leisure.tag_many(texts())
+    assert read < 2000
 
 
 def test_paragraphs_carry_their_place_in_the_article(leisure):
@@ -99,6 +104,11 @@ def test_a_wrong_item_is_named_by_its_index(leisure):
         leisure.tag_many([SPORT] * 601 + [601])
 
 
+def test_metadata_cannot_be_changed_from_outside(leisure):
+    leisure.metadata["data"]["n_examples"] = 0
+    assert leisure.metadata["data"]["n_examples"] == 46
+
+
 def test_zero_threads_are_refused(leisure):
     with pytest.raises(ValueError, match="n_jobs"):
         leisure.tag_many([SPORT], n_jobs=0)
@@ -116,5 +126,5 @@ def test_evaluation_counts_right_and_wrong(leisure):
 
 
 def test_evaluation_refuses_a_topic_that_the_model_does_not_know(leisure):
-    with pytest.raises(DataError, match=r"example 1.*'weather'.*culture, economy, sport"):
+    with pytest.raises(DataError, match=r"example 1: .*'weather'.*culture, economy, sport"):
         leisure.evaluate([("Снег.", ["weather"])])

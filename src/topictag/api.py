@@ -28,7 +28,8 @@ def tag(text: str) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        Topic to calibrated probability in [0, 1], highest first, only topics over their threshold; ``{}`` when none.
+        Topic to probability in [0, 1], highest first, only topics over their threshold; ``{}`` when none. Probabilities
+        are calibrated on the training data, per paragraph; a text takes the highest of its paragraphs.
 
     Raises
     ------
@@ -88,6 +89,8 @@ def load(path: str | PathLike[str] | None = None) -> Tagger:
     ------
     ModelNotFoundError, ModelFormatError, ModelVersionError
         There is no file, it is no model, or it is of another format version.
+    InputTypeError
+        `path` is no path.
     """
     if path is not None:
         return Tagger(load_model(path))
@@ -120,7 +123,8 @@ def train(
     family_letters : int, default=5
         Length of word families; 0 for none.
     n_folds : int, default=5
-        Parts for out-of-fold calibration, thresholds and quality, at least 2. Articles are never split between them.
+        Parts for out-of-fold calibration, thresholds and quality, at least 2. An article stays in one part, and so do
+        equal texts, unless it holds all that is known for or against a topic (a `TrainingWarning` says so).
     seed : int, default=0
         Settles ties when examples are dealt to folds. The same examples and settings give the same model.
     description : str, optional
@@ -139,17 +143,19 @@ def train(
         The examples cannot be read; with file:line.
     TrainingError
         They cannot train a model: a topic with fewer than two examples for or against it, an empty vocabulary.
-    ValueError
+    SettingError
         A setting is out of range.
 
     Examples
     --------
     >>> import topictag
-    >>> sport = ["Хоккеисты выиграли матч.", "Матч хоккеистов перенесён."]
-    >>> culture = ["Театр показал балет.", "Балет идёт в театре."]
-    >>> tagger = topictag.train([(t, ["sport"]) for t in sport] + [(t, ["culture"]) for t in culture])
+    >>> sport = ["Хоккеисты выиграли матч.", "Матч отменён.", "Матч хоккеистов.", "Завтра матч."]
+    >>> culture = ["Театр показал балет.", "Театр закрыт.", "Балет в театре.", "Снова театр."]
+    >>> tagger = topictag.train([(text, ["sport"]) for text in sport] + [(text, ["culture"]) for text in culture])
     >>> tagger.topics
     ('culture', 'sport')
+    >>> list(tagger.tag("Хоккеисты начали матч."))
+    ['sport']
     """
     from topictag.text.analysis import Analysis
     from topictag.training.settings import TrainingSettings

@@ -5,6 +5,7 @@
     TopictagError
     ├── InputTypeError (TypeError)           an argument is not what the function takes: bytes, None, a str for a list
     ├── DataError (ValueError)               labelled data that cannot be read, with file:line
+    ├── SettingError (ValueError)            a setting out of range
     ├── TrainingError (ValueError)           data that is well formed but cannot train a model
     ├── ModelError                           a model file
     │   ├── ModelNotFoundError (FileNotFoundError)
@@ -12,7 +13,7 @@
     │   └── ModelVersionError (ValueError)   written by another version of the format
     └── OutputError (OSError)                a result that cannot be written; what stood there before is untouched
 
-Each message says what is wrong, where, and the way out.
+Each message says what is wrong, where, and the way out. `TrainingWarning` is for a model that is made all the same.
 """
 
 
@@ -26,6 +27,10 @@ class InputTypeError(TopictagError, TypeError):
 
 class DataError(TopictagError, ValueError):
     """Labelled data cannot be read; the message begins with the place."""
+
+
+class SettingError(TopictagError, ValueError):
+    """A setting is of the wrong type or out of range."""
 
 
 class TrainingError(TopictagError, ValueError):
@@ -50,3 +55,7 @@ class ModelVersionError(ModelError, ValueError):
 
 class OutputError(TopictagError, OSError):
     """A file cannot be written."""
+
+
+class TrainingWarning(UserWarning):
+    """A model was trained, but something about it cannot be relied upon."""

@@ -5,6 +5,7 @@ own topics. A text's tags are the union of its paragraphs' tags.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from itertools import chain, islice
 from os import PathLike
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.errors import DataError, InputTypeError
+from topictag.errors import DataError, InputTypeError, SettingError
 from topictag.examples.reading import Source, read_examples
 from topictag.model.decisions import decide, probabilities
 from topictag.model.scorer import ReferenceScorer
@@ -60,8 +61,8 @@ class Tagger:
 
     @property
     def metadata(self) -> Mapping[str, Any]:
-        """What the model was trained on, with what, and how good it measured."""
-        return self._model.metadata
+        """What the model was trained on, with what, and how good it measured; a copy."""
+        return deepcopy(dict(self._model.metadata))
 
     @property
     def thresholds(self) -> dict[str, float]:
@@ -79,8 +80,8 @@ class Tagger:
         Returns
         -------
         dict of str to float
-            Topic to calibrated probability in [0, 1], highest first, of the topics that reach their threshold in at
-            least one paragraph; empty when none does.
+            Topic to probability in [0, 1], highest first, of the topics that reach their threshold in at least one
+            paragraph; empty when none does. Of several paragraphs it is the highest probability.
 
         Raises
         ------
@@ -98,7 +99,7 @@ class Tagger:
         texts : iterable of str
             Consumed once, in chunks.
         n_jobs : int, default=1
-            Threads to use; -1 for one a core.
+            Threads to use; -1 for one per core. Scoring in Python gains nothing from a second thread.
 
         Returns
         -------
@@ -109,7 +110,7 @@ class Tagger:
         ------
         InputTypeError
             `texts` is itself a str or no iterable, or an item is not a str; the message gives its index.
-        ValueError
+        SettingError
             `n_jobs` is 0.
         """
         return list(chain.from_iterable(_map_chunks(self._tag_chunk, _chunks(texts), n_jobs)))
@@ -207,7 +208,7 @@ class Tagger:
         for example in labelled:
             if foreign := sorted(example.tags - known.keys()):
                 raise DataError(
-                    f"{example.id}: the tag {foreign[0]!r} is no topic of this model, which knows "
+                    f"{example.place or example.id}: the tag {foreign[0]!r} is no topic of this model, which knows "
                     f"{', '.join(self.topics)}. Rename the tag, or train a model that knows it."
                 )
         gold = np.array([[topic in example.tags for topic in self.topics] for example in labelled])
@@ -282,7 +283,7 @@ def _iter_chunks(texts: Iterator[str]) -> Iterator[list[str]]:
 
 def _map_chunks(tag_chunk: Callable[[list[str]], _Tags], chunks: Iterator[list[str]], n_jobs: int) -> Iterator[_Tags]:
     if n_jobs == 0:
-        raise ValueError("n_jobs must not be 0. Give the number of threads, or -1 for one a core.")
+        raise SettingError("n_jobs must not be 0. Give the number of threads, or -1 for one a core.")
     if n_jobs == 1:
         return map(tag_chunk, chunks)
     from joblib import Parallel, delayed  # costs as much as NumPy to import; most callers never need it

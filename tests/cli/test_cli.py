@@ -34,6 +34,7 @@ def test_files_and_dash_can_be_mixed(run, model_path, tmp_path):
     (tmp_path / "a.txt").write_text(SPORT, encoding="utf-8")
     result = run("tag", "--model", model_path, tmp_path / "a.txt", "-", stdin=CULTURE)
     assert result.stdout.index(SPORT) < result.stdout.index(CULTURE)
+    assert "a.txt ==" in result.stderr
 
 
 def test_without_a_model_the_shipped_one_serves(run):
@@ -106,7 +107,7 @@ def test_train_writes_a_model_its_card_and_a_table(run, leisure_path, tmp_path):
         assert heading in result.stdout
     assert "cross-validating" in result.stderr
     assert "Sport and more." in card.read_text(encoding="utf-8")
-    assert "| sport | 8 |" in card.read_text(encoding="utf-8")
+    assert "| sport | 14 |" in card.read_text(encoding="utf-8")
 
 
 def test_train_says_nothing_when_asked_to(run, leisure_path, tmp_path):
@@ -134,6 +135,26 @@ def test_an_output_that_cannot_be_written_is_refused_before_training(run, leisur
     assert "cross-validating" not in result.stderr
 
 
+def test_outputs_never_overwrite_the_data_or_each_other(run, leisure_path, tmp_path):
+    data = tmp_path / "mine.jsonl"
+    data.write_bytes(leisure_path.read_bytes())
+    for outputs in (["--output", data], ["--output", tmp_path / "m", "--card", tmp_path / "m"]):
+        for source in (data, tmp_path):
+            result = run("train", source, *outputs)
+            assert result.exit_code == 1
+            assert "is given twice, or is the labelled data itself" in result.stderr
+    assert data.read_bytes() == leisure_path.read_bytes()
+
+
+def test_odd_topic_names_survive_the_table_and_warnings_are_lines(run, tmp_path):
+    rows = [{"text": f"Хоккей, матч {n}.", "tags": ["[/b]|x"] if n < 3 else []} for n in range(12)]
+    (tmp_path / "odd.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    result = run("train", tmp_path / "odd.jsonl", "--output", tmp_path / "m.st")
+    assert result.exit_code == 0, result.output
+    assert "[/b]|x" in result.stdout
+    assert "Warning: The topic '[/b]|x' " in result.stderr
+
+
 def test_bad_data_leaves_the_old_model_alone(run, model_path, tmp_path):
     old = model_path.read_bytes()
     bad = tmp_path / "bad.jsonl"
@@ -147,16 +168,16 @@ def test_bad_data_leaves_the_old_model_alone(run, model_path, tmp_path):
 def test_settings_out_of_range_are_one_line(run, leisure_path, tmp_path):
     result = run("train", leisure_path, "--output", tmp_path / "m.safetensors", "--C", "0")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: C must be positive")
+    assert result.stderr.startswith("Error: C must be a positive number")
 
 
 def test_evaluate_prints_a_table_or_json(run, leisure_path, model_path):
     table = run("evaluate", leisure_path, "--model", model_path)
     assert table.exit_code == 0, table.output
-    for heading in ("26 examples, 5 without a topic", "macro-F1", "micro-F1", "samples F1", "wrongly tagged"):
+    for heading in ("46 examples, 7 without a topic", "macro-F1", "micro-F1", "samples F1", "wrongly tagged"):
         assert heading in table.stdout
     data = json.loads(run("evaluate", leisure_path, "--model", model_path, "--json").stdout)
-    assert data["n_examples"] == 26
+    assert data["n_examples"] == 46
     assert data["macro_f1"]["value"] > 0.8
 
 

@@ -77,7 +77,13 @@ def test_a_topic_that_never_occurs_has_no_f1_and_does_not_enter_the_mean():
     assert evaluation.macro_f1.value == 1
 
 
+def test_a_few_articles_have_no_interval():
+    gold = np.ones((40, 1), dtype=bool)
+    estimate = evaluate_decisions(("a",), gold, gold, np.arange(40) // 20).macro_f1
+    assert (estimate.value, estimate.low, estimate.high) == (1, None, None)
+
+
 def test_results_go_into_json():
-    gold = np.array([[True], [False]])
-    data = evaluate_decisions(("a",), gold, gold, ["1", "2"]).to_dict()
+    gold = np.array([[True], [False]] * 10)
+    data = evaluate_decisions(("a",), gold, gold, range(20)).to_dict()
     assert data["topics"][0]["f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}

@@ -65,7 +65,7 @@ def test_python_objects_are_taken_too():
 BAD_LINES = [
     ("{", r":2: not JSON .*column"),
     ('{"id": "x", "text": "Т.", "tags": [}', r":2: not JSON"),
-    (b'{"id": "x", "text": "\xff", "tags": []}', r":2: not UTF-8 .*Save the file as UTF-8"),
+    (b'{"id": "x", "text": "\xff", "tags": []}', r":2: not UTF-8 .*Save it as UTF-8"),
     ('["x"]', r":2: a record must be an object"),
     ('{"id": 5, "text": "Т.", "tags": []}', r':2: "id" must be a string, not 5'),
     ('{"id": "", "text": "Т.", "tags": []}', r':2: "id" is empty'),
@@ -78,6 +78,12 @@ BAD_LINES = [
     ('{"id": "x", "text": "Т.", "tags": [5]}', r":2: the tag 5 is no topic name"),
     ('{"id": "x", "text": "Т.", "tags": [""]}', r":2: the tag '' is no topic name"),
     ('{"id": "x", "text": "Т.", "tags": ["a "]}', r":2: the tag 'a ' is no topic name"),
+    ('{"id": "x", "text": "Т.", "tags": ["a\\nb"]}', r":2: the tag .* is no topic name: a string of printable"),
+    ('{"id": "x", "text": "\\ud800", "tags": []}', r":2: half a surrogate pair"),
+    ('{"id": "x", "text": "Т.", "tags": [], "n": NaN}', r":2: JSON that cannot be used \(NaN"),
+    ('{"id": "x", "text": "Т.", "tags": [], "n": 1e999}', r":2: JSON that cannot be used \(1e999"),
+    ('{"id": "x", "text": "Т.", "tags": [], "n": ' + "9" * 5000 + "}", r":2: JSON that cannot be used"),
+    ("[" * 100_000, r":2: JSON that cannot be used"),
     ('{"id": "x", "article": 1, "text": "Т.", "tags": []}', r':2: "article" must be a string'),
     ('{"id": "x", "title": 1, "paragraphs": [{"text": "Т.", "tags": []}]}', r':2: "title" must be a string'),
     ('{"id": "x", "paragraphs": {}}', r':2: "paragraphs" must be a list .*not an object'),
@@ -108,6 +114,17 @@ def test_no_examples(write, tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(DataError, match=r"empty: the folder holds no .jsonl file"):
         read_examples(tmp_path / "empty")
+
+
+def test_surrogate_pairs_are_text_and_topics_are_composed(write):
+    example = read_examples(write('{"id": "x", "text": "\\ud83d\\ude00", "tags": ["и\u0306од"]}'))[0]
+    assert example.text == "😀"
+    assert example.tags == {"йод"}
+
+
+def test_a_path_in_a_list_is_told_the_way_out():
+    with pytest.raises(DataError, match="not in a list"):
+        read_examples(["file.jsonl"])
 
 
 def test_a_missing_file(tmp_path):

@@ -9,8 +9,15 @@ from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 import topictag
-from topictag.errors import ModelError, ModelFormatError, ModelNotFoundError, ModelVersionError, OutputError
-from topictag.model.storage import load_model, save_model
+from topictag.errors import (
+    InputTypeError,
+    ModelError,
+    ModelFormatError,
+    ModelNotFoundError,
+    ModelVersionError,
+    OutputError,
+)
+from topictag.model.storage import _digest, load_model, save_model
 
 TEXTS = ["Хоккеисты выиграли матч.", "Театр показал балет.", "Банк поднял ставку.", "…"]
 
@@ -21,11 +28,12 @@ def header_of(path):
 
 
 def rewrite(path, change_header=None, **arrays):
-    """Store the model at `path` again, with another header or other arrays (None: left out)."""
+    """Store the model at `path` again, with another header or other arrays (None: left out), and a digest that fits."""
     header = header_of(path)
     tensors = {name: array for name, array in {**load_file(path), **arrays}.items() if array is not None}
     if change_header:
         change_header(header)
+    header["digest"] = _digest(header, tensors)
     save_file(tensors, path, metadata={"topictag": json.dumps(header)})
 
 
@@ -45,7 +53,7 @@ def test_the_same_model_gives_the_same_bytes(model_path, tmp_path):
 
 def test_metadata_names_data_and_libraries_but_no_clock_and_no_path(leisure, leisure_path):
     text = json.dumps(leisure.metadata)
-    assert leisure.metadata["data"]["n_examples"] == 26
+    assert leisure.metadata["data"]["n_examples"] == 46
     assert "scikit-learn" in leisure.metadata["built_with"]
     assert str(leisure_path.parent) not in text
     assert "time" not in text
@@ -96,8 +104,22 @@ def test_other_format_versions(model_path, version, way_out):
 
 
 def test_a_folder_is_no_model(tmp_path):
-    with pytest.raises(ModelNotFoundError):
+    with pytest.raises(ModelNotFoundError, match="is a folder"):
         topictag.load(tmp_path)
+
+
+@pytest.mark.parametrize("path", [5, b"model.safetensors", ["model.safetensors"]])
+def test_what_is_no_path_is_refused(path):
+    with pytest.raises(InputTypeError, match=type(path).__name__):
+        topictag.load(path)
+
+
+def test_one_changed_byte_is_found_wherever_it_is(model_path):
+    data = model_path.read_bytes()
+    for place in range(0, len(data), len(data) // 150):
+        model_path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        with pytest.raises(ModelError):
+            topictag.load(model_path)
 
 
 def bad_headers():
@@ -164,7 +186,7 @@ def test_a_failed_save_leaves_the_old_model(leisure, model_path, monkeypatch):
     def full(_descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr("topictag.files.fsync", full)
     with pytest.raises(OutputError, match=r"No space left.*untouched"):
         leisure.save(model_path)
     assert model_path.read_bytes() == old

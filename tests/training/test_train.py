@@ -34,6 +34,7 @@ def test_one_topic_is_enough():
     assert tagger.tag("Балет в театре.") == {}
 
 
+@pytest.mark.filterwarnings("ignore::topictag.errors.TrainingWarning")
 def test_articles_and_paragraphs_train_alike():
     article = {"id": "a", "paragraphs": [{"text": text, "tags": tags} for text, tags in pairs(SPORT)]}
     assert topictag.train([article]).topics == ("sport",)

@@ -5,6 +5,7 @@ from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from topictag.evaluation.figures import write_figure, write_interval
@@ -40,7 +41,7 @@ def _topic_table(quality: Mapping[str, Any], thresholds: Mapping[str, float]) ->
         table.add_column(heading, justify="right")
     for row in quality["topics"]:
         table.add_row(
-            row["topic"],
+            escape(row["topic"]),
             str(row["support"]),
             f"{thresholds[row['topic']]:.2f}",
             write_figure(row["precision"]),

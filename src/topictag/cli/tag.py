@@ -26,17 +26,19 @@ _CHUNK_RECORDS = 512  # chosen: results appear soon, and a file of any size fits
     "--format",
     "kind",
     type=click.Choice(["text", "jsonl"]),
-    help="text: each paragraph with its tags. jsonl: each record with a new field `tagged`, topic to probability. "
+    help="text: each paragraph with its tags. jsonl: each record with the field `tagged`, topic to probability. "
     "[default: jsonl for files named *.jsonl, text otherwise]",
 )
 def tag(files: tuple[Path, ...], model: Path | None, kind: str | None) -> None:
     """Tag FILES, or standard input.
 
     A text is tagged paragraph by paragraph, split at line breaks. A JSONL record has a `text`, or `paragraphs` with a
-    `text` each; its other fields come out as they went in.
+    `text` each; its other fields but `tagged` come out as they went in.
     """
     tagger = load(model)
     for file in files or (Path("-"),):
+        if len(files) > 1:
+            click.secho(f"== {file} ==", err=True)
         if (kind or _kind_of(file)) == "jsonl":
             _tag_records(tagger, file)
         else:

@@ -1,5 +1,6 @@
 """``topictag train``: labelled examples in, a model file out."""
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +9,17 @@ import click
 from topictag.api import train as train_tagger
 from topictag.cli.options import data_argument
 from topictag.cli.tables import print_quality
+from topictag.errors import OutputError, TrainingWarning
 from topictag.evaluation.card import make_card
-from topictag.examples.reading import read_examples
-from topictag.model.storage import check_writable, write_atomically
+from topictag.examples.reading import data_files, read_examples
+from topictag.files import check_writable, write_atomically
 
 
 @click.command()
 @data_argument
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
-@click.option("--description", help="A sentence on the model and its data, kept in the file and its card.")
+@click.option("--description", default="", help="A sentence on the model and its data, kept in the file and its card.")
 @click.option("--C", "C", type=float, default=5.0, show_default=True, help="Inverse strength of the regularisation.")
 @click.option("--min-df", type=int, default=2, show_default=True, help="Examples that a term must occur in.")
 @click.option("--family-letters", type=int, default=5, show_default=True, help="Length of word families; 0: none.")
@@ -36,15 +38,26 @@ def train(
     A line is a paragraph {"id", "text", "tags": [...]} or an article {"id", "title", "paragraphs": [{"text",
     "tags"}]}. The topics are the tags that occur. Prints the quality of each topic, measured out of fold.
     """
-    for file in filter(None, (output, card)):
-        check_writable(file)
-    try:
+    outputs = [file for file in (output, card) if file]
+    _check_outputs(outputs, [file for source in data for file in data_files(source)])
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", TrainingWarning)
         tagger = train_tagger(read_examples(*data), progress=not quiet, **settings)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
     tagger.save(output)
     if card:
         write_atomically(make_card(tagger.metadata, tagger.thresholds).encode("utf-8"), card)
     if not quiet:
         print_quality(tagger.metadata["quality"], tagger.thresholds)
         click.echo(f"\n{output}: {output.stat().st_size / 1e6:.1f} MB. Use it: topictag tag --model {output} FILE")
+    for warning in caught:  # told even when quiet: the model is not what its user may think
+        click.echo(f"Warning: {warning.message}", err=True)
+
+
+def _check_outputs(outputs: list[Path], inputs: list[Path]) -> None:
+    """Refuse, before any work, outputs that cannot be written or that would overwrite labelled data or each other."""
+    taken = {file.resolve() for file in inputs}
+    for output in outputs:
+        check_writable(output)
+        if output.resolve() in taken:
+            raise OutputError(f"{output}: is given twice, or is the labelled data itself. Name another file.")
+        taken.add(output.resolve())

@@ -59,7 +59,7 @@ def _quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> str
     ]
     for row in quality["topics"]:
         figures = f"{write_figure(row['precision'])} | {write_figure(row['recall'])} | {write_estimate(row['f1'])}"
-        lines.append(f"| {row['topic']} | {row['support']} | {thresholds[row['topic']]:.2f} | {figures} |")
+        lines.append(f"| {_cell(row['topic'])} | {row['support']} | {thresholds[row['topic']]:.2f} | {figures} |")
     overall = {"macro-F1": "macro_f1", "micro-F1": "micro_f1", "samples F1": "samples_f1"}
     figures = ", ".join(f"{name} {write_estimate(quality[field])}" for name, field in overall.items())
     wrong = write_estimate(quality["false_tag_rate"])
@@ -77,3 +77,8 @@ def _flatten(settings: Mapping[str, Any]) -> list[tuple[str, Any]]:
     for name, value in settings.items():
         flat += _flatten(value) if isinstance(value, Mapping) else [(name, value)]
     return flat
+
+
+def _cell(text: str) -> str:
+    """Return a text as it may stand in a Markdown table."""
+    return text.replace("\\", "\\\\").replace("|", "\\|")

@@ -1,6 +1,6 @@
 """The evaluation that `Tagger.evaluate` and `topictag evaluate` report: metrics with bootstrap intervals."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from topictag.evaluation import metrics
 from topictag.results import Estimate, Evaluation, TopicQuality
 
-_N_RESAMPLES = 1000  # chosen: the ends of a 95 % interval then move by less than a point from seed to seed
+_N_RESAMPLES = 1000  # chosen
+_FEWEST_ARTICLES = 10  # chosen: resampling fewer says nothing, and with one it would claim certainty
 _SEED = 20
 
 
 def evaluate_decisions(
-    topics: Sequence[str], gold: metrics.Bools, tagged: metrics.Bools, articles: Sequence[str]
+    topics: Sequence[str], gold: metrics.Bools, tagged: metrics.Bools, articles: Sequence[Hashable]
 ) -> Evaluation:
     """Measure tags given against tags due.
 
@@ -22,25 +23,25 @@ def evaluate_decisions(
     topics : sequence of str
         Names of the columns.
     gold, tagged : ndarray of bool, shape (n_examples, n_topics)
-    articles : sequence of str
+    articles : sequence of hashable
         The article of each example. Intervals are percentile bootstraps over articles (Efron, 1979; 1,000
-        resamples, fixed seed), because paragraphs of one article are alike.
+        resamples, fixed seed), because paragraphs of one article are alike; None with fewer than ten articles.
 
     Returns
     -------
     Evaluation
     """
-    _, groups = np.unique(np.asarray(articles), return_inverse=True)
-    by_group = metrics.count_decisions(gold, tagged, groups)
+    by_group = metrics.count_decisions(gold, tagged, metrics.number_groups(articles))
     n_groups = len(by_group.n_examples)
     observed = by_group.weighted_sum(np.ones(n_groups))
     resampled = _resample(by_group, n_groups)
+    known = n_groups >= _FEWEST_ARTICLES
     f1 = [
-        _estimate(value, draws)
+        _estimate(value, draws, known)
         for value, draws in zip(metrics.f1_by_topic(observed), metrics.f1_by_topic(resampled).T, strict=True)
     ]
     overall = {
-        name: _estimate(getattr(metrics, name)(observed), getattr(metrics, name)(resampled))
+        name: _estimate(getattr(metrics, name)(observed), getattr(metrics, name)(resampled), known)
         for name in ("macro_f1", "micro_f1", "samples_f1", "false_tag_rate")
     }
     return Evaluation(
@@ -71,12 +72,12 @@ def _resample(by_group: metrics.Counts, n_groups: int) -> metrics.Counts:
     )
 
 
-def _estimate(observed: NDArray[np.float64], draws: NDArray[np.float64]) -> Estimate:
-    value, measured = float(observed), draws[np.isfinite(draws)]
-    if not np.isfinite(value) or not measured.size:
-        return Estimate(None, None, None)
+def _estimate(observed: NDArray[np.float64], draws: NDArray[np.float64], known: bool) -> Estimate:
+    value, measured = _number(float(observed)), draws[np.isfinite(draws)]
+    if value is None or not known or not measured.size:
+        return Estimate(value, None, None)
     low, high = np.percentile(measured, [2.5, 97.5])
-    return Estimate(_number(value), _number(low), _number(high))
+    return Estimate(value, _number(low), _number(high))
 
 
 def _number(value: float) -> float | None:

@@ -17,6 +17,8 @@ def write_percent(value: float | None) -> str:
 
 def write_interval(estimate: Mapping[str, float | None]) -> str:
     """Return the ends of an interval, as in ``0.622 – 0.734``."""
+    if estimate["low"] is None:
+        return MISSING
     return f"{write_figure(estimate['low'])} – {write_figure(estimate['high'])}"
 
 

@@ -4,7 +4,7 @@ Counts come per group (an article's paragraphs are no independent evidence), so 
 weighting rows of counts and never touches the decisions again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -44,6 +44,12 @@ def stack(counts: Iterable[Counts]) -> Counts:
     """Lay counts of equal shape one upon the other along a new first axis."""
     rows = list(counts)
     return Counts(**{field.name: np.stack([getattr(row, field.name) for row in rows]) for field in fields(Counts)})
+
+
+def number_groups(names: Sequence[Hashable]) -> NDArray[np.intp]:
+    """Return the number of each name, counted from 0 in order of first appearance."""
+    numbers: dict[Hashable, int] = {}
+    return np.fromiter((numbers.setdefault(name, len(numbers)) for name in names), np.intp, len(names))
 
 
 def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp]) -> Counts:

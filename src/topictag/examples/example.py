@@ -1,6 +1,6 @@
 """The example: a text with the topics that somebody gave to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,12 @@ class Example:
         Topics; empty when the text has none.
     article : str
         Examples of one article share it, so that no article is split between training and testing.
+    place : str
+        Where the example stands, as in ``file:line``; for messages.
     """
 
     id: str
     text: str
     tags: frozenset[str]
     article: str
+    place: str = field(default="", compare=False)

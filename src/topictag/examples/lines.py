@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from math import isinf
 from typing import Any
 
 from topictag.errors import DataError
@@ -22,7 +23,7 @@ def iter_json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, An
     Raises
     ------
     DataError
-        A line is not UTF-8 or not JSON.
+        A line is not UTF-8, or not JSON.
     """
     for number, line in enumerate(lines, 1):
         stripped = line.removeprefix(_BYTE_ORDER_MARK).strip()
@@ -33,12 +34,34 @@ def iter_json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, An
 
 def _parse(line: bytes, place: str) -> Any:
     try:
-        return json.loads(line.decode("utf-8"))
+        text = line.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise DataError(
-            f"{place}: not UTF-8 ({error.reason} at byte {error.start}). Save the file as UTF-8."
-        ) from error
+        raise DataError(f"{place}: not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.") from error
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_parse_float)
     except json.JSONDecodeError as error:
-        raise DataError(
-            f"{place}: not JSON ({error.msg} at column {error.colno}). One object stands on a line."
-        ) from error
+        raise DataError(f"{place}: not JSON ({error.msg} at column {error.colno}). One object per line.") from error
+    except (RecursionError, ValueError) as error:
+        raise DataError(f"{place}: JSON that cannot be used ({error}).") from error
+    if "\\ud" in text.lower() and not _is_text(value):
+        raise DataError(f"{place}: half a surrogate pair (\\ud800 – \\udfff) is no text. Mend the escape.")
+    return value
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _parse_float(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError(f"{digits} is too large")
+    return number
+
+
+def _is_text(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -64,7 +64,7 @@ def read_examples(*sources: Source) -> list[Example]:
 
 def _iter_records(source: Source) -> Iterator[tuple[str, Any]]:
     if isinstance(source, (str, PathLike)):
-        for path in _data_files(Path(fspath(source))):
+        for path in data_files(source):
             yield from _iter_lines(path)
     elif isinstance(source, Iterable) and not isinstance(source, (bytes, dict)):
         for number, item in enumerate(source, 1):
@@ -79,7 +79,9 @@ def _as_record(item: Any) -> Any:
     return item
 
 
-def _data_files(path: Path) -> list[Path]:
+def data_files(source: str | PathLike[str]) -> list[Path]:
+    """Return the files that a path names: itself, or every ``*.jsonl`` below a folder; raises `DataError`."""
+    path = Path(fspath(source))
     if path.is_dir():
         files = sorted(found for found in path.rglob("*.jsonl") if found.is_file())
         if not files:

@@ -5,6 +5,7 @@ apart), and an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``. Ot
 left alone. `place` is where the record stands, ``file:line``, and begins every complaint.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,7 +18,8 @@ _JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a bool
 def iter_examples(record: Any, place: str) -> Iterator[Example]:
     """Yield the examples of one record: one for a paragraph, one per paragraph for an article."""
     if not isinstance(record, Mapping):
-        raise DataError(f'{place}: a record must be an object like {{"id", "text", "tags"}}, not {_kind(record)}.')
+        shape = '{"id", "text", "tags"}'
+        raise DataError(f"{place}: a record must be an object like {shape}, not {_kind(record)}.{_hint(record)}")
     name = _string(record, "id", place) if "id" in record else place
     if "paragraphs" in record:
         yield from _article(record, name, place)
@@ -27,8 +29,8 @@ def iter_examples(record: Any, place: str) -> Iterator[Example]:
 
 
 def _article(record: Mapping[str, Any], name: str, place: str) -> Iterator[Example]:
-    if "title" in record:
-        _string(record, "title", place)
+    if not isinstance(record.get("title", ""), str):
+        raise DataError(f'{place}: "title" must be a string, not {_kind(record["title"])}.')
     paragraphs = record["paragraphs"]
     if not isinstance(paragraphs, list) or not paragraphs:
         raise DataError(f'{place}: "paragraphs" must be a list of {{"text", "tags"}}, not {_kind(paragraphs)}.')
@@ -42,17 +44,20 @@ def _article(record: Mapping[str, Any], name: str, place: str) -> Iterator[Examp
 def _paragraph(record: Mapping[str, Any], name: str, article: str, place: str) -> Example:
     text = _string(record, "text", place)
     if "tags" not in record:
-        raise DataError(f'{place}: no "tags" (the fields are {", ".join(record)}). Write [] for a text without topics.')
-    return Example(id=name, text=text, tags=_tags(record["tags"], place), article=article)
+        fields = ", ".join(map(str, record))
+        raise DataError(f'{place}: no "tags" (the fields are {fields}). Write [] for a text without topics.')
+    return Example(id=name, text=text, tags=_tags(record["tags"], place), article=article, place=place)
 
 
 def _tags(value: Any, place: str) -> frozenset[str]:
     if not isinstance(value, (list, tuple, set, frozenset)):
         raise DataError(f'{place}: "tags" must be a list of strings, not {_kind(value)}. Write [] for no topic.')
     for tag in value:
-        if not isinstance(tag, str) or not tag.strip() or tag != tag.strip():
-            raise DataError(f"{place}: the tag {tag!r} is no topic name: a string without spaces around it.")
-    return frozenset(value)
+        if not isinstance(tag, str) or not tag.strip() or tag != tag.strip() or not tag.isprintable():
+            raise DataError(
+                f"{place}: the tag {tag!r} is no topic name: a string of printable characters, no spaces around it."
+            )
+    return frozenset(unicodedata.normalize("NFC", tag) for tag in value)
 
 
 def _string(record: Mapping[str, Any], field: str, place: str) -> str:
@@ -70,3 +75,7 @@ def _kind(value: Any) -> str:
     if isinstance(value, list) and not value:
         return "an empty list"
     return _JSON_NAMES.get(type(value), f"{value!r}")
+
+
+def _hint(record: Any) -> str:
+    return " A path is given by itself, not in a list." if isinstance(record, str) else ""

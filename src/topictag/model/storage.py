@@ -1,24 +1,24 @@
 """The model's file: one ``.safetensors``, its arrays as they are in memory and one JSON text of metadata.
 
 Nothing in the file is ever executed, and nothing in it is believed before it has been checked. The same model gives
-the same bytes. Saving goes through a temporary file in the same folder, so a reader sees the old model or the new
-one, and a failure leaves the old one in place.
+the same bytes. Saving replaces the file whole or not at all.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
+from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
-from topictag.errors import ModelFormatError, ModelNotFoundError, ModelVersionError, OutputError
+from topictag.errors import InputTypeError, ModelFormatError, ModelNotFoundError, ModelVersionError
+from topictag.files import write_atomically
 from topictag.model.checks import check_model
 from topictag.model.tables import ARRAY_TYPES, Model
 from topictag.text.analysis import Analysis
@@ -43,7 +43,9 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
         The folder is missing or cannot be written; what stood at `path` is untouched.
     """
     arrays = {name: getattr(model, name) for name in ARRAY_TYPES}
-    write_atomically(save(arrays, metadata={_METADATA_KEY: _dump_header(model)}), Path(path))
+    header = _describe(model)
+    header["digest"] = _digest(header, arrays)
+    write_atomically(save(arrays, metadata={_METADATA_KEY: json.dumps(header, ensure_ascii=False)}), path)
 
 
 def load_model(path: str | PathLike[str]) -> Model:
@@ -67,67 +69,39 @@ def load_model(path: str | PathLike[str]) -> Model:
     ModelVersionError
         It has another format version.
     """
+    if not isinstance(path, str | PathLike):
+        raise InputTypeError(f"A model's path must be a str or a path, not {type(path).__name__}.")
     path = Path(path)
+    if path.is_dir():
+        raise ModelNotFoundError(f"{path}: is a folder. Name the model file in it.")
     if not path.is_file():
         raise ModelNotFoundError(f"{path}: no model file there. `topictag train DATA --output {path}` makes one.")
     header, arrays = _read(path)
     _check_version(header, path)
+    if header.get("digest") != _digest(header, arrays):
+        raise ModelFormatError(f"{path}: the model is damaged: its digest is another. Fetch or train it again.")
     model = _assemble(header, arrays, path)
     check_model(model, str(path))
     return model
 
 
-def check_writable(path: str | PathLike[str]) -> None:
-    """Raise `OutputError` now rather than after an hour of training, when nothing can be written at `path`."""
-    path = Path(path)
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder. Name the file, for example {path / 'model.safetensors'}.")
-    if not path.parent.is_dir():
-        raise OutputError(f"{path}: the folder {path.parent} does not exist. Make it first.")
-    try:
-        with tempfile.TemporaryFile(dir=path.parent):
-            pass
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-
-
-def write_atomically(data: bytes, path: Path) -> None:
-    """Write a file whole or not at all; raises `OutputError`."""
-    check_writable(path)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_usual_mode())
-        temporary.replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _usual_mode() -> int:
-    """Return the permissions that open() would have given: mkstemp's are for the owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _cannot_write(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({error.strerror}). What stood there before is untouched.")
-
-
-def _dump_header(model: Model) -> str:
-    header = {
+def _describe(model: Model) -> dict[str, Any]:
+    return {
         "format_version": FORMAT_VERSION,
         "topics": list(model.topics),
         "analysis": asdict(model.analysis),
         "metadata": dict(model.metadata),
     }
-    return json.dumps(header, ensure_ascii=False, allow_nan=False)
+
+
+def _digest(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str:
+    """Return the SHA-256 of everything in the file but itself: a single changed bit may change tags."""
+    rest = {name: value for name, value in header.items() if name != "digest"}
+    digest = sha256(json.dumps(rest, sort_keys=True).encode("utf-8"))
+    for name in sorted(arrays):
+        digest.update(f"{name} {arrays[name].dtype} {arrays[name].shape}".encode())
+        digest.update(np.ascontiguousarray(arrays[name]).data)
+    return digest.hexdigest()
 
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -139,7 +113,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         raise ModelFormatError(f"{path}: no model, or a truncated one ({error}). Fetch or train it again.") from error
     except OSError as error:
         raise ModelFormatError(f"{path}: cannot be read ({error.strerror}).") from error
-    except (KeyError, json.JSONDecodeError) as error:
+    except (KeyError, RecursionError, ValueError) as error:
         raise ModelFormatError(f"{path}: a safetensors file, but not one that topictag wrote.") from error
     if not isinstance(header, dict):
         raise ModelFormatError(f"{path}: a safetensors file, but not one that topictag wrote.")

@@ -1,12 +1,14 @@
 """The settings that turn words into terms, and word families, which need nothing but them.
 
 A family is the beginning that related words share: энергетика, энергетическим and энергоблок all give энерг. It is
-taken from the word as it stands, not from its lemma: measured (docs/design.md), this is as good or better, it needs no
+taken from the word as it stands, not from its lemma: measured (docs/design.md), no difference is seen; it needs no
 dictionary, and so it also reads words that nobody has seen. Short words have none: their beginning is the whole word,
 endings included.
 """
 
 from dataclasses import dataclass
+
+from topictag.errors import SettingError
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Analysis:
 
     def __post_init__(self) -> None:
         if self.min_letters < 1 or self.family_letters < 0 or self.family_min_letters < self.family_letters:
-            raise ValueError(
+            raise SettingError(
                 f"{self} cannot be: min_letters starts at 1, family_letters at 0, and a family's beginning "
                 "may not be longer than the shortest word that has one. Use the defaults, Analysis()."
             )

@@ -33,4 +33,5 @@ def normalize(word: str) -> str:
     'переговоры'
     """
     folded = unicodedata.normalize("NFC", word).casefold().replace("ё", "е").replace(SOFT_HYPHEN, "")
-    return folded.replace(ACUTE_STRESS, "").replace(GRAVE_STRESS, "")
+    # NFC has joined the grave accent to the two vowels that it has a letter for.
+    return folded.replace(ACUTE_STRESS, "").replace(GRAVE_STRESS, "").replace("ѐ", "е").replace("ѝ", "и")

@@ -1,7 +1,7 @@
 """Words of a text, with offsets into the text as it was given.
 
 A word is a maximal run of letters. Stress marks, other combining marks and soft hyphens stay inside it; digits,
-apostrophes and hyphens separate, so ``военно-морской`` is two words and ``Су-57`` is one.
+numerals, apostrophes and hyphens separate, so ``военно-морской`` is two words and ``Су-57`` is one.
 """
 
 import re
@@ -11,7 +11,12 @@ from typing import NamedTuple
 
 from topictag.text.normalization import normalize
 
-_LETTER = r"[^\W\d_]"
+# Superscripts, fractions, Roman and circled numerals: `re` takes them for letters.
+_NUMERALS = (
+    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089"
+    "\u2150-\u2182\u2185-\u218b\u2460-\u249b\u24ea-\u24ff"
+)
+_LETTER = rf"[^\W\d_{_NUMERALS}]"
 _MARK = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(rf"{_LETTER}(?:[\u00ad\u0300-\u036f]*{_LETTER})*[\u0300-\u036f]*")
 

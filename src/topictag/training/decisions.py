@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
+from scipy.stats import mannwhitneyu
 from sklearn.linear_model import LogisticRegression
 
 from topictag.training.classifier import Bools, Floats
@@ -11,6 +13,8 @@ from topictag.training.classifier import Bools, Floats
 # A topic whose scores rank no better than chance would get a slope of 0 or less; this keeps its probability at the
 # topic's share of the examples and the order of scores intact.
 _LEAST_SLOPE = 1e-3
+_SIGNIFICANCE = 0.05  # chosen, one-sided
+_MORE_LIKELY_THAN_NOT = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,69 +27,99 @@ class Decisions:
         ``probability = 1 / (1 + exp(-(slope * score + offset)))``.
     thresholds : ndarray of float64, shape (n_topics,)
         Least probability that gives the tag.
+    learnt : ndarray of bool, shape (n_topics,)
+        Whether the scores rank examples with the topic above others, beyond chance.
     """
 
     slope: Floats
     offset: Floats
     thresholds: Floats
+    learnt: Bools
 
     def probabilities(self, scores: Floats) -> Floats:
-        """Return calibrated probabilities, shape of `scores`."""
+        """Return calibrated probabilities, shape of `scores`; 0 for a score of -inf."""
         probability: Floats = expit(self.slope * scores + self.offset)
         return probability
 
     def tags(self, scores: Floats) -> Bools:
         """Return which topics are given."""
-        return self.probabilities(scores) >= self.thresholds
+        probability = self.probabilities(scores)
+        return np.logical_and(probability >= self.thresholds, probability > 0)
 
 
-def fit_decisions(scores: Floats, gold: Bools, *, n_repeats: int = 1) -> Decisions:
+def fit_decisions(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> Decisions:
     """Learn calibration and thresholds.
 
     Parameters
     ----------
-    scores : ndarray of float64, shape (n_examples, n_topics)
-        Out of fold: each from a model that has not seen the example.
+    scores : ndarray of float64, shape (n_deals, n_examples, n_topics)
+        Out of fold: each from a model that has not seen the example; -inf where it held nothing that was known.
     gold : ndarray of bool, shape (n_examples, n_topics)
-    n_repeats : int, default=1
-        How often each example stands among them, scored by different models.
+    groups : ndarray of int, shape (n_examples,)
+        Examples of one group (article, or equal texts) are one piece of evidence that the topic was learnt.
 
     Returns
     -------
     Decisions
     """
-    lines = [fit_platt(column, tags, n_repeats=n_repeats) for column, tags in zip(scores.T, gold.T, strict=True)]
-    slope, offset = np.array(lines).T
-    probability = expit(slope * scores + offset)
-    thresholds = [best_f1_threshold(column, tags) for column, tags in zip(probability.T, gold.T, strict=True)]
-    return Decisions(slope, offset, np.array(thresholds))
+    topics = [_fit_topic(scores[:, :, topic], gold[:, topic], groups) for topic in range(gold.shape[1])]
+    slope, offset, thresholds, learnt = zip(*topics, strict=True)
+    return Decisions(np.array(slope), np.array(offset), np.array(thresholds), np.array(learnt))
 
 
-def fit_platt(scores: Floats, gold: Bools, *, n_repeats: int = 1) -> tuple[float, float]:
+def _fit_topic(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> tuple[float, float, float, bool]:
+    slope, offset = fit_platt(scores, gold)
+    repeated = np.tile(gold, len(scores))
+    threshold = best_f1_threshold(expit(slope * scores.ravel() + offset), repeated)
+    learnt = ranks_better_than_chance(scores.mean(axis=0), gold, groups)
+    # F1 alone would tag every text with a topic that cannot be told from others (Lipton et al., 2014).
+    return slope, offset, threshold if learnt else max(threshold, _MORE_LIKELY_THAN_NOT), learnt
+
+
+def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
     """Fit slope and offset of Platt scaling (Platt, 1999), with his targets instead of 0 and 1.
 
-    The targets ``(n₊ + 1) / (n₊ + 2)`` and ``1 / (n₋ + 2)`` keep probabilities off 0 and 1 when examples are few; n₊
-    and n₋ count distinct examples, each of which stands `n_repeats` times in the arrays.
+    The targets ``(n₊ + 1) / (n₊ + 2)`` and ``1 / (n₋ + 2)`` keep probabilities off 0 and 1 when examples are few.
+    `scores` has shape (n_deals, n_examples); n₊ and n₋ count examples, however often each was scored.
     """
-    positive, negative = gold.sum() / n_repeats, (~gold).sum() / n_repeats
-    target = np.where(gold, (positive + 1) / (positive + 2), 1 / (negative + 2))
-    rows = np.concatenate([scores, scores])[:, None]
-    sides = np.repeat([True, False], len(scores))
+    positive, negative = gold.sum(), (~gold).sum()
+    target = np.tile(np.where(gold, (positive + 1) / (positive + 2), 1 / (negative + 2)), len(scores))
+    known = np.isfinite(scores.ravel())
+    share = float(target.mean())
+    flat = _LEAST_SLOPE, float(np.log(share / (1 - share)))
+    if not known.any():
+        return flat
+    rows, target = np.tile(scores.ravel()[known], 2)[:, None], target[known]
+    sides = np.repeat([True, False], len(target))
     model = LogisticRegression(C=1e6, tol=1e-8, max_iter=1000)  # C: in effect no regularisation
     model.fit(rows, sides, sample_weight=np.concatenate([target, 1 - target]))
     slope, offset = float(model.coef_[0, 0]), float(model.intercept_[0])
-    if slope < _LEAST_SLOPE:
-        share = float(target.mean())
-        return _LEAST_SLOPE, float(np.log(share / (1 - share)))
-    return slope, offset
+    return (slope, offset) if slope >= _LEAST_SLOPE else flat
 
 
 def best_f1_threshold(probability: Floats, gold: Bools) -> float:
-    """Return the threshold of highest F1: midway between the last probability taken and the first left out."""
+    """Return the threshold of highest F1: midway between the last probability taken and the first left out.
+
+    Examples of probability 0 are never taken; where nothing else is right, the threshold is 1.
+    """
     order = np.argsort(-probability, kind="stable")
     ranked = probability[order]
     f1 = 2 * np.cumsum(gold[order]) / (np.arange(1, len(ranked) + 1) + gold.sum())
     f1[:-1][ranked[:-1] == ranked[1:]] = -1.0  # equal probabilities cannot be told apart
+    f1[ranked <= 0] = -1.0
     last = int(np.argmax(f1))
-    following = ranked[last + 1] if last + 1 < len(ranked) else 0.0
+    if f1[last] <= 0:
+        return 1.0
+    following = ranked[last + 1] if last + 1 < len(ranked) else ranked[last]
     return float((ranked[last] + following) / 2)
+
+
+def ranks_better_than_chance(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> bool:
+    """Return whether examples of the topic score higher than others (Mann and Whitney, 1947; one-sided, 5 %).
+
+    The examples of a group with the topic count as one by their mean score, and so do those without it.
+    """
+    _, sides = np.unique(np.column_stack([groups, gold]), axis=0, return_inverse=True)
+    means = np.bincount(sides, scores) / np.bincount(sides)
+    positive = np.bincount(sides, gold) > 0
+    return bool(mannwhitneyu(means[positive], means[~positive], alternative="greater").pvalue <= _SIGNIFICANCE)

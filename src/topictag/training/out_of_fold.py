@@ -1,26 +1,31 @@
 """Out-of-fold scores, and the decisions and the quality that rest on them.
 
-Every example is scored by models that have not seen its fold. With few examples one deal of the folds says as much
-about the deal as about the data, so the folds are dealt several times and all scores count. The quality reported is
-honest on the second level too: an example is decided with a calibration and thresholds learnt without its fold.
+Every example is scored by models that have not seen its fold, and as tagging would score it: by its best paragraph, and
+-inf where no word is known. With few examples one deal of the folds says as much about the deal as about the data, so
+the folds are dealt several times and all scores count. An example's own score never enters the decision about it; the
+scores of others do come from models that may have learnt from it, as in any cross-validation that is not nested.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import clone
 from tqdm import tqdm
 
+from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.results import Evaluation
-from topictag.training.classifier import Bools, Floats, fit_topics
+from topictag.training.classifier import Bools, Floats, LinearTopics, fit_topics
 from topictag.training.decisions import Decisions, fit_decisions
-from topictag.training.folds import deal_folds
+from topictag.training.folds import Groups, deal_folds
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
+
+Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,32 +38,32 @@ class OutOfFold:
         The fold of each example in each deal.
     scores : ndarray of float64, shape (n_deals, n_examples, n_topics)
     gold : ndarray of bool, shape (n_examples, n_topics)
+    groups : ndarray of int, shape (n_examples,)
     """
 
     folds: NDArray[np.intp]
     scores: Floats
     gold: Bools
+    groups: Groups
 
     def fit_decisions(self, among: NDArray[np.bool_] | slice = slice(None)) -> Decisions:
         """Learn calibration and thresholds from the scores of all deals, or of some examples among them."""
-        n_deals, _, n_topics = self.scores.shape
-        scores = self.scores[:, among].reshape(-1, n_topics)
-        return fit_decisions(scores, np.tile(self.gold[among], (n_deals, 1)), n_repeats=n_deals)
+        return fit_decisions(self.scores[:, among], self.gold[among], self.groups[among])
 
-    def measure(self, topics: Sequence[str], articles: Sequence[str]) -> Evaluation:
-        """Evaluate the first deal, each fold decided with what the other folds teach."""
+    def measure(self, topics: Sequence[str]) -> Evaluation:
+        """Evaluate the first deal, each fold decided with what the scores of the other folds teach."""
         tagged = np.zeros_like(self.gold)
         for fold in np.unique(self.folds[0]):
             inside = self.folds[0] == fold
             tagged[inside] = self.fit_decisions(~inside).tags(self.scores[0, inside])
-        return evaluate_decisions(topics, self.gold, tagged, articles)
+        return evaluate_decisions(topics, self.gold, tagged, self.groups.tolist())
 
 
 def score_out_of_fold(
     vectorizer: LemmaTfidfVectorizer,
-    documents: Sequence[Sequence[str]],
+    documents: Sequence[Document],
     gold: Bools,
-    articles: Sequence[str],
+    groups: Groups,
     settings: TrainingSettings,
     *,
     progress: bool = False,
@@ -69,11 +74,11 @@ def score_out_of_fold(
     ----------
     vectorizer : LemmaTfidfVectorizer
         Its settings are used; it is not fitted itself.
-    documents : sequence of sequence of str
-        Terms of each document.
+    documents : sequence of documents
+        The terms of each document's paragraphs.
     gold : ndarray of bool, shape (n_documents, n_topics)
-    articles : sequence of str
-        Documents of one article stay in one fold.
+    groups : ndarray of int, shape (n_documents,)
+        Documents of one group stay in one fold; see `deal_folds`.
     settings : TrainingSettings
         C, number of folds, seed.
     progress : bool, default=False
@@ -82,28 +87,51 @@ def score_out_of_fold(
     -------
     OutOfFold
     """
-    n_deals = settings.n_deals(len(documents))
-    folds = np.stack([deal_folds(gold, articles, settings.n_folds, settings.seed + deal) for deal in range(n_deals)])
-    scores = np.zeros((n_deals, *gold.shape))
-    parts = [(deal, fold) for deal in range(n_deals) for fold in np.unique(folds[deal])]
+    seeds = np.random.SeedSequence(settings.seed).spawn(settings.n_deals(len(documents)))
+    folds = np.stack([deal_folds(gold, groups, settings.n_folds, seed) for seed in seeds])
+    scores = np.zeros((len(folds), *gold.shape))
+    parts = [(deal, fold) for deal in range(len(folds)) for fold in np.unique(folds[deal])]
     for deal, fold in tqdm(parts, "cross-validating", unit=" folds", disable=not progress):
         inside = folds[deal] == fold
         scores[deal, inside] = _score_fold(clone(vectorizer), documents, gold, inside, settings.C)
-    return OutOfFold(folds, scores, gold)
+    return OutOfFold(folds, scores, gold, groups)
 
 
 def _score_fold(
     vectorizer: LemmaTfidfVectorizer,
-    documents: Sequence[Sequence[str]],
+    documents: Sequence[Document],
     gold: Bools,
-    inside: NDArray[np.bool_],
+    inside: Bools,
     C: float,  # noqa: N803 (scikit-learn's name)
 ) -> Floats:
-    rows = fit_rows(vectorizer, [documents[i] for i in np.flatnonzero(~inside).tolist()])
-    classifier = fit_topics(rows, gold[~inside], C)
-    return classifier.scores(vectorizer.transform([documents[i] for i in np.flatnonzero(inside).tolist()]))
+    """Fit outside a fold, score inside."""
+    outside = [join_paragraphs(documents[i]) for i in np.flatnonzero(~inside).tolist()]
+    own = [documents[i] for i in np.flatnonzero(inside).tolist()]
+    try:
+        rows = fit_rows(vectorizer, outside)
+    except TrainingError:  # too few examples without this fold: nothing is known there
+        return np.full((len(own), gold.shape[1]), -np.inf)
+    return score_documents(vectorizer, fit_topics(rows, gold[~inside], C), own)
+
+
+def score_documents(
+    vectorizer: LemmaTfidfVectorizer, classifier: LinearTopics, documents: Sequence[Document]
+) -> Floats:
+    """Score documents as tagging does: the best of the paragraphs, -inf for one without any known term."""
+    rows = vectorizer.transform([paragraph for document in documents for paragraph in document])
+    scores = classifier.scores(rows)
+    scores[rows.getnnz(axis=1) == 0] = -np.inf
+    starts = np.cumsum([0, *(len(document) for document in documents[:-1])])
+    best: Floats = np.maximum.reduceat(scores, starts, axis=0)
+    return best
+
+
+def join_paragraphs(document: Document) -> list[str]:
+    """Return the terms of a document, as the classifier learns from them."""
+    return list(chain.from_iterable(document))
 
 
 def describe_quality(evaluation: Evaluation, n_folds: int) -> dict[str, Any]:
     """Return the evaluation as JSON types, with the method that measured it."""
-    return {"method": f"{n_folds}-fold cross-validation, decisions from the other folds", **evaluation.to_dict()}
+    method = f"{n_folds}-fold cross-validation, each fold decided with what the scores of the others teach"
+    return {"method": method, **evaluation.to_dict()}

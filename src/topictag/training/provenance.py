@@ -13,19 +13,21 @@ from typing import Any
 from threadpoolctl import threadpool_info
 
 from topictag.examples.example import Example
+from topictag.training.folds import Groups
 
 _LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn")
 
 
-def describe_data(examples: Sequence[Example], topics: Sequence[str]) -> dict[str, Any]:
-    """Return counts and a fingerprint (SHA-256 over ids, texts and tags in their order)."""
+def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Groups) -> dict[str, Any]:
+    """Return counts and a fingerprint: SHA-256 over texts, tags and groups in their order, whatever the ids."""
     digest = sha256()
-    for example in examples:
-        row = json.dumps([example.id, example.text, sorted(example.tags)], ensure_ascii=False)
-        digest.update(row.encode("utf-8", "surrogatepass") + b"\n")
+    for example, group in zip(examples, groups.tolist(), strict=True):
+        row = json.dumps([example.text, sorted(example.tags), group])
+        digest.update(row.encode() + b"\n")
     return {
         "n_examples": len(examples),
         "n_articles": len({example.article for example in examples}),
+        "n_distinct_texts": len({example.text for example in examples}),
         "n_tagless": sum(not example.tags for example in examples),
         "n_several_tags": sum(len(example.tags) > 1 for example in examples),
         "support": {topic: sum(topic in example.tags for example in examples) for topic in topics},
@@ -35,9 +37,8 @@ def describe_data(examples: Sequence[Example], topics: Sequence[str]) -> dict[st
 
 def describe_environment(lemmatizer_version: str) -> dict[str, str]:
     """Return what may change the last bits of a weight: library versions, processor family, BLAS kernels."""
-    kernels = sorted(
-        {f"{library['internal_api']} {library.get('architecture', '')}".strip() for library in threadpool_info()}
-    )
+    libraries = [library for library in threadpool_info() if library["user_api"] == "blas"]
+    kernels = sorted({f"{library['internal_api']} {library.get('architecture', '')}".strip() for library in libraries})
     return {
         **{name: version(name) for name in _LIBRARIES},
         "lemmatizer": lemmatizer_version,

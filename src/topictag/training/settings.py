@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from topictag.errors import SettingError
 from topictag.text.analysis import Analysis
 
 
@@ -33,12 +34,12 @@ class TrainingSettings:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if not 0 < self.C < float("inf"):
-            raise ValueError(f"C must be positive, not {self.C}. The default is 5.0.")
-        if self.min_df < 1:
-            raise ValueError(f"min_df must be at least 1, not {self.min_df}.")
-        if self.n_folds < 2:
-            raise ValueError(f"n_folds must be at least 2, not {self.n_folds}. The default is 5.")
+        if not isinstance(self.C, int | float) or not 0 < self.C < float("inf"):
+            raise SettingError(f"C must be a positive number, not {self.C!r}. The default is 5.0.")
+        for name, least in (("min_df", 1), ("n_folds", 2), ("seed", 0)):
+            value = getattr(self, name)
+            if not isinstance(value, int) or value < least:
+                raise SettingError(f"{name} must be a whole number of at least {least}, not {value!r}.")
 
     def n_deals(self, n_examples: int) -> int:
         """Return how often the cross-validation deals its folds anew: the fewer examples, the more often."""

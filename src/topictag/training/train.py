@@ -1,5 +1,6 @@
 """Training, start to end: examples → terms → out-of-fold scores → decisions → final fit → compiled model."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -8,16 +9,20 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
+from topictag.errors import TrainingWarning
 from topictag.examples.example import Example
 from topictag.examples.reading import Source, read_examples
 from topictag.model.tables import Model
 from topictag.text.lemmas import Lemmatizer
+from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
 from topictag.training.classifier import Bools, fit_topics
 from topictag.training.compiling import compile_model
-from topictag.training.out_of_fold import describe_quality, score_out_of_fold
+from topictag.training.decisions import Decisions
+from topictag.training.folds import Groups, find_undivided, group_examples
+from topictag.training.out_of_fold import Document, describe_quality, join_paragraphs, score_out_of_fold
 from topictag.training.provenance import describe_data, describe_environment
 from topictag.training.requirements import check_trainable
 from topictag.training.settings import TrainingSettings
@@ -56,23 +61,30 @@ def train_model(
         The examples cannot be read.
     TrainingError
         They cannot train a model.
+
+    Warns
+    -----
+    TrainingWarning
+        A topic cannot be relied upon; the message names it.
     """
     settings, lemmatizer = settings or TrainingSettings(), lemmatizer or shared_lemmatizer()
     data = _prepare(read_examples(source), TermAnalyzer(lemmatizer, settings.analysis), progress)
     vectorizer = LemmaTfidfVectorizer(lemmatizer=lemmatizer, analysis=settings.analysis, min_df=settings.min_df)
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        classifier = fit_topics(fit_rows(vectorizer, data.documents), data.gold, settings.C)
-        unseen = score_out_of_fold(vectorizer, data.documents, data.gold, data.articles, settings, progress=progress)
+        rows = fit_rows(vectorizer, [join_paragraphs(document) for document in data.documents])
+        classifier = fit_topics(rows, data.gold, settings.C)
+        unseen = score_out_of_fold(vectorizer, data.documents, data.gold, data.groups, settings, progress=progress)
         decisions = unseen.fit_decisions()
-        quality = unseen.measure(data.topics, data.articles)
-        metadata = {
-            "description": description,
-            "data": describe_data(data.examples, data.topics),
-            "settings": asdict(settings),
-            "built_with": describe_environment(lemmatizer.version),
-            "quality": describe_quality(quality, int(unseen.folds.max()) + 1),
-        }
+        quality = unseen.measure(data.topics)
+    _warn(data, decisions)
+    metadata = {
+        "description": description,
+        "data": describe_data(data.examples, data.topics, data.groups),
+        "settings": asdict(settings),
+        "built_with": describe_environment(lemmatizer.version),
+        "quality": describe_quality(quality, int(unseen.folds.max()) + 1),
+    }
     return compile_model(
         data.topics,
         vectorizer,
@@ -86,26 +98,40 @@ def train_model(
 
 @dataclass(frozen=True, eq=False)
 class _Data:
-    """Examples as training needs them: the i-th document, row of `gold` and article belong together."""
+    """Examples as training needs them: the i-th document, row of `gold` and group belong together."""
 
     examples: Sequence[Example]
     topics: tuple[str, ...]
-    documents: Sequence[Sequence[str]]
+    documents: Sequence[Document]
     gold: Bools
-    articles: Sequence[str]
+    groups: Groups
     forms: frozenset[str]
 
 
 def _prepare(examples: Sequence[Example], analyzer: TermAnalyzer, progress: bool) -> _Data:
     topics = tuple(sorted({tag for example in examples for tag in example.tags}))
     check_trainable(examples, topics)
-    words = [word_forms(example.text) for example in examples]
-    bar = tqdm(words, "reading texts", unit=" texts", disable=not progress)
+    texts = [[word_forms(span.text) for span in iter_paragraphs(example.text)] for example in examples]
+    bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
+    same_text = [tuple(chain.from_iterable(text)) for text in texts]
     return _Data(
         examples=examples,
         topics=topics,
-        documents=[[term for form in forms for term in analyzer.terms(form)] for forms in bar],
+        documents=[[[term for form in forms for term in analyzer.terms(form)] for forms in text] for text in bar],
         gold=np.array([[topic in example.tags for topic in topics] for example in examples]),
-        articles=[example.article for example in examples],
-        forms=frozenset(chain.from_iterable(words)),
+        groups=group_examples([example.article for example in examples], same_text),
+        forms=frozenset(chain.from_iterable(same_text)),
     )
+
+
+def _warn(data: _Data, decisions: Decisions) -> None:
+    """Say which topics cannot be relied upon."""
+    undivided = set(find_undivided(data.gold, data.groups)[0].tolist())
+    for number, topic in enumerate(data.topics):
+        if number in undivided:
+            problem = "rests on one article (or one text), for it or against it, so its quality was measured inside that"
+        elif not decisions.learnt[number]:
+            problem = "could not be told from the others beyond chance; it is given only where it is likelier than not"
+        else:
+            continue
+        warnings.warn(f"The topic {topic!r} {problem}. Add examples.", TrainingWarning, stacklevel=3)

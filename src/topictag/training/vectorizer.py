@@ -1,5 +1,6 @@
 """The vectoriser: scikit-learn's TF-IDF over lemmas and word families."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from scipy.sparse import csr_matrix
@@ -50,9 +51,18 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         self.analysis = analysis
 
     def build_analyzer(self) -> Callable[[str | Iterable[str]], Iterable[str]]:
-        """Return the function from a document to its terms; a document that is no str is taken for its terms."""
+        """Return the function from a document (str, or bytes as scikit-learn decodes them) to its terms.
+
+        A document that is a list is taken for its terms.
+        """
         analyzer = self.term_analyzer()
-        return lambda document: analyzer.iter_terms(document) if isinstance(document, str) else document
+
+        def analyze(document: str | Iterable[str]) -> Iterable[str]:
+            if isinstance(document, str | bytes):
+                return analyzer.iter_terms(self.decode(document))
+            return document
+
+        return analyze
 
     def term_analyzer(self) -> TermAnalyzer:
         """Return the analysis that this vectoriser applies."""
@@ -65,14 +75,14 @@ def fit_rows(vectorizer: LemmaTfidfVectorizer, documents: Sequence[Sequence[str]
     Raises
     ------
     TrainingError
-        No term is left: the documents hold no Russian content words, or none twice.
+        No term is left: the documents hold no Russian content words, or none often enough.
     """
     if not any(documents):
         raise TrainingError("No example holds a Russian content word, so there is no vocabulary. Look at the texts.")
-    try:
-        return vectorizer.fit_transform(documents)
-    except ValueError as error:  # what scikit-learn says when pruning by min_df leaves nothing
+    frequency = Counter(term for document in documents for term in set(document))
+    if max(frequency.values()) < vectorizer.min_df:
         raise TrainingError(
             f"Among {len(documents)} examples no term occurs in {vectorizer.min_df}, so the vocabulary is empty. "
             "Add examples or lower min_df."
-        ) from error
+        )
+    return vectorizer.fit_transform(documents)

@@ -1,0 +1,39 @@
+"""The card says what the metadata says."""
+
+from topictag.evaluation.card import make_card
+
+ESTIMATE = {"value": 0.5, "low": 0.25, "high": 0.75}
+METADATA = {
+    "description": "About it.",
+    "data": {
+        "n_examples": 9,
+        "n_articles": 8,
+        "n_tagless": 2,
+        "n_several_tags": 1,
+        "support": {"a|b": 7},
+        "fingerprint": "f00",
+    },
+    "quality": {
+        "method": "guessing",
+        "topics": [{"topic": "a|b", "support": 7, "precision": None, "recall": 0.125, "f1": ESTIMATE}],
+        "macro_f1": ESTIMATE,
+        "micro_f1": {"value": 0.6, "low": None, "high": None},
+        "samples_f1": ESTIMATE,
+        "false_tag_rate": ESTIMATE,
+    },
+    "settings": {"analysis": {"min_letters": 2}, "C": 5.0},
+    "sizes": {"n_forms": 3},
+    "built_with": {"numpy": "2"},
+}
+
+
+def test_every_figure_stands_in_its_place():
+    card = make_card(METADATA, {"a|b": 0.3}).splitlines()
+    assert "About it." in card
+    assert "| a\\|b | 7 | 0.30 | – | 0.125 | 0.500 [0.250 – 0.750] |" in card
+    assert "| min_letters | 2 |" in card
+    assert "| n_forms | 3 |" in card
+    text = "\n".join(card)
+    assert "9 examples from 8 articles: a|b 7; 1 with several topics, 2 with none" in text
+    assert "micro-F1 0.600 [–]" in text
+    assert "Measured by guessing" in text
