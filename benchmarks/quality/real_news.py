@@ -40,11 +40,16 @@ def _table(quality: dict[str, Any], drawn_at_random: dict[str, Any]) -> str:
     for name, field in (("macro-F1", "macro_f1"), ("micro-F1", "micro_f1"), ("samples F1", "samples_f1")):
         rows.append([f"**{name}**", str(quality["n_examples"]), "", "", write_estimate(quality[field])])
     table = markdown_table(["topic", "support", "precision", "recall", "F1 [95 % interval]"], rows)
-    rate = drawn_at_random["false_tag_rate"]
-    return (
-        f"{table}\n\nTagless paragraphs drawn at random that get a tag all the same: {write_percent(rate['value'])} of "
-        f"{drawn_at_random['n_tagless']} [{write_percent(rate['low'])} – {write_percent(rate['high'])}]."
-    )
+    rates = [
+        f"{_rate(part)} of the {part['n_tagless']} {name}"
+        for part, name in ((quality, "in all"), (drawn_at_random, "drawn at random"))
+    ]
+    return f"{table}\n\nTagless paragraphs that get a tag all the same: {'; '.join(rates)}."
+
+
+def _rate(quality: dict[str, Any]) -> str:
+    rate = quality["false_tag_rate"]
+    return f"{write_percent(rate['value'])} [{write_percent(rate['low'])} – {write_percent(rate['high'])}]"
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def main() -> None:
         ]
         for name, row in figures.items()
     ]
-    table = markdown_table(["fresh process", "time (median)", "topictag's as a ratio to it", "peak memory"], rows)
+    table = markdown_table(["fresh process", "time (median)", "topictag's time ÷ this", "peak memory"], rows)
     print(table)
     for name in (BARE, USABLE):
         ratio = ours_s / figures[name]["median_s"]

@@ -21,7 +21,7 @@ def main() -> None:
     wall_s, peak_bytes = median(run.wall_s for run in runs), int(median(run.peak_bytes for run in runs))
     n_examples = len(read_examples(data))
     print(
-        f"topictag train training_data: {n_examples} examples, five-fold calibration included, "
+        f"topictag train training_data: {n_examples} examples, five-fold calibration (dealt five times) included, "
         f"{wall_s:.1f} s (median of {len(runs)}), peak memory {peak_bytes / 1e6:.0f} MB"
     )
     if options.keep:

@@ -10,9 +10,10 @@ from topictag.evaluation.card import make_card
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.training.provenance import describe_environment
 
-# Baselines a little below what was measured when they were written; raise them with the model.
-LEAST_MACRO_F1_OUT_OF_FOLD = 0.80
-LEAST_MACRO_F1_ON_REAL_NEWS = 0.60
+# Baselines below what was measured when they were written, by about the width that retraining moves them; raise them
+# with the model.
+LEAST_MACRO_F1_OUT_OF_FOLD = 0.84
+LEAST_MACRO_F1_ON_REAL_NEWS = 0.62
 
 
 @pytest.fixture(scope="module")

@@ -129,7 +129,9 @@ def _warn(data: _Data, decisions: Decisions) -> None:
     undivided = set(find_undivided(data.gold, data.groups)[0].tolist())
     for number, topic in enumerate(data.topics):
         if number in undivided:
-            problem = "rests on one article (or one text), for it or against it, so its quality was measured inside that"
+            problem = (
+                "rests on one article (or one text), for it or against it, so its quality was measured inside that"
+            )
         elif not decisions.learnt[number]:
             problem = "could not be told from the others beyond chance; it is given only where it is likelier than not"
         else:
