@@ -48,7 +48,7 @@ def train(
         write_atomically(make_card(tagger.metadata, tagger.thresholds).encode("utf-8"), card)
     if not quiet:
         print_quality(tagger.metadata["quality"], tagger.thresholds)
-        click.echo(f"\n{output}: {output.stat().st_size / 1e6:.1f} MB. Use it: topictag tag --model {output} FILE")
+        click.echo(f"\n{output}: {output.stat().st_size / 1e6:.2f} MB. Use it: topictag tag --model {output} FILE")
     for warning in caught:  # told even when quiet: the model is not what its user may think
         click.echo(f"Warning: {warning.message}", err=True)
 
