@@ -11,7 +11,7 @@ from benchmarks.datasets import data_argument, load_labelled
 from benchmarks.reporting import markdown_table, save_results, update_readme
 
 import topictag
-from topictag.evaluation.figures import write_estimate, write_figure, write_percent
+from topictag.evaluation.figures import OVERALL_F1, write_estimate, write_figure, write_percent
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def _table(quality: dict[str, Any], drawn_at_random: dict[str, Any]) -> str:
     for row in quality["topics"]:
         figures = (write_figure(row["precision"]), write_figure(row["recall"]), write_estimate(row["f1"]))
         rows.append([row["topic"], str(row["support"]), *figures])
-    for name, field in (("macro-F1", "macro_f1"), ("micro-F1", "micro_f1"), ("samples F1", "samples_f1")):
+    for field, name in OVERALL_F1.items():
         rows.append([f"**{name}**", str(quality["n_examples"]), "", "", write_estimate(quality[field])])
     table = markdown_table(["topic", "support", "precision", "recall", "F1 [95 % interval]"], rows)
     rates = [

@@ -8,14 +8,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from topictag.evaluation.figures import write_figure, write_interval
+from topictag.evaluation.figures import OVERALL_F1, write_figure, write_interval
 
-_OVERALL = {
-    "macro_f1": "macro-F1",
-    "micro_f1": "micro-F1",
-    "samples_f1": "samples F1",
-    "false_tag_rate": "tagless texts wrongly tagged",
-}
+_OVERALL = {**OVERALL_F1, "false_tag_rate": "tagless texts wrongly tagged"}
 _LEAST_WIDTH = 100  # a table in a file or a pipe is not squeezed into rich's 80 columns
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from topictag.evaluation.figures import write_estimate, write_figure
+from topictag.evaluation.figures import OVERALL_F1, write_estimate, write_figure
 
 _LIMITS = (
     "The figures above hold for texts like the training data; measure on your own with `topictag evaluate`. A "
@@ -60,8 +60,7 @@ def _quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> str
     for row in quality["topics"]:
         figures = f"{write_figure(row['precision'])} | {write_figure(row['recall'])} | {write_estimate(row['f1'])}"
         lines.append(f"| {_cell(row['topic'])} | {row['support']} | {thresholds[row['topic']]:.2f} | {figures} |")
-    overall = {"macro-F1": "macro_f1", "micro-F1": "micro_f1", "samples F1": "samples_f1"}
-    figures = ", ".join(f"{name} {write_estimate(quality[field])}" for name, field in overall.items())
+    figures = ", ".join(f"{name} {write_estimate(quality[field])}" for field, name in OVERALL_F1.items())
     wrong = write_estimate(quality["false_tag_rate"])
     return "\n".join([*lines, "", f"{figures}. Tagless texts wrongly tagged: {wrong}."])
 

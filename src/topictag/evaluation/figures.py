@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 MISSING = "–"
+OVERALL_F1 = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}  # field: what it is called
 
 
 def write_figure(value: float | None) -> str:

@@ -90,22 +90,24 @@ def score_out_of_fold(
     seeds = np.random.SeedSequence(settings.seed).spawn(settings.n_deals(len(documents)))
     folds = np.stack([deal_folds(gold, groups, settings.n_folds, seed) for seed in seeds])
     scores = np.zeros((len(folds), *gold.shape))
+    joined = [join_paragraphs(document) for document in documents]
     parts = [(deal, fold) for deal in range(len(folds)) for fold in np.unique(folds[deal])]
     for deal, fold in tqdm(parts, "cross-validating", unit=" folds", disable=not progress):
         inside = folds[deal] == fold
-        scores[deal, inside] = _score_fold(clone(vectorizer), documents, gold, inside, settings.C)
+        scores[deal, inside] = _score_fold(clone(vectorizer), documents, joined, gold, inside, settings.C)
     return OutOfFold(folds, scores, gold, groups)
 
 
 def _score_fold(
     vectorizer: LemmaTfidfVectorizer,
     documents: Sequence[Document],
+    joined: Sequence[Sequence[str]],
     gold: Bools,
     inside: Bools,
     C: float,  # noqa: N803 (scikit-learn's name)
 ) -> Floats:
-    """Fit outside a fold, score inside."""
-    outside = [join_paragraphs(documents[i]) for i in np.flatnonzero(~inside).tolist()]
+    """Fit outside a fold, on whole documents; score inside, by paragraph."""
+    outside = [joined[i] for i in np.flatnonzero(~inside).tolist()]
     own = [documents[i] for i in np.flatnonzero(inside).tolist()]
     try:
         rows = fit_rows(vectorizer, outside)

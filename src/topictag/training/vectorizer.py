@@ -79,10 +79,13 @@ def fit_rows(vectorizer: LemmaTfidfVectorizer, documents: Sequence[Sequence[str]
     """
     if not any(documents):
         raise TrainingError("No example holds a Russian content word, so there is no vocabulary. Look at the texts.")
-    frequency = Counter(term for document in documents for term in set(document))
-    if max(frequency.values()) < vectorizer.min_df:
+    try:
+        return vectorizer.fit_transform(documents)
+    except ValueError as error:
+        frequency = Counter(term for document in documents for term in set(document))
+        if max(frequency.values()) >= vectorizer.min_df:
+            raise  # not the vocabulary: whatever it is, it is not the user's examples
         raise TrainingError(
             f"Among {len(documents)} examples no term occurs in {vectorizer.min_df}, so the vocabulary is empty. "
             "Add examples or lower min_df."
-        )
-    return vectorizer.fit_transform(documents)
+        ) from error
