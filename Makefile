@@ -5,9 +5,10 @@ BIN    := $(VENV)/bin
 # The machine's own pip fills the environment: Debian's Python makes none that has pip without a further package.
 PIP    := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
 DATA   ?= ../shared/data
+CORPUS ?= $(DATA)/corpus.jsonl.xz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format model bench clean
+.PHONY: help demo test check format model background bench clean
 
 help:     ## say what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,8 +30,12 @@ format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff format
 
 model: $(VENV)/.installed  ## train the shipped model from training_data/
-	$(BIN)/topictag train training_data --output models/default.safetensors --card models/default.md \
-	  --description "$$(cat models/description.txt)"
+	$(BIN)/topictag train training_data --background training_data/background.safetensors \
+	  --output models/default.safetensors --card models/default.md --description "$$(cat models/description.txt)"
+
+background: $(VENV)/.installed  ## learn the background vectors again from an archive: make background CORPUS=FILE
+	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \
+	  --description "$$(cat training_data/background.txt)"
 
 bench: $(VENV)/.installed-dev  ## measure every figure that README and docs state
 	$(BIN)/python -m benchmarks.speed.start --keep

@@ -14,7 +14,16 @@ TOPICS = {"Afghanistan", "energy", "partnership programmes", "peace talks", "sec
 
 
 def test_exported_names_are_pinned():
-    assert set(topictag.__all__) == {"Tagger", "load", "tag", "tag_many", "tag_paragraphs", "train"}
+    assert set(topictag.__all__) == {
+        "Tagger",
+        "build_background",
+        "calibrate",
+        "load",
+        "tag",
+        "tag_many",
+        "tag_paragraphs",
+        "train",
+    }
     assert all(hasattr(topictag, name) for name in topictag.__all__)
 
 

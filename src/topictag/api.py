@@ -3,13 +3,14 @@
 Training is imported when it is asked for, so that whoever only tags never waits for scikit-learn.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import as_file, files
 from os import PathLike
 from threading import Lock
 
-from topictag.examples.reading import Source
+from topictag.examples.reading import Source, read_examples
+from topictag.files import check_writable
 from topictag.model.storage import load_model
 from topictag.results import Paragraph
 from topictag.tagger import Tagger
@@ -101,6 +102,10 @@ def load(path: str | PathLike[str] | None = None) -> Tagger:
 def train(
     examples: Source,
     *,
+    background: str | PathLike[str] | None = None,
+    background_scale: float | None = None,
+    precision: float | Mapping[str, float] | None = None,
+    recall: float | Mapping[str, float] | None = None,
     C: float = 5.0,  # noqa: N803 (scikit-learn's name)
     min_df: int = 2,
     family_letters: int = 5,
@@ -116,6 +121,15 @@ def train(
     examples : path or iterable
         A JSONL file or a folder of them, or an iterable of `Example`, of mappings ``{"text", "tags"}``, or of
         ``(text, tags)`` pairs.
+    background : path, optional
+        A file of background vectors, made by ``topictag background`` from unlabelled texts of the same kind: the model
+        then also knows words that no example holds. The fewer the examples, the more it helps.
+    background_scale : float, optional
+        How much the background counts, from 0 up; chosen by cross-validation when left out.
+    precision, recall : float or mapping of str to float, optional
+        In (0, 1]. Choose thresholds that reach this precision (and then the highest recall), or this recall (and then
+        the highest precision), on out-of-fold scores: for all topics, or by topic, ``"*"`` being all others. Where
+        neither is given, thresholds have the best F1.
     C : float, default=5.0
         Inverse strength of the L2 regularisation, positive. More for much data, less for little.
     min_df : int, default=2
@@ -144,7 +158,9 @@ def train(
     TrainingError
         They cannot train a model: a topic with fewer than two examples for or against it, an empty vocabulary.
     SettingError
-        A setting is out of range.
+        A setting is out of range, or the background was made with other analysis settings.
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        The background file is missing, damaged or of another format version.
 
     Examples
     --------
@@ -158,12 +174,154 @@ def train(
     ['sport']
     """
     from topictag.text.analysis import Analysis
+    from topictag.training.background.storage import load_background
     from topictag.training.settings import TrainingSettings
     from topictag.training.train import train_model
 
-    analysis = Analysis(family_letters=family_letters)
-    settings = TrainingSettings(analysis=analysis, C=C, min_df=min_df, n_folds=n_folds, seed=seed)
-    return Tagger(train_model(examples, settings, description=description, progress=progress))
+    settings = TrainingSettings(
+        analysis=Analysis(family_letters=family_letters),
+        C=C,
+        background_scale=background_scale,
+        precision=precision,
+        recall=recall,
+        min_df=min_df,
+        n_folds=n_folds,
+        seed=seed,
+    )
+    vectors = None if background is None else load_background(background)
+    return Tagger(train_model(examples, settings, background=vectors, description=description, progress=progress))
+
+
+def calibrate(
+    tagger: Tagger,
+    examples: Source,
+    *,
+    precision: float | Mapping[str, float] | None = None,
+    recall: float | Mapping[str, float] | None = None,
+    n_folds: int = 5,
+    seed: int = 0,
+) -> Tagger:
+    """Fit a tagger's probabilities and thresholds to a sample of your own texts, without training it again.
+
+    Probabilities and thresholds hold for texts like those that they were learnt from. A few hundred labelled texts
+    of the kind that you tag, drawn as they come, set them right for it; what the tagger knows of words stays as it is.
+
+    Parameters
+    ----------
+    tagger : Tagger
+        Stays as it is.
+    examples : path or iterable
+        As `train` takes them; not those that the tagger was trained on.
+    precision, recall : float or mapping of str to float, optional
+        As in `train`.
+    n_folds : int, default=5
+        Parts of the cross-validation that measures the result.
+    seed : int, default=0
+        Settles ties when examples are dealt to folds.
+
+    Returns
+    -------
+    Tagger
+        ``metadata["quality"]`` is measured on the sample, by cross-validation.
+
+    Raises
+    ------
+    DataError
+        The examples cannot be read, or carry a topic that the tagger does not know.
+    SettingError
+        A setting is out of range.
+
+    Warns
+    -----
+    TrainingWarning
+        A topic has too few examples and keeps its calibration, or does not reach what is wanted of it.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> energy = ["Нефть дорожает.", "Газ дешевеет.", "АЭС пущена.", "Новый газопровод.", "Цены на нефть упали."]
+    >>> other = ["Премьера балета.", "Матч отменён.", "Снег в горах.", "Открыт музей.", "Концерт в парке."]
+    >>> sample = [(text, ["energy"]) for text in energy] + [(text, []) for text in other]
+    >>> import warnings
+    >>> with warnings.catch_warnings(action="ignore"):  # the other topics have no example here
+    ...     tagger = topictag.calibrate(topictag.load(), sample, precision={"energy": 0.95})
+    >>> tagger.metadata["thresholds_for"]["energy"]
+    'precision 0.95'
+    """
+    from topictag.training.calibrate import calibrate_model
+    from topictag.training.settings import TrainingSettings
+
+    settings = TrainingSettings(precision=precision, recall=recall, n_folds=n_folds, seed=seed)
+    labelled = read_examples(examples)
+    scores = tagger.scores(example.text for example in labelled)
+    return Tagger(calibrate_model(tagger.model, labelled, scores, settings))
+
+
+def build_background(
+    corpus: str | PathLike[str] | Iterable[str],
+    output: str | PathLike[str],
+    *,
+    min_df: int = 10,
+    max_terms: int = 50_000,
+    paragraph_dimensions: int = 100,
+    window_dimensions: int = 200,
+    family_letters: int = 5,
+    seed: int = 0,
+    description: str = "",
+    progress: bool = False,
+) -> None:
+    """Learn background vectors from unlabelled Russian texts, for `train`.
+
+    Parameters
+    ----------
+    corpus : path, or iterable of str
+        A file of plain text (a paragraph a line) or JSONL (field "text"), either also as .gz or .xz; a folder of such
+        files; or paragraphs. Read once, however large it is.
+    output : path
+        The file to write.
+    min_df : int, default=10
+        Paragraphs that a term must occur in to get a vector.
+    max_terms : int, default=50,000
+        At most so many terms, the most frequent, get one.
+    paragraph_dimensions, window_dimensions : int, default=100, 200
+        Length of the two parts of a vector: what shares its paragraphs, and what stands within five words of it.
+    family_letters : int, default=5
+        Length of word families; the same as in training.
+    seed : int, default=0
+        Of the randomised factorisation. The same corpus and settings give the same file.
+    description : str, optional
+        Where the texts come from; kept in the file and in the models made with it.
+    progress : bool, default=False
+        Show progress bars on standard error.
+
+    Raises
+    ------
+    DataError
+        The corpus cannot be read; with file:line.
+    TrainingError
+        It is too small, or not Russian.
+    SettingError
+        A setting is out of range.
+    OutputError
+        The file cannot be written.
+    """
+    from topictag.text.analysis import Analysis
+    from topictag.training.background.build import build_background as build
+    from topictag.training.background.corpus import corpus_files, iter_corpus
+    from topictag.training.background.settings import BackgroundSettings
+    from topictag.training.background.storage import save_background
+
+    settings = BackgroundSettings(
+        analysis=Analysis(family_letters=family_letters),
+        min_df=min_df,
+        max_terms=max_terms,
+        paragraph_dimensions=paragraph_dimensions,
+        window_dimensions=window_dimensions,
+        seed=seed,
+    )
+    check_writable(output)
+    texts = iter_corpus(corpus_files(corpus)) if isinstance(corpus, str | PathLike) else corpus
+    save_background(build(texts, settings, description=description, progress=progress), output)
 
 
 @cache

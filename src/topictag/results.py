@@ -36,11 +36,16 @@ class Coverage:
         Those of them that have a term in the model's vocabulary.
     unknown : tuple of str
         The others, normalised, each once, in order of appearance.
+    n_paragraphs, n_russian : int
+        Paragraphs with a word in them, and those of them that are Russian; the others get no tag, whatever words are
+        known.
     """
 
     n_words: int
     n_known: int
     unknown: tuple[str, ...]
+    n_paragraphs: int
+    n_russian: int
 
     @property
     def share(self) -> float:
@@ -71,6 +76,11 @@ class TopicQuality:
     precision, recall : float or None
         In [0, 1]; None when nothing was tagged, or nothing carries the topic.
     f1 : Estimate
+    calibration_error : float or None
+        Expected calibration error, in [0, 1]: how far the topic's probabilities lie from the shares that come true,
+        over ten bins. None where no probabilities were given.
+    brier_score : float or None
+        Mean squared difference of probability and truth, in [0, 1]; lower is better.
     """
 
     topic: str
@@ -79,6 +89,8 @@ class TopicQuality:
     precision: float | None
     recall: float | None
     f1: Estimate
+    calibration_error: float | None = None
+    brier_score: float | None = None
 
 
 @dataclass(frozen=True)

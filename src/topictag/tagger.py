@@ -13,13 +13,15 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.errors import DataError, InputTypeError, SettingError
+from topictag.errors import InputTypeError, SettingError
+from topictag.examples.gold import gold_rows
 from topictag.examples.reading import Source, read_examples
 from topictag.model.decisions import decide, probabilities
 from topictag.model.scorer import ReferenceScorer
 from topictag.model.storage import save_model
 from topictag.model.tables import Model
 from topictag.results import Coverage, Evaluation, Paragraph
+from topictag.text.language import is_russian
 from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.words import word_forms
 
@@ -58,6 +60,11 @@ class Tagger:
     def topics(self) -> tuple[str, ...]:
         """The topics that this tagger can give, in the order of the columns of `scores`."""
         return self._model.topics
+
+    @property
+    def model(self) -> Model:
+        """The compiled tables, read only."""
+        return self._model
 
     @property
     def metadata(self) -> Mapping[str, Any]:
@@ -175,13 +182,16 @@ class Tagger:
             `text` is not a str.
         """
         _require_text(text, "text")
-        terms = [(form, self._scorer.form_terms(form)) for form in word_forms(text)]
+        paragraphs = [forms for span in iter_paragraphs(text) if (forms := word_forms(span.text))]
+        terms = [(form, self._scorer.form_terms(form)) for forms in paragraphs for form in forms]
         contentful = [(form, known) for form, known in terms if known is not None]
         unknown = dict.fromkeys(form for form, known in contentful if not known)
         return Coverage(
             n_words=len(contentful),
             n_known=sum(1 for _, known in contentful if known),
             unknown=tuple(unknown),
+            n_paragraphs=len(paragraphs),
+            n_russian=sum(map(is_russian, paragraphs)),
         )
 
     def evaluate(self, examples: Source) -> Evaluation:
@@ -204,18 +214,11 @@ class Tagger:
         from topictag.evaluation.evaluate import evaluate_decisions
 
         labelled = read_examples(examples)
-        known = dict.fromkeys(self.topics)
-        for example in labelled:
-            if foreign := sorted(example.tags - known.keys()):
-                raise DataError(
-                    f"{example.place or example.id}: the tag {foreign[0]!r} is no topic of this model, which knows "
-                    f"{', '.join(self.topics)}. Rename the tag, or train a model that knows it."
-                )
-        gold = np.array([[topic in example.tags for topic in self.topics] for example in labelled])
-        tagged = np.array(
-            [[topic in tags for topic in self.topics] for tags in self.tag_many(e.text for e in labelled)]
-        )
-        return evaluate_decisions(self.topics, gold, tagged, [example.article for example in labelled])
+        gold = gold_rows(labelled, self.topics)
+        probability = probabilities(self._model, self.scores(example.text for example in labelled))
+        tagged = decide(self._model, probability)
+        articles = [example.article for example in labelled]
+        return evaluate_decisions(self.topics, gold, tagged, articles, probability=probability)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the tagger to one ``.safetensors`` file, atomically.

@@ -15,7 +15,17 @@ METADATA = {
     },
     "quality": {
         "method": "guessing",
-        "topics": [{"topic": "a|b", "support": 7, "precision": None, "recall": 0.125, "f1": ESTIMATE}],
+        "topics": [
+            {
+                "topic": "a|b",
+                "support": 7,
+                "precision": None,
+                "recall": 0.125,
+                "f1": ESTIMATE,
+                "calibration_error": 0.02,
+                "brier_score": 0.1,
+            }
+        ],
         "macro_f1": ESTIMATE,
         "micro_f1": {"value": 0.6, "low": None, "high": None},
         "samples_f1": ESTIMATE,
@@ -30,7 +40,7 @@ METADATA = {
 def test_every_figure_stands_in_its_place():
     card = make_card(METADATA, {"a|b": 0.3}).splitlines()
     assert "About it." in card
-    assert "| a\\|b | 7 | 0.30 | – | 0.125 | 0.500 [0.250 – 0.750] |" in card
+    assert "| a\\|b | 7 | 0.30 | – | 0.125 | 0.500 [0.250 – 0.750] | 0.020 | 0.100 |" in card
     assert "| min_letters | 2 |" in card
     assert "| n_forms | 3 |" in card
     text = "\n".join(card)

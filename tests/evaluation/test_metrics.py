@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from sklearn.metrics import f1_score, precision_score, recall_score
+from sklearn.metrics import brier_score_loss, f1_score, precision_score, recall_score
 
 from topictag.evaluation import metrics
 from topictag.evaluation.evaluate import evaluate_decisions
@@ -87,3 +87,25 @@ def test_results_go_into_json():
     gold = np.array([[True], [False]] * 10)
     data = evaluate_decisions(("a",), gold, gold, range(20)).to_dict()
     assert data["topics"][0]["f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
+
+
+def test_calibration_error_by_hand():
+    probability = np.array([0.05, 0.05, 0.95, 0.95])
+    gold = np.array([False, True, True, True])
+    # Two bins: |0.05 - 0.5| for half of the examples, |0.95 - 1| for the other.
+    assert metrics.calibration_error(gold, probability) == pytest.approx(0.5 * 0.45 + 0.5 * 0.05)
+    assert metrics.calibration_error(np.array([True]), np.array([1.0])) == 0
+
+
+def test_calibrated_probabilities_have_a_small_error_and_shifted_ones_a_large_one():
+    rng = np.random.default_rng(0)
+    probability = rng.random(50_000)
+    gold = rng.random(50_000) < probability
+    assert metrics.calibration_error(gold, probability) < 0.01
+    assert metrics.calibration_error(gold, probability**2) > 0.1
+
+
+def test_brier_score_is_scikit_learns():
+    rng = np.random.default_rng(1)
+    probability, gold = rng.random(100), rng.random(100) < 0.3
+    assert metrics.brier_score(gold, probability) == pytest.approx(brier_score_loss(gold, probability))

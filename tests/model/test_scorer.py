@@ -32,7 +32,9 @@ def pipeline():
 
 @pytest.fixture(scope="module")
 def model(pipeline):
-    decisions = Decisions(np.array([2.0, 1.0]), np.array([0.0, -1.0]), np.array([0.4, 0.6]), np.array([True, True]))
+    decisions = Decisions(
+        np.array([2.0, 1.0]), np.array([0.0, -1.0]), np.array([0.4, 0.6]), np.array([True, True]), np.ones(2, bool)
+    )
     return compile_model(("sport", "culture"), *pipeline, decisions)
 
 
@@ -82,7 +84,7 @@ def test_unseen_words_of_a_known_family_are_read(model):
 def test_unseen_function_words_are_not_taken_for_a_family():
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
     classifier = fit_topics(vectorizer.fit_transform(["благодарность", "благодарный", "дом"]), GOLD[:3], C=1.0)
-    decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool))
+    decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
     scorer = ReferenceScorer(compile_model(("a", "b"), vectorizer, classifier, decisions))
     assert scorer.form_terms("благодаря") is None
     assert scorer.form_terms("благоустройство")

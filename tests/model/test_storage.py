@@ -17,7 +17,8 @@ from topictag.errors import (
     ModelVersionError,
     OutputError,
 )
-from topictag.model.storage import _digest, load_model, save_model
+from topictag.model.storage import load_model, save_model
+from topictag.model.tensors import digest
 
 TEXTS = ["Хоккеисты выиграли матч.", "Театр показал балет.", "Банк поднял ставку.", "…"]
 
@@ -33,7 +34,7 @@ def rewrite(path, change_header=None, **arrays):
     tensors = {name: array for name, array in {**load_file(path), **arrays}.items() if array is not None}
     if change_header:
         change_header(header)
-    header["digest"] = _digest(header, tensors)
+    header["digest"] = digest(header, tensors)
     save_file(tensors, path, metadata={"topictag": json.dumps(header)})
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from scipy.special import expit
-from sklearn.metrics import f1_score
 
-from topictag.training.decisions import best_f1_threshold, fit_decisions, fit_platt
+from topictag.training.decisions import fit_decisions, fit_platt
+from topictag.training.targets import Target
 
 
 def test_platt_recovers_the_line_that_made_the_labels():
@@ -42,19 +42,6 @@ def test_texts_without_known_words_do_not_bend_the_line():
     assert fit_platt(np.full((1, 10), -np.inf), np.arange(10) < 3)[0] > 0
 
 
-def test_the_threshold_has_the_best_f1_of_all():
-    rng = np.random.default_rng(1)
-    probability = rng.random(300).round(2)  # many ties
-    gold = rng.random(300) < probability
-    found = f1_score(gold, probability >= best_f1_threshold(probability, gold))
-    assert found == max(f1_score(gold, probability >= cut) for cut in np.unique(probability))
-
-
-def test_what_has_no_probability_is_never_tagged():
-    assert best_f1_threshold(np.zeros(4), np.array([True, True, False, False])) == 1
-    assert best_f1_threshold(np.array([0.4, 0.4]), np.array([True, True])) == pytest.approx(0.4)
-
-
 def test_each_topic_has_its_own_decision():
     rng = np.random.default_rng(2)
     scores = rng.normal(size=(1, 2000, 2))
@@ -73,3 +60,17 @@ def test_a_topic_that_cannot_be_told_from_others_does_not_tag_everything(share):
     assert not decisions.learnt[0]
     assert decisions.thresholds[0] >= 0.5
     assert decisions.tags(scores[0]).mean() < 0.01
+
+
+def test_thresholds_follow_their_targets():
+    rng = np.random.default_rng(5)
+    scores = rng.normal(size=(1, 4000, 3))
+    gold = rng.random((4000, 3)) < expit(3 * scores[0] - 2)
+    targets = [Target("precision", 0.9), Target("recall", 0.9), Target()]
+    decisions = fit_decisions(scores, gold, np.arange(len(gold)), targets)
+    tagged = decisions.tags(scores[0])
+    hits = (tagged & gold).sum(axis=0)
+    assert hits[0] / tagged[:, 0].sum() == pytest.approx(0.9, abs=0.005)
+    assert hits[1] / gold[:, 1].sum() == pytest.approx(0.9, abs=0.005)
+    assert decisions.thresholds[1] < decisions.thresholds[2] < decisions.thresholds[0]
+    assert decisions.reached.all()

@@ -4,6 +4,8 @@ from typing import Any
 
 import click
 
+from topictag.cli.background import background
+from topictag.cli.calibrate import calibrate
 from topictag.cli.evaluate import evaluate
 from topictag.cli.tag import tag
 from topictag.cli.train import train
@@ -29,3 +31,5 @@ def main() -> None:
 main.add_command(tag)
 main.add_command(train)
 main.add_command(evaluate)
+main.add_command(calibrate)
+main.add_command(background)

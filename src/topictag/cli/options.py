@@ -1,8 +1,12 @@
 """Options and arguments that several commands share."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 model_option = click.option(
     "--model",
@@ -11,3 +15,31 @@ model_option = click.option(
 )
 
 data_argument = click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DATA...")
+
+
+def target_options(command: _Command) -> _Command:
+    """Add ``--precision`` and ``--recall``."""
+    for name, rest in (("recall", "the highest precision"), ("precision", "the highest recall")):
+        command = click.option(
+            f"--{name}",
+            multiple=True,
+            metavar="[TOPIC=]FIGURE",
+            callback=_read_figures,
+            help=f"Choose thresholds that reach this {name}, and then {rest}: 0.9 for all topics, energy=0.9 for one; "
+            "can be repeated. [default: the best F1]",
+        )(command)
+    return command
+
+
+def _read_figures(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, float] | None:
+    """Return figures by topic, ``*`` for all others; None when there are none."""
+    figures = {}
+    for value in values:
+        topic, _, figure = value.rpartition("=")
+        try:
+            figures[topic.strip() or "*"] = float(figure)
+        except ValueError:
+            raise click.BadParameter(f"{value!r} is neither 0.9 nor TOPIC=0.9.", context, parameter) from None
+    return figures or None

@@ -32,7 +32,7 @@ def _method(quality: Mapping[str, Any]) -> str:
 def _topic_table(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> Table:
     table = Table(box=SIMPLE_HEAD)
     table.add_column("topic")
-    for heading in ("support", "threshold", "precision", "recall", "F1", "95 % interval"):
+    for heading in ("support", "threshold", "precision", "recall", "F1", "95 % interval", "ECE", "Brier"):
         table.add_column(heading, justify="right")
     for row in quality["topics"]:
         table.add_row(
@@ -43,6 +43,8 @@ def _topic_table(quality: Mapping[str, Any], thresholds: Mapping[str, float]) ->
             write_figure(row["recall"]),
             write_figure(row["f1"]["value"]),
             write_interval(row["f1"]),
+            write_figure(row["calibration_error"]),
+            write_figure(row["brier_score"]),
         )
     return table
 

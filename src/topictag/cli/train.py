@@ -1,18 +1,18 @@
 """``topictag train``: labelled examples in, a model file out."""
 
-import warnings
 from pathlib import Path
 from typing import Any
 
 import click
 
 from topictag.api import train as train_tagger
-from topictag.cli.options import data_argument
+from topictag.cli.options import data_argument, target_options
+from topictag.cli.outcome import check_outputs, told_warnings
 from topictag.cli.tables import print_quality
-from topictag.errors import OutputError, TrainingWarning
 from topictag.evaluation.card import make_card
 from topictag.examples.reading import data_files, read_examples
-from topictag.files import check_writable, write_atomically
+from topictag.files import write_atomically
+from topictag.tagger import Tagger
 
 
 @click.command()
@@ -20,6 +20,15 @@ from topictag.files import check_writable, write_atomically
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
 @click.option("--description", default="", help="A sentence on the model and its data, kept in the file and its card.")
+@click.option(
+    "--background",
+    type=click.Path(path_type=Path),
+    help="Background vectors made by `topictag background`, so that the model also knows words no example holds.",
+)
+@click.option(
+    "--background-scale", type=float, help="How much the background counts. [default: chosen by cross-validation]"
+)
+@target_options
 @click.option("--C", "C", type=float, default=5.0, show_default=True, help="Inverse strength of the regularisation.")
 @click.option("--min-df", type=int, default=2, show_default=True, help="Examples that a term must occur in.")
 @click.option("--family-letters", type=int, default=5, show_default=True, help="Length of word families; 0: none.")
@@ -39,25 +48,16 @@ def train(
     "tags"}]}. The topics are the tags that occur. Prints the quality of each topic, measured out of fold.
     """
     outputs = [file for file in (output, card) if file]
-    _check_outputs(outputs, [file for source in data for file in data_files(source)])
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", TrainingWarning)
+    check_outputs(outputs, [file for source in data for file in data_files(source)])
+    with told_warnings():
         tagger = train_tagger(read_examples(*data), progress=not quiet, **settings)
+        _deliver(tagger, output, card, quiet)
+
+
+def _deliver(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> None:
     tagger.save(output)
     if card:
         write_atomically(make_card(tagger.metadata, tagger.thresholds).encode("utf-8"), card)
     if not quiet:
         print_quality(tagger.metadata["quality"], tagger.thresholds)
         click.echo(f"\n{output}: {output.stat().st_size / 1e6:.2f} MB. Use it: topictag tag --model {output} FILE")
-    for warning in caught:  # told even when quiet: the model is not what its user may think
-        click.echo(f"Warning: {warning.message}", err=True)
-
-
-def _check_outputs(outputs: list[Path], inputs: list[Path]) -> None:
-    """Refuse, before any work, outputs that cannot be written or that would overwrite labelled data or each other."""
-    taken = {file.resolve() for file in inputs}
-    for output in outputs:
-        check_writable(output)
-        if output.resolve() in taken:
-            raise OutputError(f"{output}: is given twice, or is the labelled data itself. Name another file.")
-        taken.add(output.resolve())

@@ -54,15 +54,17 @@ def _quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> str
     lines = [
         f"Measured by {quality['method']}; 95 % bootstrap intervals in brackets.",
         "",
-        "| topic | support | threshold | precision | recall | F1 |",
-        "|---|---|---|---|---|---|",
+        "| topic | support | threshold | precision | recall | F1 | ECE | Brier |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for row in quality["topics"]:
         figures = f"{write_figure(row['precision'])} | {write_figure(row['recall'])} | {write_estimate(row['f1'])}"
+        figures += f" | {write_figure(row['calibration_error'])} | {write_figure(row['brier_score'])}"
         lines.append(f"| {_cell(row['topic'])} | {row['support']} | {thresholds[row['topic']]:.2f} | {figures} |")
     figures = ", ".join(f"{name} {write_estimate(quality[field])}" for field, name in OVERALL_F1.items())
     wrong = write_estimate(quality["false_tag_rate"])
-    return "\n".join([*lines, "", f"{figures}. Tagless texts wrongly tagged: {wrong}."])
+    remark = "ECE: expected calibration error of the probabilities, ten bins; Brier: their mean squared error."
+    return "\n".join([*lines, "", f"{figures}. Tagless texts wrongly tagged: {wrong}. {remark}"])
 
 
 def _settings(metadata: Mapping[str, Any]) -> str:

@@ -14,7 +14,12 @@ _SEED = 20
 
 
 def evaluate_decisions(
-    topics: Sequence[str], gold: metrics.Bools, tagged: metrics.Bools, articles: Sequence[Hashable]
+    topics: Sequence[str],
+    gold: metrics.Bools,
+    tagged: metrics.Bools,
+    articles: Sequence[Hashable],
+    *,
+    probability: NDArray[np.floating] | None = None,
 ) -> Evaluation:
     """Measure tags given against tags due.
 
@@ -26,6 +31,8 @@ def evaluate_decisions(
     articles : sequence of hashable
         The article of each example. Intervals are percentile bootstraps over articles (Efron, 1979; 1,000
         resamples, fixed seed), because paragraphs of one article are alike; None with fewer than ten articles.
+    probability : ndarray of float, shape (n_examples, n_topics), optional
+        For the reliability figures, which are None without it.
 
     Returns
     -------
@@ -47,12 +54,27 @@ def evaluate_decisions(
     return Evaluation(
         n_examples=len(gold),
         n_tagless=int(observed.n_tagless),
-        topics=tuple(_topic_quality(topic, column, observed, f1[column]) for column, topic in enumerate(topics)),
+        topics=tuple(
+            _topic_quality(topic, column, observed, f1[column], *_reliability(gold, probability, column))
+            for column, topic in enumerate(topics)
+        ),
         **overall,
     )
 
 
-def _topic_quality(topic: str, column: int, observed: metrics.Counts, f1: Estimate) -> TopicQuality:
+def _reliability(
+    gold: metrics.Bools, probability: NDArray[np.floating] | None, column: int
+) -> tuple[float | None, float | None]:
+    """Return a topic's calibration error and Brier score."""
+    if probability is None:
+        return None, None
+    own = gold[:, column], probability[:, column].astype(np.float64)
+    return _number(metrics.calibration_error(*own)), _number(metrics.brier_score(*own))
+
+
+def _topic_quality(
+    topic: str, column: int, observed: metrics.Counts, f1: Estimate, error: float | None, brier: float | None
+) -> TopicQuality:
     return TopicQuality(
         topic=topic,
         support=int(observed.support[column]),
@@ -60,6 +82,8 @@ def _topic_quality(topic: str, column: int, observed: metrics.Counts, f1: Estima
         precision=_number(metrics.precision(observed)[column]),
         recall=_number(metrics.recall(observed)[column]),
         f1=f1,
+        calibration_error=error,
+        brier_score=brier,
     )
 
 

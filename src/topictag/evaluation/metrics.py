@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+_N_BINS = 10  # chosen: the usual number
+
 
 @dataclass(frozen=True, eq=False)
 class Counts:
@@ -115,6 +117,32 @@ def samples_f1(counts: Counts) -> Floats:
 def false_tag_rate(counts: Counts) -> Floats:
     """Return the share of tagless examples that got a tag."""
     return _divide(counts.false_tagged, counts.n_tagless)
+
+
+def calibration_error(gold: Bools, probability: Floats) -> float:
+    """Return the expected calibration error: how far probabilities lie from the shares that come true.
+
+    ``Σ_b n_b / n · |mean probability in b − share of gold in b|`` over ten bins b of equal width (Naeini, Cooper and
+    Hauskrecht, 2015).
+
+    Parameters
+    ----------
+    gold : ndarray of bool, shape (n,)
+        At least one.
+    probability : ndarray of float64, shape (n,)
+        In [0, 1].
+    """
+    bins = np.minimum((probability * _N_BINS).astype(np.intp), _N_BINS - 1)
+    gaps = np.bincount(bins, probability - gold, minlength=_N_BINS)
+    return float(np.abs(gaps).sum() / len(gold))
+
+
+def brier_score(gold: Bools, probability: Floats) -> float:
+    """Return the mean squared difference of probability and truth (Brier, 1950); 0 is perfect.
+
+    Parameters as `calibration_error`.
+    """
+    return float(np.mean((probability - gold) ** 2))
 
 
 def _samples_f1(gold: Bools, tagged: Bools) -> Floats:

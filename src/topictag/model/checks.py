@@ -1,6 +1,7 @@
 """Whether a model's arrays can be trusted: the scorer indexes by them, so they are looked at once, on load."""
 
 from collections.abc import Iterator
+from operator import lt
 
 import numpy as np
 
@@ -54,8 +55,8 @@ def _string_problems(model: Model) -> Iterator[str]:
         except UnicodeDecodeError as error:
             yield f"{name} is not UTF-8 ({error.reason} at byte {error.start})"
         else:
-            if "" in strings or len(set(strings)) != len(strings):
-                yield f"{name} holds an empty entry, or one twice"
+            if "" in strings or not all(map(lt, strings, strings[1:])):
+                yield f"{name} holds an empty entry, one twice, or one out of order"
 
 
 def _shape_problems(model: Model) -> Iterator[str]:

@@ -6,12 +6,17 @@ topic is ``coef · x + intercept``. These are scikit-learn's definitions of subl
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.model.tables import FUNCTION_WORD, Model, unpack_strings
+from topictag.model.strings import SortedStrings
+from topictag.model.tables import FUNCTION_WORD, Model
+from topictag.text.language import is_russian
 from topictag.text.words import word_forms
+
+_MEMO_SIZE = 100_000  # chosen: more than the distinct words of a day's news, yet a bound
 
 
 class ReferenceScorer:
@@ -25,20 +30,26 @@ class ReferenceScorer:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._analysis = model.analysis
-        lemmas, families = unpack_strings(model.lemmas), unpack_strings(model.families)
-        self._form_terms = dict(zip(unpack_strings(model.forms), model.form_terms.tolist(), strict=True))
-        self._family_terms = dict(zip(families, range(len(lemmas), len(lemmas) + len(families)), strict=True))
+        self._forms, self._families = SortedStrings(model.forms), SortedStrings(model.families)
+        self._n_lemmas = len(SortedStrings(model.lemmas))
+        self._remember = lru_cache(maxsize=_MEMO_SIZE)(self._look_up)
 
     def form_terms(self, form: str) -> tuple[int, ...] | None:
         """Return the terms of a normalised word as numbers, or None for a word that never carries a topic."""
-        if len(form) < self._analysis.min_letters:
+        return self._remember(form)
+
+    def _look_up(self, form: str) -> tuple[int, ...] | None:
+        analysis = self._model.analysis
+        if len(form) < analysis.min_letters:
             return None
-        lemma = self._form_terms.get(form)
+        found = self._forms.find(form)
+        lemma = int(self._model.form_terms[found]) if found >= 0 else None
         if lemma == FUNCTION_WORD:
             return None
-        family = self._family_terms.get(self._analysis.family(form) or "")
-        return tuple(term for term in (lemma, family) if term is not None)
+        terms = () if lemma is None else (lemma,)
+        beginning = analysis.family(form)
+        family = -1 if beginning is None else self._families.find(beginning)
+        return terms if family < 0 else (*terms, self._n_lemmas + family)
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Score texts.
@@ -51,7 +62,7 @@ class ReferenceScorer:
         Returns
         -------
         ndarray of float32, shape (n_texts, n_topics)
-            Real numbers, higher is more; -inf for a text without any term of the vocabulary.
+            Real numbers, higher is more; -inf for a text without any term of the vocabulary, or not in Russian.
         """
         counts = [self._count_terms(text) for text in texts]
         rows = np.repeat(np.arange(len(texts)), [len(count) for count in counts])
@@ -68,4 +79,7 @@ class ReferenceScorer:
         return scores
 
     def _count_terms(self, text: str) -> Counter[int]:
-        return Counter(term for form in word_forms(text) for term in self.form_terms(form) or ())
+        forms = word_forms(text)
+        if not is_russian(forms):
+            return Counter()
+        return Counter(term for form in forms for term in self.form_terms(form) or ())

@@ -27,7 +27,7 @@ class Model:
     analysis : Analysis
         How words were cut into terms.
     lemmas, families, forms : ndarray of uint8
-        UTF-8 strings, one per line, each once. Term ``i`` is lemma ``i``, or family ``i - n_lemmas``.
+        UTF-8 strings, one per line, in ascending order. Term ``i`` is lemma ``i``, or family ``i - n_lemmas``.
     form_terms : ndarray of int32, shape (n_forms,)
         The lemma of each form as a term number, or `FUNCTION_WORD`.
     idf : ndarray of float32, shape (n_terms,)

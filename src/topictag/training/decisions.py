@@ -1,5 +1,6 @@
 """From scores to decisions: calibrated probabilities and a threshold per topic, learnt from out-of-fold scores."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy.stats import mannwhitneyu
 from sklearn.linear_model import LogisticRegression
 
 from topictag.training.classifier import Bools, Floats
+from topictag.training.targets import Target, choose_threshold
 
 # A topic whose scores rank no better than chance would get a slope of 0 or less; this keeps its probability at the
 # topic's share of the examples and the order of scores intact.
@@ -29,12 +31,15 @@ class Decisions:
         Least probability that gives the tag.
     learnt : ndarray of bool, shape (n_topics,)
         Whether the scores rank examples with the topic above others, beyond chance.
+    reached : ndarray of bool, shape (n_topics,)
+        Whether the topic's target is reached on the scores that all this was learnt from.
     """
 
     slope: Floats
     offset: Floats
     thresholds: Floats
     learnt: Bools
+    reached: Bools
 
     def probabilities(self, scores: Floats) -> Floats:
         """Return calibrated probabilities, shape of `scores`; 0 for a score of -inf."""
@@ -47,7 +52,9 @@ class Decisions:
         return np.logical_and(probability >= self.thresholds, probability > 0)
 
 
-def fit_decisions(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> Decisions:
+def fit_decisions(
+    scores: Floats, gold: Bools, groups: NDArray[np.intp], targets: Sequence[Target] | None = None
+) -> Decisions:
     """Learn calibration and thresholds.
 
     Parameters
@@ -57,23 +64,30 @@ def fit_decisions(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> Deci
     gold : ndarray of bool, shape (n_examples, n_topics)
     groups : ndarray of int, shape (n_examples,)
         Examples of one group (article, or equal texts) are one piece of evidence that the topic was learnt.
+    targets : sequence of Target, optional
+        What each topic's threshold is for; the best F1 when left out.
 
     Returns
     -------
     Decisions
     """
-    topics = [_fit_topic(scores[:, :, topic], gold[:, topic], groups) for topic in range(gold.shape[1])]
-    slope, offset, thresholds, learnt = zip(*topics, strict=True)
-    return Decisions(np.array(slope), np.array(offset), np.array(thresholds), np.array(learnt))
+    targets = targets or [Target()] * gold.shape[1]
+    topics = [_fit_topic(scores[:, :, topic], gold[:, topic], groups, target) for topic, target in enumerate(targets)]
+    slope, offset, thresholds, learnt, reached = map(np.array, zip(*topics, strict=True))
+    return Decisions(slope, offset, thresholds, learnt, reached)
 
 
-def _fit_topic(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> tuple[float, float, float, bool]:
+def _fit_topic(
+    scores: Floats, gold: Bools, groups: NDArray[np.intp], target: Target
+) -> tuple[float, float, float, bool, bool]:
     slope, offset = fit_platt(scores, gold)
     repeated = np.tile(gold, len(scores))
-    threshold = best_f1_threshold(expit(slope * scores.ravel() + offset), repeated)
+    threshold, reached = choose_threshold(target, expit(slope * scores.ravel() + offset), repeated)
     learnt = ranks_better_than_chance(scores.mean(axis=0), gold, groups)
-    # F1 alone would tag every text with a topic that cannot be told from others (Lipton et al., 2014).
-    return slope, offset, threshold if learnt else max(threshold, _MORE_LIKELY_THAN_NOT), learnt
+    if not learnt and target.measure == "F1":
+        # F1 alone would tag every text with a topic that cannot be told from others (Lipton et al., 2014).
+        threshold = max(threshold, _MORE_LIKELY_THAN_NOT)
+    return slope, offset, threshold, learnt, reached
 
 
 def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
@@ -95,23 +109,6 @@ def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
     model.fit(rows, sides, sample_weight=np.concatenate([target, 1 - target]))
     slope, offset = float(model.coef_[0, 0]), float(model.intercept_[0])
     return (slope, offset) if slope >= _LEAST_SLOPE else flat
-
-
-def best_f1_threshold(probability: Floats, gold: Bools) -> float:
-    """Return the threshold of highest F1: midway between the last probability taken and the first left out.
-
-    Examples of probability 0 are never taken; where nothing else is right, the threshold is 1.
-    """
-    order = np.argsort(-probability, kind="stable")
-    ranked = probability[order]
-    f1 = 2 * np.cumsum(gold[order]) / (np.arange(1, len(ranked) + 1) + gold.sum())
-    f1[:-1][ranked[:-1] == ranked[1:]] = -1.0  # equal probabilities cannot be told apart
-    f1[ranked <= 0] = -1.0
-    last = int(np.argmax(f1))
-    if f1[last] <= 0:
-        return 1.0
-    following = ranked[last + 1] if last + 1 < len(ranked) else ranked[last]
-    return float((ranked[last] + following) / 2)
 
 
 def ranks_better_than_chance(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> bool:

@@ -19,10 +19,12 @@ from tqdm import tqdm
 from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.results import Evaluation
-from topictag.training.classifier import Bools, Floats, LinearTopics, fit_topics
+from topictag.training.classifier import Bools, Floats, LinearTopics
 from topictag.training.decisions import Decisions, fit_decisions
+from topictag.training.fitting import fit_layer
 from topictag.training.folds import Groups, deal_folds
 from topictag.training.settings import TrainingSettings
+from topictag.training.targets import Target
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
 Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
@@ -39,24 +41,29 @@ class OutOfFold:
     scores : ndarray of float64, shape (n_deals, n_examples, n_topics)
     gold : ndarray of bool, shape (n_examples, n_topics)
     groups : ndarray of int, shape (n_examples,)
+    targets : sequence of Target, or None
+        What each topic's threshold is for; the best F1 when None.
     """
 
     folds: NDArray[np.intp]
     scores: Floats
     gold: Bools
     groups: Groups
+    targets: Sequence[Target] | None = None
 
     def fit_decisions(self, among: NDArray[np.bool_] | slice = slice(None)) -> Decisions:
         """Learn calibration and thresholds from the scores of all deals, or of some examples among them."""
-        return fit_decisions(self.scores[:, among], self.gold[among], self.groups[among])
+        return fit_decisions(self.scores[:, among], self.gold[among], self.groups[among], self.targets)
 
     def measure(self, topics: Sequence[str]) -> Evaluation:
         """Evaluate the first deal, each fold decided with what the scores of the other folds teach."""
-        tagged = np.zeros_like(self.gold)
+        tagged, probability = np.zeros_like(self.gold), np.zeros(self.gold.shape)
         for fold in np.unique(self.folds[0]):
             inside = self.folds[0] == fold
-            tagged[inside] = self.fit_decisions(~inside).tags(self.scores[0, inside])
-        return evaluate_decisions(topics, self.gold, tagged, self.groups.tolist())
+            decisions = self.fit_decisions(~inside)
+            tagged[inside] = decisions.tags(self.scores[0, inside])
+            probability[inside] = decisions.probabilities(self.scores[0, inside])
+        return evaluate_decisions(topics, self.gold, tagged, self.groups.tolist(), probability=probability)
 
 
 def score_out_of_fold(
@@ -66,6 +73,8 @@ def score_out_of_fold(
     groups: Groups,
     settings: TrainingSettings,
     *,
+    scale: float = 0.0,
+    targets: Sequence[Target] | None = None,
     progress: bool = False,
 ) -> OutOfFold:
     """Score each document with vectorisers and classifiers fitted on the other folds.
@@ -81,6 +90,10 @@ def score_out_of_fold(
         Documents of one group stay in one fold; see `deal_folds`.
     settings : TrainingSettings
         C, number of folds, seed.
+    scale : float, default=0
+        How much the vectoriser's background counts.
+    targets : sequence of Target, optional
+        What each topic's threshold is for.
     progress : bool, default=False
 
     Returns
@@ -94,8 +107,8 @@ def score_out_of_fold(
     parts = [(deal, fold) for deal in range(len(folds)) for fold in np.unique(folds[deal])]
     for deal, fold in tqdm(parts, "cross-validating", unit=" folds", disable=not progress):
         inside = folds[deal] == fold
-        scores[deal, inside] = _score_fold(clone(vectorizer), documents, joined, gold, inside, settings.C)
-    return OutOfFold(folds, scores, gold, groups)
+        scores[deal, inside] = _score_fold(clone(vectorizer), documents, joined, gold, inside, settings.C, scale)
+    return OutOfFold(folds, scores, gold, groups, targets)
 
 
 def _score_fold(
@@ -105,6 +118,7 @@ def _score_fold(
     gold: Bools,
     inside: Bools,
     C: float,  # noqa: N803 (scikit-learn's name)
+    scale: float,
 ) -> Floats:
     """Fit outside a fold, on whole documents; score inside, by paragraph."""
     outside = [joined[i] for i in np.flatnonzero(~inside).tolist()]
@@ -113,7 +127,7 @@ def _score_fold(
         rows = fit_rows(vectorizer, outside)
     except TrainingError:  # too few examples without this fold: nothing is known there
         return np.full((len(own), gold.shape[1]), -np.inf)
-    return score_documents(vectorizer, fit_topics(rows, gold[~inside], C), own)
+    return score_documents(vectorizer, fit_layer(vectorizer, rows, gold[~inside], C, scale), own)
 
 
 def score_documents(

@@ -5,7 +5,7 @@ No clock and no path, so that the same training gives the same bytes.
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from threadpoolctl import threadpool_info
 
 from topictag.examples.example import Example
+from topictag.training.background.tables import Background
 from topictag.training.folds import Groups
 
 _LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn")
@@ -32,6 +33,23 @@ def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Gr
         "n_several_tags": sum(len(example.tags) > 1 for example in examples),
         "support": {topic: sum(topic in example.tags for example in examples) for topic in topics},
         "fingerprint": digest.hexdigest(),
+    }
+
+
+def describe_background(background: Background | None, scale: float, tried: Mapping[str, float]) -> dict[str, Any]:
+    """Return where the background vectors come from and how much they count; empty without them."""
+    if background is None:
+        return {}
+    digest = sha256("\n".join(background.terms).encode())
+    digest.update(background.vectors.tobytes())
+    return {
+        "description": background.metadata.get("description", ""),
+        "n_paragraphs": background.n_paragraphs,
+        "n_terms": len(background.terms),
+        "n_dimensions": background.vectors.shape[1],
+        "fingerprint": digest.hexdigest(),
+        "scale": scale,
+        "mean_average_precision_by_scale": dict(tried),
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from topictag.errors import SettingError
 from topictag.text.analysis import Analysis
+from topictag.training.targets import Wanted
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,10 @@ class TrainingSettings:
         How words become terms.
     C : float
         Inverse strength of the L2 regularisation.
+    background_scale : float or None
+        How much background vectors count against the words themselves; None to choose it by cross-validation.
+    precision, recall : float, mapping of str to float, or None
+        What thresholds must reach, for all topics or by topic; where neither is given, thresholds have the best F1.
     min_df : int
         Examples that a term must occur in.
     n_folds : int
@@ -29,6 +34,9 @@ class TrainingSettings:
 
     analysis: Analysis = field(default_factory=Analysis)
     C: float = 5.0
+    background_scale: float | None = None
+    precision: Wanted = None
+    recall: Wanted = None
     min_df: int = 2
     n_folds: int = 5
     seed: int = 0
@@ -36,6 +44,9 @@ class TrainingSettings:
     def __post_init__(self) -> None:
         if not isinstance(self.C, int | float) or not 0 < self.C < float("inf"):
             raise SettingError(f"C must be a positive number, not {self.C!r}. The default is 5.0.")
+        scale = self.background_scale
+        if scale is not None and not (isinstance(scale, int | float) and 0 <= scale < float("inf")):
+            raise SettingError(f"background_scale must be a number from 0 up, or None to choose it, not {scale!r}.")
         for name, least in (("min_df", 1), ("n_folds", 2), ("seed", 0)):
             value = getattr(self, name)
             if not isinstance(value, int) or value < least:

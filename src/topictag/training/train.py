@@ -9,23 +9,28 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from topictag.errors import TrainingWarning
+from topictag.errors import SettingError, TrainingWarning
 from topictag.examples.example import Example
 from topictag.examples.reading import Source, read_examples
 from topictag.model.tables import Model
+from topictag.text.language import is_russian
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
-from topictag.training.classifier import Bools, fit_topics
+from topictag.training.background.tables import Background
+from topictag.training.classifier import Bools
 from topictag.training.compiling import compile_model
 from topictag.training.decisions import Decisions
+from topictag.training.fitting import fit_layer
 from topictag.training.folds import Groups, find_undivided, group_examples
 from topictag.training.out_of_fold import Document, describe_quality, join_paragraphs, score_out_of_fold
-from topictag.training.provenance import describe_data, describe_environment
+from topictag.training.provenance import describe_background, describe_data, describe_environment
 from topictag.training.requirements import check_trainable
+from topictag.training.scale import choose_scale
 from topictag.training.settings import TrainingSettings
+from topictag.training.targets import Target, make_targets
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
 
@@ -33,6 +38,7 @@ def train_model(
     source: Source,
     settings: TrainingSettings | None = None,
     *,
+    background: Background | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
     progress: bool = False,
@@ -44,6 +50,8 @@ def train_model(
     source : path or iterable
         What `read_examples` takes.
     settings : TrainingSettings, optional
+    background : Background, optional
+        Vectors learnt from unlabelled text, with the same analysis settings.
     lemmatizer : Lemmatizer, optional
         pymorphy3 when left out.
     description : str, optional
@@ -61,6 +69,8 @@ def train_model(
         The examples cannot be read.
     TrainingError
         They cannot train a model.
+    SettingError
+        A setting does not fit the topics or the background.
 
     Warns
     -----
@@ -68,32 +78,66 @@ def train_model(
         A topic cannot be relied upon; the message names it.
     """
     settings, lemmatizer = settings or TrainingSettings(), lemmatizer or shared_lemmatizer()
+    _check_background(background, settings)
     data = _prepare(read_examples(source), TermAnalyzer(lemmatizer, settings.analysis), progress)
-    vectorizer = LemmaTfidfVectorizer(lemmatizer=lemmatizer, analysis=settings.analysis, min_df=settings.min_df)
+    targets = make_targets(data.topics, settings.precision, settings.recall)
+    vectorizer = LemmaTfidfVectorizer(
+        lemmatizer=lemmatizer, analysis=settings.analysis, min_df=settings.min_df, background=background
+    )
+    joined = [join_paragraphs(document) for document in data.documents]
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        rows = fit_rows(vectorizer, [join_paragraphs(document) for document in data.documents])
-        classifier = fit_topics(rows, data.gold, settings.C)
-        unseen = score_out_of_fold(vectorizer, data.documents, data.gold, data.groups, settings, progress=progress)
+        rows = fit_rows(vectorizer, joined)
+        scale, tried = _choose_scale(vectorizer, joined, data, settings, progress)
+        layer = fit_layer(vectorizer, rows, data.gold, settings.C, scale)
+        unseen = score_out_of_fold(
+            vectorizer, data.documents, data.gold, data.groups, settings,
+            scale=scale, targets=targets, progress=progress,
+        )  # fmt: skip
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
-    _warn(data, decisions)
+    _warn(data, decisions, targets, background)
     metadata = {
         "description": description,
         "data": describe_data(data.examples, data.topics, data.groups),
         "settings": asdict(settings),
+        "thresholds_for": dict(zip(data.topics, map(str, targets), strict=True)),
+        "background": describe_background(background, scale, tried),
         "built_with": describe_environment(lemmatizer.version),
         "quality": describe_quality(quality, int(unseen.folds.max()) + 1),
     }
     return compile_model(
         data.topics,
         vectorizer,
-        classifier,
+        layer,
         decisions,
         seen_forms=data.forms,
         metadata=metadata,
         progress=progress,
     )
+
+
+def _check_background(background: Background | None, settings: TrainingSettings) -> None:
+    if background is not None and background.analysis != settings.analysis:
+        raise SettingError(
+            f"The background vectors were made with {background.analysis}, but training is asked for "
+            f"{settings.analysis}: their terms would not meet. Use the same settings for both."
+        )
+
+
+def _choose_scale(
+    vectorizer: LemmaTfidfVectorizer,
+    documents: Sequence[Sequence[str]],
+    data: "_Data",
+    settings: TrainingSettings,
+    progress: bool,
+) -> tuple[float, dict[str, float]]:
+    """Return the background's scale: 0 without one, the user's, or the best of those tried."""
+    if vectorizer.background is None:
+        return 0.0, {}
+    if settings.background_scale is not None:
+        return settings.background_scale, {}
+    return choose_scale(vectorizer, documents, data.gold, data.groups, settings, progress=progress)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,15 +161,28 @@ def _prepare(examples: Sequence[Example], analyzer: TermAnalyzer, progress: bool
     return _Data(
         examples=examples,
         topics=topics,
-        documents=[[[term for form in forms for term in analyzer.terms(form)] for forms in text] for text in bar],
+        documents=[[_read_paragraph(forms, analyzer) for forms in text] for text in bar],
         gold=np.array([[topic in example.tags for topic in topics] for example in examples]),
         groups=group_examples([example.article for example in examples], same_text),
         forms=frozenset(chain.from_iterable(same_text)),
     )
 
 
-def _warn(data: _Data, decisions: Decisions) -> None:
-    """Say which topics cannot be relied upon."""
+def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> list[str]:
+    """Return a paragraph's terms, none for one that tagging would refuse to read."""
+    return [term for form in forms for term in analyzer.terms(form)] if is_russian(forms) else []
+
+
+def _warn(data: _Data, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:
+    """Say what cannot be relied upon."""
+    terms = {term for document in data.documents for paragraph in document for term in paragraph}
+    if background is not None and terms.isdisjoint(background.terms):
+        warnings.warn(
+            "The examples share no word with the background vectors, so these teach nothing. Make vectors from texts "
+            "of the same kind.",
+            TrainingWarning,
+            stacklevel=3,
+        )
     undivided = set(find_undivided(data.gold, data.groups)[0].tolist())
     for number, topic in enumerate(data.topics):
         if number in undivided:
@@ -134,6 +191,8 @@ def _warn(data: _Data, decisions: Decisions) -> None:
             )
         elif not decisions.learnt[number]:
             problem = "could not be told from the others beyond chance; it is given only where it is likelier than not"
+        elif not decisions.reached[number]:
+            problem = f"does not reach {targets[number]} at any threshold; it has the one that comes closest"
         else:
             continue
         warnings.warn(f"The topic {topic!r} {problem}. Add examples.", TrainingWarning, stacklevel=3)

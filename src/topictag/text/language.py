@@ -1,0 +1,45 @@
+"""Whether a paragraph is Russian, told by its letters: what is not Russian must not get a tag for a word that looks so.
+
+Languages written in Cyrillic share words with Russian (газ, президент, НАТО), and a vocabulary that covers the news
+knows them. But each has letters that Russian lacks, and every few words one of them turns up. The rule asks no
+dictionary, so it is the same for every model. What it refuses wrongly, and what it lets pass, is measured by
+``benchmarks.quality.silence``.
+"""
+
+import re
+from collections.abc import Sequence
+
+# A letter of Cyrillic that is not among the 33 Russian ones (ё has become е), or ъ before a consonant: Bulgarian has
+# that all over, Russian never; at a word's end («Коммерсантъ») and before vowels in transcriptions it is Russian.
+_FOREIGN = re.compile("(?![а-яё])[\u0400-\u052f]|ъ[бвгджзклмнпрстфхцчшщ]")
+# Among the most frequent words of Ukrainian, Bulgarian and Macedonian, without a foreign letter, and no Russian words.
+_FOREIGN_WORDS = frozenset(["це", "що", "від", "або", "се", "са", "ще", "че", "съм", "бе", "ја"])
+_CYRILLIC = re.compile("[а-яё]")
+_BEYOND_RUSSIAN = re.compile(r"[^а-я ]|ъ|\b(?:" + "|".join(sorted(_FOREIGN_WORDS)) + r")\b")
+
+# Measured on 80,349 paragraphs of Russian news: fewer foreign words would refuse quotations from Ukrainian.
+_FOREIGN_PER_WORD = 20
+_LATIN_SHARE = 0.5
+
+
+def is_russian(forms: Sequence[str]) -> bool:
+    """Return whether a paragraph's words can be read as Russian.
+
+    It is not when at least one word in twenty is spelt as Russian never is, or when more than half of the words hold
+    no Cyrillic letter.
+
+    Parameters
+    ----------
+    forms : sequence of str
+        The paragraph's normalised words; none at all count as Russian.
+
+    Examples
+    --------
+    >>> is_russian(["газ", "подорожал"]), is_russian(["газ", "і", "нафта"]), is_russian(["gas", "is", "up"])
+    (True, False, False)
+    """
+    if not _BEYOND_RUSSIAN.search(" ".join(forms)):  # nearly always, and it saves looking at each word
+        return True
+    n_foreign = sum(form in _FOREIGN_WORDS or _FOREIGN.search(form) is not None for form in forms)
+    n_latin = sum(_CYRILLIC.search(form) is None for form in forms)
+    return _FOREIGN_PER_WORD * n_foreign < len(forms) and n_latin <= _LATIN_SHARE * len(forms)

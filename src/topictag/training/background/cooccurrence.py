@@ -1,0 +1,124 @@
+"""Which terms stand together, how often, and how much oftener than chance: positive pointwise mutual information.
+
+Two contexts teach two things: the same paragraph (what the news is about) and the next few words (what kind of thing a
+word names). Pairs are kept once, in the upper triangle.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, triu
+from tqdm import tqdm
+
+from topictag.training.background.counting import Archive
+
+
+class PairCounts:
+    """Counts of pairs, never many more than a given number of them.
+
+    Parameters
+    ----------
+    n_terms : int
+    max_pairs : int
+        When more have gathered, the rarest are dropped, as in lossy counting (Manku and Motwani, 2002): what is lost
+        are pairs of small counts, whose mutual information is least certain.
+    """
+
+    def __init__(self, n_terms: int, max_pairs: int) -> None:
+        self._max_pairs = max_pairs
+        self._counts = csr_array((n_terms, n_terms), dtype=np.float32)
+
+    def add(self, counts: csr_array) -> None:
+        """Add counts of a chunk, symmetric or not; order within a pair means nothing."""
+        upper = triu(counts, k=1, format="csr") + triu(counts.T, k=1, format="csr")
+        self._counts = self._counts + upper
+        least = 1
+        while self._counts.nnz > self._max_pairs:
+            self._counts.data[self._counts.data <= least] = 0
+            self._counts.eliminate_zeros()
+            least += 1
+
+    def symmetric(self) -> csr_array:
+        """Return all counts, each pair in both orders."""
+        return (self._counts + self._counts.T).tocsr()
+
+
+def count_in_paragraphs(archive: Archive, terms: list[str], max_pairs: int, *, progress: bool = False) -> csr_array:
+    """Count in how many paragraphs two terms occur together.
+
+    Returns
+    -------
+    sparse array of float32, shape (n_terms, n_terms)
+        Symmetric, zero on the diagonal.
+    """
+    incidence, pairs = archive.incidence(terms), PairCounts(len(terms), max_pairs)
+    bar = tqdm(archive.chunks(), "pairs in paragraphs", unit=" chunks", disable=not progress)
+    for words, paragraphs in bar:
+        present = paragraph_rows(words, paragraphs, len(archive.words)) @ incidence
+        present.data[:] = 1
+        for start in range(0, present.shape[0], 4000):  # chosen: a slice's product is the peak of memory
+            rows = present[start : start + 4000]
+            # Each pair stands on both sides of the product's diagonal; half of it is the count.
+            pairs.add(triu(rows.T @ rows, k=1, format="csr"))
+    return pairs.symmetric()
+
+
+def count_in_windows(
+    archive: Archive, terms: list[str], window: int, max_pairs: int, *, progress: bool = False
+) -> csr_array:
+    """Count how often two terms occur within `window` content words of each other in a paragraph.
+
+    Returns
+    -------
+    sparse array of float32, shape (n_terms, n_terms)
+        Symmetric, zero on the diagonal.
+    """
+    incidence, pairs = archive.incidence(terms), PairCounts(len(terms), max_pairs)
+    bar = tqdm(archive.chunks(), "pairs in windows", unit=" chunks", disable=not progress)
+    for words, paragraphs in bar:
+        neighbours = _neighbours(words, paragraphs, window, len(archive.words))
+        pairs.add(incidence.T @ neighbours @ incidence)
+    return pairs.symmetric()
+
+
+def paragraph_rows(words: NDArray[np.int32], paragraphs: NDArray[np.intp], n_words: int) -> csr_array:
+    """Return the words' counts by paragraph, shape (n_paragraphs, n_words), float32."""
+    n_paragraphs = int(paragraphs.max(initial=-1)) + 1
+    ones = np.ones(len(words), np.float32)
+    return csr_array((ones, (paragraphs, words)), shape=(n_paragraphs, n_words))
+
+
+def positive_pmi(counts: csr_array, exponent: float) -> csr_array:
+    """Return ``max(0, ln(p(a, b) / (p(a) · q(b))))`` where q is p with its counts raised to `exponent`.
+
+    Smoothing the contexts keeps rare ones from looking more telling than they are (Levy, Goldberg and Dagan, 2015).
+
+    Parameters
+    ----------
+    counts : sparse array, shape (n_terms, n_terms)
+        Symmetric.
+    exponent : float
+        In (0, 1].
+
+    Returns
+    -------
+    sparse array of float32, shape (n_terms, n_terms)
+    """
+    totals = counts.sum(axis=1).astype(np.float64)
+    smoothed = totals**exponent
+    smoothed /= smoothed.sum() or 1.0
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    information = np.log(counts.data / (totals[rows] * smoothed[counts.indices]))
+    result = csr_array((np.maximum(information, 0).astype(np.float32), counts.indices, counts.indptr), counts.shape)
+    result.eliminate_zeros()
+    return result
+
+
+def _neighbours(words: NDArray[np.int32], paragraphs: NDArray[np.intp], window: int, n_words: int) -> csr_array:
+    """Return how often one word follows another within the window, shape (n_words, n_words)."""
+    firsts, seconds = [], []
+    for distance in range(1, window + 1):
+        together = paragraphs[:-distance] == paragraphs[distance:]
+        firsts.append(words[:-distance][together])
+        seconds.append(words[distance:][together])
+    places = np.concatenate(firsts), np.concatenate(seconds)
+    return csr_array((np.ones(len(places[0]), np.float32), places), shape=(n_words, n_words))

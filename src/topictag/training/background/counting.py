@@ -1,0 +1,116 @@
+"""From paragraphs to numbers: each distinct word gets one, and the archive goes to disk as a row of them.
+
+A word is known by its terms alone. Memory holds the distinct words and terms, not the archive.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from topictag.errors import TrainingError
+from topictag.text.terms import TermAnalyzer
+from topictag.text.words import word_forms
+
+_PARAGRAPH_END = -1
+_CHUNK_WORDS = 1_000_000  # chosen: some 100 MB of pairs at a time
+_FEWEST_PARAGRAPHS = 100  # chosen: statistics of fewer say nothing
+_RUSSIAN_SHARE = 0.5  # chosen: a text half of whose words are in another script is not Russian
+_RUSSIAN_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+
+
+@dataclass(frozen=True, eq=False)
+class Archive:
+    """A corpus as numbers.
+
+    Attributes
+    ----------
+    file : binary file
+        int32 numbers of words in order, -1 after each paragraph.
+    words : list of tuple of str
+        The terms of each word, by number.
+    document_frequencies : Counter of str
+        Paragraphs that each term occurs in.
+    n_paragraphs : int
+        Those with a content word; no others are kept.
+    """
+
+    file: IO[bytes]
+    words: list[tuple[str, ...]]
+    document_frequencies: Counter[str]
+    n_paragraphs: int
+
+    def incidence(self, terms: list[str]) -> csr_array:
+        """Return which words have which of the terms: shape (n_words, n_terms), ones and zeros."""
+        numbers = {term: number for number, term in enumerate(terms)}
+        links = [(w, numbers[term]) for w, own in enumerate(self.words) for term in own if term in numbers]
+        rows, columns = zip(*links, strict=True)
+        return csr_array((np.ones(len(links), np.float32), (rows, columns)), shape=(len(self.words), len(terms)))
+
+    def chunks(self) -> Iterator[tuple[NDArray[np.int32], NDArray[np.intp]]]:
+        """Yield the words of some paragraphs and, for each, the number of its paragraph within the chunk."""
+        self.file.seek(0)
+        rest = np.empty(0, np.int32)
+        while (data := self.file.read(4 * _CHUNK_WORDS)) or rest.size:
+            numbers = np.concatenate([rest, np.frombuffer(data, np.int32)])
+            last = np.flatnonzero(numbers == _PARAGRAPH_END)
+            end = last[-1] + 1 if last.size else 0
+            rest, numbers = numbers[end:], numbers[:end]
+            ends = numbers == _PARAGRAPH_END
+            yield numbers[~ends], (np.cumsum(ends) - ends)[~ends]
+
+
+def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) -> Archive:
+    """Analyse paragraphs, write their words' numbers to a file, and count terms.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Paragraphs; consumed once.
+    analyzer : TermAnalyzer
+    file : binary file
+        Open for writing and reading; a temporary one.
+
+    Returns
+    -------
+    Archive
+
+    Raises
+    ------
+    TrainingError
+        The texts are too few, or not Russian.
+    """
+    numbers: dict[tuple[str, ...], int] = {}
+    frequencies, n_paragraphs, n_words, n_russian = Counter[str](), 0, 0, 0
+    for text in texts:
+        forms = [form for form in word_forms(text) if len(form) >= analyzer.analysis.min_letters]
+        n_words += len(forms)
+        n_russian += sum(map(_RUSSIAN_LETTERS.issuperset, forms))
+        words = [terms for form in forms if (terms := analyzer.terms(form))]
+        if words:
+            n_paragraphs += 1
+            frequencies.update({term for terms in words for term in terms})
+            row = array("i", (numbers.setdefault(terms, len(numbers)) for terms in words))
+            row.append(_PARAGRAPH_END)
+            file.write(row.tobytes())
+    if n_russian < _RUSSIAN_SHARE * n_words or not n_words:
+        share = f"{100 * n_russian / n_words:.0f} % of its words are" if n_words else "it holds no word that is"
+        raise TrainingError(f"The corpus is not Russian: {share} written in Russian letters. Give Russian texts.")
+    if n_paragraphs < _FEWEST_PARAGRAPHS:
+        raise TrainingError(
+            f"The corpus holds only {n_paragraphs} paragraphs with Russian words; vectors of words need at least "
+            f"{_FEWEST_PARAGRAPHS}, and are good from tens of thousands on. Give more text."
+        )
+    return Archive(file, list(numbers), frequencies, n_paragraphs)
+
+
+def choose_terms(archive: Archive, min_df: int, max_terms: int) -> list[str]:
+    """Return the terms that occur in enough paragraphs, the most frequent if they are too many, sorted."""
+    frequent = [term for term, df in archive.document_frequencies.items() if df >= min_df]
+    frequent.sort(key=lambda term: (-archive.document_frequencies[term], term))
+    return sorted(frequent[:max_terms])

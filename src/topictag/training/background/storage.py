@@ -1,0 +1,105 @@
+"""The background file: terms, counts and vectors as bytes; no text, and nothing that one could be put together from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.model.tables import pack_strings, unpack_strings
+from topictag.model.tensors import FileKind, read_tensors, write_tensors
+from topictag.text.analysis import Analysis
+from topictag.training.background.quantization import dequantize, quantize
+from topictag.training.background.tables import Background
+
+FORMAT_VERSION = 1
+_KIND = FileKind(
+    "topictag-background", FORMAT_VERSION, "background file", "topictag background CORPUS", "make it again"
+)
+_TYPES: Mapping[str, type[np.generic]] = {
+    "terms": np.uint8,
+    "document_frequencies": np.int32,
+    "vectors": np.int8,
+    "row_scales": np.float32,
+    "column_scales": np.float32,
+}
+
+
+def save_background(background: Background, path: str | PathLike[str]) -> None:
+    """Write background vectors, atomically; the same vectors give the same bytes.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written; what stood there before is untouched.
+    """
+    vectors, row_scales, column_scales = quantize(background.vectors)
+    arrays: dict[str, NDArray[Any]] = {
+        "terms": pack_strings(list(background.terms)),
+        "document_frequencies": background.document_frequencies,
+        "vectors": vectors,
+        "row_scales": row_scales,
+        "column_scales": column_scales,
+    }
+    header = {
+        "analysis": asdict(background.analysis),
+        "n_paragraphs": background.n_paragraphs,
+        "metadata": dict(background.metadata),
+    }
+    write_tensors(_KIND, header, arrays, path)
+
+
+def load_background(path: str | PathLike[str]) -> Background:
+    """Read and check background vectors.
+
+    Raises
+    ------
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        There is no file, it holds no background vectors, or it is of another format version.
+    InputTypeError
+        `path` is no path.
+    """
+    header, arrays = read_tensors(_KIND, path)
+    # Each check may rely on those before it, so the first problem is the one to tell.
+    for problem in _problems(header, arrays):
+        raise _KIND.damaged(Path(path), problem)
+    return Background(
+        analysis=Analysis(**header["analysis"]),
+        terms=tuple(unpack_strings(arrays["terms"])),
+        document_frequencies=arrays["document_frequencies"],
+        n_paragraphs=header["n_paragraphs"],
+        vectors=dequantize(arrays["vectors"], arrays["row_scales"], arrays["column_scales"]),
+        metadata=header["metadata"],
+    )
+
+
+def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Iterator[str]:
+    analysis, n_paragraphs = header.get("analysis"), header.get("n_paragraphs")
+    if not isinstance(header.get("metadata"), dict) or not isinstance(n_paragraphs, int) or n_paragraphs < 1:
+        yield "its header lacks metadata or the number of paragraphs"
+    try:
+        whole = all(type(value) is int for value in asdict(Analysis(**analysis)).values())  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        whole = False
+    if not whole:
+        yield f"its analysis settings are {str(analysis):.80}"
+    for name, dtype in _TYPES.items():
+        if name not in arrays or arrays[name].dtype != dtype:
+            yield f"no {name} of type {np.dtype(dtype)}"
+    try:
+        terms = unpack_strings(arrays["terms"])
+    except UnicodeDecodeError:
+        yield "its terms are not UTF-8"
+    if not terms or len(set(terms)) != len(terms) or "" in terms:
+        yield "its terms are none, or one is empty or stands twice"
+    vectors, rows, columns = arrays["vectors"], arrays["row_scales"], arrays["column_scales"]
+    frequencies = arrays["document_frequencies"]
+    if vectors.shape != (len(terms), len(columns)) or not len(rows) == len(frequencies) == len(terms):
+        yield "its arrays are of different lengths"
+    if not (np.isfinite(rows).all() and np.isfinite(columns).all()):
+        yield "its scales hold infinite values or NaN"
+    if frequencies.min() < 1 or frequencies.max() > n_paragraphs:
+        yield "its document frequencies lie outside [1, number of paragraphs]"

@@ -1,0 +1,47 @@
+"""What background vectors are: terms, how many paragraphs hold each, and a vector for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.text.analysis import Analysis
+
+
+@dataclass(frozen=True, eq=False)
+class Background:
+    """Vectors of terms, learnt from unlabelled text.
+
+    Attributes
+    ----------
+    analysis : Analysis
+        How words were cut into terms.
+    terms : tuple of str
+        Sorted; families carry their mark.
+    document_frequencies : ndarray of int32, shape (n_terms,)
+        Paragraphs of the archive that each term occurs in.
+    n_paragraphs : int
+        Paragraphs of the archive.
+    vectors : ndarray of float32, shape (n_terms, n_dimensions)
+        Scaled so that a paragraph's TF-IDF row times them has length 1 on average.
+    metadata : mapping
+        What they were made of; JSON types only.
+    """
+
+    analysis: Analysis
+    terms: tuple[str, ...]
+    document_frequencies: NDArray[np.int32]
+    n_paragraphs: int
+    vectors: NDArray[np.float32]
+    metadata: Mapping[str, Any]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Each term's row."""
+        return {term: number for number, term in enumerate(self.terms)}
+
+    def __deepcopy__(self, memo: object) -> "Background":
+        return self  # nothing in it changes, so scikit-learn's clones may share it

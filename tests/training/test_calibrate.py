@@ -1,0 +1,72 @@
+"""Calibration on a user's own sample: probabilities and thresholds move, weights do not."""
+
+import numpy as np
+import pytest
+
+import topictag
+from topictag.errors import DataError, SettingError, TrainingWarning
+from topictag.evaluation.card import make_card
+from topictag.examples.reading import read_examples
+from topictag.model.decisions import probabilities
+
+
+@pytest.fixture
+def sample(leisure_path):
+    return read_examples(leisure_path)
+
+
+def test_weights_stay_and_thresholds_follow_the_sample(leisure, sample):
+    calibrated = topictag.calibrate(leisure, sample, recall=1.0)
+    texts = [example.text for example in sample]
+    np.testing.assert_array_equal(calibrated.scores(texts), leisure.scores(texts))
+    quality = calibrated.evaluate(sample)
+    assert [topic.recall for topic in quality.topics] == [1.0] * 3
+    assert calibrated.metadata["thresholds_for"] == dict.fromkeys(leisure.topics, "recall 1")
+    assert calibrated.metadata["calibrated_on"]["n_examples"] == len(sample)
+    assert "calibration" in calibrated.metadata["quality"]["method"]
+    assert leisure.thresholds != calibrated.thresholds
+
+
+def test_probabilities_learn_the_share_of_the_sample(leisure, sample):
+    """Where nine of ten texts are tagless, the same words mean less."""
+    rare = [(e.text, sorted(e.tags)) for e in sample if e.tags][::2]
+    words = ["Дождь", "Ветер", "Снег", "Туман", "Гроза", "Град", "Мороз", "Иней", "Роса", "Зной"]
+    tagless = [(f"{a} и {b.lower()} над городом, матч и театр ждут.", []) for a in words for b in words if a != b]
+    text = "Банк открыл театр, матч отменили."
+    models = leisure.model, topictag.calibrate(leisure, [*rare, *tagless]).model
+    old, new = (probabilities(model, leisure.scores([text])).sum() for model in models)
+    assert new < old
+
+
+def test_a_topic_without_examples_keeps_its_calibration(leisure, sample):
+    without_sport = [example for example in sample if "sport" not in example.tags]
+    with pytest.warns(TrainingWarning, match="'sport' has 0 of .* keeps its calibration"):
+        calibrated = topictag.calibrate(leisure, without_sport)
+    assert calibrated.thresholds["sport"] == leisure.thresholds["sport"]
+    assert [row["topic"] for row in calibrated.metadata["quality"]["topics"]] == ["culture", "economy"]
+
+
+def test_a_target_out_of_reach_is_told(leisure, sample):
+    mislabelled = [(example.text, [] if "sport" in example.tags else ["sport"]) for example in sample]
+    with pytest.warns(TrainingWarning) as caught:
+        topictag.calibrate(leisure, mislabelled, precision={"sport": 1.0})
+    assert any("'sport' does not reach precision 1" in str(warning.message) for warning in caught)
+
+
+def test_bad_samples_are_refused(leisure, sample):
+    with pytest.raises(DataError, match="'weather' is no topic of this model"):
+        topictag.calibrate(leisure, [("Снег.", ["weather"])])
+    with pytest.raises(DataError, match="No topic of the model has 5 examples"):
+        topictag.calibrate(leisure, sample[:3])
+    with pytest.raises(SettingError, match=r"no topic 'sprot'.*Did you mean 'sport'"):
+        topictag.calibrate(leisure, sample, precision={"sprot": 0.9})
+
+
+def test_a_calibrated_model_can_be_saved_carded_and_calibrated_again(leisure, sample, tmp_path):
+    calibrated = topictag.calibrate(leisure, sample)
+    calibrated.save(tmp_path / "own.safetensors")
+    loaded = topictag.load(tmp_path / "own.safetensors")
+    assert loaded.thresholds == calibrated.thresholds
+    assert "calibration" in make_card(loaded.metadata, loaded.thresholds)
+    again = topictag.calibrate(loaded, sample)
+    assert again.thresholds == pytest.approx(calibrated.thresholds)

@@ -1,0 +1,106 @@
+"""Thresholds against plain search over all of them, and what may be wanted of whom."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import f1_score, precision_score, recall_score
+
+from topictag.errors import SettingError
+from topictag.training.targets import Target, choose_threshold, make_targets
+
+TOPICS = ("energy", "security")
+
+
+@st.composite
+def scored(draw):
+    """Probabilities with many ties, and which of them are right; at least one that can be tagged is."""
+    probability = np.array(draw(st.lists(st.integers(0, 10), min_size=2, max_size=40))) / 10
+    gold = np.array(draw(st.lists(st.booleans(), min_size=len(probability), max_size=len(probability))))
+    gold[np.argmax(probability)] = True
+    probability[np.argmax(probability)] = max(probability.max(), 0.1)
+    return probability, gold
+
+
+def every_cut(probability, gold, metric):
+    return {cut: metric(gold, probability >= cut) for cut in np.unique(probability[probability > 0])}
+
+
+@given(scored())
+def test_f1_is_within_the_plateau_of_the_best_and_no_higher_threshold_is(case):
+    probability, gold = case
+    threshold, reached = choose_threshold(Target(), *case)
+    f1 = every_cut(probability, gold, f1_score)
+    tagged = probability >= threshold
+    assert reached
+    assert f1_score(gold, tagged) >= max(f1.values()) - 0.0031
+    fewer = [value for cut, value in f1.items() if (probability >= cut).sum() < tagged.sum()]
+    assert all(value < max(f1.values()) - 0.0029 for value in fewer)
+
+
+@given(scored(), st.sampled_from([0.3, 0.5, 0.8, 1.0]))
+def test_a_least_precision_has_the_highest_recall(case, least):
+    probability, gold = case
+    threshold, reached = choose_threshold(Target("precision", least), *case)
+    precision = every_cut(probability, gold, precision_score)
+    recall = every_cut(probability, gold, recall_score)
+    good = [cut for cut in precision if precision[cut] >= least]
+    assert reached == bool(good)
+    tagged = probability >= threshold
+    if good:
+        assert precision_score(gold, tagged) >= least
+        assert recall_score(gold, tagged) == max(recall[cut] for cut in good)
+    else:
+        assert precision_score(gold, tagged) == max(precision.values())
+
+
+@given(scored(), st.sampled_from([0.3, 0.5, 0.8, 1.0]))
+def test_a_least_recall_has_the_highest_precision(case, least):
+    probability, gold = case
+    threshold, reached = choose_threshold(Target("recall", least), *case)
+    recall = every_cut(probability, gold, recall_score)
+    precision = every_cut(probability, gold, precision_score)
+    good = [cut for cut in recall if recall[cut] >= least]
+    assert reached == bool(good)
+    if good:
+        assert recall_score(gold, probability >= threshold) >= least
+        assert precision_score(gold, probability >= threshold) == max(precision[cut] for cut in good)
+
+
+def test_what_has_no_probability_is_never_tagged():
+    assert choose_threshold(Target(), np.zeros(4), np.array([True, True, False, False])) == (1.0, True)
+    assert choose_threshold(Target("recall", 0.5), np.zeros(2), np.array([True, False])) == (1.0, False)
+    assert choose_threshold(Target(), np.array([0.4, 0.4]), np.array([True, True]))[0] == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    ("precision", "recall", "expected"),
+    [
+        (None, None, ["F1", "F1"]),
+        (0.9, None, ["precision 0.9", "precision 0.9"]),
+        (None, {"energy": 0.8}, ["recall 0.8", "F1"]),
+        ({"energy": 0.9}, {"security": 0.8}, ["precision 0.9", "recall 0.8"]),
+        (0.9, {"security": 0.8}, ["precision 0.9", "recall 0.8"]),
+        ({"*": 0.9, "security": 0.7}, None, ["precision 0.9", "precision 0.7"]),
+        (1, None, ["precision 1", "precision 1"]),
+    ],
+)
+def test_what_is_wanted_of_a_topic_goes_before_what_is_wanted_of_all(precision, recall, expected):
+    assert list(map(str, make_targets(TOPICS, precision, recall))) == expected
+
+
+@pytest.mark.parametrize(
+    ("precision", "recall", "message"),
+    [
+        (0.9, 0.9, "Both a precision and a recall are wanted of all topics"),
+        ({"energy": 0.9}, {"energy": 0.9}, "of the topic 'energy'"),
+        ({"enrgy": 0.9}, None, r"no topic 'enrgy'; the topics are energy, security\. Did you mean 'energy'"),
+        (0, None, r"precision must lie in \(0, 1\], as in 0.9, not 0"),
+        (None, 90, "recall must lie in"),
+        (None, {"energy": "0.9"}, "not '0.9'"),
+        (True, None, "not True"),
+    ],
+)
+def test_what_cannot_be_wanted_is_refused(precision, recall, message):
+    with pytest.raises(SettingError, match=message):
+        make_targets(TOPICS, precision, recall)
