@@ -37,12 +37,16 @@ background: $(VENV)/.installed  ## learn the background vectors again from an ar
 	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \
 	  --description "$$(cat training_data/background.txt)"
 
-bench: $(VENV)/.installed-dev  ## measure every figure that README and docs state
+bench: $(VENV)/.installed-bench  ## measure every figure that README and docs state
 	$(BIN)/python -m benchmarks.speed.start --keep
 	$(BIN)/python -m benchmarks.speed.training --keep
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.form_table --data $(DATA) --keep
-	$(BIN)/python -m benchmarks.quality.families --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.silence --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.few_labels --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.ablation --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep
 
 $(VENV)/.installed: pyproject.toml setup.py
 	$(PYTHON) -m venv --without-pip $(VENV)
@@ -51,6 +55,10 @@ $(VENV)/.installed: pyproject.toml setup.py
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	$(PIP) install --editable '.[dev,bench]'
 	@touch $@
 
 clean:    ## remove what make made

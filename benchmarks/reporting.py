@@ -26,13 +26,13 @@ def save_results(name: str, results: Mapping[str, Any]) -> None:
     (_RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def update_readme(name: str, table: str) -> None:
-    """Put a table between ``<!-- NAME -->`` and ``<!-- /NAME -->`` in README.md."""
-    path = ROOT / "README.md"
+def update_readme(name: str, table: str, *, document: str = "README.md") -> None:
+    """Put a table between ``<!-- NAME -->`` and ``<!-- /NAME -->`` in README.md, or in another document."""
+    path = ROOT / document
     before, start, rest = path.read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
     _, end, after = rest.partition(f"<!-- /{name} -->")
     if not start or not end:
-        raise SystemExit(f"README.md has no markers <!-- {name} --> and <!-- /{name} -->.")
+        raise SystemExit(f"{document} has no markers <!-- {name} --> and <!-- /{name} -->.")
     path.write_text(f"{before}{start}{table}\n{end}{after}", encoding="utf-8")
 
 

@@ -3,14 +3,19 @@
 import json
 import random
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import topictag
 from topictag import Tagger
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,13 +62,14 @@ def model_path(leisure: Tagger, tmp_path: Path) -> Path:
 class Themes:
     """Sentences about weather and cooking, and an archive of paragraphs that each put three of one theme together.
 
-    `known` and `unknown` sentences share no term, so that only the archive can tell that they are of one kind.
+    Examples hold `known` sentences, six of each theme again and again and six once. `unknown` ones share no term with
+    them, so that only the archive can tell that they are of one kind.
     """
 
     known: dict[str, list[str]]
     unknown: dict[str, list[str]]
     archive: list[str]
-    examples: list[tuple[str, list[str]]]  # labelled paragraphs of known sentences; weather is the topic
+    examples: list[tuple[str, list[str]]]  # weather is the topic, cooking has none
 
 
 @pytest.fixture(scope="session")
@@ -72,16 +78,13 @@ def themes() -> Themes:
     rows = [json.loads(line) for line in lines]
     sentences = {theme: [row["text"] for row in rows if row["theme"] == theme] for theme in ("weather", "kitchen")}
     known = {theme: own[:12] for theme, own in sentences.items()}
+    texts = {theme: [*map(" ".join, combinations(own[:6], 2)), *own[6:]] for theme, own in known.items()}
     rng = random.Random(0)
-
-    def mix(texts: dict[str, list[str]], theme: str) -> str:
-        return " ".join(rng.sample(texts[theme], 3))
-
     return Themes(
         known=known,
         unknown={theme: own[12:] for theme, own in sentences.items()},
-        archive=[mix(sentences, theme) for _ in range(150) for theme in sentences],
-        examples=[(mix(known, theme), [theme] if theme == "weather" else []) for _ in range(20) for theme in known],
+        archive=[" ".join(rng.sample(own, 3)) for _ in range(150) for own in sentences.values()],
+        examples=[(text, ["weather"]) for text in texts["weather"]] + [(text, []) for text in texts["kitchen"]],
     )
 
 

@@ -10,7 +10,7 @@ from os import PathLike
 from threading import Lock
 
 from topictag.examples.reading import Source, read_examples
-from topictag.files import check_writable
+from topictag.files import check_outputs
 from topictag.model.storage import load_model
 from topictag.results import Paragraph
 from topictag.tagger import Tagger
@@ -125,7 +125,8 @@ def train(
         A file of background vectors, made by ``topictag background`` from unlabelled texts of the same kind: the model
         then also knows words that no example holds. The fewer the examples, the more it helps.
     background_scale : float, optional
-        How much the background counts, from 0 up; chosen by cross-validation when left out.
+        How much the background counts, from 0 up; chosen by cross-validation when left out. With 0 its vectors are
+        left out, but its words and their frequencies are not.
     precision, recall : float or mapping of str to float, optional
         In (0, 1]. Choose thresholds that reach this precision (and then the highest recall), or this recall (and then
         the highest precision), on out-of-fold scores: for all topics, or by topic, ``"*"`` being all others. Where
@@ -319,9 +320,12 @@ def build_background(
         window_dimensions=window_dimensions,
         seed=seed,
     )
-    check_writable(output)
-    texts = iter_corpus(corpus_files(corpus)) if isinstance(corpus, str | PathLike) else corpus
-    save_background(build(texts, settings, description=description, progress=progress), output)
+    if isinstance(corpus, str | PathLike):
+        files = corpus_files(corpus)
+        check_outputs([output], files)
+        corpus = iter_corpus(files)
+    check_outputs([output], [])
+    save_background(build(corpus, settings, description=description, progress=progress), output)
 
 
 @cache

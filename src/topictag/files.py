@@ -4,6 +4,7 @@ import secrets
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterable
 from os import PathLike, fsync
 from pathlib import Path
 
@@ -30,6 +31,16 @@ def check_writable(path: str | PathLike[str]) -> None:
             pass
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def check_outputs(outputs: Iterable[str | PathLike[str]], inputs: Iterable[str | PathLike[str]]) -> None:
+    """Raise `OutputError` for outputs that cannot be written, or would overwrite an input or each other."""
+    taken = {Path(file).resolve() for file in inputs}
+    for output in outputs:
+        check_writable(output)
+        if Path(output).resolve() in taken:
+            raise OutputError(f"{output}: is given twice, or is what is read. Name another file.")
+        taken.add(Path(output).resolve())
 
 
 def write_atomically(data: bytes, path: str | PathLike[str]) -> None:

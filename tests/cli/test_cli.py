@@ -142,7 +142,7 @@ def test_outputs_never_overwrite_the_data_or_each_other(run, leisure_path, tmp_p
         for source in (data, tmp_path):
             result = run("train", source, *outputs)
             assert result.exit_code == 1
-            assert "is given twice, or is what the command reads" in result.stderr
+            assert "is given twice, or is what is read" in result.stderr
     assert data.read_bytes() == leisure_path.read_bytes()
 
 

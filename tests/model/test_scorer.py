@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from topictag.model.decisions import decide, probabilities
 from topictag.model.scorer import ReferenceScorer
+from topictag.text.language import is_russian
 from topictag.text.pymorphy import shared_lemmatizer
+from topictag.text.words import word_forms
 from topictag.training.classifier import fit_topics
 from topictag.training.compiling import compile_model
 from topictag.training.decisions import Decisions
@@ -57,7 +59,7 @@ def test_scores_are_those_of_the_pipeline_on_any_words(pipeline, model, texts):
     assert found.shape == (len(texts), 2)
     for text, scores in zip(texts, found, strict=True):
         row = vectorizer.transform([text])
-        if row.nnz:
+        if row.nnz and is_russian(word_forms(text)):
             np.testing.assert_allclose(scores, classifier.scores(row)[0], atol=1e-5)
         else:
             assert np.isneginf(scores).all()

@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 from topictag.errors import SettingError
-from topictag.training.targets import Target, choose_threshold, make_targets
+from topictag.training.targets import (
+    Target,
+    best_f1_threshold,
+    choose_threshold,
+    expected_f1_threshold,
+    find_cuts,
+    make_targets,
+)
 
 TOPICS = ("energy", "security")
 
@@ -27,15 +34,33 @@ def every_cut(probability, gold, metric):
 
 
 @given(scored())
-def test_f1_is_within_the_plateau_of_the_best_and_no_higher_threshold_is(case):
+def test_the_best_f1_on_the_examples_is_within_the_plateau_and_no_higher_threshold_is(case):
     probability, gold = case
-    threshold, reached = choose_threshold(Target(), *case)
+    threshold = best_f1_threshold(find_cuts(*case))
     f1 = every_cut(probability, gold, f1_score)
     tagged = probability >= threshold
-    assert reached
     assert f1_score(gold, tagged) >= max(f1.values()) - 0.0031
     fewer = [value for cut, value in f1.items() if (probability >= cut).sum() < tagged.sum()]
     assert all(value < max(f1.values()) - 0.0029 for value in fewer)
+
+
+@given(scored())
+def test_the_expected_threshold_takes_the_examples_of_the_highest_expected_f1(case):
+    probability, _ = case
+    ranked = np.sort(probability)[::-1]
+    expected = [2 * ranked[:k].sum() / (k + ranked.sum()) for k in range(1, len(ranked) + 1)]
+    taken = int((probability >= expected_f1_threshold(probability) - 1e-12).sum())
+    assert expected[taken - 1] == pytest.approx(max(expected))
+
+
+def test_many_examples_go_by_themselves_and_few_by_what_is_expected():
+    rng = np.random.default_rng(0)
+    probability = rng.random(4000)
+    gold = rng.random(4000) < probability**3  # overconfident: what is expected is wrong
+    best, expected = best_f1_threshold(find_cuts(probability, gold)), expected_f1_threshold(probability)
+    assert abs(choose_threshold(Target(), probability, gold)[0] - best) < 0.1 * abs(expected - best)
+    few = choose_threshold(Target(), probability, gold, n_deals=1000)[0]
+    assert abs(few - expected) < 0.1 * abs(expected - best)
 
 
 @given(scored(), st.sampled_from([0.3, 0.5, 0.8, 1.0]))
@@ -70,7 +95,7 @@ def test_a_least_recall_has_the_highest_precision(case, least):
 def test_what_has_no_probability_is_never_tagged():
     assert choose_threshold(Target(), np.zeros(4), np.array([True, True, False, False])) == (1.0, True)
     assert choose_threshold(Target("recall", 0.5), np.zeros(2), np.array([True, False])) == (1.0, False)
-    assert choose_threshold(Target(), np.array([0.4, 0.4]), np.array([True, True]))[0] == pytest.approx(0.4)
+    assert best_f1_threshold(find_cuts(np.array([0.4, 0.4]), np.array([True, True]))) == pytest.approx(0.4)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from topictag.api import build_background
-from topictag.cli.outcome import check_outputs
+from topictag.files import check_outputs
 from topictag.training.background.corpus import corpus_files, iter_corpus
 
 

@@ -8,9 +8,10 @@ import click
 from topictag.api import calibrate as calibrate_tagger
 from topictag.api import load
 from topictag.cli.options import data_argument, target_options
-from topictag.cli.outcome import check_outputs, told_warnings
 from topictag.cli.tables import print_quality
+from topictag.cli.warnings import told_warnings
 from topictag.examples.reading import data_files, read_examples
+from topictag.files import check_outputs
 
 
 @click.command()

@@ -7,11 +7,11 @@ import click
 
 from topictag.api import train as train_tagger
 from topictag.cli.options import data_argument, target_options
-from topictag.cli.outcome import check_outputs, told_warnings
 from topictag.cli.tables import print_quality
+from topictag.cli.warnings import told_warnings
 from topictag.evaluation.card import make_card
 from topictag.examples.reading import data_files, read_examples
-from topictag.files import write_atomically
+from topictag.files import check_outputs, write_atomically
 from topictag.tagger import Tagger
 
 

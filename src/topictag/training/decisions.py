@@ -82,7 +82,7 @@ def _fit_topic(
 ) -> tuple[float, float, float, bool, bool]:
     slope, offset = fit_platt(scores, gold)
     repeated = np.tile(gold, len(scores))
-    threshold, reached = choose_threshold(target, expit(slope * scores.ravel() + offset), repeated)
+    threshold, reached = choose_threshold(target, expit(slope * scores.ravel() + offset), repeated, n_deals=len(scores))
     learnt = ranks_better_than_chance(scores.mean(axis=0), gold, groups)
     if not learnt and target.measure == "F1":
         # F1 alone would tag every text with a topic that cannot be told from others (Lipton et al., 2014).

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 
 from topictag.errors import SettingError
 
@@ -14,9 +15,13 @@ Wanted: TypeAlias = float | Mapping[str, float] | None
 
 _ALL = "*"
 # Around its top F1 is flat, and where exactly it peaks is luck: of thresholds as good as the best, take the highest,
-# because a false tag is worse than a missing one. Measured on 4,985 labelled development paragraphs: macro-F1 stays
-# the same, false tags on tagless ones drawn at random fall by a quarter.
+# because a false tag is worse than a missing one. Measured on 4,985 labelled development paragraphs: macro-F1 falls by
+# 0.001, false tags on tagless ones drawn at random from 1.8 to 1.3 %.
 _PLATEAU = 0.003
+# Of few examples, the best threshold is mostly luck, and what the probabilities lead to expect is steadier. Measured
+# with 180 labels: macro-F1 rises by 0.012 with a background and by 0.006 without; with 4,985 it falls by 0.002.
+_EXPECTATION_WEIGHT = 25
+_LEAST = 1e-3  # noise: keeps log-odds finite
 
 
 @dataclass(frozen=True)
@@ -131,20 +136,51 @@ def find_cuts(probability: NDArray[np.float64], gold: NDArray[np.bool_]) -> Cuts
     )
 
 
-def choose_threshold(target: Target, probability: NDArray[np.float64], gold: NDArray[np.bool_]) -> tuple[float, bool]:
+def choose_threshold(
+    target: Target, probability: NDArray[np.float64], gold: NDArray[np.bool_], *, n_deals: int = 1
+) -> tuple[float, bool]:
     """Return the threshold that serves a target best, and whether the target is reached.
 
-    F1's threshold is the highest within 0.003 of the best. Where a least precision or recall cannot be reached, the threshold is the one that comes closest. Where no
-    example of the topic has a probability, it is 1.
+    For F1 it lies between the one that is best on the examples and the one that the probabilities lead to expect, in
+    log-odds, the former counting as many times as there are examples of the topic and the latter 25 times. Where a
+    least precision or recall cannot be reached, the threshold is the one that comes closest. Where no example of the
+    topic has a probability, it is 1.
+
+    Parameters
+    ----------
+    target : Target
+    probability : ndarray of float64, shape (n,)
+        Calibrated, in [0, 1].
+    gold : ndarray of bool, shape (n,)
+    n_deals : int, default=1
+        How often each example stands among the n.
     """
     cuts = find_cuts(probability, gold)
     if not cuts.f1.any():
         return 1.0, target.measure == "F1"
     if target.measure == "F1":
-        return float(cuts.thresholds[np.argmax(cuts.f1 >= cuts.f1.max() - _PLATEAU)]), True
+        n_positive = gold.sum() / n_deals
+        weights = np.array([n_positive, _EXPECTATION_WEIGHT]) / (n_positive + _EXPECTATION_WEIGHT)
+        both = np.clip([best_f1_threshold(cuts), expected_f1_threshold(probability)], _LEAST, 1 - _LEAST)
+        return float(expit(weights @ logit(both))), True
     own, other = (cuts.precision, cuts.recall) if target.measure == "precision" else (cuts.recall, cuts.precision)
     reached = own >= target.least
     if not reached.any():
         return float(cuts.thresholds[np.lexsort((-other, -own))[0]]), False
     best = np.lexsort((-own, -np.where(reached, other, -1.0)))[0]
     return float(cuts.thresholds[best]), True
+
+
+def best_f1_threshold(cuts: Cuts) -> float:
+    """Return the highest threshold whose F1 is within 0.003 of the best."""
+    return float(cuts.thresholds[np.argmax(cuts.f1 >= cuts.f1.max() - _PLATEAU)])
+
+
+def expected_f1_threshold(probability: NDArray[np.float64]) -> float:
+    """Return the threshold of the highest F1 that these probabilities lead to expect: half of that F1.
+
+    Of the k most probable examples, ``2 · Σ p / (k + Σ all p)`` approximates the expected F1; the best k leaves out
+    just those below half of it (Lipton, Elkan and Narayanaswamy, 2014).
+    """
+    ranked = np.sort(probability)[::-1]
+    return float((np.cumsum(ranked) / (np.arange(1, len(ranked) + 1) + ranked.sum())).max())

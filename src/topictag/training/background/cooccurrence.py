@@ -108,7 +108,8 @@ def positive_pmi(counts: csr_array, exponent: float) -> csr_array:
     smoothed /= smoothed.sum() or 1.0
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     information = np.log(counts.data / (totals[rows] * smoothed[counts.indices]))
-    result = csr_array((np.maximum(information, 0).astype(np.float32), counts.indices, counts.indptr), counts.shape)
+    kept = np.maximum(information, 0).astype(np.float32)
+    result = csr_array((kept, counts.indices, counts.indptr), counts.shape, copy=True)  # or zeros would go from both
     result.eliminate_zeros()
     return result
 

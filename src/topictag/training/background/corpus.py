@@ -66,7 +66,8 @@ def iter_corpus(files: Iterable[Path]) -> Iterator[str]:
 
 def _format(path: Path) -> str:
     """Return ``.txt`` or ``.jsonl``, or nothing for a name that says neither."""
-    name = path.name.lower().removesuffix(".gz").removesuffix(".xz")
+    name = path.name.lower()
+    name = next((name.removesuffix(ending) for ending in _OPENERS if name.endswith(ending)), name)
     return next((ending for ending in (".txt", ".jsonl") if name.endswith(ending)), "")
 
 

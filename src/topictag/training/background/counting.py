@@ -13,15 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from topictag.errors import TrainingError
+from topictag.errors import InputTypeError, TrainingError
+from topictag.text.language import is_russian
 from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
 
 _PARAGRAPH_END = -1
 _CHUNK_WORDS = 1_000_000  # chosen: some 100 MB of pairs at a time
 _FEWEST_PARAGRAPHS = 100  # chosen: statistics of fewer say nothing
-_RUSSIAN_SHARE = 0.5  # chosen: a text half of whose words are in another script is not Russian
-_RUSSIAN_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+_MOST_FOREIGN = 0.5  # chosen; foreign paragraphs are left out, but where they are the rule, somebody took a wrong file
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class Archive:
         """Yield the words of some paragraphs and, for each, the number of its paragraph within the chunk."""
         self.file.seek(0)
         rest = np.empty(0, np.int32)
-        while (data := self.file.read(4 * _CHUNK_WORDS)) or rest.size:
+        while data := self.file.read(4 * _CHUNK_WORDS):
             numbers = np.concatenate([rest, np.frombuffer(data, np.int32)])
             last = np.flatnonzero(numbers == _PARAGRAPH_END)
             end = last[-1] + 1 if last.size else 0
@@ -71,7 +71,7 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
     Parameters
     ----------
     texts : iterable of str
-        Paragraphs; consumed once.
+        Paragraphs; consumed once. Those in other languages are left out.
     analyzer : TermAnalyzer
     file : binary file
         Open for writing and reading; a temporary one.
@@ -84,13 +84,20 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
     ------
     TrainingError
         The texts are too few, or not Russian.
+    InputTypeError
+        An item is not a str.
     """
     numbers: dict[tuple[str, ...], int] = {}
-    frequencies, n_paragraphs, n_words, n_russian = Counter[str](), 0, 0, 0
-    for text in texts:
-        forms = [form for form in word_forms(text) if len(form) >= analyzer.analysis.min_letters]
-        n_words += len(forms)
-        n_russian += sum(map(_RUSSIAN_LETTERS.issuperset, forms))
+    frequencies, n_paragraphs, n_foreign = Counter[str](), 0, 0
+    for number, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise InputTypeError(
+                f"texts[{number}] must be a str, not {type(text).__name__}. To read a file, give its path by itself."
+            )
+        forms = word_forms(text)
+        if not is_russian(forms):
+            n_foreign += 1
+            continue
         words = [terms for form in forms if (terms := analyzer.terms(form))]
         if words:
             n_paragraphs += 1
@@ -98,9 +105,11 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
             row = array("i", (numbers.setdefault(terms, len(numbers)) for terms in words))
             row.append(_PARAGRAPH_END)
             file.write(row.tobytes())
-    if n_russian < _RUSSIAN_SHARE * n_words or not n_words:
-        share = f"{100 * n_russian / n_words:.0f} % of its words are" if n_words else "it holds no word that is"
-        raise TrainingError(f"The corpus is not Russian: {share} written in Russian letters. Give Russian texts.")
+    if n_foreign > _MOST_FOREIGN * (n_foreign + n_paragraphs):
+        raise TrainingError(
+            f"The corpus is not Russian: of its {n_foreign + n_paragraphs} paragraphs with words {n_foreign} are in "
+            "another language. Give Russian texts."
+        )
     if n_paragraphs < _FEWEST_PARAGRAPHS:
         raise TrainingError(
             f"The corpus holds only {n_paragraphs} paragraphs with Russian words; vectors of words need at least "

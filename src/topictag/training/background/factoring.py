@@ -31,6 +31,7 @@ def factor(information: csr_array, n_dimensions: int, seed: int) -> Floats:
         return np.empty((information.shape[0], 0))
     left, values, _ = randomized_svd(information, n_dimensions, n_iter=_N_ITERATIONS, random_state=seed)
     vectors: Floats = left * np.sqrt(values)
+    vectors[np.diff(information.indptr) == 0] = 0  # rounding left noise there, which must not get length 1
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors / np.where(lengths > 0, lengths, 1.0)
 

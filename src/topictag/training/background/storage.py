@@ -80,12 +80,8 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
     analysis, n_paragraphs = header.get("analysis"), header.get("n_paragraphs")
     if not isinstance(header.get("metadata"), dict) or not isinstance(n_paragraphs, int) or n_paragraphs < 1:
         yield "its header lacks metadata or the number of paragraphs"
-    try:
-        whole = all(type(value) is int for value in asdict(Analysis(**analysis)).values())  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        whole = False
-    if not whole:
-        yield f"its analysis settings are {str(analysis):.80}"
+    if not _is_analysis(analysis):
+        yield f"its analysis settings are {analysis!s:.80}"
     for name, dtype in _TYPES.items():
         if name not in arrays or arrays[name].dtype != dtype:
             yield f"no {name} of type {np.dtype(dtype)}"
@@ -103,3 +99,10 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
         yield "its scales hold infinite values or NaN"
     if frequencies.min() < 1 or frequencies.max() > n_paragraphs:
         yield "its document frequencies lie outside [1, number of paragraphs]"
+
+
+def _is_analysis(settings: Any) -> bool:
+    try:
+        return all(type(value) is int for value in asdict(Analysis(**settings)).values())
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,95 @@
+"""fastText's supervised mode on lemmas, one-versus-all loss; by choice with word vectors learnt beforehand.
+
+fastText skips lines without a label, so a text without topics gets one of its own, whose score is then left out. It
+draws its first weights in ten blocks, a thread each: with fewer threads the rest is whatever stood in memory
+(facebookresearch/fastText, issue 1061). So it gets ten threads, held on one core to be timed like the others; its
+threads race, and a repetition differs a little.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from benchmarks.quality.rivals.protocol import Bools, Floats
+from benchmarks.quality.rivals.words import lemmas
+
+DIMENSIONS = 100  # fastText's default
+N_THREADS = 10
+_LABEL = "__label__"
+_NO_TOPIC = "none"
+_BUCKETS = 200_000  # chosen: the default of 2,000,000 pairs of words makes 800 MB of any model
+
+
+class FastText:
+    """fastText; `vectors` is a text file of word vectors to start from."""
+
+    def __init__(self, vectors: Path | None = None) -> None:
+        self._vectors = vectors
+        self.settings = [
+            {"n_words": n, "lr": lr, "n_epochs": epochs}
+            for n, lr, epochs in product((1, 2), (0.05, 0.2, 0.5), (10, 50))
+        ]
+
+    def fit(self, texts: list[str], gold: Bools, *, n_words: int, lr: float, n_epochs: int) -> "_Supervised":
+        """Learn word vectors and the topics' weights together."""
+        import fasttext
+
+        with tempfile.TemporaryDirectory() as folder, one_core():
+            path = Path(folder) / "train.txt"
+            path.write_text("\n".join(map(_line, texts, gold)) + "\n", encoding="utf-8")
+            model = fasttext.train_supervised(
+                str(path),
+                loss="ova",
+                dim=DIMENSIONS,
+                wordNgrams=n_words,
+                bucket=_BUCKETS if n_words > 1 else 0,
+                lr=lr,
+                epoch=n_epochs,
+                pretrainedVectors=str(self._vectors or ""),
+                thread=N_THREADS,
+                verbose=0,
+            )
+        return _Supervised(model, gold.shape[1])
+
+
+class _Supervised:
+    def __init__(self, model: Any, n_topics: int) -> None:
+        self._model, self._n_topics = model, n_topics
+
+    def scores(self, texts: list[str]) -> Floats:
+        """Return the probability of each topic."""
+        scores = np.zeros((len(texts), self._n_topics))
+        names, probabilities = self._model.predict([" ".join(lemmas(text)) for text in texts], k=-1)
+        for row, own in enumerate(names):
+            for name, probability in zip(own, probabilities[row], strict=True):
+                if (topic := name.removeprefix(_LABEL)) != _NO_TOPIC:
+                    scores[row, int(topic)] = probability
+        return scores
+
+    def save(self, folder: Path) -> None:
+        """Write the model, not quantised."""
+        self._model.save_model(str(folder / "model.bin"))
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Hold this process and the threads that it starts on one core, where the system can."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
+
+
+def _line(text: str, gold: Bools) -> str:
+    labels = [_LABEL + str(topic) for topic in np.flatnonzero(gold)] or [_LABEL + _NO_TOPIC]
+    return " ".join([*labels, *lemmas(text)])

@@ -1,0 +1,104 @@
+"""The help that every scoring rival gets alike: setting and thresholds, chosen out of fold on the training part.
+
+Three folds; the setting whose out-of-fold scores give the best macro-F1 at their own best thresholds (the best
+accuracy, where each text has one topic); then one fit on all.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from benchmarks.quality.rivals.protocol import Bools, Floats, Scorer, ScoringRival, TrainingPart
+
+from topictag.training.folds import deal_folds, group_examples
+
+N_FOLDS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Thresholded:
+    """A scorer with thresholds: a text gets the topics whose score reaches them."""
+
+    scorer: Scorer
+    thresholds: Floats
+    setting: Mapping[str, Any]
+    last_fit_s: float | None
+
+    def scores(self, texts: list[str]) -> Floats:
+        """Return the scorer's own scores."""
+        return self.scorer.scores(texts)
+
+    def tags(self, texts: list[str]) -> Bools:
+        """Return where scores reach thresholds."""
+        return self.scorer.scores(texts) >= self.thresholds
+
+    def save(self, folder: Path) -> None:
+        """Write the scorer; thresholds are a few bytes and left out."""
+        self.scorer.save(folder)
+
+
+@dataclass(frozen=True, eq=False)
+class Tuned:
+    """A scoring rival made to decide."""
+
+    rival: ScoringRival
+
+    def fit(self, part: TrainingPart) -> Thresholded:
+        """Choose setting and thresholds out of fold, then fit on all."""
+        folds = deal_folds(part.gold, group_examples(part.articles, part.texts), N_FOLDS, seed=0)
+        trials = [self._score_unseen(part, folds, setting) for setting in self.rival.settings]
+        best = int(np.argmax([quality(scores, part.gold, one_tag=part.one_tag) for scores in trials]))
+        start = time.perf_counter()
+        scorer = self.rival.fit(part.texts, part.gold, **self.rival.settings[best])
+        last_fit_s = time.perf_counter() - start
+        return Thresholded(scorer, best_thresholds(trials[best], part.gold), self.rival.settings[best], last_fit_s)
+
+    def _score_unseen(self, part: TrainingPart, folds: np.ndarray, setting: Mapping[str, Any]) -> Floats:
+        scores = np.empty(part.gold.shape)
+        for fold in range(folds.max() + 1):
+            seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+            scorer = self.rival.fit([part.texts[row] for row in seen], part.gold[seen], **setting)
+            scores[unseen] = scorer.scores([part.texts[row] for row in unseen])
+        return scores
+
+
+def quality(scores: Floats, gold: Bools, *, one_tag: bool) -> float:
+    """Return what a setting is chosen by: accuracy of the highest score, or macro-F1 at the best thresholds."""
+    if one_tag:
+        return float(gold[np.arange(len(gold)), scores.argmax(axis=1)].mean())
+    return float(np.mean([best_threshold(scores[:, topic], gold[:, topic])[1] for topic in range(gold.shape[1])]))
+
+
+def best_thresholds(scores: Floats, gold: Bools) -> Floats:
+    """Return the threshold of highest F1 per topic."""
+    return np.array([best_threshold(scores[:, topic], gold[:, topic])[0] for topic in range(gold.shape[1])])
+
+
+def best_threshold(scores: Floats, gold: Bools) -> tuple[float, float]:
+    """Return the threshold of highest F1 and that F1.
+
+    Parameters
+    ----------
+    scores : ndarray, shape (n_texts,)
+        -inf is never taken.
+    gold : ndarray of bool, shape (n_texts,)
+
+    Returns
+    -------
+    threshold : float
+        Midway between the last score taken and the first left out; inf where taking any is wrong.
+    f1 : float
+    """
+    order = np.argsort(-scores, kind="stable")
+    ranked = scores[order]
+    f1 = 2 * np.cumsum(gold[order]) / (np.arange(1, len(ranked) + 1) + gold.sum())
+    f1[:-1][ranked[:-1] == ranked[1:]] = 0.0  # equal scores cannot be told apart
+    f1[np.isneginf(ranked)] = 0.0
+    last = int(np.argmax(f1))
+    if f1[last] <= 0:
+        return np.inf, 0.0
+    following = ranked[last + 1] if last + 1 < len(ranked) and np.isfinite(ranked[last + 1]) else ranked[last]
+    return float((ranked[last] + following) / 2), float(f1[last])

@@ -1,0 +1,127 @@
+"""One rival in a process of its own: fit, decide, and say what that cost.
+
+``python -m benchmarks.quality.rivals.run NAME PART OUT [--vectors FILE] [--background FILE]``: PART is a folder that
+`benchmarks.quality.running` has written, OUT an existing one for decisions.npz and costs.json.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from benchmarks.quality.rivals.protocol import Fitted, TrainingPart
+from benchmarks.quality.rivals.registry import RIVALS, Resources
+from threadpoolctl import threadpool_limits
+
+N_TIMED_TEXTS = 2000  # least number: the test texts are repeated until there are so many
+N_TIMED_PASSES = 3
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What a rival needs.
+
+    Attributes
+    ----------
+    train_s : float
+        From labelled texts to a model that decides: choice of settings and thresholds included.
+    last_fit_s : float or None
+        Of it the last fit, where it can be told apart.
+    texts_per_s : float
+        From raw text to tags on one thread, once warm.
+    model_bytes, peak_bytes : int
+        Files of the model; highest resident memory of the whole process.
+    setting : dict
+        What was chosen on the training part.
+    """
+
+    train_s: float
+    last_fit_s: float | None
+    texts_per_s: float
+    model_bytes: int
+    peak_bytes: int
+    setting: dict[str, Any]
+
+
+def main() -> None:
+    """Run the rival that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=RIVALS)
+    parser.add_argument("part", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--vectors", type=Path)
+    parser.add_argument("--background", type=Path)
+    options = parser.parse_args()
+    part, test_texts = _read(options.part)
+    with threadpool_limits(1):
+        rival = RIVALS[options.name].make(Resources(options.vectors, options.background))
+        start = time.perf_counter()
+        fitted = rival.fit(part)
+        train_s = time.perf_counter() - start
+        np.savez(options.out / "decisions.npz", scores=fitted.scores(test_texts), tagged=fitted.tags(test_texts))
+        costs = Costs(
+            train_s=train_s,
+            last_fit_s=fitted.last_fit_s,
+            texts_per_s=measure_speed(fitted, test_texts),
+            model_bytes=measure_size(fitted),
+            peak_bytes=peak_bytes(),
+            setting=dict(fitted.setting),
+        )
+    (options.out / "costs.json").write_text(json.dumps(asdict(costs)), encoding="utf-8")
+
+
+def measure_speed(fitted: Fitted, texts: list[str]) -> float:
+    """Return texts tagged a second, the median of some passes after one that warms up."""
+    repeated = texts * -(-N_TIMED_TEXTS // len(texts))
+    fitted.tags(repeated)
+    return median(_pass_speed(fitted, repeated) for _ in range(N_TIMED_PASSES))
+
+
+def _pass_speed(fitted: Fitted, texts: list[str]) -> float:
+    start = time.perf_counter()
+    fitted.tags(texts)
+    return len(texts) / (time.perf_counter() - start)
+
+
+def measure_size(fitted: Fitted) -> int:
+    """Return the bytes of the files that a saved model consists of."""
+    with tempfile.TemporaryDirectory() as folder:
+        fitted.save(Path(folder))
+        return sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+
+
+def peak_bytes() -> int:
+    """Return this process's highest resident memory."""
+    status = Path("/proc/self/status")
+    if status.exists():  # on Linux ru_maxrss begins at what the parent held when it started this process
+        line = next(line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss: bytes on macOS, KiB elsewhere
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _read(folder: Path) -> tuple[TrainingPart, list[str]]:
+    task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
+    train, test = (
+        [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").split("\n") if line]
+        for name in ("train.jsonl", "test.jsonl")
+    )
+    part = TrainingPart(
+        texts=[row["text"] for row in train],
+        gold=np.array([[topic in row["tags"] for topic in task["topics"]] for row in train]),
+        topics=tuple(task["topics"]),
+        articles=[row["article"] for row in train],
+        one_tag=task["one_tag"],
+    )
+    return part, [row["text"] for row in test]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""spaCy's text categoriser for several topics a text, on its blank Russian pipeline: bag of words, or its ensemble."""
+
+import random
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from benchmarks.quality.rivals.protocol import Bools, Floats
+
+_BATCH = 32  # chosen
+_DROPOUT = 0.2  # spaCy's habit
+
+
+class Spacy:
+    """spaCy with its own default architectures; `ensemble` adds a convolutional network to the bag of words."""
+
+    def __init__(self, *, ensemble: bool) -> None:
+        self._ensemble = ensemble
+        self.settings = [{"n_steps": n} for n in ((400, 1200) if ensemble else (500, 2000))]
+
+    def fit(self, texts: list[str], gold: Bools, *, n_steps: int) -> "_Pipeline":
+        """Train with averaged weights, as ``spacy train`` does."""
+        import spacy
+        from spacy.pipeline.textcat_multilabel import multi_label_bow_config, multi_label_default_config
+        from spacy.training import Example
+        from thinc.api import Config
+
+        spacy.util.fix_random_seed(0)
+        nlp = spacy.blank("ru")
+        text = multi_label_default_config if self._ensemble else multi_label_bow_config
+        component = nlp.add_pipe("textcat_multilabel", config={"model": Config().from_str(text)["model"]})
+        topics = list(map(str, range(gold.shape[1])))
+        for topic in topics:
+            component.add_label(topic)
+        examples = [
+            Example.from_dict(nlp.make_doc(text), {"cats": dict(zip(topics, own.astype(float).tolist(), strict=True))})
+            for text, own in zip(texts, gold, strict=True)
+        ]
+        optimizer = nlp.initialize(lambda: examples)
+        for batch in islice(_batches(examples), n_steps):
+            nlp.update(batch, drop=_DROPOUT, sgd=optimizer)
+        with nlp.use_params(optimizer.averages):
+            averaged = nlp.to_bytes()
+        return _Pipeline(nlp.from_bytes(averaged), topics)
+
+
+def _batches(examples: list[Any]) -> Iterator[list[Any]]:
+    """Yield batches without end, shuffled anew for each round."""
+    order = random.Random(0)
+    while True:
+        order.shuffle(examples)
+        for start in range(0, len(examples), _BATCH):
+            yield examples[start : start + _BATCH]
+
+
+class _Pipeline:
+    def __init__(self, nlp: Any, topics: list[str]) -> None:
+        self._nlp, self._topics = nlp, topics
+
+    def scores(self, texts: list[str]) -> Floats:
+        """Return the probability of each topic."""
+        return np.array([[doc.cats[topic] for topic in self._topics] for doc in self._nlp.pipe(texts)])
+
+    def save(self, folder: Path) -> None:
+        """Write the pipeline."""
+        self._nlp.to_disk(folder / "pipeline")

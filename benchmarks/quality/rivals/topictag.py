@@ -1,0 +1,52 @@
+"""topictag by its public functions, with its own thresholds; by choice with the background of an unlabelled archive."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from benchmarks.quality.rivals.protocol import Bools, Floats, TrainingPart
+
+import topictag
+
+
+class Topictag:
+    """``topictag.train`` as it stands; `background` is the file of its background."""
+
+    def __init__(self, background: Path | None = None) -> None:
+        self._options: dict[str, Any] = {"background": background} if background else {}
+
+    def fit(self, part: TrainingPart) -> "_Trained":
+        """Train with default settings."""
+        rows = zip(part.texts, part.gold, part.articles, strict=True)
+        examples = [
+            {
+                "id": f"{number}",
+                "text": text,
+                "tags": [part.topics[topic] for topic in np.flatnonzero(own)],
+                "article": article,
+            }
+            for number, (text, own, article) in enumerate(rows)
+        ]
+        return _Trained(topictag.train(examples, **self._options), part.topics)
+
+
+class _Trained:
+    setting: Mapping[str, Any] = {}
+    last_fit_s = None
+
+    def __init__(self, tagger: topictag.Tagger, topics: tuple[str, ...]) -> None:
+        self._tagger, self._topics = tagger, topics
+        self._columns = [tagger.topics.index(topic) for topic in topics]
+
+    def scores(self, texts: list[str]) -> Floats:
+        """Return the tagger's scores in the order of the task's topics."""
+        return self._tagger.scores(texts)[:, self._columns]
+
+    def tags(self, texts: list[str]) -> Bools:
+        """Return what `tag_many` gives."""
+        return np.array([[topic in tags for topic in self._topics] for tags in self._tagger.tag_many(texts)])
+
+    def save(self, folder: Path) -> None:
+        """Write the model's one file."""
+        self._tagger.save(folder / "model.safetensors")

@@ -1,0 +1,45 @@
+"""Learn fastText skip-gram vectors of lemmas on the unlabelled corpus: ``python -m … DATA OUT.vec``.
+
+In a process of its own and once a run, for they serve every data set. Prints seconds as JSON. No subwords: lemmas
+have no endings left that these would bridge, and learning takes a third of the time.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.datasets import read_corpus
+from benchmarks.quality.rivals.fasttext import DIMENSIONS, N_THREADS, one_core
+from benchmarks.quality.rivals.words import lemmas
+
+
+def main() -> None:
+    """Learn, write, say how long it took."""
+    data, path = map(Path, sys.argv[1:])
+    start = time.perf_counter()
+    learn_vectors(data, path)
+    print(json.dumps({"train_s": round(time.perf_counter() - start, 1), "vectors_bytes": path.stat().st_size}))
+
+
+def learn_vectors(data: Path, path: Path) -> None:
+    """Write vectors of the lemmas that occur five times or more, in word2vec's text format."""
+    import fasttext
+
+    with tempfile.TemporaryDirectory() as folder, one_core():
+        corpus = Path(folder) / "corpus.txt"
+        with corpus.open("w", encoding="utf-8") as file:
+            file.writelines(" ".join(lemmas(text)) + "\n" for text in read_corpus(data))
+        model = fasttext.train_unsupervised(
+            str(corpus), model="skipgram", dim=DIMENSIONS, minCount=5, minn=0, maxn=0, thread=N_THREADS, verbose=0
+        )
+    terms = model.get_words()
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f"{len(terms)} {DIMENSIONS}\n")
+        for term in terms:
+            file.write(f"{term} {' '.join(f'{value:.5f}' for value in model.get_word_vector(term))}\n")
+
+
+if __name__ == "__main__":
+    main()

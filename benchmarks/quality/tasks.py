@@ -1,0 +1,159 @@
+"""What systems are compared on: for each data set its parts to train and test on, the same for all.
+
+Nothing here chooses anything by a test part. Texts of the real sets stay in memory and in temporary folders.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from benchmarks.datasets import SENSITIVE_SHARE, load_development, load_labelled, load_sensitive, load_sib200
+from benchmarks.reporting import ROOT
+
+from topictag.examples.example import Example
+from topictag.examples.reading import read_examples
+from topictag.training.folds import deal_folds, group_examples
+
+N_OWN_FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """Examples to train on, and others to test on."""
+
+    train: list[Example]
+    test: list[Example]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A data set with its splits.
+
+    Attributes
+    ----------
+    name : str
+    topics : tuple of str
+        Sorted; the order of all columns.
+    parts : tuple of Part
+        More than one for cross-validation: the test examples of all parts are measured together.
+    one_tag : bool
+        Each example has exactly one topic: the one of the highest score is given, and thresholds play no part.
+    with_none : bool
+        Measure with a further column too, true where no topic is due, as the published figures do.
+    false_tag_ids : frozenset of str
+        Test examples on which tags where none is due are counted; empty means all.
+    published : mapping of str to mapping
+        System to figures that others published for this test, with the source in the name; not measured here.
+    notes : tuple of str
+        What a reader of the table must know.
+    """
+
+    name: str
+    topics: tuple[str, ...]
+    parts: tuple[Part, ...]
+    one_tag: bool = False
+    with_none: bool = False
+    false_tag_ids: frozenset[str] = frozenset()
+    published: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def test(self) -> list[Example]:
+        """The test examples of all parts, in the order in which decisions are measured."""
+        return [example for part in self.parts for example in part.test]
+
+    def gold(self, examples: Iterable[Example]) -> np.ndarray:
+        """Return the tags due, bool of shape (n_examples, n_topics)."""
+        return np.array([[topic in example.tags for topic in self.topics] for example in examples])
+
+
+def make_task(name: str, folder: Path) -> Task:
+    """Return the task of a data set; `folder` holds the real ones."""
+    return TASKS[name](folder)
+
+
+def _own(_folder: Path) -> Task:
+    examples = read_examples(ROOT / "training_data" / "written")
+    topics = _topics(examples)
+    gold = np.array([[topic in example.tags for topic in topics] for example in examples])
+    groups = group_examples([example.article for example in examples], [example.text for example in examples])
+    folds = deal_folds(gold, groups, N_OWN_FOLDS, seed=0)
+    parts = [
+        Part(
+            train=[example for example, own in zip(examples, folds, strict=True) if own != fold],
+            test=[example for example, own in zip(examples, folds, strict=True) if own == fold],
+        )
+        for fold in range(N_OWN_FOLDS)
+    ]
+    note = f"{len(examples)} written paragraphs, {N_OWN_FOLDS}-fold cross-validation; an article is never divided."
+    return Task("own", topics, tuple(parts), notes=(note,))
+
+
+def _real_open(folder: Path) -> Task:
+    train = _examples("train", *load_development(folder))
+    rows = load_labelled(folder)
+    test = [Example(row["id"], row["text"], frozenset(row["tags"]), row["id"]) for row in rows]
+    random_ids = frozenset(row["id"] for row in rows if row["sampled"].startswith("random"))
+    n_tagless = sum(example.id in random_ids and not example.tags for example in test)
+    note = (
+        f"{len(train):,} real paragraphs train, {len(test)} others test; false tags on the {n_tagless} tagless ones "
+        "among those drawn without keywords."
+    )
+    return Task("real_open", _topics(train), (Part(train, test),), false_tag_ids=random_ids, notes=(note,))
+
+
+def _sib200(folder: Path) -> Task:
+    train = _examples("train", *load_sib200(folder, "train")) + _examples("dev", *load_sib200(folder, "dev"))
+    test = _examples("test", *load_sib200(folder, "test"))
+    published = {
+        "GPT-4, zero-shot (dadelani/sib-200, its outputs)": {"micro_f1": 0.838},
+        "GPT-3.5, zero-shot (dadelani/sib-200, its outputs)": {"micro_f1": 0.628},
+    }
+    note = (
+        f"{len(train)} sentences of SIB-200 train and dev train, {len(test)} test; one topic each, the highest score."
+    )
+    return Task("sib200", _topics(train), (Part(train, test),), one_tag=True, published=published, notes=(note,))
+
+
+def _sensitive(folder: Path) -> Task:
+    every = _examples("v1", *load_sensitive(folder, "V1_Sensitive_topics_crowdsource_only"))
+    test = _examples("v2", *load_sensitive(folder, "V2_test"))
+    tested = {same_text(example.text) for example in test}
+    train = [example for example in every if same_text(example.text) not in tested]
+    published = {
+        "BERT (skoltech-nlp, its notebook)": {
+            "macro_f1": 0.64,
+            "micro_f1": 0.66,
+            "weighted_f1": 0.66,
+            "samples_f1": 0.68,
+        }
+    }
+    note = (
+        f"Of {len(every):,} texts of V1 (crowdsourced) {len(every) - len(train):,} stand in V2 test and are left out; "
+        f"{len(train):,} train. A topic counts there from a share of {SENSITIVE_SHARE} of the annotators. The "
+        f"stored V2 test has {len(test):,} texts; that of the published notebook was larger."
+    )
+    return Task("sensitive", _topics(train), (Part(train, test),), with_none=True, published=published, notes=(note,))
+
+
+def same_text(text: str) -> str:
+    """Return what two texts must share to count as the same."""
+    return " ".join(text.lower().split())
+
+
+def _examples(prefix: str, texts: list[str], tags: list[list[str]]) -> list[Example]:
+    rows = enumerate(zip(texts, tags, strict=True))
+    return [Example(f"{prefix}-{number}", text, frozenset(own), f"{prefix}-{number}") for number, (text, own) in rows]
+
+
+def _topics(examples: Iterable[Example]) -> tuple[str, ...]:
+    return tuple(sorted({tag for example in examples for tag in example.tags}))
+
+
+TASKS: dict[str, Callable[[Path], Task]] = {
+    "own": _own,
+    "real_open": _real_open,
+    "sib200": _sib200,
+    "sensitive": _sensitive,
+}

@@ -1,0 +1,19 @@
+"""Telling warnings after the work: a model was made, but its user has to know something about it."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from topictag.errors import TrainingWarning
+
+
+@contextmanager
+def told_warnings() -> Iterator[None]:
+    """Gather training warnings and tell them at the end, even when quiet: the model is not what its user may think."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", TrainingWarning)
+        yield
+    for warning in caught:
+        click.echo(f"Warning: {warning.message}", err=True)

@@ -1,0 +1,186 @@
+"""Training with background vectors: what it adds, that it collapses exactly, and what it refuses."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.sparse import csr_array
+
+import topictag
+from topictag.errors import SettingError, TrainingWarning
+from topictag.text.pymorphy import shared_lemmatizer
+from topictag.text.terms import TermAnalyzer
+from topictag.training.background.storage import load_background
+from topictag.training.classifier import LinearTopics, TwoPartTopics, fit_topics, fit_two_parts
+from topictag.training.scale import SCALES
+from topictag.training.vectorizer import LemmaTfidfVectorizer
+
+# Examples that share no term with the archive of weather and cooking.
+CHESS = ["Гроссмейстер сыграл партию.", "Партия гроссмейстера отложена.", "Гроссмейстер сдал партию."] * 2
+THEATRE = ["Театр показал балет.", "Балет идёт в театре.", "Театр закрыт, балет отменён."] * 2
+FOREIGN = [(f"{text} {n}", ["chess"]) for n, text in enumerate(CHESS)] + [
+    (f"{text} {n}", []) for n, text in enumerate(THEATRE)
+]
+
+
+@pytest.fixture(scope="module")
+def plain(themes):
+    return topictag.train(themes.examples)
+
+
+@pytest.fixture(scope="module")
+def informed(themes, background_path):
+    return topictag.train(themes.examples, background=background_path)
+
+
+def terms_of(texts):
+    analyzer = TermAnalyzer(shared_lemmatizer())
+    return {term for text in texts for term in analyzer.iter_terms(text)}
+
+
+def test_words_of_no_example_are_tagged_by_their_company_in_the_archive(themes, plain, informed):
+    texts = themes.unknown["weather"]
+    assert terms_of(texts).isdisjoint(terms_of(text for text, _ in themes.examples))
+    assert plain.tag_many(texts) == [{}] * len(texts)
+    assert [list(tags) for tags in informed.tag_many(texts)] == [["weather"]] * len(texts)
+
+
+def test_words_of_the_other_theme_are_not_tagged(themes, informed):
+    assert informed.tag_many(themes.known["kitchen"] + themes.unknown["kitchen"]) == [{}] * 20
+
+
+def test_words_that_the_examples_hold_are_still_known(themes, plain, informed):
+    often = themes.known["weather"][:6]
+    for tagger, texts in ((plain, often), (informed, themes.known["weather"])):
+        assert [list(tags) for tags in tagger.tag_many(texts)] == [["weather"]] * len(texts)
+
+
+def test_the_model_file_is_enough(themes, informed, tmp_path):
+    """Vectors are needed in training only."""
+    informed.save(tmp_path / "m")
+    loaded = topictag.load(tmp_path / "m")
+    np.testing.assert_array_equal(loaded.scores(themes.unknown["weather"]), informed.scores(themes.unknown["weather"]))
+
+
+@st.composite
+def two_parts(draw):
+    n_rows, n_terms, n_dimensions, n_topics = (draw(st.integers(1, most)) for most in (6, 8, 5, 4))
+    numbers = st.floats(-5, 5).map(lambda value: round(value, 3))
+
+    def table(*shape):
+        return draw(arrays(np.float64, shape, elements=numbers))
+
+    rows = table(n_rows, n_terms) * draw(arrays(np.bool_, (n_rows, n_terms)))
+    direct = LinearTopics(table(n_topics, n_terms), table(n_topics))
+    return csr_array(rows), TwoPartTopics(direct, table(n_terms, n_dimensions), table(n_topics, n_dimensions))
+
+
+@given(two_parts())
+def test_two_parts_score_as_the_one_that_they_collapse_into(both):
+    rows, layer = both
+    collapsed = layer.collapse()
+    assert collapsed.coef.shape == layer.direct.coef.shape
+    np.testing.assert_allclose(collapsed.scores(rows), layer.scores(rows), rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize(("seed", "n_dimensions"), [(0, 1), (1, 3), (2, 6)])
+def test_fitted_parts_score_as_the_one_that_they_collapse_into(seed, n_dimensions):
+    rng = np.random.default_rng(seed)
+    rows = csr_array(rng.random((12, 9)) * (rng.random((12, 9)) < 0.4))
+    layer = fit_two_parts(rows, rng.normal(size=(9, n_dimensions)), rng.random((12, 2)) < 0.5, 5.0)
+    unseen = csr_array(rng.random((5, 9)) * (rng.random((5, 9)) < 0.6))
+    np.testing.assert_allclose(layer.collapse().scores(unseen), layer.scores(unseen), rtol=0, atol=1e-5)
+
+
+def test_vectors_of_zeros_change_nothing():
+    rng = np.random.default_rng(3)
+    rows, gold = csr_array(rng.random((20, 6)) * (rng.random((20, 6)) < 0.5)), rng.random((20, 2)) < 0.5
+    alone, both = fit_topics(rows, gold, 5.0), fit_two_parts(rows, np.zeros((6, 3)), gold, 5.0).collapse()
+    np.testing.assert_allclose(both.scores(rows), alone.scores(rows), atol=1e-5)
+
+
+def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, informed, background_path):
+    vectorizer = LemmaTfidfVectorizer(background=load_background(background_path))
+    texts = [text for text, _ in themes.examples]
+    gold = np.array([[bool(tags)] for _, tags in themes.examples])
+    rows = vectorizer.fit_transform(texts)
+    scale = informed.metadata["background"]["scale"]
+    layer = fit_two_parts(rows, scale * vectorizer.background_vectors(), gold, 5.0)
+    asked = texts + themes.archive + [text for own in themes.unknown.values() for text in own]
+    np.testing.assert_allclose(informed.scores(asked), layer.scores(vectorizer.transform(asked)), rtol=0, atol=1e-5)
+
+
+def test_the_archive_counts_as_further_documents(background_path):
+    background = load_background(background_path)
+    texts = ["Метель и матч.", "Матч идёт."]
+    vectorizer = LemmaTfidfVectorizer(background=background).fit(texts)
+    found = dict(zip(vectorizer.get_feature_names_out(), vectorizer.idf_, strict=True))
+    n_documents = background.n_paragraphs + 2
+    archived = int(background.document_frequencies[background.numbers["метель"]])
+    assert found["метель"] == pytest.approx(np.log((1 + n_documents) / (1 + archived + 1)) + 1)
+    assert found["матч"] == pytest.approx(np.log((1 + n_documents) / (1 + 2)) + 1)
+    assert set(found) == {*background.terms, "матч"}  # «идти» is in one of two documents, and not in the archive
+
+
+def test_vectors_stand_at_the_columns_of_their_terms(background_path):
+    background = load_background(background_path)
+    vectorizer = LemmaTfidfVectorizer(min_df=1, background=background).fit(["Метель и матч."])
+    vectors = vectorizer.background_vectors()
+    np.testing.assert_array_equal(
+        vectors[vectorizer.vocabulary_["метель"]], background.vectors[background.numbers["метель"]]
+    )
+    assert not vectors[vectorizer.vocabulary_["матч"]].any()
+
+
+def test_a_background_of_another_analysis_is_refused_and_both_are_named(themes, background_path):
+    with pytest.raises(SettingError, match=r"family_letters=5.*family_letters=4.*Use the same settings for both"):
+        topictag.train(themes.examples, background=background_path, family_letters=4)
+
+
+def test_a_background_that_shares_no_word_is_warned_about(background_path):
+    assert terms_of(text for text, _ in FOREIGN).isdisjoint(load_background(background_path).terms)
+    with pytest.warns(TrainingWarning, match="share no word with the background vectors.*texts of the same kind"):
+        tagger = topictag.train(FOREIGN, background=background_path, background_scale=1)
+    assert list(tagger.tag(CHESS[0])) == ["chess"]
+
+
+def test_the_scale_is_chosen_among_those_tried_and_recorded(informed, background_path):
+    told = informed.metadata["background"]
+    tried = told["mean_average_precision_by_scale"]
+    assert told["scale"] in SCALES
+    assert set(tried) == {f"{scale:g}" for scale in SCALES}
+    assert tried[f"{told['scale']:g}"] == max(tried.values())
+    assert told["description"] == "Two themes."
+    assert told["n_terms"] == len(load_background(background_path).terms)
+
+
+@pytest.mark.parametrize("scale", [0.9, 3])
+def test_a_scale_that_is_given_is_kept(themes, background_path, scale):
+    tagger = topictag.train(themes.examples, background=background_path, background_scale=scale)
+    assert tagger.metadata["background"]["scale"] == scale
+    assert tagger.metadata["background"]["mean_average_precision_by_scale"] == {}
+    assert tagger.metadata["settings"]["background_scale"] == scale
+
+
+def test_a_scale_of_zero_leaves_the_vectors_out(themes, background_path):
+    """Words that only the archive holds are known, but weigh nothing."""
+    tagger = topictag.train(themes.examples, background=background_path, background_scale=0)
+    scores = tagger.scores(themes.unknown["weather"] + themes.unknown["kitchen"])
+    np.testing.assert_array_equal(scores, np.full((16, 1), tagger.model.intercept[0]))
+
+
+@pytest.mark.parametrize("scale", [-1, float("inf"), float("nan"), "1"])
+def test_scales_out_of_range_are_refused(themes, background_path, scale):
+    with pytest.raises(SettingError, match="background_scale must be a number from 0 up"):
+        topictag.train(themes.examples, background=background_path, background_scale=scale)
+
+
+def test_training_again_gives_the_same_bytes(themes, informed, background_path, tmp_path):
+    informed.save(tmp_path / "one")
+    topictag.train(themes.examples, background=str(background_path)).save(tmp_path / "two")
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_without_a_background_the_metadata_say_so(plain):
+    assert plain.metadata["background"] == {}
