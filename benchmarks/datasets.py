@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 # Share of the annotators from which a topic of the sensitive set counts. Chosen on its V2 validation file: for the
 # texts that both files hold, 0.75 gives its labels in all but 14 of 18,306 decisions, 0.5 in all but 44.
 SENSITIVE_SHARE = 0.75
@@ -35,6 +38,13 @@ def load_development(folder: Path) -> tuple[list[str], list[list[str]]]:
         tags = {row["id"]: row["tags"] for row in map(json.loads, lines)}
     rows = [row for row in _corpus(folder) if row["id"] in tags]
     return [row["text"] for row in rows], [tags[row["id"]] for row in rows]
+
+
+def random_development(folder: Path) -> NDArray[np.bool_]:
+    """Return which of the development paragraphs were drawn at random, in the order of `load_development`."""
+    with _existing(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:
+        sampled = {row["id"]: row["sampled"] for row in map(json.loads, lines)}
+    return np.array([sampled[row["id"]] == "random" for row in _corpus(folder) if row["id"] in sampled])
 
 
 def load_sib200(folder: Path, part: str) -> tuple[list[str], list[list[str]]]:

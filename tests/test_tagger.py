@@ -1,5 +1,8 @@
 """The tagger: results, their order and shape, and refusals of what is no text."""
 
+import pickle
+from copy import deepcopy
+
 import numpy as np
 import pytest
 
@@ -128,3 +131,8 @@ def test_evaluation_counts_right_and_wrong(leisure):
 def test_evaluation_refuses_a_topic_that_the_model_does_not_know(leisure):
     with pytest.raises(DataError, match=r"example 1: .*'weather'.*culture, economy, sport"):
         leisure.evaluate([("Снег.", ["weather"])])
+
+
+def test_a_tagger_travels_between_processes(leisure):
+    for copy in (pickle.loads(pickle.dumps(leisure)), deepcopy(leisure)):  # noqa: S301 (our own bytes)
+        assert copy.tag("Хоккеисты выиграли матч.") == leisure.tag("Хоккеисты выиграли матч.")

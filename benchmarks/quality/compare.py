@@ -33,6 +33,9 @@ def main() -> None:
     parser.add_argument("--rivals", type=_names(RIVALS), default=list(RIVALS), help="default: all, with commas")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the README's tables")
     options = parser.parse_args()
+    missing = {name: RIVALS[name].missing_packages() for name in RIVALS}
+    if options.keep and (set(options.rivals) != set(RIVALS) or any(missing.values())):
+        parser.error("--keep writes tables of all rivals: leave --rivals out, and pip install '.[bench]'.")
     tasks = [make_task(name, options.data) for name in options.datasets]
     with tempfile.TemporaryDirectory() as folder:
         resources, vectors = _prepare(options.rivals, options.data, Path(folder))

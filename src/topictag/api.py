@@ -9,8 +9,9 @@ from importlib.resources import as_file, files
 from os import PathLike
 from threading import Lock
 
+from topictag.errors import InputTypeError
 from topictag.examples.reading import Source, read_examples
-from topictag.files import check_outputs
+from topictag.files import check_outputs, check_writable
 from topictag.model.storage import load_model
 from topictag.results import Paragraph
 from topictag.tagger import Tagger
@@ -305,6 +306,8 @@ def build_background(
         A setting is out of range.
     OutputError
         The file cannot be written.
+    InputTypeError
+        The corpus is neither a path nor an iterable of str.
     """
     from topictag.text.analysis import Analysis
     from topictag.training.background.build import build_background as build
@@ -324,7 +327,9 @@ def build_background(
         files = corpus_files(corpus)
         check_outputs([output], files)
         corpus = iter_corpus(files)
-    check_outputs([output], [])
+    elif not isinstance(corpus, Iterable) or isinstance(corpus, bytes):
+        raise InputTypeError(f"A corpus comes as a path or as an iterable of str, not {corpus!r:.80}.")
+    check_writable(output)
     save_background(build(corpus, settings, description=description, progress=progress), output)
 
 

@@ -53,6 +53,9 @@ class Tagger:
         self._model = model
         self._scorer = ReferenceScorer(model)
 
+    def __reduce__(self) -> tuple[type["Tagger"], tuple[Model]]:
+        return Tagger, (self._model,)  # the scorer's memo does not travel
+
     def __repr__(self) -> str:
         return f"Tagger({', '.join(self.topics)})"
 

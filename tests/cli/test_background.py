@@ -143,3 +143,12 @@ def test_train_refuses_what_is_no_background_in_one_line(run, leisure_path, mode
 def test_help_lists_the_command(run):
     assert "background" in run("--help").stdout
     assert "CORPUS" in run("background", "--help").stdout
+
+
+def test_training_does_not_overwrite_the_background(run, background_path, leisure_path, tmp_path):
+    background = tmp_path / "background.safetensors"
+    background.write_bytes(background_path.read_bytes())
+    result = run("train", leisure_path, "--background", background, "--output", background)
+    assert result.exit_code == 1
+    assert "is what is read" in result.stderr
+    assert background.read_bytes() == background_path.read_bytes()

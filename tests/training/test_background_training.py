@@ -184,3 +184,24 @@ def test_training_again_gives_the_same_bytes(themes, informed, background_path, 
 
 def test_without_a_background_the_metadata_say_so(plain):
     assert plain.metadata["background"] == {}
+
+
+def test_a_word_here_and_there_that_the_background_knows_is_enough(background_path):
+    """Folds without that word hold nothing at all; they must not stop the training."""
+    unknown = ["Хоккей.", "Матч.", "Гол.", "Шайба."]
+    examples = [("Снег и метель.", ["weather"]), *((text, ["weather"]) for text in unknown[:2])]
+    examples += [(text, []) for text in unknown[2:]]
+    with pytest.warns(TrainingWarning):
+        tagger = topictag.train(examples, background=background_path)
+    assert tagger.topics == ("weather",)
+
+
+def test_a_scale_without_a_background_is_refused(themes):
+    with pytest.raises(SettingError, match="background_scale is set, but no background is given"):
+        topictag.train(themes.examples, background_scale=1.0)
+
+
+def test_examples_that_are_not_russian_are_told(themes):
+    foreign = [("Ціни на газ і нафту зросли.", ["weather"]), ("Газ подорожчав, і нафта теж.", [])]
+    with pytest.warns(TrainingWarning, match="2 of .* examples hold nothing that can be read as Russian.* example 1"):
+        topictag.train([*foreign, *themes.examples])

@@ -12,7 +12,7 @@ from topictag.model.decisions import probabilities
 
 @pytest.fixture
 def sample(leisure_path):
-    return read_examples(leisure_path)
+    return read_examples(leisure_path)[1:]  # not all that the tagger was trained on
 
 
 def test_weights_stay_and_thresholds_follow_the_sample(leisure, sample):
@@ -43,7 +43,9 @@ def test_a_topic_without_examples_keeps_its_calibration(leisure, sample):
     with pytest.warns(TrainingWarning, match="'sport' has 0 of .* keeps its calibration"):
         calibrated = topictag.calibrate(leisure, without_sport)
     assert calibrated.thresholds["sport"] == leisure.thresholds["sport"]
-    assert [row["topic"] for row in calibrated.metadata["quality"]["topics"]] == ["culture", "economy"]
+    quality = calibrated.metadata["quality"]
+    assert [row["topic"] for row in quality["topics"]] == list(leisure.topics)
+    assert quality["n_tagless"] == sum(not example.tags for example in without_sport)
 
 
 def test_a_target_out_of_reach_is_told(leisure, sample):
@@ -51,6 +53,21 @@ def test_a_target_out_of_reach_is_told(leisure, sample):
     with pytest.warns(TrainingWarning) as caught:
         topictag.calibrate(leisure, mislabelled, precision={"sport": 1.0})
     assert any("'sport' does not reach precision 1" in str(warning.message) for warning in caught)
+
+
+def test_what_the_tagger_was_trained_on_is_no_sample(leisure, leisure_path):
+    with pytest.warns(TrainingWarning, match="trained on these very examples"):
+        topictag.calibrate(leisure, leisure_path)
+
+
+def test_a_topic_that_the_scores_do_not_tell_is_told(leisure, sample):
+    rng = np.random.default_rng(0)
+    random_labels = [(example.text, ["sport"] if rng.random() < 0.4 else []) for example in sample]
+    with pytest.warns(TrainingWarning) as caught:
+        topictag.calibrate(leisure, random_labels, precision={"sport": 0.99})
+    messages = [str(warning.message) for warning in caught if "'sport'" in str(warning.message)]
+    assert any("could not be told from the others beyond chance." in message for message in messages)
+    assert any("does not reach precision 0.99" in message for message in messages)
 
 
 def test_bad_samples_are_refused(leisure, sample):

@@ -70,7 +70,7 @@ def test_thresholds_follow_their_targets():
     decisions = fit_decisions(scores, gold, np.arange(len(gold)), targets)
     tagged = decisions.tags(scores[0])
     hits = (tagged & gold).sum(axis=0)
-    assert hits[0] / tagged[:, 0].sum() == pytest.approx(0.9, abs=0.005)
-    assert hits[1] / gold[:, 1].sum() == pytest.approx(0.9, abs=0.005)
+    assert 0.9 <= hits[0] / tagged[:, 0].sum() < 0.92
+    assert 0.9 <= hits[1] / gold[:, 1].sum() < 0.92
     assert decisions.thresholds[1] < decisions.thresholds[2] < decisions.thresholds[0]
     assert decisions.reached.all()

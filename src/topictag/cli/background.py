@@ -31,7 +31,8 @@ def background(corpus: tuple[Path, ...], output: Path, quiet: bool, **settings: 
     CORPUS: plain text with a paragraph a line (.txt), JSONL with a field "text" (.jsonl), either also compressed (.gz,
     .xz), or folders of them. Read as a stream, so it may be larger than memory.
     """
-    files = [file for source in corpus for file in corpus_files(source)]
+    named = (file for source in corpus for file in corpus_files(source))
+    files = list({file.resolve(): file for file in named}.values())  # a file in a folder that is named too, once
     check_outputs([output], files)
     build_background(iter_corpus(files), output, progress=not quiet, **settings)
     if not quiet:

@@ -17,7 +17,9 @@ from topictag.files import check_outputs
 @click.command()
 @click.argument("model", type=click.Path(path_type=Path))
 @data_argument
-@click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
+@click.option(
+    "--output", required=True, type=click.Path(path_type=Path), help="The model file to write; may be MODEL itself."
+)
 @target_options
 @click.option("--folds", "n_folds", type=int, default=5, show_default=True, help="Parts of the cross-validation.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Settles ties in dealing the folds.")

@@ -35,11 +35,14 @@ def _read_figures(
     context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, float] | None:
     """Return figures by topic, ``*`` for all others; None when there are none."""
-    figures = {}
+    figures: dict[str, float] = {}
     for value in values:
         topic, _, figure = value.rpartition("=")
+        topic = topic.strip() or "*"
+        if topic in figures:
+            raise click.BadParameter(f"{value!r} comes second; one figure a topic.", context, parameter)
         try:
-            figures[topic.strip() or "*"] = float(figure)
+            figures[topic] = float(figure)
         except ValueError:
             raise click.BadParameter(f"{value!r} is neither 0.9 nor TOPIC=0.9.", context, parameter) from None
     return figures or None

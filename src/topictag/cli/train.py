@@ -39,6 +39,7 @@ def train(
     data: tuple[Path, ...],
     output: Path,
     card: Path | None,
+    background: Path | None,
     quiet: bool,
     **settings: Any,
 ) -> None:
@@ -48,9 +49,10 @@ def train(
     "tags"}]}. The topics are the tags that occur. Prints the quality of each topic, measured out of fold.
     """
     outputs = [file for file in (output, card) if file]
-    check_outputs(outputs, [file for source in data for file in data_files(source)])
+    inputs = [file for source in data for file in data_files(source)]
+    check_outputs(outputs, inputs if background is None else [*inputs, background])
     with told_warnings():
-        tagger = train_tagger(read_examples(*data), progress=not quiet, **settings)
+        tagger = train_tagger(read_examples(*data), background=background, progress=not quiet, **settings)
         _deliver(tagger, output, card, quiet)
 
 

@@ -11,9 +11,15 @@ from topictag.errors import TrainingWarning
 
 @contextmanager
 def told_warnings() -> Iterator[None]:
-    """Gather training warnings and tell them at the end, even when quiet: the model is not what its user may think."""
+    """Gather training warnings and tell them at the end, even when quiet or when the work fails."""
+    show = warnings.showwarning
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", TrainingWarning)
-        yield
-    for warning in caught:
-        click.echo(f"Warning: {warning.message}", err=True)
+        try:
+            yield
+        finally:
+            for warning in caught:
+                if issubclass(warning.category, TrainingWarning):
+                    click.echo(f"Warning: {warning.message}", err=True)
+                else:
+                    show(warning.message, warning.category, warning.filename, warning.lineno)

@@ -69,6 +69,8 @@ def _quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> str
 
 def _settings(metadata: Mapping[str, Any]) -> str:
     settings = {**metadata["settings"], **metadata["sizes"], **metadata["built_with"]}
+    settings |= {f"threshold for {topic}": aim for topic, aim in metadata.get("thresholds_for", {}).items()}
+    settings |= {f"background {name}": value for name, value in metadata.get("background", {}).items()}
     rows = [f"| {name} | {value} |" for name, value in _flatten(settings)]
     return "\n".join(["| setting | value |", "|---|---|", *rows])
 

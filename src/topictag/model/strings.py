@@ -1,4 +1,4 @@
-"""Looking strings up in a sorted blob: nothing is built when a model is loaded, and a word costs a binary search."""
+"""Looking strings up in a sorted blob: no table is built of them, and a word costs a binary search."""
 
 import numpy as np
 from numpy.typing import NDArray

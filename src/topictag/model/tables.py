@@ -1,7 +1,7 @@
 """The model: frozen arrays that say everything tagging needs to know.
 
-Strings stand as one blob of UTF-8, a line each, so that a file is a handful of plain arrays and reading them is one
-`str.split`. Terms are numbered lemmas first, then families.
+Strings stand as one blob of UTF-8, a line each, so that a file is a handful of plain arrays, and sorted, so
+that a word can be looked up where it lies. Terms are numbered lemmas first, then families.
 """
 
 from collections.abc import Mapping

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 # A letter of Cyrillic that is not among the 33 Russian ones (ё has become е), or ъ before a consonant: Bulgarian has
 # that all over, Russian never; at a word's end («Коммерсантъ») and before vowels in transcriptions it is Russian.
 _FOREIGN = re.compile("(?![а-яё])[\u0400-\u052f]|ъ[бвгджзклмнпрстфхцчшщ]")
-# Among the most frequent words of Ukrainian, Bulgarian and Macedonian, without a foreign letter, and no Russian words.
-_FOREIGN_WORDS = frozenset(["це", "що", "від", "або", "се", "са", "ще", "че", "съм", "бе", "ја"])
+# Among the most frequent words of Ukrainian, without a foreign letter; Russian has them neither as words nor as
+# abbreviations (unlike the Bulgarian се, са, че, ще: СЕ is the Council of Europe, ЧЕ a European championship).
+_FOREIGN_WORDS = frozenset(["це", "що", "або"])
 _CYRILLIC = re.compile("[а-яё]")
 _BEYOND_RUSSIAN = re.compile(r"[^а-я ]|ъ|\b(?:" + "|".join(sorted(_FOREIGN_WORDS)) + r")\b")
 

@@ -1,6 +1,5 @@
 """Fitting a finished model's calibration and thresholds to another sample; its weights stay as they are."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,18 +7,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.errors import DataError, TrainingWarning
+from topictag.errors import DataError
+from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.examples.example import Example
 from topictag.examples.gold import gold_rows
+from topictag.model.decisions import decide, probabilities
 from topictag.model.tables import Model
 from topictag.text.words import word_forms
 from topictag.training.classifier import Bools
-from topictag.training.decisions import Decisions
 from topictag.training.folds import deal_folds, group_examples
 from topictag.training.out_of_fold import OutOfFold
 from topictag.training.provenance import describe_data
 from topictag.training.settings import TrainingSettings
 from topictag.training.targets import make_targets
+from topictag.training.unreliable import warn_of_topics, warn_training
 
 _FEWEST = 5  # chosen, with the topic and without: fewer say less than what the model already holds
 
@@ -53,33 +54,35 @@ def calibrate_model(
     Warns
     -----
     TrainingWarning
-        A topic keeps its calibration, or does not reach its target.
+        A topic keeps its calibration, cannot be relied upon, or does not reach its target; or the examples are those
+        that the model was trained on.
     """
     gold = gold_rows(examples, model.topics)
     targets = make_targets(model.topics, settings.precision, settings.recall)
-    enough = np.minimum(gold.sum(axis=0), (~gold).sum(axis=0)) >= _FEWEST
     groups = group_examples(
         [example.article for example in examples], [tuple(word_forms(example.text)) for example in examples]
     )
-    folds = deal_folds(gold, groups, settings.n_folds, settings.seed)[None]
-    kept = np.flatnonzero(enough)
-    sample = OutOfFold(
-        folds, scores[None, :, kept].astype(np.float64), gold[:, kept], groups, [targets[topic] for topic in kept]
-    )
-    if not kept.size:
-        raise DataError(
-            f"No topic of the model has {_FEWEST} examples with it and {_FEWEST} without among the {len(examples)}. "
-            "Add examples."
+    described = describe_data(examples, model.topics, groups)
+    if described["fingerprint"] == model.metadata.get("data", {}).get("fingerprint"):
+        warn_training(
+            "The model was trained on these very examples, so its scores on them look better than they are. Take "
+            "others."
         )
+    kept = _topics_with_enough(model, gold)
+    folds = deal_folds(gold, groups, settings.n_folds, settings.seed)[None]
+    own = [targets[topic] for topic in kept]
+    sample = OutOfFold(folds, scores[None, :, kept].astype(np.float64), gold[:, kept], groups, own)
     decisions = sample.fit_decisions()
     topics = [model.topics[topic] for topic in kept]
-    _warn(model.topics, enough, decisions, [str(targets[topic]) for topic in kept], gold)
-    method = f"cross-validation of the calibration on {len(examples)} examples, in {folds.max() + 1} parts"
+    warn_of_topics(topics, sample.gold, groups, decisions, own)
     metadata = {
         **model.metadata,
-        "thresholds_for": {**model.metadata.get("thresholds_for", {}), **_names(topics, targets, kept)},
-        "calibrated_on": describe_data(examples, model.topics, groups),
-        "quality": {"method": method, **sample.measure(topics).to_dict()},
+        "thresholds_for": {
+            **model.metadata.get("thresholds_for", {}),
+            **{topic: str(target) for topic, target in zip(topics, own, strict=True)},
+        },
+        "calibrated_on": described,
+        "quality": _measure(model, scores, gold, sample, kept),
     }
     return replace(
         model,
@@ -90,29 +93,36 @@ def calibrate_model(
     )
 
 
-def _names(topics: Sequence[str], targets: Sequence[Any], kept: NDArray[np.intp]) -> dict[str, str]:
-    return {topic: str(targets[number]) for topic, number in zip(topics, kept.tolist(), strict=True)}
+def _topics_with_enough(model: Model, gold: Bools) -> list[int]:
+    """Return the numbers of the topics that can be calibrated, and warn of the others."""
+    enough = np.minimum(gold.sum(axis=0), (~gold).sum(axis=0)) >= _FEWEST
+    if not enough.any():
+        raise DataError(
+            f"No topic of the model has {_FEWEST} examples with it and {_FEWEST} without among the {len(gold)}. "
+            "Add examples."
+        )
+    for number in np.flatnonzero(~enough).tolist():
+        warn_training(
+            f"The topic {model.topics[number]!r} has {gold[:, number].sum()} of {len(gold)} examples; with fewer than "
+            f"{_FEWEST} for or against it, it keeps its calibration and threshold. Add examples."
+        )
+    return np.flatnonzero(enough).tolist()
 
 
-def _put(values: NDArray[np.float32], places: NDArray[np.intp], new: NDArray[np.float64]) -> NDArray[np.float32]:
+def _measure(
+    model: Model, scores: NDArray[np.float32], gold: Bools, sample: OutOfFold, kept: list[int]
+) -> dict[str, Any]:
+    """Evaluate all topics: the calibrated ones by cross-validation, the others with what they had."""
+    probability = probabilities(model, scores).astype(np.float64)
+    tagged = decide(model, probability.astype(np.float32))
+    tagged[:, kept], probability[:, kept] = sample.decide_unseen()
+    quality = evaluate_decisions(model.topics, gold, tagged, sample.groups.tolist(), probability=probability)
+    n_folds = int(sample.folds.max()) + 1
+    method = f"cross-validation of the calibration on {len(gold)} examples, in {n_folds} parts"
+    return {"method": method, **quality.to_dict()}
+
+
+def _put(values: NDArray[np.float32], places: list[int], new: NDArray[np.float64]) -> NDArray[np.float32]:
     changed = values.copy()
     changed[places] = new
     return changed
-
-
-def _warn(topics: Sequence[str], enough: Bools, decisions: Decisions, targets: Sequence[str], gold: Bools) -> None:
-    for number in np.flatnonzero(~enough).tolist():
-        warnings.warn(
-            f"The topic {topics[number]!r} has {gold[:, number].sum()} of {len(gold)} examples; with fewer than "
-            f"{_FEWEST} for or against it, it keeps its calibration and threshold. Add examples.",
-            TrainingWarning,
-            stacklevel=4,
-        )
-    for place, number in enumerate(np.flatnonzero(enough).tolist()):
-        if not decisions.reached[place]:
-            warnings.warn(
-                f"The topic {topics[number]!r} does not reach {targets[place]} at any threshold; it has the one that "
-                "comes closest. Lower the target, or train again with more examples.",
-                TrainingWarning,
-                stacklevel=4,
-            )

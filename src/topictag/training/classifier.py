@@ -98,7 +98,8 @@ def fit_topics(
     Returns
     -------
     LinearTopics
-        A topic that every example carries, or none, gets a constant score: no weight can be learnt for it.
+        A topic that every example carries, or none, gets a constant score: no weight can be learnt for it. So does
+        every topic when the rows are empty.
     """
     # Features that no row holds would get the weight 0 anyway; without them the solver has less to carry.
     seen = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
@@ -106,7 +107,7 @@ def fit_topics(
     is_term = seen < (rows.shape[1] if n_terms is None else n_terms)
     coef, intercept = np.zeros((gold.shape[1], rows.shape[1])), np.zeros(gold.shape[1])
     for topic, column in enumerate(gold.T):
-        if column.any() and not column.all():
+        if seen.size and column.any() and not column.all():
             factors = np.where(is_term, emphasis(held, column, is_term), 1.0)
             model = LogisticRegression(C=C, class_weight="balanced", tol=tolerance, max_iter=10_000)
             model.fit(held @ diags_array(factors), column)

@@ -55,14 +55,24 @@ class OutOfFold:
         """Learn calibration and thresholds from the scores of all deals, or of some examples among them."""
         return fit_decisions(self.scores[:, among], self.gold[among], self.groups[among], self.targets)
 
-    def measure(self, topics: Sequence[str]) -> Evaluation:
-        """Evaluate the first deal, each fold decided with what the scores of the other folds teach."""
+    def decide_unseen(self) -> tuple[Bools, Floats]:
+        """Return tags and probabilities of the first deal, each fold's by what the scores of the other folds teach.
+
+        Returns
+        -------
+        ndarray of bool, ndarray of float64, both of shape (n_examples, n_topics)
+        """
         tagged, probability = np.zeros_like(self.gold), np.zeros(self.gold.shape)
         for fold in np.unique(self.folds[0]):
             inside = self.folds[0] == fold
             decisions = self.fit_decisions(~inside)
             tagged[inside] = decisions.tags(self.scores[0, inside])
             probability[inside] = decisions.probabilities(self.scores[0, inside])
+        return tagged, probability
+
+    def measure(self, topics: Sequence[str]) -> Evaluation:
+        """Evaluate what `decide_unseen` gives."""
+        tagged, probability = self.decide_unseen()
         return evaluate_decisions(topics, self.gold, tagged, self.groups.tolist(), probability=probability)
 
 

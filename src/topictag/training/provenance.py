@@ -41,6 +41,7 @@ def describe_background(background: Background | None, scale: float, tried: Mapp
     if background is None:
         return {}
     digest = sha256("\n".join(background.terms).encode())
+    digest.update(background.document_frequencies.tobytes())
     digest.update(background.vectors.tobytes())
     return {
         "description": background.metadata.get("description", ""),

@@ -11,6 +11,7 @@ from sklearn.base import clone
 from sklearn.metrics import average_precision_score
 from tqdm import tqdm
 
+from topictag.errors import TrainingError
 from topictag.training.classifier import LOOSE_TOLERANCE, Bools, Floats
 from topictag.training.fitting import fit_layer
 from topictag.training.folds import Groups, deal_folds
@@ -57,7 +58,10 @@ def choose_scale(
     for number, fold in tqdm(parts, "weighing the background", unit=" folds", disable=not progress):
         own = clone(vectorizer)
         inside = deals[number] == fold
-        outside = fit_rows(own, [documents[i] for i in np.flatnonzero(~inside).tolist()])
+        try:
+            outside = fit_rows(own, [documents[i] for i in np.flatnonzero(~inside).tolist()])
+        except TrainingError:  # too few examples without this fold: nothing is known there, whatever the scale
+            continue
         unseen = own.transform([documents[i] for i in np.flatnonzero(inside).tolist()])
         for place, scale in enumerate(SCALES):
             layer = fit_layer(own, outside, gold[~inside], settings.C, scale, tolerance=LOOSE_TOLERANCE)

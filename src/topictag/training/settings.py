@@ -1,5 +1,6 @@
 """Everything that training can be told, in one frozen record that goes into the model's metadata."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from topictag.errors import SettingError
@@ -44,6 +45,9 @@ class TrainingSettings:
     def __post_init__(self) -> None:
         if not isinstance(self.C, int | float) or not 0 < self.C < float("inf"):
             raise SettingError(f"C must be a positive number, not {self.C!r}. The default is 5.0.")
+        for name in ("precision", "recall"):  # a plain dict, which the metadata can hold
+            if isinstance(wanted := getattr(self, name), Mapping):
+                object.__setattr__(self, name, dict(wanted))
         scale = self.background_scale
         if scale is not None and not (isinstance(scale, int | float) and 0 <= scale < float("inf")):
             raise SettingError(f"background_scale must be a number from 0 up, or None to choose it, not {scale!r}.")

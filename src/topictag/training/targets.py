@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from numbers import Real
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -15,12 +16,12 @@ Wanted: TypeAlias = float | Mapping[str, float] | None
 
 _ALL = "*"
 # Around its top F1 is flat, and where exactly it peaks is luck: of thresholds as good as the best, take the highest,
-# because a false tag is worse than a missing one. Measured on 4,985 labelled development paragraphs: macro-F1 falls by
-# 0.001, false tags on tagless ones drawn at random from 1.8 to 1.3 %.
+# because a false tag is worse than a missing one. Measured on development paragraphs (benchmarks.quality.thresholds).
 _PLATEAU = 0.003
 # Of few examples, the best threshold is mostly luck, and what the probabilities lead to expect is steadier. Measured
-# with 180 labels: macro-F1 rises by 0.012 with a background and by 0.006 without; with 4,985 it falls by 0.002.
+# on development paragraphs (benchmarks.quality.thresholds).
 _EXPECTATION_WEIGHT = 25
+_ROUNDING = 1e-9  # noise, of sums of probabilities
 _LEAST = 1e-3  # noise: keeps log-odds finite
 
 
@@ -91,7 +92,7 @@ def _check_figure(measure: str, topic: str, figure: float, topics: Sequence[str]
         close = get_close_matches(topic, topics, 1)
         hint = f" Did you mean {close[0]!r}?" if close else ""
         raise SettingError(f"{measure}: no topic {topic!r}; the topics are {', '.join(topics)}.{hint}")
-    if isinstance(figure, bool) or not isinstance(figure, int | float) or not 0 < figure <= 1:
+    if isinstance(figure, bool) or not isinstance(figure, Real) or not 0 < float(figure) <= 1:
         raise SettingError(f"{measure} must lie in (0, 1], as in 0.9, not {figure!r}.")
 
 
@@ -104,12 +105,17 @@ class Cuts:
     thresholds : ndarray of float64, shape (n_cuts,)
         Descending; midway between the last probability taken and the first left out.
     precision, recall, f1 : ndarray of float64, shape (n_cuts,)
+        On the examples.
+    expected_precision, expected_recall : ndarray of float64, shape (n_cuts,)
+        By the probabilities alone.
     """
 
     thresholds: NDArray[np.float64]
     precision: NDArray[np.float64]
     recall: NDArray[np.float64]
     f1: NDArray[np.float64]
+    expected_precision: NDArray[np.float64]
+    expected_recall: NDArray[np.float64]
 
 
 def find_cuts(probability: NDArray[np.float64], gold: NDArray[np.bool_]) -> Cuts:
@@ -127,12 +133,14 @@ def find_cuts(probability: NDArray[np.float64], gold: NDArray[np.bool_]) -> Cuts
     # Equal probabilities cannot be told apart, so a cut comes after the last of them.
     last = np.flatnonzero((ranked > 0) & np.append(ranked[:-1] != ranked[1:], [True]))
     n_taken, n_positive = last + 1, max(int(gold.sum()), 1)
-    hits = right[last]
+    hits, expected_hits = right[last], np.cumsum(ranked)[last]
     return Cuts(
         thresholds=(ranked[last] + following[last]) / 2,
         precision=hits / n_taken,
         recall=hits / n_positive,
         f1=2 * hits / (n_taken + n_positive),
+        expected_precision=expected_hits / n_taken,
+        expected_recall=expected_hits / (ranked.sum() or 1.0),
     )
 
 
@@ -142,9 +150,14 @@ def choose_threshold(
     """Return the threshold that serves a target best, and whether the target is reached.
 
     For F1 it lies between the one that is best on the examples and the one that the probabilities lead to expect, in
-    log-odds, the former counting as many times as there are examples of the topic and the latter 25 times. Where a
-    least precision or recall cannot be reached, the threshold is the one that comes closest. Where no example of the
-    topic has a probability, it is 1.
+    log-odds, the former counting as many times as there are examples of the topic and the latter 25 times.
+
+    A least precision or recall has to be reached both on the examples and by what the probabilities lead to expect:
+    among all cuts one that is lucky on the examples is easily found, and would not hold on others. Only 1, which no
+    probability leads to expect, is asked of the examples alone. Where a target cannot be reached, the threshold is the
+    one that comes closest.
+
+    Where no example of the topic has a probability, the threshold is 1.
 
     Parameters
     ----------
@@ -163,8 +176,14 @@ def choose_threshold(
         weights = np.array([n_positive, _EXPECTATION_WEIGHT]) / (n_positive + _EXPECTATION_WEIGHT)
         both = np.clip([best_f1_threshold(cuts), expected_f1_threshold(probability)], _LEAST, 1 - _LEAST)
         return float(expit(weights @ logit(both))), True
-    own, other = (cuts.precision, cuts.recall) if target.measure == "precision" else (cuts.recall, cuts.precision)
-    reached = own >= target.least
+    own, expected, other = (
+        (cuts.precision, cuts.expected_precision, cuts.recall)
+        if target.measure == "precision"
+        else (cuts.recall, cuts.expected_recall, cuts.precision)
+    )
+    if target.least < 1:
+        own = np.minimum(own, expected)
+    reached = own >= target.least - _ROUNDING
     if not reached.any():
         return float(cuts.thresholds[np.lexsort((-other, -own))[0]]), False
     best = np.lexsort((-own, -np.where(reached, other, -1.0)))[0]

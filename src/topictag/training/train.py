@@ -1,16 +1,15 @@
 """Training, start to end: examples → terms → out-of-fold scores → decisions → final fit → compiled model."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from topictag.errors import SettingError, TrainingWarning
+from topictag.errors import SettingError
 from topictag.examples.example import Example
+from topictag.examples.gold import gold_rows
 from topictag.examples.reading import Source, read_examples
 from topictag.model.tables import Model
 from topictag.text.language import is_russian
@@ -24,13 +23,14 @@ from topictag.training.classifier import Bools
 from topictag.training.compiling import compile_model
 from topictag.training.decisions import Decisions
 from topictag.training.fitting import fit_layer
-from topictag.training.folds import Groups, find_undivided, group_examples
+from topictag.training.folds import Groups, group_examples
 from topictag.training.out_of_fold import Document, describe_quality, join_paragraphs, score_out_of_fold
 from topictag.training.provenance import describe_background, describe_data, describe_environment
 from topictag.training.requirements import check_trainable
 from topictag.training.scale import choose_scale
 from topictag.training.settings import TrainingSettings
 from topictag.training.targets import Target, make_targets
+from topictag.training.unreliable import warn_of_topics, warn_training
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
 
@@ -118,6 +118,8 @@ def train_model(
 
 
 def _check_background(background: Background | None, settings: TrainingSettings) -> None:
+    if background is None and settings.background_scale is not None:
+        raise SettingError("background_scale is set, but no background is given. Give its file too.")
     if background is not None and background.analysis != settings.analysis:
         raise SettingError(
             f"The background vectors were made with {background.analysis}, but training is asked for "
@@ -162,7 +164,7 @@ def _prepare(examples: Sequence[Example], analyzer: TermAnalyzer, progress: bool
         examples=examples,
         topics=topics,
         documents=[[_read_paragraph(forms, analyzer) for forms in text] for text in bar],
-        gold=np.array([[topic in example.tags for topic in topics] for example in examples]),
+        gold=gold_rows(examples, topics),
         groups=group_examples([example.article for example in examples], same_text),
         forms=frozenset(chain.from_iterable(same_text)),
     )
@@ -177,22 +179,14 @@ def _warn(data: _Data, decisions: Decisions, targets: Sequence[Target], backgrou
     """Say what cannot be relied upon."""
     terms = {term for document in data.documents for paragraph in document for term in paragraph}
     if background is not None and terms.isdisjoint(background.terms):
-        warnings.warn(
+        warn_training(
             "The examples share no word with the background vectors, so these teach nothing. Make vectors from texts "
-            "of the same kind.",
-            TrainingWarning,
-            stacklevel=3,
+            "of the same kind."
         )
-    undivided = set(find_undivided(data.gold, data.groups)[0].tolist())
-    for number, topic in enumerate(data.topics):
-        if number in undivided:
-            problem = (
-                "rests on one article (or one text), for it or against it, so its quality was measured inside that"
-            )
-        elif not decisions.learnt[number]:
-            problem = "could not be told from the others beyond chance; it is given only where it is likelier than not"
-        elif not decisions.reached[number]:
-            problem = f"does not reach {targets[number]} at any threshold; it has the one that comes closest"
-        else:
-            continue
-        warnings.warn(f"The topic {topic!r} {problem}. Add examples.", TrainingWarning, stacklevel=3)
+    foreign = [e for e, own in zip(data.examples, data.documents, strict=True) if data.forms and not any(own)]
+    if foreign:
+        warn_training(
+            f"{len(foreign)} of {len(data.examples)} examples hold nothing that can be read as Russian and teach "
+            f"nothing; the first is {foreign[0].place or foreign[0].id}. Look at them."
+        )
+    warn_of_topics(data.topics, data.gold, data.groups, decisions, targets)

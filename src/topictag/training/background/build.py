@@ -55,6 +55,8 @@ def build_background(
         The texts cannot be read.
     TrainingError
         They are too few, or not Russian.
+    OutputError
+        The temporary file cannot be written.
     """
     settings, lemmatizer = settings or BackgroundSettings(), lemmatizer or shared_lemmatizer()
     analyzer = TermAnalyzer(lemmatizer, settings.analysis)

@@ -7,13 +7,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from tempfile import gettempdir
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from topictag.errors import InputTypeError, TrainingError
+from topictag.errors import InputTypeError, OutputError, TrainingError
 from topictag.text.language import is_russian
 from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
@@ -86,6 +87,8 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
         The texts are too few, or not Russian.
     InputTypeError
         An item is not a str.
+    OutputError
+        The file cannot be written.
     """
     numbers: dict[tuple[str, ...], int] = {}
     frequencies, n_paragraphs, n_foreign = Counter[str](), 0, 0
@@ -104,7 +107,7 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
             frequencies.update({term for terms in words for term in terms})
             row = array("i", (numbers.setdefault(terms, len(numbers)) for terms in words))
             row.append(_PARAGRAPH_END)
-            file.write(row.tobytes())
+            _write(row.tobytes(), file)
     if n_foreign > _MOST_FOREIGN * (n_foreign + n_paragraphs):
         raise TrainingError(
             f"The corpus is not Russian: of its {n_foreign + n_paragraphs} paragraphs with words {n_foreign} are in "
@@ -115,7 +118,20 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
             f"The corpus holds only {n_paragraphs} paragraphs with Russian words; vectors of words need at least "
             f"{_FEWEST_PARAGRAPHS}, and are good from tens of thousands on. Give more text."
         )
+    _write(b"", file, last=True)
     return Archive(file, list(numbers), frequencies, n_paragraphs)
+
+
+def _write(data: bytes, file: IO[bytes], *, last: bool = False) -> None:
+    try:
+        file.write(data)
+        if last:
+            file.flush()
+    except OSError as error:
+        raise OutputError(
+            f"{gettempdir()}: no place for the analysed texts ({error.strerror}). Make room, or set TMPDIR to a folder "
+            "that has it."
+        ) from error
 
 
 def choose_terms(archive: Archive, min_df: int, max_terms: int) -> list[str]:

@@ -50,6 +50,8 @@ class BackgroundSettings:
             value = getattr(self, name)
             if not isinstance(value, int) or value < bound:
                 raise SettingError(f"{name} must be a whole number of at least {bound}, not {value!r}.")
+        if self.seed >= 2**32:
+            raise SettingError(f"seed must be less than 2**32, not {self.seed}.")
         if not self.n_dimensions:
             raise SettingError("paragraph_dimensions and window_dimensions cannot both be 0. Leave one at its default.")
         if not 0 < self.exponent <= 1 or not 0 <= self.whitening <= 1:
