@@ -33,7 +33,7 @@ model: $(VENV)/.installed  ## train the shipped model from training_data/
 	$(BIN)/topictag train training_data --background training_data/background.safetensors \
 	  --output models/default.safetensors --card models/default.md --description "$$(cat models/description.txt)"
 
-background: $(VENV)/.installed  ## learn the background vectors again from an archive: make background CORPUS=FILE
+background: $(VENV)/.installed  ## learn the background vectors again from a corpus: make background CORPUS=FILE
 	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \
 	  --description "$$(cat training_data/background.txt)"
 

@@ -60,15 +60,15 @@ def model_path(leisure: Tagger, tmp_path: Path) -> Path:
 
 @dataclass(frozen=True)
 class Themes:
-    """Sentences about weather and cooking, and an archive of paragraphs that each put three of one theme together.
+    """Sentences about weather and cooking, and a corpus of paragraphs that each put three of one theme together.
 
     Examples hold `known` sentences, six of each theme again and again and six once. `unknown` ones share no term with
-    them, so that only the archive can tell that they are of one kind.
+    them, so that only the corpus can tell that they are of one kind.
     """
 
     known: dict[str, list[str]]
     unknown: dict[str, list[str]]
-    archive: list[str]
+    corpus: list[str]
     examples: list[tuple[str, list[str]]]  # weather is the topic, cooking has none
 
 
@@ -83,16 +83,16 @@ def themes() -> Themes:
     return Themes(
         known=known,
         unknown={theme: own[12:] for theme, own in sentences.items()},
-        archive=[" ".join(rng.sample(own, 3)) for _ in range(150) for own in sentences.values()],
+        corpus=[" ".join(rng.sample(own, 3)) for _ in range(150) for own in sentences.values()],
         examples=[(text, ["weather"]) for text in texts["weather"]] + [(text, []) for text in texts["kitchen"]],
     )
 
 
 @pytest.fixture(scope="session")
 def background_path(themes: Themes, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of background vectors, learnt from the archive of two themes."""
+    """A file of background vectors, learnt from the corpus of two themes."""
     path = tmp_path_factory.mktemp("background") / "themes.safetensors"
     topictag.build_background(
-        themes.archive, path, min_df=2, paragraph_dimensions=6, window_dimensions=6, description="Two themes."
+        themes.corpus, path, min_df=2, paragraph_dimensions=6, window_dimensions=6, description="Two themes."
     )
     return path

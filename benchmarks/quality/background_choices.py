@@ -22,7 +22,7 @@ from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer
 from topictag.training.background.cooccurrence import count_in_paragraphs, count_in_windows, positive_pmi
-from topictag.training.background.counting import Archive, choose_terms, count_corpus
+from topictag.training.background.counting import NumberedCorpus, choose_terms, count_corpus
 from topictag.training.background.factoring import even_out, factor
 from topictag.training.background.settings import BackgroundSettings
 from topictag.training.background.tables import Background
@@ -106,21 +106,21 @@ def main() -> None:
 class _Maker:
     """Makes vectors, counting each kind of pair once for rows that share it."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, corpus: NumberedCorpus) -> None:
+        self._corpus = corpus
         self._counts: dict[tuple[int, int], csr_array] = {}
 
     def make(self, choice: Choice) -> Background:
-        settings, archive = choice.settings, self._archive
-        terms = choose_terms(archive, settings.min_df, settings.max_terms)
-        frequencies = np.array([archive.document_frequencies[term] for term in terms], np.int32)
-        idf = smooth_idf(frequencies, archive.n_paragraphs)
+        settings, corpus = choice.settings, self._corpus
+        terms = choose_terms(corpus, settings.min_df, settings.max_terms)
+        frequencies = np.array([corpus.document_frequencies[term] for term in terms], np.int32)
+        idf = smooth_idf(frequencies, corpus.n_paragraphs)
         vectors = np.hstack(list(self._parts(choice, terms))) * (idf**choice.idf_power)[:, None]
         if not choice.families:
             vectors[[term.endswith(FAMILY_MARK) for term in terms]] = 0
-        vectors = even_out(vectors, archive, terms, idf, settings.whitening)
+        vectors = even_out(vectors, corpus, terms, idf, settings.whitening)
         return Background(
-            settings.analysis, tuple(terms), frequencies, archive.n_paragraphs, vectors.astype(np.float32), {}
+            settings.analysis, tuple(terms), frequencies, corpus.n_paragraphs, vectors.astype(np.float32), {}
         )
 
     def _parts(self, choice: Choice, terms: list[str]) -> Iterator[Floats]:
@@ -139,7 +139,7 @@ class _Maker:
             arguments = (window, settings.max_pairs) if window else (settings.max_pairs,)
             if len(self._counts) > 2:  # memory: the base's two kinds stay, others go
                 self._counts.popitem()
-            self._counts[key] = count(self._archive, terms, *arguments)
+            self._counts[key] = count(self._corpus, terms, *arguments)
         return self._counts[key]
 
 

@@ -23,7 +23,7 @@ from topictag.training.decisions import fit_platt
 from topictag.training.fitting import fit_layer
 from topictag.training.out_of_fold import OutOfFold, score_out_of_fold
 from topictag.training.settings import TrainingSettings
-from topictag.training.targets import Target, best_f1_threshold, choose_threshold, expected_f1_threshold, find_cuts
+from topictag.training.targets import Target, choose_threshold, expected_f1_threshold, find_cuts
 from topictag.training.vectorizer import LemmaTfidfVectorizer
 
 N_FEW, N_TEST, N_DRAWS, SCALE = 180, 1000, 8, 0.7
@@ -37,7 +37,6 @@ def _top(probability: Any, gold: Any, _: int) -> float:
 
 RULES: dict[str, Rule] = {
     "best F1 on the examples": _top,
-    "highest within 0.003 of it": lambda probability, gold, _: best_f1_threshold(find_cuts(probability, gold)),
     "best expected F1": lambda probability, *_: expected_f1_threshold(probability),
     "between both, as shipped": lambda probability, gold, n: choose_threshold(Target(), probability, gold, n_deals=n)[
         0

@@ -23,16 +23,16 @@ def run():
 
 @pytest.fixture
 def corpus(themes, tmp_path):
-    """A folder with the archive in two files of different formats."""
+    """A folder with the corpus in two files of different formats."""
     folder = tmp_path / "corpus"
     folder.mkdir()
-    (folder / "a.txt.gz").write_bytes(gzip.compress("\n".join(themes.archive[:100]).encode()))
-    lines = [json.dumps({"text": text}) for text in themes.archive[100:]]
+    (folder / "a.txt.gz").write_bytes(gzip.compress("\n".join(themes.corpus[:100]).encode()))
+    lines = [json.dumps({"text": text}) for text in themes.corpus[100:]]
     (folder / "b.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return folder
 
 
-def test_an_archive_in_vectors_out_and_a_model_trained_with_them(run, corpus, themes, background_path, tmp_path):
+def test_a_corpus_in_vectors_out_and_a_model_trained_with_them(run, corpus, themes, background_path, tmp_path):
     output, data, model = tmp_path / "b.safetensors", tmp_path / "data.jsonl", tmp_path / "m.safetensors"
     result = run("background", corpus, "--output", output, *SMALL, "--description", "Two themes.")
     assert result.exit_code == 0, result.output

@@ -16,7 +16,7 @@ from topictag.training.classifier import LinearTopics, TwoPartTopics, fit_topics
 from topictag.training.scale import SCALES
 from topictag.training.vectorizer import LemmaTfidfVectorizer
 
-# Examples that share no term with the archive of weather and cooking.
+# Examples that share no term with the corpus of weather and cooking.
 CHESS = ["Гроссмейстер сыграл партию.", "Партия гроссмейстера отложена.", "Гроссмейстер сдал партию."] * 2
 THEATRE = ["Театр показал балет.", "Балет идёт в театре.", "Театр закрыт, балет отменён."] * 2
 FOREIGN = [(f"{text} {n}", ["chess"]) for n, text in enumerate(CHESS)] + [
@@ -39,7 +39,7 @@ def terms_of(texts):
     return {term for text in texts for term in analyzer.iter_terms(text)}
 
 
-def test_words_of_no_example_are_tagged_by_their_company_in_the_archive(themes, plain, informed):
+def test_words_of_no_example_are_tagged_by_their_company_in_the_corpus(themes, plain, informed):
     texts = themes.unknown["weather"]
     assert terms_of(texts).isdisjoint(terms_of(text for text, _ in themes.examples))
     assert plain.tag_many(texts) == [{}] * len(texts)
@@ -107,20 +107,20 @@ def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, informed, 
     rows = vectorizer.fit_transform(texts)
     scale = informed.metadata["background"]["scale"]
     layer = fit_two_parts(rows, scale * vectorizer.background_vectors(), gold, 5.0)
-    asked = texts + themes.archive + [text for own in themes.unknown.values() for text in own]
+    asked = texts + themes.corpus + [text for own in themes.unknown.values() for text in own]
     np.testing.assert_allclose(informed.scores(asked), layer.scores(vectorizer.transform(asked)), rtol=0, atol=1e-5)
 
 
-def test_the_archive_counts_as_further_documents(background_path):
+def test_the_corpus_counts_as_further_documents(background_path):
     background = load_background(background_path)
     texts = ["Метель и матч.", "Матч идёт."]
     vectorizer = LemmaTfidfVectorizer(background=background).fit(texts)
     found = dict(zip(vectorizer.get_feature_names_out(), vectorizer.idf_, strict=True))
     n_documents = background.n_paragraphs + 2
-    archived = int(background.document_frequencies[background.numbers["метель"]])
-    assert found["метель"] == pytest.approx(np.log((1 + n_documents) / (1 + archived + 1)) + 1)
+    corpus_texts = int(background.document_frequencies[background.numbers["метель"]])
+    assert found["метель"] == pytest.approx(np.log((1 + n_documents) / (1 + corpus_texts + 1)) + 1)
     assert found["матч"] == pytest.approx(np.log((1 + n_documents) / (1 + 2)) + 1)
-    assert set(found) == {*background.terms, "матч"}  # «идти» is in one of two documents, and not in the archive
+    assert set(found) == {*background.terms, "матч"}  # «идти» is in one of two documents, and not in the corpus
 
 
 def test_vectors_stand_at_the_columns_of_their_terms(background_path):
@@ -164,7 +164,7 @@ def test_a_scale_that_is_given_is_kept(themes, background_path, scale):
 
 
 def test_a_scale_of_zero_leaves_the_vectors_out(themes, background_path):
-    """Words that only the archive holds are known, but weigh nothing."""
+    """Words that only the corpus holds are known, but weigh nothing."""
     tagger = topictag.train(themes.examples, background=background_path, background_scale=0)
     scores = tagger.scores(themes.unknown["weather"] + themes.unknown["kitchen"])
     np.testing.assert_array_equal(scores, np.full((16, 1), tagger.model.intercept[0]))

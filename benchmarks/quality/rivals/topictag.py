@@ -1,4 +1,4 @@
-"""topictag by its public functions, with its own thresholds; by choice with the background of an unlabelled archive."""
+"""topictag by its public functions, with its own thresholds; by choice with the background of an unlabelled corpus."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``topictag background``: an unlabelled archive in, background vectors out."""
+"""``topictag background``: an unlabelled corpus in, background vectors out."""
 
 from pathlib import Path
 from typing import Any

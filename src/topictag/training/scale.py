@@ -1,6 +1,6 @@
 """How much the background counts beside the words themselves: chosen by cross-validation, because it depends.
 
-With few labels the archive knows more than they do; with thousands, less. Scales are compared by mean average
+With few labels the corpus knows more than they do; with thousands, less. Scales are compared by mean average
 precision, which asks for a good ranking and for no threshold, and is therefore the steadier figure on few examples.
 """
 

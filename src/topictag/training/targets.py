@@ -15,9 +15,6 @@ from topictag.errors import SettingError
 Wanted: TypeAlias = float | Mapping[str, float] | None
 
 _ALL = "*"
-# Around its top F1 is flat, and where exactly it peaks is luck: of thresholds as good as the best, take the highest,
-# because a false tag is worse than a missing one. Measured on development paragraphs (benchmarks.quality.thresholds).
-_PLATEAU = 0.003
 # Of few examples, the best threshold is mostly luck, and what the probabilities lead to expect is steadier. Measured
 # on development paragraphs (benchmarks.quality.thresholds).
 _EXPECTATION_WEIGHT = 25
@@ -174,7 +171,7 @@ def choose_threshold(
     if target.measure == "F1":
         n_positive = gold.sum() / n_deals
         weights = np.array([n_positive, _EXPECTATION_WEIGHT]) / (n_positive + _EXPECTATION_WEIGHT)
-        both = np.clip([best_f1_threshold(cuts), expected_f1_threshold(probability)], _LEAST, 1 - _LEAST)
+        both = np.clip([cuts.thresholds[np.argmax(cuts.f1)], expected_f1_threshold(probability)], _LEAST, 1 - _LEAST)
         return float(expit(weights @ logit(both))), True
     own, expected, other = (
         (cuts.precision, cuts.expected_precision, cuts.recall)
@@ -188,11 +185,6 @@ def choose_threshold(
         return float(cuts.thresholds[np.lexsort((-other, -own))[0]]), False
     best = np.lexsort((-own, -np.where(reached, other, -1.0)))[0]
     return float(cuts.thresholds[best]), True
-
-
-def best_f1_threshold(cuts: Cuts) -> float:
-    """Return the highest threshold whose F1 is within 0.003 of the best."""
-    return float(cuts.thresholds[np.argmax(cuts.f1 >= cuts.f1.max() - _PLATEAU)])
 
 
 def expected_f1_threshold(probability: NDArray[np.float64]) -> float:

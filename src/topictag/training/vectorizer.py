@@ -1,4 +1,4 @@
-"""The vectoriser: scikit-learn's TF-IDF over lemmas and word families, and an archive's counts where there are any."""
+"""The vectoriser: scikit-learn's TF-IDF over lemmas and word families, and a corpus's counts where there are any."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
     min_df : int or float, default=2
         Fewest documents that a term must occur in, or their least share.
     background : Background, optional
-        Its terms join the vocabulary, whether the documents hold them or not, and its archive counts as further
+        Its terms join the vocabulary, whether the documents hold them or not, and its corpus counts as further
         documents: document frequencies add up.
 
     Attributes

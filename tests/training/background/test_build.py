@@ -22,7 +22,7 @@ SMALL = {"min_df": 2, "paragraph_dimensions": 6, "window_dimensions": 6}
 
 @pytest.fixture(scope="module")
 def vectors(themes):
-    return build_background(themes.archive, BackgroundSettings(**SMALL), description="Two themes.")
+    return build_background(themes.corpus, BackgroundSettings(**SMALL), description="Two themes.")
 
 
 def directions(background, texts):
@@ -42,7 +42,7 @@ def directions(background, texts):
     ],
 )
 def test_words_of_one_theme_are_nearer_to_each_other_than_to_the_other_theme(themes, dimensions):
-    background = build_background(themes.archive, BackgroundSettings(**{**SMALL, **dimensions}))
+    background = build_background(themes.corpus, BackgroundSettings(**{**SMALL, **dimensions}))
     weather, kitchen = (directions(background, themes.known[own] + themes.unknown[own]) for own in themes.known)
     assert min((weather @ weather.T).mean(), (kitchen @ kitchen.T).mean()) > (weather @ kitchen.T).mean() + 0.2
 
@@ -58,41 +58,41 @@ def test_what_a_background_says(themes, vectors):
     assert vectors.terms == tuple(sorted(vectors.terms))
     assert vectors.vectors.shape == (len(vectors.terms), 12)
     assert vectors.vectors.dtype == np.float32
-    assert vectors.n_paragraphs == len(themes.archive)
-    assert vectors.document_frequencies[vectors.numbers["метель"]] == sum("Метель" in text for text in themes.archive)
+    assert vectors.n_paragraphs == len(themes.corpus)
+    assert vectors.document_frequencies[vectors.numbers["метель"]] == sum("Метель" in text for text in themes.corpus)
     assert vectors.metadata["description"] == "Two themes."
     assert vectors.metadata["settings"]["min_df"] == 2
     assert "scikit-learn" in vectors.metadata["built_with"]
 
 
 def test_paragraphs_have_length_one_on_average(themes, vectors):
-    vectorizer = LemmaTfidfVectorizer(min_df=1).fit(themes.archive)
+    vectorizer = LemmaTfidfVectorizer(min_df=1).fit(themes.corpus)
     assert tuple(vectorizer.get_feature_names_out()) == vectors.terms
-    lengths = np.linalg.norm(vectorizer.transform(themes.archive) @ vectors.vectors, axis=1)
+    lengths = np.linalg.norm(vectorizer.transform(themes.corpus) @ vectors.vectors, axis=1)
     assert np.mean(lengths**2) == pytest.approx(1, rel=1e-4)
 
 
 def test_the_same_texts_and_settings_give_the_same_vectors(themes, vectors):
-    again = build_background(iter(themes.archive), BackgroundSettings(**SMALL))
+    again = build_background(iter(themes.corpus), BackgroundSettings(**SMALL))
     assert again.terms == vectors.terms
     np.testing.assert_array_equal(again.document_frequencies, vectors.document_frequencies)
     np.testing.assert_array_equal(again.vectors, vectors.vectors)
 
 
 def test_another_process_with_another_hash_seed_makes_the_same_bytes(themes, background_path, tmp_path):
-    (tmp_path / "archive.txt").write_text("\n".join(themes.archive), encoding="utf-8")
+    (tmp_path / "corpus.txt").write_text("\n".join(themes.corpus), encoding="utf-8")
     settings = ", ".join(f"{name}={value}" for name, value in SMALL.items())
-    code = f"import topictag; topictag.build_background('archive.txt', 'b', {settings}, description='Two themes.')"
+    code = f"import topictag; topictag.build_background('corpus.txt', 'b', {settings}, description='Two themes.')"
     environment = {**os.environ, "PYTHONHASHSEED": "4711"}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=tmp_path)
     assert (tmp_path / "b").read_bytes() == background_path.read_bytes()
 
 
 def test_texts_may_come_from_memory_from_a_file_or_from_a_folder(themes, background_path, tmp_path):
-    (tmp_path / "archive").mkdir()
-    file = tmp_path / "archive" / "a.txt"
-    file.write_text("\n".join(themes.archive), encoding="utf-8")
-    for number, corpus in enumerate([file, str(file), file.parent, iter(themes.archive)]):
+    (tmp_path / "corpus").mkdir()
+    file = tmp_path / "corpus" / "a.txt"
+    file.write_text("\n".join(themes.corpus), encoding="utf-8")
+    for number, corpus in enumerate([file, str(file), file.parent, iter(themes.corpus)]):
         output = tmp_path / str(number)
         topictag.build_background(corpus, output, **SMALL, description="Two themes.")
         assert output.read_bytes() == background_path.read_bytes()
@@ -100,7 +100,7 @@ def test_texts_may_come_from_memory_from_a_file_or_from_a_folder(themes, backgro
 
 def test_settings_arrive(themes, tmp_path):
     topictag.build_background(
-        themes.archive, tmp_path / "b", min_df=12, max_terms=20, paragraph_dimensions=3, window_dimensions=0,
+        themes.corpus, tmp_path / "b", min_df=12, max_terms=20, paragraph_dimensions=3, window_dimensions=0,
         family_letters=0,
     )  # fmt: skip
     background = load_background(tmp_path / "b")
@@ -141,7 +141,7 @@ def test_fewer_terms_than_dimensions(themes):
     with pytest.raises(
         TrainingError, match=r"300 paragraphs only \d+ terms occur in 10 or more.*300 dimensions.*lower"
     ):
-        build_background(themes.archive)
+        build_background(themes.corpus)
 
 
 def test_an_output_that_cannot_be_written_is_refused_before_any_work(tmp_path):
@@ -161,12 +161,12 @@ def test_a_failed_build_leaves_the_old_file(themes, background_path, tmp_path):
     with pytest.raises(DataError, match=r"bad\.jsonl:2"):
         topictag.build_background(bad, output)
     with pytest.raises(TrainingError, match="only 3 paragraphs"):
-        topictag.build_background(themes.archive[:3], output)
+        topictag.build_background(themes.corpus[:3], output)
     assert output.read_bytes() == background_path.read_bytes()
 
 
 def test_progress_goes_to_standard_error(themes, tmp_path, capsys):
-    topictag.build_background(themes.archive, tmp_path / "b", **SMALL, progress=True)
+    topictag.build_background(themes.corpus, tmp_path / "b", **SMALL, progress=True)
     printed = capsys.readouterr()
     assert "reading paragraphs" in printed.err
     assert printed.out == ""
@@ -174,6 +174,6 @@ def test_progress_goes_to_standard_error(themes, tmp_path, capsys):
 
 @pytest.mark.parametrize("max_pairs", [1000, 2000])
 def test_a_bound_on_pairs_loses_little(themes, max_pairs):
-    background = build_background(themes.archive, BackgroundSettings(**SMALL, max_pairs=max_pairs))
+    background = build_background(themes.corpus, BackgroundSettings(**SMALL, max_pairs=max_pairs))
     weather, kitchen = (directions(background, themes.known[own]) for own in themes.known)
     assert (weather @ weather.T).mean() > (weather @ kitchen.T).mean()

@@ -17,18 +17,18 @@ from topictag.training.background.cooccurrence import (
     count_in_windows,
     positive_pmi,
 )
-from topictag.training.background.counting import Archive
+from topictag.training.background.counting import NumberedCorpus
 
 WORDS = [("a",), ("b",), ("c", "f*"), ("d", "f*"), ("e", "g*"), ("unchosen",)]
 TERMS = ["a", "b", "c", "d", "e", "f*", "g*"]
 PLENTY = 10**6
 
-archives = st.lists(st.lists(st.integers(0, len(WORDS) - 1), min_size=1, max_size=10), min_size=1, max_size=10)
+corpora = st.lists(st.lists(st.integers(0, len(WORDS) - 1), min_size=1, max_size=10), min_size=1, max_size=10)
 
 
-def make_archive(paragraphs):
+def make_corpus(paragraphs):
     file = io.BytesIO(np.array([n for own in paragraphs for n in [*own, -1]], np.int32).tobytes())
-    return Archive(file, WORDS, Counter(), len(paragraphs))
+    return NumberedCorpus(file, WORDS, Counter(), len(paragraphs))
 
 
 def pairs_of(counts):
@@ -57,24 +57,24 @@ def plain_in_windows(paragraphs, window):
     return pairs
 
 
-@given(archives, st.integers(1, 12))
+@given(corpora, st.integers(1, 12))
 def test_pairs_in_paragraphs_are_those_of_plain_python(paragraphs, chunk):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "_CHUNK_WORDS", chunk)
-        counts = count_in_paragraphs(make_archive(paragraphs), TERMS, PLENTY)
+        counts = count_in_paragraphs(make_corpus(paragraphs), TERMS, PLENTY)
     assert pairs_of(counts) == plain_in_paragraphs(paragraphs)
 
 
-@given(archives, st.integers(1, 7), st.integers(1, 12))
+@given(corpora, st.integers(1, 7), st.integers(1, 12))
 def test_pairs_in_windows_are_those_of_plain_python(paragraphs, window, chunk):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "_CHUNK_WORDS", chunk)
-        counts = count_in_windows(make_archive(paragraphs), TERMS, window, PLENTY)
+        counts = count_in_windows(make_corpus(paragraphs), TERMS, window, PLENTY)
     assert pairs_of(counts) == plain_in_windows(paragraphs, window)
 
 
 def test_windows_end_where_paragraphs_end():
-    counts = count_in_windows(make_archive([[0], [1], [0, 5], [1]]), TERMS, 5, PLENTY)
+    counts = count_in_windows(make_corpus([[0], [1], [0, 5], [1]]), TERMS, 5, PLENTY)
     assert counts.nnz == 0
 
 

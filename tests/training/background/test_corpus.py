@@ -62,11 +62,11 @@ def test_paragraphs_are_what_stands_between_line_breaks(read, name, data, expect
     assert read(name, data) == expected
 
 
-def test_a_folder_gives_all_its_archives_in_order_and_passes_over_the_rest(tmp_path):
+def test_a_folder_gives_all_its_corpora_in_order_and_passes_over_the_rest(tmp_path):
     (tmp_path / "2024").mkdir()
     (tmp_path / "2024" / "b.txt.gz").write_bytes(gzip.compress(PARAGRAPHS[1].encode()))
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": PARAGRAPHS[0]}), encoding="utf-8")
-    (tmp_path / "README.md").write_text("no archive", encoding="utf-8")
+    (tmp_path / "README.md").write_text("no corpus", encoding="utf-8")
     files = corpus_files(str(tmp_path))
     assert [file.name for file in files] == ["b.txt.gz", "a.jsonl"]
     assert list(iter_corpus(files)) == [PARAGRAPHS[1], PARAGRAPHS[0]]
@@ -94,14 +94,14 @@ def test_a_line_that_cannot_be_read_is_named(read, name, data, message, packed):
 
 @pytest.mark.parametrize("packed", [".gz", ".xz"])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
-def test_truncated_archives(read, packed, share):
+def test_truncated_corpora(read, packed, share):
     data = PACKERS[packed](many_lines())
     with pytest.raises(DataError, match=rf"a\.txt\{packed}: damaged or truncated.*Compress it again"):
         read(f"a.txt{packed}", data[: int(share * len(data))])
 
 
 @pytest.mark.parametrize("packed", [".gz", ".xz"])
-def test_damaged_archives(read, packed):
+def test_damaged_corpora(read, packed):
     data = bytearray(PACKERS[packed](many_lines()))
     data[100:120] = bytes(20)
     with pytest.raises(DataError, match=rf"a\.txt\{packed}"):
@@ -125,8 +125,8 @@ def test_nothing_there(tmp_path):
         corpus_files(tmp_path / "none.txt")
 
 
-def test_a_folder_without_archives(tmp_path):
-    (tmp_path / "README.md").write_text("no archive", encoding="utf-8")
+def test_a_folder_without_corpora(tmp_path):
+    (tmp_path / "README.md").write_text("no corpus", encoding="utf-8")
     with pytest.raises(DataError, match=r"the folder holds no text.*\.txt, \.jsonl"):
         corpus_files(tmp_path)
 

@@ -11,7 +11,7 @@ from topictag.errors import TrainingError
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background import counting
-from topictag.training.background.counting import Archive, choose_terms, count_corpus
+from topictag.training.background.counting import NumberedCorpus, choose_terms, count_corpus
 
 ENGLISH = ["The quick brown fox jumps over the lazy dog."]
 UKRAINIAN_LETTERS = ["Їжак і їжачиха їдять їжу."]
@@ -21,43 +21,43 @@ def count(texts):
     return count_corpus(texts, TermAnalyzer(shared_lemmatizer()), io.BytesIO())
 
 
-def rebuild(archive):
+def rebuild(corpus):
     """Return each paragraph as the terms of its words, as the chunks tell it, and the sizes of the chunks."""
     paragraphs, sizes = [], []
-    for words, numbers in archive.chunks():
+    for words, numbers in corpus.chunks():
         sizes.append(len(words))
         own = [[] for _ in range(int(numbers.max(initial=-1)) + 1)]
         for word, number in zip(words.tolist(), numbers.tolist(), strict=True):
-            own[number].append(archive.words[word])
+            own[number].append(corpus.words[word])
         paragraphs += own
     return paragraphs, sizes
 
 
-def test_the_archive_holds_the_words_of_each_paragraph_in_order(themes):
+def test_the_corpus_holds_the_words_of_each_paragraph_in_order(themes):
     analyzer = TermAnalyzer(shared_lemmatizer())
-    archive = count(themes.archive)
-    terms = [[term for word in paragraph for term in word] for paragraph in rebuild(archive)[0]]
-    assert terms == [list(analyzer.iter_terms(text)) for text in themes.archive]
-    assert archive.n_paragraphs == len(themes.archive)
-    assert len(set(archive.words)) == len(archive.words)
+    corpus = count(themes.corpus)
+    terms = [[term for word in paragraph for term in word] for paragraph in rebuild(corpus)[0]]
+    assert terms == [list(analyzer.iter_terms(text)) for text in themes.corpus]
+    assert corpus.n_paragraphs == len(themes.corpus)
+    assert len(set(corpus.words)) == len(corpus.words)
 
 
 def test_document_frequencies_count_paragraphs_not_words():
-    archive = count(["Снег, снег, снег.", "Снегопад и метель."] * 50)
-    assert archive.document_frequencies["снег"] == 50
-    assert archive.document_frequencies["метель"] == 50
+    corpus = count(["Снег, снег, снег.", "Снегопад и метель."] * 50)
+    assert corpus.document_frequencies["снег"] == 50
+    assert corpus.document_frequencies["метель"] == 50
 
 
 def test_paragraphs_without_a_content_word_are_not_counted():
-    archive = count(["Снег идёт.", "1999", "И не в на.", "…"] * 100)
-    assert archive.n_paragraphs == 100
+    corpus = count(["Снег идёт.", "1999", "И не в на.", "…"] * 100)
+    assert corpus.n_paragraphs == 100
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 100, 601])
 def test_chunks_keep_paragraphs_whole(themes, monkeypatch, size):
-    whole = rebuild(count(themes.archive))[0]
+    whole = rebuild(count(themes.corpus))[0]
     monkeypatch.setattr(counting, "_CHUNK_WORDS", size)
-    paragraphs, sizes = rebuild(count(themes.archive))
+    paragraphs, sizes = rebuild(count(themes.corpus))
     assert paragraphs == whole
     assert max(sizes) <= size + max(map(len, whole))
 
@@ -65,22 +65,22 @@ def test_chunks_keep_paragraphs_whole(themes, monkeypatch, size):
 @given(st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=9), max_size=12), st.integers(1, 12))
 def test_any_paragraphs_in_chunks_of_any_size(paragraphs, size):
     file = io.BytesIO(np.array([n for own in paragraphs for n in [*own, -1]], np.int32).tobytes())
-    archive = Archive(file, [("a",), ("b",), ("c",), ("d",)], counting.Counter(), len(paragraphs))
+    corpus = NumberedCorpus(file, [("a",), ("b",), ("c",), ("d",)], counting.Counter(), len(paragraphs))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "_CHUNK_WORDS", size)
-        found = rebuild(archive)[0]
-    assert found == [[archive.words[n] for n in own] for own in paragraphs]
+        found = rebuild(corpus)[0]
+    assert found == [[corpus.words[n] for n in own] for own in paragraphs]
 
 
-def test_an_archive_can_be_read_again(themes):
-    archive = count(themes.archive)
-    assert rebuild(archive) == rebuild(archive)
+def test_a_corpus_can_be_read_again(themes):
+    corpus = count(themes.corpus)
+    assert rebuild(corpus) == rebuild(corpus)
 
 
 def test_incidence_says_which_words_have_which_terms():
-    archive = count(["Переговоры и мир."] * 100)
-    table = archive.incidence(["мир", "перег*"]).toarray()
-    assert archive.words == [("переговоры", "перег*"), ("мир",)]
+    corpus = count(["Переговоры и мир."] * 100)
+    table = corpus.incidence(["мир", "перег*"]).toarray()
+    assert corpus.words == [("переговоры", "перег*"), ("мир",)]
     np.testing.assert_array_equal(table, [[0, 1], [1, 0]])
 
 
@@ -88,7 +88,7 @@ def test_incidence_says_which_words_have_which_terms():
 def stairs():
     """Terms а1 … in 1, 2, 3 … paragraphs."""
     frequencies = counting.Counter({"газ": 3, "вода": 3, "лёд": 2, "град": 1, "снег": 5})
-    return Archive(io.BytesIO(), [], frequencies, 5)
+    return NumberedCorpus(io.BytesIO(), [], frequencies, 5)
 
 
 @pytest.mark.parametrize(

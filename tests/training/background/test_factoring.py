@@ -16,14 +16,14 @@ from topictag.training.vectorizer import LemmaTfidfVectorizer
 
 @pytest.fixture(scope="module")
 def corpus(themes):
-    """An archive in which words recur, its terms, and its TF-IDF rows and idf as the vectoriser makes them."""
-    texts = [*themes.archive, *(f"{text} {text} {themes.archive[0]}" for text in themes.archive[:50])]
-    archive = count_corpus(texts, TermAnalyzer(shared_lemmatizer()), io.BytesIO())
-    terms = choose_terms(archive, 1, 10_000)
+    """A corpus in which words recur, its terms, and its TF-IDF rows and idf as the vectoriser makes them."""
+    texts = [*themes.corpus, *(f"{text} {text} {themes.corpus[0]}" for text in themes.corpus[:50])]
+    corpus = count_corpus(texts, TermAnalyzer(shared_lemmatizer()), io.BytesIO())
+    terms = choose_terms(corpus, 1, 10_000)
     vectorizer = LemmaTfidfVectorizer(min_df=1)
     rows = vectorizer.fit_transform(texts)
     assert vectorizer.get_feature_names_out().tolist() == terms
-    return archive, terms, rows, vectorizer.idf_
+    return corpus, terms, rows, vectorizer.idf_
 
 
 @pytest.fixture(scope="module")
@@ -58,45 +58,45 @@ def test_the_same_seed_gives_the_same_vectors():
 
 @pytest.mark.parametrize("whitening", [0, 0.25, 1])
 def test_paragraphs_have_length_one_on_average(corpus, vectors, whitening):
-    archive, terms, rows, idf = corpus
-    paragraphs = rows @ even_out(vectors, archive, terms, idf, whitening)
+    corpus, terms, rows, idf = corpus
+    paragraphs = rows @ even_out(vectors, corpus, terms, idf, whitening)
     assert np.mean(np.sum(paragraphs**2, axis=1)) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("whitening", [0, 0.25, 1])
 def test_chunks_make_no_difference(corpus, vectors, whitening, monkeypatch):
-    archive, terms, _, idf = corpus
-    whole = even_out(vectors, archive, terms, idf, whitening)
+    corpus, terms, _, idf = corpus
+    whole = even_out(vectors, corpus, terms, idf, whitening)
     monkeypatch.setattr(counting, "_CHUNK_WORDS", 50)
-    parts = even_out(vectors, archive, terms, idf, whitening)
+    parts = even_out(vectors, corpus, terms, idf, whitening)
     np.testing.assert_allclose(parts @ parts.T, whole @ whole.T, rtol=1e-6, atol=1e-9)
 
 
 def test_whitening_in_full_makes_the_covariance_flat(corpus, vectors):
-    archive, terms, rows, idf = corpus
-    spread = np.cov((rows @ even_out(vectors, archive, terms, idf, 1)).T)
+    corpus, terms, rows, idf = corpus
+    spread = np.cov((rows @ even_out(vectors, corpus, terms, idf, 1)).T)
     np.testing.assert_allclose(spread, spread[0, 0] * np.eye(7), atol=1e-9)
 
 
 def test_the_more_whitening_the_more_even_the_spread(corpus, vectors):
-    archive, terms, rows, idf = corpus
+    corpus, terms, rows, idf = corpus
     ratios = []
     for whitening in (0, 0.25, 0.5, 1):
-        spread = np.linalg.eigvalsh(np.cov((rows @ even_out(vectors, archive, terms, idf, whitening)).T))
+        spread = np.linalg.eigvalsh(np.cov((rows @ even_out(vectors, corpus, terms, idf, whitening)).T))
         ratios.append(spread[-1] / spread[0])
     assert ratios == sorted(ratios, reverse=True)
     np.testing.assert_allclose(ratios, ratios[0] ** (1 - np.array([0, 0.25, 0.5, 1])), rtol=1e-6)
 
 
 def test_without_whitening_vectors_are_turned_and_scaled_only(corpus, vectors):
-    archive, terms, _, idf = corpus
-    evened = even_out(vectors, archive, terms, idf, 0)
+    corpus, terms, _, idf = corpus
+    evened = even_out(vectors, corpus, terms, idf, 0)
     factors = (evened @ evened.T) / (vectors @ vectors.T)
     np.testing.assert_allclose(factors, factors[0, 0], rtol=1e-6)
 
 
 def test_a_dimension_without_spread_does_not_blow_up(corpus, vectors):
-    archive, terms, rows, idf = corpus
+    corpus, terms, rows, idf = corpus
     flat = np.hstack([vectors, np.zeros((len(terms), 1))])
-    paragraphs = rows @ even_out(flat, archive, terms, idf, 1)
+    paragraphs = rows @ even_out(flat, corpus, terms, idf, 1)
     assert np.mean(np.sum(paragraphs**2, axis=1)) == pytest.approx(1)

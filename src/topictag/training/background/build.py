@@ -13,7 +13,7 @@ from topictag.text.lemmas import Lemmatizer
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.cooccurrence import count_in_paragraphs, count_in_windows, positive_pmi
-from topictag.training.background.counting import Archive, choose_terms, count_corpus
+from topictag.training.background.counting import NumberedCorpus, choose_terms, count_corpus
 from topictag.training.background.factoring import Floats, even_out, factor
 from topictag.training.background.settings import BackgroundSettings
 from topictag.training.background.tables import Background
@@ -63,17 +63,17 @@ def build_background(
     bar = tqdm(texts, "reading paragraphs", unit=" paragraphs", disable=not progress)
     # One thread: sums in another order have other last bits, and the same texts must give the same bytes.
     with tempfile.TemporaryFile() as file, threadpool_limits(1):
-        archive = count_corpus(bar, analyzer, file)
-        terms = _choose_terms(archive, settings)
-        frequencies = np.array([archive.document_frequencies[term] for term in terms], np.int32)
-        idf = smooth_idf(frequencies, archive.n_paragraphs)
-        vectors = _factor_contexts(archive, terms, settings, progress)
-        vectors = even_out(vectors, archive, terms, idf, settings.whitening)
+        corpus = count_corpus(bar, analyzer, file)
+        terms = _choose_terms(corpus, settings)
+        frequencies = np.array([corpus.document_frequencies[term] for term in terms], np.int32)
+        idf = smooth_idf(frequencies, corpus.n_paragraphs)
+        vectors = _factor_contexts(corpus, terms, settings, progress)
+        vectors = even_out(vectors, corpus, terms, idf, settings.whitening)
     return Background(
         analysis=settings.analysis,
         terms=tuple(terms),
         document_frequencies=frequencies,
-        n_paragraphs=archive.n_paragraphs,
+        n_paragraphs=corpus.n_paragraphs,
         vectors=vectors.astype(np.float32),
         metadata={
             "description": description,
@@ -83,24 +83,24 @@ def build_background(
     )
 
 
-def _choose_terms(archive: Archive, settings: BackgroundSettings) -> list[str]:
-    terms = choose_terms(archive, settings.min_df, settings.max_terms)
+def _choose_terms(corpus: NumberedCorpus, settings: BackgroundSettings) -> list[str]:
+    terms = choose_terms(corpus, settings.min_df, settings.max_terms)
     if len(terms) <= settings.n_dimensions:
         raise TrainingError(
-            f"Of the corpus's {archive.n_paragraphs} paragraphs only {len(terms)} terms occur in {settings.min_df} or "
+            f"Of the corpus's {corpus.n_paragraphs} paragraphs only {len(terms)} terms occur in {settings.min_df} or "
             f"more, too few for vectors of {settings.n_dimensions} dimensions. Give more text, or lower min_df or the "
             "dimensions."
         )
     return terms
 
 
-def _factor_contexts(archive: Archive, terms: list[str], settings: BackgroundSettings, progress: bool) -> Floats:
+def _factor_contexts(corpus: NumberedCorpus, terms: list[str], settings: BackgroundSettings, progress: bool) -> Floats:
     """Return both contexts' vectors side by side; one context's pairs are gone before the next one's are counted."""
     parts = []
     if settings.paragraph_dimensions:
-        counts = count_in_paragraphs(archive, terms, settings.max_pairs, progress=progress)
+        counts = count_in_paragraphs(corpus, terms, settings.max_pairs, progress=progress)
         parts.append(factor(positive_pmi(counts, settings.exponent), settings.paragraph_dimensions, settings.seed))
     if settings.window_dimensions:
-        counts = count_in_windows(archive, terms, settings.window, settings.max_pairs, progress=progress)
+        counts = count_in_windows(corpus, terms, settings.window, settings.max_pairs, progress=progress)
         parts.append(factor(positive_pmi(counts, settings.exponent), settings.window_dimensions, settings.seed))
     return np.hstack(parts)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 from tqdm import tqdm
 
-from topictag.training.background.counting import Archive
+from topictag.training.background.counting import NumberedCorpus
 
 
 class PairCounts:
@@ -42,7 +42,9 @@ class PairCounts:
         return (self._counts + self._counts.T).tocsr()
 
 
-def count_in_paragraphs(archive: Archive, terms: list[str], max_pairs: int, *, progress: bool = False) -> csr_array:
+def count_in_paragraphs(
+    corpus: NumberedCorpus, terms: list[str], max_pairs: int, *, progress: bool = False
+) -> csr_array:
     """Count in how many paragraphs two terms occur together.
 
     Returns
@@ -50,10 +52,10 @@ def count_in_paragraphs(archive: Archive, terms: list[str], max_pairs: int, *, p
     sparse array of float32, shape (n_terms, n_terms)
         Symmetric, zero on the diagonal.
     """
-    incidence, pairs = archive.incidence(terms), PairCounts(len(terms), max_pairs)
-    bar = tqdm(archive.chunks(), "pairs in paragraphs", unit=" chunks", disable=not progress)
+    incidence, pairs = corpus.incidence(terms), PairCounts(len(terms), max_pairs)
+    bar = tqdm(corpus.chunks(), "pairs in paragraphs", unit=" chunks", disable=not progress)
     for words, paragraphs in bar:
-        present = paragraph_rows(words, paragraphs, len(archive.words)) @ incidence
+        present = paragraph_rows(words, paragraphs, len(corpus.words)) @ incidence
         present.data[:] = 1
         for start in range(0, present.shape[0], 4000):  # chosen: a slice's product is the peak of memory
             rows = present[start : start + 4000]
@@ -63,7 +65,7 @@ def count_in_paragraphs(archive: Archive, terms: list[str], max_pairs: int, *, p
 
 
 def count_in_windows(
-    archive: Archive, terms: list[str], window: int, max_pairs: int, *, progress: bool = False
+    corpus: NumberedCorpus, terms: list[str], window: int, max_pairs: int, *, progress: bool = False
 ) -> csr_array:
     """Count how often two terms occur within `window` content words of each other in a paragraph.
 
@@ -72,10 +74,10 @@ def count_in_windows(
     sparse array of float32, shape (n_terms, n_terms)
         Symmetric, zero on the diagonal.
     """
-    incidence, pairs = archive.incidence(terms), PairCounts(len(terms), max_pairs)
-    bar = tqdm(archive.chunks(), "pairs in windows", unit=" chunks", disable=not progress)
+    incidence, pairs = corpus.incidence(terms), PairCounts(len(terms), max_pairs)
+    bar = tqdm(corpus.chunks(), "pairs in windows", unit=" chunks", disable=not progress)
     for words, paragraphs in bar:
-        neighbours = _neighbours(words, paragraphs, window, len(archive.words))
+        neighbours = _neighbours(words, paragraphs, window, len(corpus.words))
         pairs.add(incidence.T @ neighbours @ incidence)
     return pairs.symmetric()
 

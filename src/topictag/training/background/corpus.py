@@ -1,4 +1,4 @@
-"""Reading an archive: plain text or JSONL, compressed or not, one paragraph at a time, so that any size will do."""
+"""Reading a corpus: plain text or JSONL, compressed or not, one paragraph at a time, so that any size will do."""
 
 import gzip
 import lzma
@@ -31,7 +31,7 @@ def corpus_files(source: str | PathLike[str]) -> list[Path]:
             raise DataError(f"{path}: the folder holds no text. Give files that end in {_READABLE}.")
         return files
     if not path.exists():
-        raise DataError(f"{path}: no such file or folder. Give the path of an archive of texts.")
+        raise DataError(f"{path}: no such file or folder. Give the path of a corpus of texts.")
     if not _format(path):
         raise DataError(f"{path}: cannot tell what is in it by its name. Rename it so that it ends in {_READABLE}.")
     return [path]

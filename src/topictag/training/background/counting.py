@@ -1,6 +1,6 @@
-"""From paragraphs to numbers: each distinct word gets one, and the archive goes to disk as a row of them.
+"""From paragraphs to numbers: each distinct word gets one, and the corpus goes to disk as a row of them.
 
-A word is known by its terms alone. Memory holds the distinct words and terms, not the archive.
+A word is known by its terms alone. Memory holds the distinct words and terms, not the corpus.
 """
 
 from array import array
@@ -26,7 +26,7 @@ _MOST_FOREIGN = 0.5  # chosen; foreign paragraphs are left out, but where they a
 
 
 @dataclass(frozen=True, eq=False)
-class Archive:
+class NumberedCorpus:
     """A corpus as numbers.
 
     Attributes
@@ -66,7 +66,7 @@ class Archive:
             yield numbers[~ends], (np.cumsum(ends) - ends)[~ends]
 
 
-def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) -> Archive:
+def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) -> NumberedCorpus:
     """Analyse paragraphs, write their words' numbers to a file, and count terms.
 
     Parameters
@@ -79,7 +79,7 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
 
     Returns
     -------
-    Archive
+    NumberedCorpus
 
     Raises
     ------
@@ -119,7 +119,7 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
             f"{_FEWEST_PARAGRAPHS}, and are good from tens of thousands on. Give more text."
         )
     _write(b"", file, last=True)
-    return Archive(file, list(numbers), frequencies, n_paragraphs)
+    return NumberedCorpus(file, list(numbers), frequencies, n_paragraphs)
 
 
 def _write(data: bytes, file: IO[bytes], *, last: bool = False) -> None:
@@ -134,8 +134,8 @@ def _write(data: bytes, file: IO[bytes], *, last: bool = False) -> None:
         ) from error
 
 
-def choose_terms(archive: Archive, min_df: int, max_terms: int) -> list[str]:
+def choose_terms(corpus: NumberedCorpus, min_df: int, max_terms: int) -> list[str]:
     """Return the terms that occur in enough paragraphs, the most frequent if they are too many, sorted."""
-    frequent = [term for term, df in archive.document_frequencies.items() if df >= min_df]
-    frequent.sort(key=lambda term: (-archive.document_frequencies[term], term))
+    frequent = [term for term, df in corpus.document_frequencies.items() if df >= min_df]
+    frequent.sort(key=lambda term: (-corpus.document_frequencies[term], term))
     return sorted(frequent[:max_terms])

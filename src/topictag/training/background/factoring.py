@@ -2,7 +2,7 @@
 
 The result is meant for one use: a text's TF-IDF row times the vectors, as features beside the row itself. So the
 spread that counts is that of paragraphs, and the scale is set by them: a paragraph's vector has length 1 on average
-(root mean square), whatever the archive.
+(root mean square), whatever the corpus.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from scipy.sparse import csr_array, diags_array
 from sklearn.utils.extmath import randomized_svd
 
 from topictag.training.background.cooccurrence import paragraph_rows
-from topictag.training.background.counting import Archive
+from topictag.training.background.counting import NumberedCorpus
 
 Floats = NDArray[np.float64]
 
@@ -36,13 +36,13 @@ def factor(information: csr_array, n_dimensions: int, seed: int) -> Floats:
     return vectors / np.where(lengths > 0, lengths, 1.0)
 
 
-def even_out(vectors: Floats, archive: Archive, terms: list[str], idf: Floats, whitening: float) -> Floats:
+def even_out(vectors: Floats, corpus: NumberedCorpus, terms: list[str], idf: Floats, whitening: float) -> Floats:
     """Rotate and scale so that paragraphs spread more evenly over dimensions, and have length 1 on average.
 
-    With the covariance ``Q · diag(λ) · Qᵀ`` of the archive's paragraph vectors: ``vectors · Q · diag(λ^(-whitening /
+    With the covariance ``Q · diag(λ) · Qᵀ`` of the corpus's paragraph vectors: ``vectors · Q · diag(λ^(-whitening /
     2))``. A few directions (foreign against domestic, report against comment) otherwise take up most of the length.
     """
-    mean, square = _moments(vectors, archive, terms, idf)
+    mean, square = _moments(vectors, corpus, terms, idf)
     spread, directions = np.linalg.eigh(square - np.outer(mean, mean))
     spread = np.maximum(spread / (spread.max() or 1.0), _LEAST_SPREAD)
     turn = directions * spread ** (-whitening / 2)
@@ -51,16 +51,16 @@ def even_out(vectors: Floats, archive: Archive, terms: list[str], idf: Floats, w
     return evened
 
 
-def _moments(vectors: Floats, archive: Archive, terms: list[str], idf: Floats) -> tuple[Floats, Floats]:
-    """Return the mean and the mean outer product of the archive's paragraph vectors."""
-    incidence, weights = archive.incidence(terms), diags_array(idf)
+def _moments(vectors: Floats, corpus: NumberedCorpus, terms: list[str], idf: Floats) -> tuple[Floats, Floats]:
+    """Return the mean and the mean outer product of the corpus's paragraph vectors."""
+    incidence, weights = corpus.incidence(terms), diags_array(idf)
     total, square = np.zeros(vectors.shape[1]), np.zeros((vectors.shape[1], vectors.shape[1]))
-    for words, paragraphs in archive.chunks():
-        rows = paragraph_rows(words, paragraphs, len(archive.words)) @ incidence
+    for words, paragraphs in corpus.chunks():
+        rows = paragraph_rows(words, paragraphs, len(corpus.words)) @ incidence
         rows.data = 1 + np.log(rows.data)
         rows = rows @ weights
         lengths = np.sqrt(rows.power(2).sum(axis=1))
         product = (rows @ vectors) / np.where(lengths > 0, lengths, 1.0)[:, None]
         total += product.sum(axis=0)
         square += product.T @ product
-    return total / archive.n_paragraphs, square / archive.n_paragraphs
+    return total / corpus.n_paragraphs, square / corpus.n_paragraphs

@@ -22,9 +22,9 @@ class Background:
     terms : tuple of str
         Sorted; families carry their mark.
     document_frequencies : ndarray of int32, shape (n_terms,)
-        Paragraphs of the archive that each term occurs in.
+        Paragraphs of the corpus that each term occurs in.
     n_paragraphs : int
-        Paragraphs of the archive.
+        Paragraphs of the corpus.
     vectors : ndarray of float32, shape (n_terms, n_dimensions)
         Scaled so that a paragraph's TF-IDF row times them has length 1 on average.
     metadata : mapping
