@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import as_file, files
 from os import PathLike
+from pathlib import Path
 from threading import Lock
 
 from topictag.errors import InputTypeError
 from topictag.examples.reading import Source, read_examples
-from topictag.files import check_outputs, check_writable
+from topictag.files import check_outputs
 from topictag.model.storage import load_model
 from topictag.results import Paragraph
 from topictag.tagger import Tagger
@@ -323,13 +324,13 @@ def build_background(
         window_dimensions=window_dimensions,
         seed=seed,
     )
+    inputs: list[Path] = []
     if isinstance(corpus, str | PathLike):
-        files = corpus_files(corpus)
-        check_outputs([output], files)
-        corpus = iter_corpus(files)
+        inputs = corpus_files(corpus)
+        corpus = iter_corpus(inputs)
     elif not isinstance(corpus, Iterable) or isinstance(corpus, bytes):
         raise InputTypeError(f"A corpus comes as a path or as an iterable of str, not {corpus!r:.80}.")
-    check_writable(output)
+    check_outputs([output], inputs)
     save_background(build(corpus, settings, description=description, progress=progress), output)
 
 

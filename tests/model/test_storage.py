@@ -157,6 +157,7 @@ def bad_arrays():
     yield "negative", "form_terms", lambda array: array - np.int32(10_000)
     yield "short", "form_terms", lambda array: array[:-1].copy()
     yield "no UTF-8", "forms", lambda array: np.concatenate([array[:-1], np.array([0xFF], np.uint8)])
+    yield "repeated", "lemmas", lambda array: np.concatenate([array, np.array([10], np.uint8), array])
     yield "empty entry", "families", lambda array: np.concatenate([array, np.array([10], np.uint8)])
 
 

@@ -1,6 +1,8 @@
 """Whether a model's arrays can be trusted: the scorer indexes by them, so they are looked at once, on load."""
 
 from collections.abc import Iterator
+from itertools import islice
+from operator import lt
 
 import numpy as np
 
@@ -48,16 +50,16 @@ def _topic_problems(model: Model) -> Iterator[str]:
 
 
 def _string_problems(model: Model) -> Iterator[str]:
-    # Order is not looked at: a wrong one only hides words, and who makes a file to mislead may as well change weights.
     for name in ("lemmas", "families", "forms"):
-        blob = getattr(model, name)
         try:
-            blob.tobytes().decode("utf-8")
+            lines = getattr(model, name).tobytes().decode("utf-8").split("\n")
         except UnicodeDecodeError as error:
             yield f"{name} is not UTF-8 ({error.reason} at byte {error.start})"
-        ends = np.concatenate([[True], blob == ord("\n"), [True]])
-        if blob.size and (ends[:-1] & ends[1:]).any():
-            yield f"{name} holds an empty entry"
+        else:
+            # Strictly ascending: none twice, and each found by binary search. An empty one could only come first.
+            strings = lines if lines != [""] else []
+            if strings[:1] == [""] or not all(map(lt, strings, islice(strings, 1, None))):
+                yield f"{name} holds an empty entry, one twice, or one out of order"
 
 
 def _shape_problems(model: Model) -> Iterator[str]:
