@@ -8,6 +8,7 @@ seven topics of general text, single label). One recipe and one scale for all ro
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.pymorphy import shared_lemmatizer
-from topictag.text.terms import FAMILY_MARK, TermAnalyzer
+from topictag.text.terms import TermAnalyzer, is_lemma
 from topictag.training.background.cooccurrence import count_in_paragraphs, count_in_windows, positive_pmi
 from topictag.training.background.counting import NumberedCorpus, choose_terms, count_corpus
 from topictag.training.background.factoring import even_out, factor
@@ -41,7 +42,7 @@ class Choice:
     settings: BackgroundSettings = field(default_factory=BackgroundSettings)
     shift: float = 0.0  # subtracted from PMI, as ln k of k negative samples (Levy and Goldberg, 2014)
     idf_power: float = 0.0  # by which vectors are lengthened
-    families: bool = True  # whether families have vectors
+    families: bool = False  # whether families have vectors too, and count as contexts
 
 
 def choices() -> dict[str, Choice | None]:
@@ -68,7 +69,7 @@ def choices() -> dict[str, Choice | None]:
         "whitening 0.5": vary(whitening=0.5),
         "in 5 paragraphs or more": vary(min_df=5),
         "in 20 paragraphs or more": vary(min_df=20),
-        "no vectors of families": Choice(families=False),
+        "families have vectors too": Choice(families=True),
     }
 
 
@@ -108,16 +109,17 @@ class _Maker:
 
     def __init__(self, corpus: NumberedCorpus) -> None:
         self._corpus = corpus
-        self._counts: dict[tuple[int, int], csr_array] = {}
+        self._counts: dict[tuple[int, int, bool], csr_array] = {}
 
     def make(self, choice: Choice) -> Background:
         settings, corpus = choice.settings, self._corpus
         terms = choose_terms(corpus, settings.min_df, settings.max_terms)
         frequencies = np.array([corpus.document_frequencies[term] for term in terms], np.int32)
         idf = smooth_idf(frequencies, corpus.n_paragraphs)
-        vectors = np.hstack(list(self._parts(choice, terms))) * (idf**choice.idf_power)[:, None]
-        if not choice.families:
-            vectors[[term.endswith(FAMILY_MARK) for term in terms]] = 0
+        chosen = [choice.families or is_lemma(term) for term in terms]
+        vectors = np.zeros((len(terms), settings.n_dimensions))
+        vectors[chosen] = np.hstack(list(self._parts(choice, list(compress(terms, chosen)))))
+        vectors *= (idf**choice.idf_power)[:, None]
         vectors = even_out(vectors, corpus, terms, idf, settings.whitening)
         return Background(
             settings.analysis, tuple(terms), frequencies, corpus.n_paragraphs, vectors.astype(np.float32), {}
@@ -127,13 +129,14 @@ class _Maker:
         settings = choice.settings
         for window, n_dimensions in ((0, settings.paragraph_dimensions), (settings.window, settings.window_dimensions)):
             if n_dimensions:
-                information = positive_pmi(self._pairs(window, settings, terms), settings.exponent)
+                information = positive_pmi(self._pairs(window, choice, terms), settings.exponent)
                 information.data = np.maximum(information.data - np.float32(choice.shift), 0)
                 information.eliminate_zeros()
                 yield factor(information, n_dimensions, settings.seed)
 
-    def _pairs(self, window: int, settings: BackgroundSettings, terms: list[str]) -> csr_array:
-        key = window, settings.min_df
+    def _pairs(self, window: int, choice: Choice, terms: list[str]) -> csr_array:
+        settings = choice.settings
+        key = window, settings.min_df, choice.families
         if key not in self._counts:
             count = count_in_windows if window else count_in_paragraphs
             arguments = (window, settings.max_pairs) if window else (settings.max_pairs,)

@@ -73,30 +73,34 @@ def two_parts(draw):
 
     rows = table(n_rows, n_terms) * draw(arrays(np.bool_, (n_rows, n_terms)))
     direct = LinearTopics(table(n_topics, n_terms), table(n_topics))
-    return csr_array(rows), TwoPartTopics(direct, table(n_terms, n_dimensions), table(n_topics, n_dimensions))
+    vectors = table(n_terms, n_dimensions)
+    return csr_array(rows), vectors, TwoPartTopics(direct, table(n_topics, n_dimensions))
 
 
 @given(two_parts())
 def test_two_parts_score_as_the_one_that_they_collapse_into(both):
-    rows, layer = both
-    collapsed = layer.collapse()
+    rows, vectors, layer = both
+    collapsed = layer.collapse(vectors)
     assert collapsed.coef.shape == layer.direct.coef.shape
-    np.testing.assert_allclose(collapsed.scores(rows), layer.scores(rows), rtol=0, atol=1e-5)
+    np.testing.assert_allclose(collapsed.scores(rows), layer.scores(rows, rows @ vectors), rtol=0, atol=1e-5)
 
 
 @pytest.mark.parametrize(("seed", "n_dimensions"), [(0, 1), (1, 3), (2, 6)])
 def test_fitted_parts_score_as_the_one_that_they_collapse_into(seed, n_dimensions):
     rng = np.random.default_rng(seed)
     rows = csr_array(rng.random((12, 9)) * (rng.random((12, 9)) < 0.4))
-    layer = fit_two_parts(rows, rng.normal(size=(9, n_dimensions)), rng.random((12, 2)) < 0.5, 5.0)
+    vectors = rng.normal(size=(9, n_dimensions))
+    layer = fit_two_parts(rows, rows @ vectors, rng.random((12, 2)) < 0.5, 5.0)
     unseen = csr_array(rng.random((5, 9)) * (rng.random((5, 9)) < 0.6))
-    np.testing.assert_allclose(layer.collapse().scores(unseen), layer.scores(unseen), rtol=0, atol=1e-5)
+    scores = layer.scores(unseen, unseen @ vectors)
+    np.testing.assert_allclose(layer.collapse(vectors).scores(unseen), scores, rtol=0, atol=1e-5)
 
 
 def test_vectors_of_zeros_change_nothing():
     rng = np.random.default_rng(3)
     rows, gold = csr_array(rng.random((20, 6)) * (rng.random((20, 6)) < 0.5)), rng.random((20, 2)) < 0.5
-    alone, both = fit_topics(rows, gold, 5.0), fit_two_parts(rows, np.zeros((6, 3)), gold, 5.0).collapse()
+    alone, both = fit_topics(rows, gold, 5.0), fit_two_parts(rows, np.zeros((20, 3)), gold, 5.0)
+    both = both.collapse(np.zeros((6, 3)))
     np.testing.assert_allclose(both.scores(rows), alone.scores(rows), atol=1e-5)
 
 
@@ -106,9 +110,11 @@ def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, informed, 
     gold = np.array([[bool(tags)] for _, tags in themes.examples])
     rows = vectorizer.fit_transform(texts)
     scale = informed.metadata["background"]["scale"]
-    layer = fit_two_parts(rows, scale * vectorizer.background_vectors(), gold, 5.0)
+    vectors = scale * vectorizer.background_vectors()
+    layer = fit_two_parts(rows, rows @ vectors, gold, 5.0)
     asked = texts + themes.corpus + [text for own in themes.unknown.values() for text in own]
-    np.testing.assert_allclose(informed.scores(asked), layer.scores(vectorizer.transform(asked)), rtol=0, atol=1e-5)
+    unseen = vectorizer.transform(asked)
+    np.testing.assert_allclose(informed.scores(asked), layer.scores(unseen, unseen @ vectors), rtol=0, atol=1e-5)
 
 
 def test_the_corpus_counts_as_further_documents(background_path):

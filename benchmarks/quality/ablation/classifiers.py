@@ -6,9 +6,11 @@ import numpy as np
 from benchmarks.quality.ablation.choices import Choices
 from benchmarks.quality.ablation.features import FEATURES, Bools, Terms
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_array, csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
+
+from topictag.training.classifier import emphasis
 
 Floats = NDArray[np.float64]
 
@@ -40,24 +42,12 @@ def score_rows(
 def _score_topic(rows: csr_matrix, topic: Bools, unseen: csr_matrix, is_term: Bools, choices: Choices) -> Floats:
     if topic.all() or not topic.any():
         return np.zeros(unseen.shape[0])
-    factors = diags(emphasis(rows, topic, is_term, choices))
-    scores: Floats = _classifier(choices).fit(rows @ factors, topic).decision_function(unseen @ factors)
+    factors = np.ones(rows.shape[1])
+    if is_term.any():
+        own = emphasis(csr_array(rows), topic, is_term, base=1 - choices.emphasis, smoothing=choices.smoothing)
+        factors = np.where(is_term, own, 1.0)
+    scores: Floats = _classifier(choices).fit(rows @ diags(factors), topic).decision_function(unseen @ diags(factors))
     return scores
-
-
-def emphasis(rows: csr_matrix, topic: Bools, is_term: Bools, choices: Choices) -> Floats:
-    """Return how much each term stands out, ``1 - e + e · |r| / rms(r)`` with e = `choices.emphasis`; 1 for the rest.
-
-    ``r`` is the log-count ratio of Wang and Manning (2012) over TF-IDF sums, as in `topictag.training.classifier`.
-    """
-    if not is_term.any():
-        return np.ones(rows.shape[1])
-    sums = np.stack([np.asarray(rows[side].sum(axis=0)).ravel() for side in (topic, ~topic)])
-    smoothed = np.where(is_term, np.maximum(sums, 0) + choices.smoothing, 1)
-    shares = smoothed / smoothed.sum(axis=1, where=is_term, keepdims=True)
-    ratio = np.abs(np.log(shares[0] / shares[1]))
-    spread = float(np.sqrt(np.mean(ratio[is_term] ** 2)))
-    return np.where(is_term, 1 - choices.emphasis + choices.emphasis * ratio / (spread or 1), 1)
 
 
 def _classifier(choices: Choices) -> Any:

@@ -10,6 +10,11 @@ from topictag.text.words import word_forms
 FAMILY_MARK = "*"
 
 
+def is_lemma(term: str) -> bool:
+    """Return whether a term is a lemma, and not a family."""
+    return not term.endswith(FAMILY_MARK)
+
+
 @dataclass(frozen=True)
 class TermAnalyzer:
     """The full analysis, with a dictionary at hand: what training uses and what a model's tables reproduce.

@@ -45,30 +45,30 @@ class LinearTopics:
 
 @dataclass(frozen=True, eq=False)
 class TwoPartTopics:
-    """A linear layer over rows and over their products with vectors of the terms.
+    """A linear layer over rows and over products, the rows times vectors of the terms.
 
     Attributes
     ----------
     direct : LinearTopics
         Weights of the terms themselves, and the intercepts.
-    vectors : ndarray of float64, shape (n_terms, n_dimensions)
-        Already scaled.
     coef : ndarray of float64, shape (n_topics, n_dimensions)
         Weights of the dimensions.
     """
 
     direct: LinearTopics
-    vectors: Floats
     coef: Floats
 
-    def scores(self, rows: csr_array) -> Floats:
-        """Return ``direct.scores(rows) + (rows @ vectors) @ coef.T``, shape (n_rows, n_topics)."""
-        product: Floats = (rows @ self.vectors) @ self.coef.T
-        return self.direct.scores(rows) + product
+    def scores(self, rows: csr_array, products: Floats) -> Floats:
+        """Return ``direct.scores(rows) + products @ coef.T``, shape (n_rows, n_topics)."""
+        added: Floats = products @ self.coef.T
+        return self.direct.scores(rows) + added
 
-    def collapse(self) -> LinearTopics:
-        """Return the layer over rows alone that gives the same scores: ``direct.coef + coef @ vectors.T``."""
-        return LinearTopics(self.direct.coef + self.coef @ self.vectors.T, self.direct.intercept)
+    def collapse(self, vectors: Floats) -> LinearTopics:
+        """Return the layer that needs rows alone, where products are ``rows @ vectors``.
+
+        Its weights are ``direct.coef + coef @ vectors.T``: the scores stay the same.
+        """
+        return LinearTopics(self.direct.coef + self.coef @ vectors.T, self.direct.intercept)
 
 
 def fit_topics(
@@ -117,19 +117,19 @@ def fit_topics(
 
 def fit_two_parts(
     rows: csr_array,
-    vectors: Floats,
+    products: Floats,
     gold: Bools,
     C: float,  # noqa: N803
     *,
     tolerance: float = TOLERANCE,
 ) -> TwoPartTopics:
-    """Fit each topic over the rows and their products with the vectors, under one regularisation.
+    """Fit each topic over the rows and their products with vectors, under one regularisation.
 
     Parameters
     ----------
     rows : sparse array, shape (n_examples, n_terms)
-    vectors : ndarray of float64, shape (n_terms, n_dimensions)
-        Their scale says how much the background counts.
+    products : ndarray of float64, shape (n_examples, n_dimensions)
+        Their scale says how much the vectors count.
     gold : ndarray of bool, shape (n_examples, n_topics)
     C : float
         Inverse strength of the L2 regularisation.
@@ -141,16 +141,19 @@ def fit_two_parts(
     TwoPartTopics
     """
     n_terms = rows.shape[1]
-    features = hstack([rows, csr_array(rows @ vectors)], format="csr")
+    features = hstack([rows, csr_array(products)], format="csr")
     both = fit_topics(features, gold, C, n_terms=n_terms, tolerance=tolerance)
-    return TwoPartTopics(LinearTopics(both.coef[:, :n_terms], both.intercept), vectors, both.coef[:, n_terms:])
+    return TwoPartTopics(LinearTopics(both.coef[:, :n_terms], both.intercept), both.coef[:, n_terms:])
 
 
-def emphasis(rows: csr_array, gold: Bools, is_term: Bools) -> Floats:
+def emphasis(
+    rows: csr_array, gold: Bools, is_term: Bools, *, base: float = _BASE_EMPHASIS, smoothing: float = _SMOOTHING
+) -> Floats:
     """Return how much each term stands out in examples of the topic, or in the others.
 
-    ``0.6 + 0.4 · |r| / rms(r)`` with the log-count ratio ``r = ln(p' / Σp') - ln(q' / Σq')``, where p' and q' are the
-    term's TF-IDF sums with the topic and without, plus 0.2 (Wang and Manning, 2012, who use the ratio itself).
+    ``base + (1 - base) · |r| / rms(r)`` with the log-count ratio ``r = ln(p' / Σp') - ln(q' / Σq')``, where p' and q'
+    are the term's TF-IDF sums with the topic and without, plus `smoothing` (Wang and Manning, 2012, who use the ratio
+    itself).
 
     Parameters
     ----------
@@ -158,11 +161,15 @@ def emphasis(rows: csr_array, gold: Bools, is_term: Bools) -> Floats:
     gold : ndarray of bool, shape (n_examples,)
     is_term : ndarray of bool, shape (n_features,)
         Features for which the result means something; rms and sums run over these.
+    base : float, default=0.6
+        In [0, 1]: 1 for all terms alike, 0 for the ratio alone.
+    smoothing : float, default=0.2
+        Positive.
     """
     sums = np.stack([rows[gold].sum(axis=0), rows[~gold].sum(axis=0)])
-    smoothed = np.where(is_term, np.maximum(sums, 0) + _SMOOTHING, 1.0)
+    smoothed = np.where(is_term, np.maximum(sums, 0) + smoothing, 1.0)
     shares = smoothed / smoothed.sum(axis=1, where=is_term, keepdims=True)
     ratio = np.abs(np.log(shares[0] / shares[1]))
     spread = float(np.sqrt(np.mean(ratio[is_term] ** 2)))
-    factors: Floats = _BASE_EMPHASIS + (1 - _BASE_EMPHASIS) * ratio / (spread or 1.0)
+    factors: Floats = base + (1 - base) * ratio / (spread or 1.0)
     return factors

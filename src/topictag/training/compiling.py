@@ -12,7 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from topictag.model.tables import FUNCTION_WORD, Model, pack_strings
-from topictag.text.terms import FAMILY_MARK, TermAnalyzer
+from topictag.text.terms import FAMILY_MARK, TermAnalyzer, is_lemma
 from topictag.training.classifier import LinearTopics
 from topictag.training.decisions import Decisions
 from topictag.training.vectorizer import LemmaTfidfVectorizer
@@ -52,8 +52,8 @@ def compile_model(
     """
     terms = vectorizer.get_feature_names_out().tolist()
     # Columns in the model's order: lemmas first, then families, each sorted by code point.
-    order = sorted(range(len(terms)), key=lambda column: (terms[column].endswith(FAMILY_MARK), terms[column]))
-    lemmas = [terms[column] for column in order if not terms[column].endswith(FAMILY_MARK)]
+    order = sorted(range(len(terms)), key=lambda column: (not is_lemma(terms[column]), terms[column]))
+    lemmas = [terms[column] for column in order if is_lemma(terms[column])]
     families = [terms[column].removesuffix(FAMILY_MARK) for column in order[len(lemmas) :]]
     analyzer = vectorizer.term_analyzer()
     table = {

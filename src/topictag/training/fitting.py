@@ -37,4 +37,5 @@ def fit_layer(
     """
     if vectorizer.background is None or not scale:
         return fit_topics(rows, gold, C, tolerance=tolerance)
-    return fit_two_parts(rows, scale * vectorizer.background_vectors(), gold, C, tolerance=tolerance).collapse()
+    vectors = scale * vectorizer.background_vectors()
+    return fit_two_parts(rows, rows @ vectors, gold, C, tolerance=tolerance).collapse(vectors)

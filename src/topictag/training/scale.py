@@ -12,8 +12,7 @@ from sklearn.metrics import average_precision_score
 from tqdm import tqdm
 
 from topictag.errors import TrainingError
-from topictag.training.classifier import LOOSE_TOLERANCE, Bools, Floats
-from topictag.training.fitting import fit_layer
+from topictag.training.classifier import LOOSE_TOLERANCE, Bools, Floats, fit_two_parts
 from topictag.training.folds import Groups, deal_folds
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
@@ -63,9 +62,11 @@ def choose_scale(
         except TrainingError:  # too few examples without this fold: nothing is known there, whatever the scale
             continue
         unseen = own.transform([documents[i] for i in np.flatnonzero(inside).tolist()])
+        vectors = own.background_vectors()
+        known, new = outside @ vectors, unseen @ vectors
         for place, scale in enumerate(SCALES):
-            layer = fit_layer(own, outside, gold[~inside], settings.C, scale, tolerance=LOOSE_TOLERANCE)
-            scores[place, number, inside] = layer.scores(unseen)
+            layer = fit_two_parts(outside, scale * known, gold[~inside], settings.C, tolerance=LOOSE_TOLERANCE)
+            scores[place, number, inside] = layer.scores(unseen, scale * new)
     reached = [_mean_average_precision(own, gold) for own in scores]
     # Few and easy examples cannot tell scales apart; then the middle is safest.
     good = [scale for scale, value in zip(SCALES, reached, strict=True) if value >= max(reached) - _TIE]

@@ -11,7 +11,7 @@ import topictag
 from topictag.errors import DataError, OutputError, SettingError, TrainingError
 from topictag.text.analysis import Analysis
 from topictag.text.pymorphy import shared_lemmatizer
-from topictag.text.terms import TermAnalyzer
+from topictag.text.terms import TermAnalyzer, is_lemma
 from topictag.training.background.build import build_background
 from topictag.training.background.settings import BackgroundSettings
 from topictag.training.background.storage import load_background
@@ -26,9 +26,9 @@ def vectors(themes):
 
 
 def directions(background, texts):
-    """Return the vectors of the texts' terms, each of length 1."""
+    """Return the vectors of the texts' lemmas, each of length 1."""
     analyzer = TermAnalyzer(shared_lemmatizer())
-    terms = sorted({term for text in texts for term in analyzer.iter_terms(text)})
+    terms = sorted({term for text in texts for term in analyzer.iter_terms(text) if is_lemma(term)})
     found = background.vectors[[background.numbers[term] for term in terms]]
     return found / np.linalg.norm(found, axis=1, keepdims=True)
 
@@ -63,6 +63,12 @@ def test_what_a_background_says(themes, vectors):
     assert vectors.metadata["description"] == "Two themes."
     assert vectors.metadata["settings"]["min_df"] == 2
     assert "scikit-learn" in vectors.metadata["built_with"]
+
+
+def test_lemmas_have_vectors_and_families_have_none(vectors):
+    lengths = dict(zip(vectors.terms, np.linalg.norm(vectors.vectors, axis=1), strict=True))
+    assert all(bool(length) == is_lemma(term) for term, length in lengths.items())
+    assert not all(map(is_lemma, vectors.terms))
 
 
 def test_paragraphs_have_length_one_on_average(themes, vectors):
@@ -139,7 +145,7 @@ def test_vectors_of_no_dimension_are_refused():
 
 def test_fewer_terms_than_dimensions(themes):
     with pytest.raises(
-        TrainingError, match=r"300 paragraphs only \d+ terms occur in 10 or more.*300 dimensions.*lower"
+        TrainingError, match=r"300 paragraphs only \d+ lemmas occur in 10 or more.*300 dimensions.*lower"
     ):
         build_background(themes.corpus)
 

@@ -42,7 +42,7 @@ def test_round_trip(tmp_path):
         terms=("ёлка", "мир", "перег*"),
         document_frequencies=np.array([1, 7, 3], np.int32),
         n_paragraphs=7,
-        vectors=rng.normal(size=(3, 5)).astype(np.float32),
+        vectors=np.vstack([rng.normal(size=(2, 5)), np.zeros(5)]).astype(np.float32),
         metadata={"description": "Ёлки"},
     )
     save_background(original, tmp_path / "b")
@@ -129,7 +129,8 @@ def test_a_background_is_no_model(path):
 
 
 @pytest.mark.parametrize(
-    ("version", "way_out"), [(2, "Update topictag"), (0, "Make it again"), ("x", "Make it again"), (None, "Make")]
+    ("version", "way_out"),
+    [(3, "Update topictag"), (1, "Make it again"), (0, "Make it again"), ("x", "Make it again"), (None, "Make")],
 )
 def test_other_format_versions(path, version, way_out):
     rewrite(path, lambda header: header.update(format_version=version))
@@ -176,6 +177,8 @@ def bad_arrays():
     yield "repeated", "terms", lambda array: np.concatenate([array, np.array([10], np.uint8), array])
     yield "empty entry", "terms", lambda array: np.concatenate([array, np.array([10], np.uint8)])
     yield "none", "terms", lambda array: array[:0].copy()
+    yield "one more", "vectors", lambda array: np.vstack([array, array[:1]])
+    yield "one more", "row_scales", lambda array: np.append(array, array[:1])
     yield "narrow", "vectors", lambda array: array[:, :-1].copy()
     yield "NaN", "row_scales", lambda array: array * np.float32(np.nan)
     yield "infinite", "column_scales", lambda array: array + np.float32(np.inf)

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from topictag.errors import TrainingError
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.pymorphy import shared_lemmatizer
-from topictag.text.terms import TermAnalyzer
+from topictag.text.terms import TermAnalyzer, is_lemma
 from topictag.training.background.cooccurrence import count_in_paragraphs, count_in_windows, positive_pmi
 from topictag.training.background.counting import NumberedCorpus, choose_terms, count_corpus
 from topictag.training.background.factoring import Floats, even_out, factor
@@ -67,7 +67,7 @@ def build_background(
         terms = _choose_terms(corpus, settings)
         frequencies = np.array([corpus.document_frequencies[term] for term in terms], np.int32)
         idf = smooth_idf(frequencies, corpus.n_paragraphs)
-        vectors = _factor_contexts(corpus, terms, settings, progress)
+        vectors = _learn_vectors(corpus, terms, settings, progress)
         vectors = even_out(vectors, corpus, terms, idf, settings.whitening)
     return Background(
         analysis=settings.analysis,
@@ -85,13 +85,22 @@ def build_background(
 
 def _choose_terms(corpus: NumberedCorpus, settings: BackgroundSettings) -> list[str]:
     terms = choose_terms(corpus, settings.min_df, settings.max_terms)
-    if len(terms) <= settings.n_dimensions:
+    n_lemmas = sum(map(is_lemma, terms))
+    if n_lemmas <= settings.n_dimensions:
         raise TrainingError(
-            f"Of the corpus's {corpus.n_paragraphs} paragraphs only {len(terms)} terms occur in {settings.min_df} or "
+            f"Of the corpus's {corpus.n_paragraphs} paragraphs only {n_lemmas} lemmas occur in {settings.min_df} or "
             f"more, too few for vectors of {settings.n_dimensions} dimensions. Give more text, or lower min_df or the "
             "dimensions."
         )
     return terms
+
+
+def _learn_vectors(corpus: NumberedCorpus, terms: list[str], settings: BackgroundSettings, progress: bool) -> Floats:
+    """Return vectors of all terms; families keep the length 0, for what they would add their lemmas have said."""
+    lemmas = list(filter(is_lemma, terms))
+    vectors = np.zeros((len(terms), settings.n_dimensions))
+    vectors[list(map(is_lemma, terms))] = _factor_contexts(corpus, lemmas, settings, progress)
+    return vectors
 
 
 def _factor_contexts(corpus: NumberedCorpus, terms: list[str], settings: BackgroundSettings, progress: bool) -> Floats:

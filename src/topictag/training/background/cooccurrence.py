@@ -4,6 +4,8 @@ Two contexts teach two things: the same paragraph (what the news is about) and t
 word names). Pairs are kept once, in the upper triangle.
 """
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
@@ -27,9 +29,8 @@ class PairCounts:
         self._max_pairs = max_pairs
         self._counts = csr_array((n_terms, n_terms), dtype=np.float32)
 
-    def add(self, counts: csr_array) -> None:
-        """Add counts of a chunk, symmetric or not; order within a pair means nothing."""
-        upper = triu(counts, k=1, format="csr") + triu(counts.T, k=1, format="csr")
+    def add(self, upper: csr_array) -> None:
+        """Add counts of a chunk, each pair once: in the upper triangle."""
         self._counts = self._counts + upper
         least = 1
         while self._counts.nnz > self._max_pairs:
@@ -52,16 +53,16 @@ def count_in_paragraphs(
     sparse array of float32, shape (n_terms, n_terms)
         Symmetric, zero on the diagonal.
     """
-    incidence, pairs = corpus.incidence(terms), PairCounts(len(terms), max_pairs)
-    bar = tqdm(corpus.chunks(), "pairs in paragraphs", unit=" chunks", disable=not progress)
-    for words, paragraphs in bar:
+    incidence = corpus.incidence(terms)
+
+    def count(words: NDArray[np.int32], paragraphs: NDArray[np.intp]) -> Iterator[csr_array]:
         present = paragraph_rows(words, paragraphs, len(corpus.words)) @ incidence
         present.data[:] = 1
         for start in range(0, present.shape[0], 4000):  # chosen: a slice's product is the peak of memory
             rows = present[start : start + 4000]
-            # Each pair stands on both sides of the product's diagonal; half of it is the count.
-            pairs.add(triu(rows.T @ rows, k=1, format="csr"))
-    return pairs.symmetric()
+            yield triu(rows.T @ rows, k=1, format="csr")
+
+    return _count_pairs(corpus, PairCounts(len(terms), max_pairs), count, "pairs in paragraphs", progress)
 
 
 def count_in_windows(
@@ -74,11 +75,26 @@ def count_in_windows(
     sparse array of float32, shape (n_terms, n_terms)
         Symmetric, zero on the diagonal.
     """
-    incidence, pairs = corpus.incidence(terms), PairCounts(len(terms), max_pairs)
-    bar = tqdm(corpus.chunks(), "pairs in windows", unit=" chunks", disable=not progress)
-    for words, paragraphs in bar:
-        neighbours = _neighbours(words, paragraphs, window, len(corpus.words))
-        pairs.add(incidence.T @ neighbours @ incidence)
+    incidence = corpus.incidence(terms)
+
+    def count(words: NDArray[np.int32], paragraphs: NDArray[np.intp]) -> Iterator[csr_array]:
+        following = incidence.T @ _neighbours(words, paragraphs, window, len(corpus.words)) @ incidence
+        yield triu(following, k=1, format="csr") + triu(following.T, k=1, format="csr")
+
+    return _count_pairs(corpus, PairCounts(len(terms), max_pairs), count, "pairs in windows", progress)
+
+
+def _count_pairs(
+    corpus: NumberedCorpus,
+    pairs: PairCounts,
+    count: Callable[[NDArray[np.int32], NDArray[np.intp]], Iterator[csr_array]],
+    name: str,
+    progress: bool,
+) -> csr_array:
+    """Gather the upper triangles that `count` makes of each chunk."""
+    for words, paragraphs in tqdm(corpus.chunks(), name, unit=" chunks", disable=not progress):
+        for upper in count(words, paragraphs):
+            pairs.add(upper)
     return pairs.symmetric()
 
 

@@ -1,6 +1,6 @@
 """The background file: terms, counts and vectors as bytes; no text, and nothing that one could be put together from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from os import PathLike
 from pathlib import Path
@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from topictag.model.tables import pack_strings, unpack_strings
 from topictag.model.tensors import FileKind, read_tensors, write_tensors
 from topictag.text.analysis import Analysis
+from topictag.text.terms import is_lemma
 from topictag.training.background.quantization import dequantize, quantize
 from topictag.training.background.tables import Background
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _KIND = FileKind(
     "topictag-background", FORMAT_VERSION, "background file", "topictag background CORPUS", "make it again"
 )
@@ -36,7 +37,7 @@ def save_background(background: Background, path: str | PathLike[str]) -> None:
     OutputError
         The file cannot be written; what stood there before is untouched.
     """
-    vectors, row_scales, column_scales = quantize(background.vectors)
+    vectors, row_scales, column_scales = quantize(background.vectors[_have_vectors(background.terms)])
     arrays: dict[str, NDArray[Any]] = {
         "terms": pack_strings(list(background.terms)),
         "document_frequencies": background.document_frequencies,
@@ -66,12 +67,15 @@ def load_background(path: str | PathLike[str]) -> Background:
     # Each check may rely on those before it, so the first problem is the one to tell.
     for problem in _problems(header, arrays):
         raise _KIND.damaged(Path(path), problem)
+    terms = unpack_strings(arrays["terms"])
+    vectors = np.zeros((len(terms), len(arrays["column_scales"])), np.float32)
+    vectors[_have_vectors(terms)] = dequantize(arrays["vectors"], arrays["row_scales"], arrays["column_scales"])
     return Background(
         analysis=Analysis(**header["analysis"]),
-        terms=tuple(unpack_strings(arrays["terms"])),
+        terms=tuple(terms),
         document_frequencies=arrays["document_frequencies"],
         n_paragraphs=header["n_paragraphs"],
-        vectors=dequantize(arrays["vectors"], arrays["row_scales"], arrays["column_scales"]),
+        vectors=vectors,
         metadata=header["metadata"],
     )
 
@@ -91,14 +95,28 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
         yield "its terms are not UTF-8"
     if not terms or len(set(terms)) != len(terms) or "" in terms:
         yield "its terms are none, or one is empty or stands twice"
-    vectors, rows, columns = arrays["vectors"], arrays["row_scales"], arrays["column_scales"]
+    yield from _vector_problems(terms, arrays["vectors"], arrays["row_scales"], arrays["column_scales"])
     frequencies = arrays["document_frequencies"]
-    if vectors.shape != (len(terms), len(columns)) or not len(rows) == len(frequencies) == len(terms):
-        yield "its arrays are of different lengths"
-    if not (np.isfinite(rows).all() and np.isfinite(columns).all()):
-        yield "its scales hold infinite values or NaN"
+    if len(frequencies) != len(terms):
+        yield "it has not one document frequency a term"
     if frequencies.min() < 1 or frequencies.max() > n_paragraphs:
         yield "its document frequencies lie outside [1, number of paragraphs]"
+
+
+def _vector_problems(
+    terms: Sequence[str], vectors: NDArray[Any], rows: NDArray[Any], columns: NDArray[Any]
+) -> Iterator[str]:
+    if vectors.shape != (len(rows), len(columns)):
+        yield "its vectors and their scales are of different lengths"
+    if len(rows) != _have_vectors(terms).sum():
+        yield "not every lemma has a vector, or a family has one"
+    if not (np.isfinite(rows).all() and np.isfinite(columns).all()):
+        yield "its scales hold infinite values or NaN"
+
+
+def _have_vectors(terms: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which terms have vectors: the lemmas. Those of families are zero and take no place in the file."""
+    return np.array([is_lemma(term) for term in terms])
 
 
 def _is_analysis(settings: Any) -> bool:

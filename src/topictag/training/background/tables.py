@@ -26,7 +26,7 @@ class Background:
     n_paragraphs : int
         Paragraphs of the corpus.
     vectors : ndarray of float32, shape (n_terms, n_dimensions)
-        Scaled so that a paragraph's TF-IDF row times them has length 1 on average.
+        Scaled so that a paragraph's TF-IDF row times them has length 1 on average; 0 for families.
     metadata : mapping
         What they were made of; JSON types only.
     """
