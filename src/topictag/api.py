@@ -111,6 +111,7 @@ def train(
     C: float = 5.0,  # noqa: N803 (scikit-learn's name)
     min_df: int = 2,
     family_letters: int = 5,
+    max_pairs: int = 1000,
     n_folds: int = 5,
     seed: int = 0,
     description: str = "",
@@ -139,6 +140,9 @@ def train(
         A term must occur in so many examples.
     family_letters : int, default=5
         Length of word families; 0 for none.
+    max_pairs : int, default=1000
+        Most pairs of neighbouring lemmas (мирный + договор) to take as further terms, those that tell topics apart
+        best; 0 for none.
     n_folds : int, default=5
         Parts for out-of-fold calibration, thresholds and quality, at least 2. An article stays in one part, and so do
         equal texts, unless it holds all that is known for or against a topic (a `TrainingWarning` says so).
@@ -188,6 +192,7 @@ def train(
         precision=precision,
         recall=recall,
         min_df=min_df,
+        max_pairs=max_pairs,
         n_folds=n_folds,
         seed=seed,
     )

@@ -72,6 +72,38 @@ def test_any_text_can_be_scored(model, texts):
     assert not np.isnan(scores).any()
 
 
+@pytest.fixture(scope="module")
+def paired():
+    """Topics that single words cannot tell apart, and the two models: the pipeline and what it compiles into."""
+    together, apart = ["хоккеист забил в театре {}", "балет показал матч {}"], ["хоккеист показал {}", "балет забил {}"]
+    more = ["второй сезон", "команда второго сезона", "матч команды", "театр полон", "сезон"]
+    texts = [text.format(end) for own in (together, apart) for text in own for end in more]
+    gold = np.repeat([[True, False], [False, True]], 2 * len(more), axis=0)
+    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1, n_pairs=8)
+    classifier = fit_topics(vectorizer.fit_transform(texts, gold), gold, C=5.0)
+    decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
+    return vectorizer, classifier, compile_model(("a", "b"), vectorizer, classifier, decisions)
+
+
+PAIRED_WORDS = "хоккеистом забил забьёт театру балета показала матчами сезон команду которые и зюзьга благодаря г"
+
+
+@settings(max_examples=300)
+@given(text=st.lists(st.sampled_from(PAIRED_WORDS.split()), max_size=25).map(" ".join))
+def test_pairs_score_as_in_the_pipeline(paired, text):
+    vectorizer, classifier, model = paired
+    row = vectorizer.transform([text])
+    expected = classifier.scores(row)[0] if row.nnz else np.full(2, -np.inf)
+    np.testing.assert_allclose(ReferenceScorer(model).scores([text])[0], expected, atol=1e-5)
+
+
+def test_a_pair_counts_when_its_words_are_near_and_in_either_order(paired):
+    scorer = ReferenceScorer(paired[2])
+    near, turned, far = scorer.scores(["хоккеист забил", "забил хоккеист", f"хоккеист {'г ' * 8}забил"])
+    np.testing.assert_array_equal(near, turned)
+    assert not np.allclose(near, far)
+
+
 def test_unseen_inflections_of_a_known_lemma_are_read(model):
     scorer = ReferenceScorer(model)
     assert scorer.form_terms("балетами") == scorer.form_terms("балета")

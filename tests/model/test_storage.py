@@ -38,6 +38,13 @@ def rewrite(path, change_header=None, **arrays):
     save_file(tensors, path, metadata={"topictag": json.dumps(header)})
 
 
+@pytest.fixture(scope="module")
+def paired_path(themes, tmp_path_factory):
+    path = tmp_path_factory.mktemp("paired") / "themes.safetensors"
+    topictag.train(themes.examples).save(path)
+    return path
+
+
 def test_round_trip(leisure, model_path):
     loaded = topictag.load(model_path)
     assert loaded.topics == leisure.topics
@@ -96,7 +103,8 @@ def test_foreign_safetensors(tmp_path, metadata):
 
 
 @pytest.mark.parametrize(
-    ("version", "way_out"), [(2, "Update topictag"), (0, "Train it again"), ("x", "Train it again")]
+    ("version", "way_out"),
+    [(3, "Update topictag"), (1, "Train it again"), (0, "Train it again"), ("x", "Train it again")],
 )
 def test_other_format_versions(model_path, version, way_out):
     rewrite(model_path, lambda header: header.update(format_version=version))
@@ -168,6 +176,30 @@ def test_damaged_arrays_are_found_before_they_are_used(model_path, name, change)
     rewrite(model_path, **{name: change(load_file(model_path)[name])})
     with pytest.raises(ModelFormatError, match=f"damaged: .*{name}"):
         topictag.load(model_path)
+
+
+def bad_pairs():
+    yield "missing", lambda _: None
+    yield "type", lambda pairs: pairs.astype(np.int64)
+    yield "flat", lambda pairs: pairs.ravel()
+    yield "a single number", lambda _: np.array(5, np.int32)
+    yield "dangling", lambda pairs: pairs + np.int32(10_000)
+    yield "negative", lambda pairs: pairs - np.int32(10_000)
+    yield "turned", lambda pairs: pairs[:, ::-1].copy()
+    yield "out of order", lambda pairs: pairs[::-1].copy()
+    yield "repeated", lambda pairs: np.repeat(pairs[:1], len(pairs), axis=0)
+    yield "one less", lambda pairs: pairs[1:].copy()
+
+
+@pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in bad_pairs()])
+def test_damaged_pairs_are_found_before_they_are_used(paired_path, tmp_path, change):
+    path = tmp_path / "paired.safetensors"
+    path.write_bytes(paired_path.read_bytes())
+    pairs = load_file(path)["pairs"]
+    assert len(pairs) > 1
+    rewrite(path, pairs=change(pairs))
+    with pytest.raises(ModelFormatError, match=r"damaged: .*(pairs|idf has shape)"):
+        topictag.load(path)
 
 
 def test_saving_into_a_missing_folder(leisure, tmp_path):

@@ -25,7 +25,20 @@ def test_families_can_be_switched_off():
     assert TermAnalyzer(shared_lemmatizer(), Analysis(family_letters=0)).terms("энергоблока") == ("энергоблок",)
 
 
-@pytest.mark.parametrize("settings", [{"min_letters": 0}, {"family_letters": -1}, {"family_letters": 8}])
+@pytest.mark.parametrize(
+    "settings", [{"min_letters": 0}, {"family_letters": -1}, {"family_letters": 8}, {"pair_window": 0}]
+)
 def test_settings_that_contradict_are_refused(settings):
     with pytest.raises(ValueError, match="cannot be"):
         Analysis(**settings)
+
+
+def test_a_paragraph_has_the_terms_of_its_words_and_the_pairs_of_its_lemmas():
+    analyzer = TermAnalyzer(shared_lemmatizer(), Analysis(family_letters=0, pair_window=2))
+    terms = analyzer.paragraph_terms(["мирный", "и", "договор", "мирные", "нефти"])
+    assert terms[:4] == ["мирный", "договор", "мирный", "нефть"]
+    assert sorted(terms[4:]) == ["договор мирный", "договор мирный", "договор нефть", "мирный нефть"]
+
+
+def test_a_paragraph_without_pairs():
+    assert TermAnalyzer(shared_lemmatizer()).paragraph_terms(["нефть", "которой"]) == ["нефть"]

@@ -105,10 +105,11 @@ def test_vectors_of_zeros_change_nothing():
 
 
 def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, informed, background_path):
-    vectorizer = LemmaTfidfVectorizer(background=load_background(background_path))
+    vectorizer = LemmaTfidfVectorizer(background=load_background(background_path), n_pairs=1000)
     texts = [text for text, _ in themes.examples]
     gold = np.array([[bool(tags)] for _, tags in themes.examples])
-    rows = vectorizer.fit_transform(texts)
+    rows = vectorizer.fit_transform(texts, gold)
+    assert informed.metadata["sizes"]["n_pairs"] > 0
     scale = informed.metadata["background"]["scale"]
     vectors = scale * vectorizer.background_vectors()
     layer = fit_two_parts(rows, rows @ vectors, gold, 5.0)

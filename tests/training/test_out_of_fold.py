@@ -76,7 +76,8 @@ def test_documents_are_scored_by_their_best_paragraph_as_tagging_does():
     tagger = topictag.train([*sport, ("Балет и театр.", []), ("Театр, балет.", [])])
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer())
     documents = [["хоккей", "матч"], ["матч", "хоккей"], ["балет", "театр"], ["театр", "балет"]]
-    classifier = fit_topics(fit_rows(vectorizer, documents), np.array([[1], [1], [0], [0]]) == 1, 5.0)
+    gold = np.array([[1], [1], [0], [0]]) == 1
+    classifier = fit_topics(fit_rows(vectorizer, documents, gold), gold, 5.0)
     found = score_documents(vectorizer, classifier, [[["хоккей"], ["театр"]], [["слон"]], [["матч"], ["слон"]]])
     expected = tagger.scores(["Хоккей.\nТеатр.", "Слон.", "Матч.\nСлон."])
     np.testing.assert_allclose(found, expected, atol=1e-5)

@@ -15,6 +15,7 @@ from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
+NO_TOPIC = np.zeros((2, 1), dtype=bool)
 TEXTS = ["Нефть и газ", "нефти нет", "газом торгуют", "о мирных переговорах", "переговоры идут"]
 
 
@@ -50,6 +51,6 @@ def test_it_works_in_a_grid_search():
 
 def test_no_words_at_all_and_none_often_enough():
     with pytest.raises(TrainingError, match="no vocabulary"):
-        fit_rows(LemmaTfidfVectorizer(min_df=1), [[], []])
+        fit_rows(LemmaTfidfVectorizer(min_df=1), [[], []], NO_TOPIC)
     with pytest.raises(TrainingError, match=r"no term occurs in 2.*lower min_df"):
-        fit_rows(LemmaTfidfVectorizer(min_df=2), [["нефть"], ["газ"]])
+        fit_rows(LemmaTfidfVectorizer(min_df=2), [["нефть"], ["газ"]], NO_TOPIC)

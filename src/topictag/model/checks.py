@@ -63,8 +63,10 @@ def _string_problems(model: Model) -> Iterator[str]:
 
 
 def _shape_problems(model: Model) -> Iterator[str]:
-    n_topics, n_terms = len(model.topics), _n_strings(model.lemmas) + _n_strings(model.families)
+    n_topics, n_pairs = len(model.topics), model.pairs.size // 2
+    n_terms = _n_strings(model.lemmas) + _n_strings(model.families) + n_pairs
     shapes = {
+        "pairs": (n_pairs, 2),
         "form_terms": (_n_strings(model.forms),),
         "idf": (n_terms,),
         "coef": (n_topics, n_terms),
@@ -86,12 +88,22 @@ def _range_problems(model: Model) -> Iterator[str]:
     terms = model.form_terms
     if terms.size and (terms.min() < FUNCTION_WORD or terms.max() >= _n_strings(model.lemmas)):
         yield f"form_terms points outside the {_n_strings(model.lemmas)} lemmas"
+    yield from _pair_problems(model)
     if model.idf.size and model.idf.min() <= 0:
         yield "idf holds values that are not positive"
     if model.slope.min() <= 0:
         yield "slope holds values that are not positive"
     if model.thresholds.min() < 0 or model.thresholds.max() > 1:
         yield "thresholds lie outside [0, 1]"
+
+
+def _pair_problems(model: Model) -> Iterator[str]:
+    first, second = model.pairs.astype(np.int64).T
+    n_lemmas = _n_strings(model.lemmas)
+    if first.size and (first.min() < 0 or second.max() >= n_lemmas or (first >= second).any()):
+        yield f"pairs points outside the {n_lemmas} lemmas, or holds one that is not in order"
+    if (np.diff(first * n_lemmas + second) <= 0).any():
+        yield "pairs holds one twice, or one out of order"
 
 
 def _n_strings(blob: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> int:

@@ -13,7 +13,7 @@ from topictag.model.tables import ARRAY_TYPES, Model
 from topictag.model.tensors import FileKind, read_tensors, write_tensors
 from topictag.text.analysis import Analysis
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _KIND = FileKind("topictag", FORMAT_VERSION, "model file", "topictag train DATA", "train it again")
 
 

@@ -1,7 +1,7 @@
 """The model: frozen arrays that say everything tagging needs to know.
 
 Strings stand as one blob of UTF-8, a line each, so that a file is a handful of plain arrays, and sorted, so
-that a word can be looked up where it lies. Terms are numbered lemmas first, then families.
+that a word can be looked up where it lies. Terms are numbered lemmas first, then families, then pairs.
 """
 
 from collections.abc import Mapping
@@ -27,14 +27,18 @@ class Model:
     analysis : Analysis
         How words were cut into terms.
     lemmas, families, forms : ndarray of uint8
-        UTF-8 strings, one per line, in ascending order. Term ``i`` is lemma ``i``, or family ``i - n_lemmas``.
+        UTF-8 strings, one per line, in ascending order. Term ``i`` is lemma ``i``, or family ``i - n_lemmas``, or pair
+        ``i - n_lemmas - n_families``.
+    pairs : ndarray of int32, shape (n_pairs, 2)
+        The two lemmas of each pair, the lesser first; rows in ascending order.
     form_terms : ndarray of int32, shape (n_forms,)
         The lemma of each form as a term number, or `FUNCTION_WORD`.
     idf : ndarray of float32, shape (n_terms,)
         Inverse document frequencies, positive.
     coef : ndarray of float32, shape (n_topics, n_terms)
     intercept : ndarray of float32, shape (n_topics,)
-        ``score = coef @ x + intercept`` for a text's L2-normalised TF-IDF row ``x``.
+        ``score = coef @ x + intercept`` for a text's TF-IDF row ``x``, divided by the L2 norm of its lemmas and
+        families.
     slope, offset : ndarray of float32, shape (n_topics,)
         ``probability = 1 / (1 + exp(-(slope * score + offset)))`` (Platt, 1999); slopes are positive.
     thresholds : ndarray of float32, shape (n_topics,)
@@ -48,6 +52,7 @@ class Model:
     lemmas: NDArray[np.uint8]
     families: NDArray[np.uint8]
     forms: NDArray[np.uint8]
+    pairs: NDArray[np.int32]
     form_terms: NDArray[np.int32]
     idf: NDArray[np.float32]
     coef: NDArray[np.float32]
@@ -62,6 +67,7 @@ ARRAY_TYPES: Mapping[str, type[np.generic]] = {
     "lemmas": np.uint8,
     "families": np.uint8,
     "forms": np.uint8,
+    "pairs": np.int32,
     "form_terms": np.int32,
     "idf": np.float32,
     "coef": np.float32,

@@ -23,17 +23,21 @@ class Analysis:
         Length of a family's beginning; 0 switches families off.
     family_min_letters : int
         Shorter words have no family.
+    pair_window : int
+        How many words apart the lemmas of a pair may stand.
     """
 
     min_letters: int = 2
     family_letters: int = 5
     family_min_letters: int = 7
+    pair_window: int = 8
 
     def __post_init__(self) -> None:
-        if self.min_letters < 1 or self.family_letters < 0 or self.family_min_letters < self.family_letters:
+        letters = self.min_letters >= 1 and 0 <= self.family_letters <= self.family_min_letters
+        if not letters or self.pair_window < 1:
             raise SettingError(
-                f"{self} cannot be: min_letters starts at 1, family_letters at 0, and a family's beginning "
-                "may not be longer than the shortest word that has one. Use the defaults, Analysis()."
+                f"{self} cannot be: min_letters and pair_window start at 1, family_letters at 0, and a family's "
+                "beginning may not be longer than the shortest word that has one. Use the defaults, Analysis()."
             )
 
     def family(self, form: str) -> str | None:

@@ -1,18 +1,22 @@
-"""From words to terms, the features of a text: a word's lemma and its word family, which carries a trailing ``*``."""
+"""From words to terms, the features of a text: a word's lemma and its word family, which carries a trailing ``*``.
 
-from collections.abc import Iterator
+Two lemmas near each other make a further term, a pair (`topictag.text.pairs`).
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from topictag.text.analysis import Analysis
 from topictag.text.lemmas import Lemmatizer
+from topictag.text.pairs import is_pair, iter_pairs, join_pair
 from topictag.text.words import word_forms
 
 FAMILY_MARK = "*"
 
 
 def is_lemma(term: str) -> bool:
-    """Return whether a term is a lemma, and not a family."""
-    return not term.endswith(FAMILY_MARK)
+    """Return whether a term is a lemma: no family, no pair."""
+    return not term.endswith(FAMILY_MARK) and not is_pair(term)
 
 
 @dataclass(frozen=True)
@@ -50,3 +54,17 @@ class TermAnalyzer:
         """Yield the terms of a text in order, repeated as often as they occur."""
         for form in word_forms(text):
             yield from self.terms(form)
+
+    def paragraph_terms(self, forms: Sequence[str]) -> list[str]:
+        """Return the terms of a paragraph's words, and the pairs of their lemmas, repeated as often as they occur.
+
+        Examples
+        --------
+        >>> from topictag.text.pymorphy import PymorphyLemmatizer
+        >>> TermAnalyzer(PymorphyLemmatizer()).paragraph_terms(["договор", "о", "мире"])
+        ['договор', 'догов*', 'мир', 'договор мир']
+        """
+        words = [(place, own) for place, form in enumerate(forms) if (own := self.terms(form))]
+        lemmas = [(place, own[0]) for place, own in words]
+        pairs = (join_pair(*pair) for pair in iter_pairs(lemmas, self.analysis.pair_window))
+        return [*(term for _, own in words for term in own), *pairs]

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from topictag.model.tables import FUNCTION_WORD, Model, pack_strings
+from topictag.text.pairs import is_pair, split_pair
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer, is_lemma
 from topictag.training.classifier import LinearTopics
 from topictag.training.decisions import Decisions
@@ -51,10 +53,11 @@ def compile_model(
     Model
     """
     terms = vectorizer.get_feature_names_out().tolist()
-    # Columns in the model's order: lemmas first, then families, each sorted by code point.
-    order = sorted(range(len(terms)), key=lambda column: (not is_lemma(terms[column]), terms[column]))
+    # Columns in the model's order: lemmas, families, pairs, each sorted by code point.
+    order = sorted(range(len(terms)), key=lambda n: (is_pair(terms[n]), not is_lemma(terms[n]), terms[n]))
     lemmas = [terms[column] for column in order if is_lemma(terms[column])]
-    families = [terms[column].removesuffix(FAMILY_MARK) for column in order[len(lemmas) :]]
+    pairs = [terms[column] for column in order if is_pair(terms[column])]
+    families = [terms[n].removesuffix(FAMILY_MARK) for n in order[len(lemmas) : len(order) - len(pairs)]]
     analyzer = vectorizer.term_analyzer()
     table = {
         **_function_words(families, analyzer),
@@ -68,6 +71,7 @@ def compile_model(
         lemmas=pack_strings(lemmas),
         families=pack_strings(families),
         forms=pack_strings(list(table)),
+        pairs=_number_pairs(pairs, lemmas),
         form_terms=np.fromiter(table.values(), np.int32, len(table)),
         idf=vectorizer.idf_[order].astype(np.float32),
         coef=np.ascontiguousarray(classifier.coef[:, order], dtype=np.float32),
@@ -77,9 +81,21 @@ def compile_model(
         thresholds=decisions.thresholds.astype(np.float32),
         metadata={
             **(metadata or {}),
-            "sizes": {"n_lemmas": len(lemmas), "n_families": len(families), "n_forms": len(table)},
+            "sizes": {
+                "n_lemmas": len(lemmas),
+                "n_families": len(families),
+                "n_pairs": len(pairs),
+                "n_forms": len(table),
+            },
         },
     )
+
+
+def _number_pairs(pairs: list[str], lemmas: list[str]) -> NDArray[np.int32]:
+    """Return both lemmas of each pair as numbers, ascending, because lemmas and pairs are sorted."""
+    numbers = {lemma: number for number, lemma in enumerate(lemmas)}
+    places = [numbers[lemma] for pair in pairs for lemma in split_pair(pair)]
+    return np.array(places, np.int32).reshape(-1, 2)
 
 
 def _inflect(lemmas: list[str], analyzer: TermAnalyzer, progress: bool) -> dict[str, int]:

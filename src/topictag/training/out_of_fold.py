@@ -134,7 +134,7 @@ def _score_fold(
     outside = [joined[i] for i in np.flatnonzero(~inside).tolist()]
     own = [documents[i] for i in np.flatnonzero(inside).tolist()]
     try:
-        rows = fit_rows(vectorizer, outside)
+        rows = fit_rows(vectorizer, outside, gold[~inside])
     except TrainingError:  # too few examples without this fold: nothing is known there
         return np.full((len(own), gold.shape[1]), -np.inf)
     return score_documents(vectorizer, fit_layer(vectorizer, rows, gold[~inside], C, scale), own)

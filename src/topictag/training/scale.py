@@ -58,7 +58,7 @@ def choose_scale(
         own = clone(vectorizer)
         inside = deals[number] == fold
         try:
-            outside = fit_rows(own, [documents[i] for i in np.flatnonzero(~inside).tolist()])
+            outside = fit_rows(own, [documents[i] for i in np.flatnonzero(~inside).tolist()], gold[~inside])
         except TrainingError:  # too few examples without this fold: nothing is known there, whatever the scale
             continue
         unseen = own.transform([documents[i] for i in np.flatnonzero(inside).tolist()])

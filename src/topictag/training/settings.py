@@ -24,6 +24,8 @@ class TrainingSettings:
         What thresholds must reach, for all topics or by topic; where neither is given, thresholds have the best F1.
     min_df : int
         Examples that a term must occur in.
+    max_pairs : int
+        Most pairs of lemmas to take as further terms; 0 for none.
     n_folds : int
         Parts of the cross-validation.
     seed : int
@@ -39,6 +41,7 @@ class TrainingSettings:
     precision: Wanted = None
     recall: Wanted = None
     min_df: int = 2
+    max_pairs: int = 1000
     n_folds: int = 5
     seed: int = 0
 
@@ -51,7 +54,7 @@ class TrainingSettings:
         scale = self.background_scale
         if scale is not None and not (isinstance(scale, int | float) and 0 <= scale < float("inf")):
             raise SettingError(f"background_scale must be a number from 0 up, or None to choose it, not {scale!r}.")
-        for name, least in (("min_df", 1), ("n_folds", 2), ("seed", 0)):
+        for name, least in (("min_df", 1), ("max_pairs", 0), ("n_folds", 2), ("seed", 0)):
             value = getattr(self, name)
             if not isinstance(value, int) or value < least:
                 raise SettingError(f"{name} must be a whole number of at least {least}, not {value!r}.")

@@ -25,6 +25,7 @@ from topictag.training.decisions import Decisions
 from topictag.training.fitting import fit_layer
 from topictag.training.folds import Groups, group_examples
 from topictag.training.out_of_fold import Document, describe_quality, join_paragraphs, score_out_of_fold
+from topictag.training.pairs import drop_rare_pairs
 from topictag.training.provenance import describe_background, describe_data, describe_environment
 from topictag.training.requirements import check_trainable
 from topictag.training.scale import choose_scale
@@ -82,12 +83,16 @@ def train_model(
     data = _prepare(read_examples(source), TermAnalyzer(lemmatizer, settings.analysis), progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
     vectorizer = LemmaTfidfVectorizer(
-        lemmatizer=lemmatizer, analysis=settings.analysis, min_df=settings.min_df, background=background
+        lemmatizer=lemmatizer,
+        analysis=settings.analysis,
+        min_df=settings.min_df,
+        background=background,
+        n_pairs=settings.max_pairs,
     )
     joined = [join_paragraphs(document) for document in data.documents]
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        rows = fit_rows(vectorizer, joined)
+        rows = fit_rows(vectorizer, joined, data.gold)
         scale, tried = _choose_scale(vectorizer, joined, data, settings, progress)
         layer = fit_layer(vectorizer, rows, data.gold, settings.C, scale)
         unseen = score_out_of_fold(
@@ -163,7 +168,7 @@ def _prepare(examples: Sequence[Example], analyzer: TermAnalyzer, progress: bool
     return _Data(
         examples=examples,
         topics=topics,
-        documents=[[_read_paragraph(forms, analyzer) for forms in text] for text in bar],
+        documents=drop_rare_pairs([[_read_paragraph(forms, analyzer) for forms in text] for text in bar]),
         gold=gold_rows(examples, topics),
         groups=group_examples([example.article for example in examples], same_text),
         forms=frozenset(chain.from_iterable(same_text)),
@@ -172,7 +177,7 @@ def _prepare(examples: Sequence[Example], analyzer: TermAnalyzer, progress: bool
 
 def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> list[str]:
     """Return a paragraph's terms, none for one that tagging would refuse to read."""
-    return [term for form in forms for term in analyzer.terms(form)] if is_russian(forms) else []
+    return analyzer.paragraph_terms(forms) if is_russian(forms) else []
 
 
 def _warn(data: _Data, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:

@@ -1,29 +1,34 @@
-"""The vectoriser: scikit-learn's TF-IDF over lemmas and word families, and a corpus's counts where there are any."""
+"""The vectoriser: scikit-learn's TF-IDF over lemmas, word families and pairs, and a corpus's counts if there are."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags_array
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from topictag.errors import TrainingError
 from topictag.text.analysis import Analysis
 from topictag.text.lemmas import Lemmatizer
+from topictag.text.pairs import is_pair
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
+from topictag.text.words import word_forms
 from topictag.training.background.tables import Background
+from topictag.training.classifier import Bools
+from topictag.training.pairs import choose_pairs
 
 Floats = NDArray[np.float64]
 
 
 class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
-    """Turn Russian texts into L2-normalised TF-IDF rows of lemmas and word families.
+    """Turn Russian texts into TF-IDF rows of lemmas, word families and chosen pairs of lemmas.
 
     With sublinear tf and smooth idf, as scikit-learn defines them: ``x(t) = (1 + ln tf(t)) · (ln((1 + n) / (1 +
-    df(t))) + 1)``, each row divided by its Euclidean norm. Works wherever scikit-learn's own vectorisers do.
+    df(t))) + 1)``, each row divided by the Euclidean norm of its lemmas and families; pairs are left out of the norm.
+    Works wherever scikit-learn's own vectorisers do.
 
     Parameters
     ----------
@@ -35,12 +40,14 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         Fewest documents that a term must occur in, or their least share.
     background : Background, optional
         Its terms join the vocabulary, whether the documents hold them or not, and its corpus counts as further
-        documents: document frequencies add up.
+        documents: document frequencies add up. Pairs are counted in the documents alone.
+    n_pairs : int, default=0
+        Most pairs to choose by what `fit` is told of the topics; without topics there are none.
 
     Attributes
     ----------
     vocabulary_ : dict of str to int
-        Term to column, families marked with a trailing ``*``.
+        Term to column, families marked with a trailing ``*``; pairs come last.
     idf_ : ndarray of float64, shape (n_terms,)
 
     Examples
@@ -59,34 +66,65 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         analysis: Analysis | None = None,
         min_df: float = 2,
         background: Background | None = None,
+        n_pairs: int = 0,
     ) -> None:
-        super().__init__(min_df=min_df, sublinear_tf=True)
+        super().__init__(min_df=min_df, sublinear_tf=True, norm=None)
         self.lemmatizer = lemmatizer
         self.analysis = analysis
         self.background = background
+        self.n_pairs = n_pairs
 
-    def fit(self, raw_documents: Iterable[Any], y: object = None) -> "LemmaTfidfVectorizer":
-        """Learn vocabulary and idf; `y` is ignored."""
+    def fit(self, raw_documents: Iterable[Any], y: Any = None) -> "LemmaTfidfVectorizer":
+        """Learn vocabulary and idf; see `fit_transform`."""
         self.fit_transform(raw_documents, y)
         return self
 
-    def fit_transform(self, raw_documents: Iterable[Any], y: object = None) -> csr_matrix:
-        """Learn vocabulary and idf; return the rows, shape (n_documents, n_terms). `y` is ignored."""
-        if self.background is None:
-            return super().fit_transform(raw_documents, y)
-        documents = list(raw_documents)
-        analyze, frequency = self.build_analyzer(), Counter[str]()
-        for document in documents:
-            frequency.update(set(analyze(document)))
-        least = self.min_df * len(documents) if isinstance(self.min_df, float) else self.min_df
-        learnt = {term for term, count in frequency.items() if count >= least}
-        terms = sorted(learnt.union(self.background.terms))
+    def fit_transform(self, raw_documents: Iterable[Any], y: Any = None) -> csr_matrix:
+        """Learn vocabulary and idf; return the rows, shape (n_documents, n_terms).
+
+        Parameters
+        ----------
+        raw_documents : iterable of str, or of lists of terms
+        y : array, optional
+            Topics to choose pairs by: bool of shape (n_documents, n_topics), or one label a document.
+
+        Raises
+        ------
+        ValueError
+            No term is left.
+        """
+        documents = list(map(list, map(self.build_analyzer(), raw_documents)))
+        frequency = Counter(term for document in documents for term in set(document))
+        terms = self._choose_terms(frequency, len(documents))
+        pairs = [] if y is None else choose_pairs(documents, _as_columns(y), self.n_pairs, frozenset(terms))
+        self.vocabulary_ = {term: number for number, term in enumerate([*terms, *pairs])}
+        pair_frequencies = np.array([frequency[pair] for pair in pairs], dtype=np.intp)
+        self.idf_ = np.concatenate(
+            [self._term_idf(terms, frequency, len(documents)), smooth_idf(pair_frequencies, len(documents))]
+        )
+        return self.transform(documents)
+
+    def transform(self, raw_documents: Iterable[Any]) -> csr_matrix:
+        """Return the rows, shape (n_documents, n_terms)."""
+        rows = super().transform(raw_documents)
+        n_pairs = sum(map(is_pair, self.vocabulary_))
+        lengths = np.sqrt(rows[:, : rows.shape[1] - n_pairs].power(2).sum(axis=1)).A1
+        return csr_matrix(diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)
+
+    def _choose_terms(self, frequency: Mapping[str, int], n_documents: int) -> list[str]:
+        least = self.min_df * n_documents if isinstance(self.min_df, float) else self.min_df
+        learnt = {term for term, count in frequency.items() if count >= least and not is_pair(term)}
+        if not learnt and self.background is None:
+            raise ValueError("After pruning, no terms remain. Try a lower min_df.")
+        return sorted(learnt.union(self.background.terms if self.background else ()))
+
+    def _term_idf(self, terms: Sequence[str], frequency: Mapping[str, int], n_documents: int) -> Floats:
         frequencies = np.array([frequency[term] for term in terms])
+        if self.background is None:
+            return smooth_idf(frequencies, n_documents)
         numbers, known = _match(terms, self.background)
         frequencies[numbers] += self.background.document_frequencies[known]
-        self.vocabulary_ = {term: number for number, term in enumerate(terms)}
-        self.idf_ = smooth_idf(frequencies, self.background.n_paragraphs + len(documents))
-        return self.transform(documents)
+        return smooth_idf(frequencies, self.background.n_paragraphs + n_documents)
 
     def build_analyzer(self) -> Callable[[str | Iterable[str]], Iterable[str]]:
         """Return the function from a document (str, or bytes as scikit-learn decodes them) to its terms.
@@ -96,9 +134,10 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         analyzer = self.term_analyzer()
 
         def analyze(document: str | Iterable[str]) -> Iterable[str]:
-            if isinstance(document, str | bytes):
-                return analyzer.iter_terms(self.decode(document))
-            return document
+            if not isinstance(document, str | bytes):
+                return document
+            text = self.decode(document)
+            return analyzer.paragraph_terms(word_forms(text)) if self.n_pairs else analyzer.iter_terms(text)
 
         return analyze
 
@@ -129,14 +168,20 @@ def smooth_idf(document_frequencies: NDArray[np.integer[Any]], n_documents: int)
     return idf
 
 
+def _as_columns(y: Any) -> Bools:
+    """Return topics as bool columns, whether they come so or as one label a document."""
+    labels = np.asarray(y)
+    return labels.astype(bool) if labels.ndim > 1 else labels[:, None] == np.unique(labels)
+
+
 def _match(terms: Sequence[str], background: Background) -> tuple[list[int], list[int]]:
     """Return the places, here and in the background, of the terms that both have."""
     numbers = [number for number, term in enumerate(terms) if term in background.numbers]
     return numbers, [background.numbers[terms[number]] for number in numbers]
 
 
-def fit_rows(vectorizer: LemmaTfidfVectorizer, documents: Sequence[Sequence[str]]) -> csr_matrix:
-    """Fit the vectoriser and return the rows, shape (n_documents, n_terms).
+def fit_rows(vectorizer: LemmaTfidfVectorizer, documents: Sequence[Sequence[str]], gold: Bools) -> csr_matrix:
+    """Fit the vectoriser and return the rows, shape (n_documents, n_terms); `gold` has a column a topic.
 
     Raises
     ------
@@ -146,9 +191,9 @@ def fit_rows(vectorizer: LemmaTfidfVectorizer, documents: Sequence[Sequence[str]
     if not any(documents):
         raise TrainingError("No example holds a Russian content word, so there is no vocabulary. Look at the texts.")
     try:
-        return vectorizer.fit_transform(documents)
+        return vectorizer.fit_transform(documents, gold)
     except ValueError as error:
-        frequency = Counter(term for document in documents for term in set(document))
+        frequency = Counter(term for document in documents for term in set(document) if not is_pair(term))
         if max(frequency.values()) >= vectorizer.min_df:
             raise  # not the vocabulary: whatever it is, it is not the user's examples
         raise TrainingError(
