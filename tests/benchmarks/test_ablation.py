@@ -29,6 +29,7 @@ from sklearn.metrics import average_precision_score, f1_score
 
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
+from topictag.text.words import word_forms
 from topictag.training.classifier import fit_topics
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer
@@ -58,8 +59,10 @@ ANALYSES = [
 
 
 def terms_of(name, text):
+    """Return a text's terms by a row, pairs left out."""
     corpus = read_corpus([text])
-    return RowAnalyzer(corpus, ROWS[name]).terms(corpus.paragraphs[0])
+    choices = replace(ROWS[name], n_pairs=0)
+    return RowAnalyzer(corpus, choices).terms(corpus.paragraphs[0])
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +93,18 @@ def test_a_row_gives_the_terms_of_its_name(name, text, terms):
     assert sorted(terms_of(name, text)) == sorted(term.replace("_", " ") for term in terms.split())
 
 
-def test_bigrams_join_neighbours_and_leave_function_words_out():
-    added = set(terms_of("bigrams of lemmas: all", f"{TALKS} в Минске")) - set(terms_of(BASE_NAME, f"{TALKS} в Минске"))
-    assert added == {"переговоры мир", "мир минск"}
+@pytest.mark.parametrize(
+    ("name", "pairs"),
+    [
+        (BASE_NAME, {"мир переговоры", "минск мир", "минск переговоры"}),
+        ("pairs: next to each other, or with one word between", {"мир переговоры", "минск мир"}),
+        ("pairs: none", set()),
+    ],
+)
+def test_pairs_are_of_content_words_near_each_other(name, pairs):
+    text = f"{TALKS} в Минске"
+    corpus = read_corpus([text])
+    assert set(RowAnalyzer(corpus, ROWS[name]).terms(corpus.paragraphs[0])) - set(terms_of(name, text)) == pairs
 
 
 @pytest.mark.parametrize(
@@ -154,15 +166,17 @@ def test_the_base_row_is_the_shipped_analysis(texts):
     corpus = read_corpus(texts)
     analyzer, shipped = RowAnalyzer(corpus, BASE), TermAnalyzer(shared_lemmatizer())
     for text, paragraph in zip(texts, corpus.paragraphs, strict=True):
-        assert analyzer.terms(paragraph) == list(shipped.iter_terms(text))
+        assert analyzer.terms(paragraph) == shipped.paragraph_terms(word_forms(text))
 
 
 def test_the_base_row_scores_as_the_shipped_recipe(texts, gold, counts):
-    vectorizer = LemmaTfidfVectorizer()
-    rows = vectorizer.fit_transform(texts)
+    settings = TrainingSettings()
+    vectorizer = LemmaTfidfVectorizer(n_pairs=settings.max_pairs)
+    rows = vectorizer.fit_transform(texts, gold)
     own = fit_tf_idf(*counts, gold, BASE).make_rows(counts[0])
     np.testing.assert_allclose(own.toarray(), rows.toarray())  # both sort their terms
-    assert (BASE.C, BASE.min_df) == (TrainingSettings().C, TrainingSettings().min_df)
+    assert (BASE.C, BASE.min_df, BASE.n_pairs) == (settings.C, settings.min_df, settings.max_pairs)
+    assert BASE.pair_window == settings.analysis.pair_window
     everyone = np.arange(len(texts))
     scores = score_rows(*counts, gold, everyone, everyone, BASE)
     np.testing.assert_allclose(scores, fit_topics(rows, gold, BASE.C).scores(rows), atol=1e-3)
@@ -175,19 +189,16 @@ def test_tf_weighs_repetition(tf, weights):
     np.testing.assert_allclose(rows.toarray()[0], np.array(weights) / np.linalg.norm(weights))
 
 
-def test_bigrams_can_be_asked_to_be_frequent():
-    counts = csr_matrix(np.ones((4, 3)))
-    fitted = fit_tf_idf(counts, np.array(["а", "б", "а б"]), np.ones((4, 1), bool), replace(BASE, bigrams="frequent"))
-    assert fitted.make_rows(counts).shape == (4, fitted.n_terms) == (4, 2)
-
-
-def test_bigrams_can_be_chosen_by_their_topics(monkeypatch):
-    monkeypatch.setattr(features, "_N_CHOSEN", 1)
-    counts = csr_matrix([[1, 1, 0], [1, 1, 0], [1, 0, 1], [1, 1, 1]])
-    gold = np.array([[False], [False], [True], [True]])
-    make_rows = fit_tf_idf(counts, np.array(["а", "а б", "а в"]), gold, replace(BASE, bigrams="chosen")).make_rows
-    assert make_rows(csr_matrix([[1, 0, 1]])).count_nonzero() == 2
-    assert make_rows(csr_matrix([[1, 1, 0]])).count_nonzero() == 1
+def test_pairs_are_chosen_by_their_topics_and_left_out_of_the_norm():
+    counts = csr_matrix([[1, 1, 0], [1, 1, 0], [1, 0, 1], [1, 1, 1]] * 5)
+    gold, terms = np.array([[False], [False], [True], [True]] * 5), np.array(["а", "а б", "а в"])
+    row = csr_matrix([[1, 0, 1]])
+    for choices, length in ((BASE, 1), (replace(BASE, pairs_in_norm=True), np.sqrt(2))):
+        fitted = fit_tf_idf(counts, terms, gold, replace(choices, n_pairs=1))
+        assert fitted.n_terms == 2
+        assert fitted.make_rows(csr_matrix([[1, 1, 0]])).count_nonzero() == 1  # «а б» is not the chosen one
+        assert fitted.make_rows(row).toarray()[0, 0] == pytest.approx(1 / length, rel=0.3)
+    assert fit_tf_idf(counts, terms, gold, replace(BASE, n_pairs=1)).make_rows(row).toarray()[0, 0] == pytest.approx(1)
 
 
 def test_test_paragraphs_teach_nothing(counts, gold, design):

@@ -25,8 +25,12 @@ class Choices:
         root in a derivational dictionary, or that root where it is known and the word's first letters elsewhere.
     family_letters, family_min_letters : int
         Length of the beginning; shorter words have no family.
-    bigrams : {"none", "all", "frequent", "chosen"}
-        Neighbouring lemmas as further terms: of `min_df` paragraphs, of 5, or the 2,000 of highest χ².
+    n_pairs : int
+        Most pairs of lemmas as further terms, those of highest χ²; 0 for none.
+    pair_window : int
+        How many words apart the lemmas of a pair may stand.
+    pairs_in_norm : bool
+        Whether the length by which a row is divided counts pairs too.
     tf : {"sublinear", "raw", "binary"}
         How often a term occurs, as a weight.
     min_df : int
@@ -51,7 +55,9 @@ class Choices:
     family: Literal["none", "word", "lemma", "snowball", "root", "root or word"] = "word"
     family_letters: int = 5
     family_min_letters: int = 7
-    bigrams: Literal["none", "all", "frequent", "chosen"] = "none"
+    n_pairs: int = 1000
+    pair_window: int = 8
+    pairs_in_norm: bool = False
     tf: Literal["sublinear", "raw", "binary"] = "sublinear"
     min_df: int = 2
     features: str = "tf-idf"
@@ -80,9 +86,13 @@ ROWS: dict[str, Choices] = {
     "family: Snowball stem of every lemma": replace(BASE, family="snowball", family_min_letters=1),
     "family: root by MorphyNet": replace(BASE, family="root"),
     "family: root by MorphyNet, else 5 letters": replace(BASE, family="root or word"),
-    "bigrams of lemmas: all": replace(BASE, bigrams="all"),
-    "bigrams of lemmas: in 5 paragraphs or more": replace(BASE, bigrams="frequent"),
-    "bigrams of lemmas: 2,000 by χ²": replace(BASE, bigrams="chosen"),
+    "pairs: none": replace(BASE, n_pairs=0),
+    "pairs: 200": replace(BASE, n_pairs=200),
+    "pairs: 5,000": replace(BASE, n_pairs=5000),
+    "pairs: next to each other, or with one word between": replace(BASE, pair_window=2),
+    "pairs: 4 words apart": replace(BASE, pair_window=4),
+    "pairs: 16 words apart": replace(BASE, pair_window=16),
+    "pairs: counted in the norm": replace(BASE, pairs_in_norm=True),
     "tf: raw": replace(BASE, tf="raw"),
     "tf: binary": replace(BASE, tf="binary"),
     "words: all, function words too": replace(BASE, words="all"),

@@ -10,17 +10,15 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from benchmarks.quality.ablation.choices import Choices
-from benchmarks.quality.ablation.terms import BIGRAM_MARK
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
-from sklearn.feature_selection import chi2
-from sklearn.preprocessing import normalize
+
+from topictag.text.pairs import is_pair
+from topictag.training.pairs import MIN_DF, most_telling
 
 Bools: TypeAlias = NDArray[np.bool_]
+Numbers: TypeAlias = NDArray[np.intp]
 Terms: TypeAlias = NDArray[np.object_]
-
-_FREQUENT_DF = 5
-_N_CHOSEN = 2000
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ FitFeatures: TypeAlias = Callable[[csr_matrix, Terms, Bools, Choices], Features]
 
 
 def fit_tf_idf(counts: csr_matrix, terms: Terms, gold: Bools, choices: Choices) -> Features:
-    """Learn vocabulary and smooth idf; rows are divided by their Euclidean norm.
+    """Learn vocabulary, pairs and smooth idf; rows are divided by the Euclidean norm of lemmas and families.
 
     Parameters
     ----------
@@ -57,11 +55,23 @@ def fit_tf_idf(counts: csr_matrix, terms: Terms, gold: Bools, choices: Choices) 
     Features
     """
     df = np.bincount(counts.indices, minlength=counts.shape[1])
-    columns = np.flatnonzero((df >= choices.min_df) & _bigrams_kept(counts, df, terms, gold, choices))
+    paired = pair_columns(terms, choices)
+    singles = np.flatnonzero((df >= choices.min_df) & ~paired)
+    columns = np.concatenate([singles, _choose_pairs(counts, np.flatnonzero(paired & (df >= MIN_DF)), gold, choices)])
     idf = diags(np.log((1 + counts.shape[0]) / (1 + df[columns])) + 1)
-    return Features(
-        make_rows=lambda counts: normalize(_weigh(counts[:, columns], choices.tf) @ idf).tocsr(), n_terms=len(columns)
-    )
+    n_normed = len(columns) if choices.pairs_in_norm else len(singles)
+
+    def make_rows(counts: csr_matrix) -> csr_matrix:
+        rows = csr_matrix(_weigh(counts[:, columns], choices.tf) @ idf)
+        lengths = np.sqrt(rows[:, :n_normed].power(2).sum(axis=1)).A1
+        return csr_matrix(diags(1 / np.where(lengths > 0, lengths, 1)) @ rows)
+
+    return Features(make_rows, n_terms=len(columns))
+
+
+def pair_columns(terms: Terms, choices: Choices) -> Bools:
+    """Return which terms are pairs; n-grams of characters hold blanks too, and are none."""
+    return np.array([choices.base != "characters" and is_pair(term) for term in terms])
 
 
 FEATURES: dict[str, FitFeatures] = {"tf-idf": fit_tf_idf}
@@ -72,17 +82,5 @@ def _weigh(counts: csr_matrix, tf: str) -> csr_matrix:
     return csr_matrix((weigh[tf](counts.data.astype(float)), counts.indices, counts.indptr), shape=counts.shape)
 
 
-def _bigrams_kept(counts: csr_matrix, df: NDArray[np.intp], terms: Terms, gold: Bools, choices: Choices) -> Bools:
-    """Return which terms stay where bigrams are selected; all others stay in any case."""
-    if choices.bigrams not in ("frequent", "chosen"):
-        return np.ones(len(terms), dtype=bool)
-    is_bigram = np.array([BIGRAM_MARK in term for term in terms])
-    if choices.bigrams == "frequent":
-        return ~is_bigram | (df >= _FREQUENT_DF)
-    candidates = np.flatnonzero(is_bigram & (df >= choices.min_df))
-    present = _weigh(counts[:, candidates], "binary")
-    learnable = [topic for topic in gold.T if topic.any() and not topic.all()]
-    best = np.max([chi2(present, topic)[0] for topic in learnable], axis=0)
-    kept = ~is_bigram
-    kept[candidates[np.argsort(-best, kind="stable")[:_N_CHOSEN]]] = True
-    return kept
+def _choose_pairs(counts: csr_matrix, candidates: Numbers, gold: Bools, choices: Choices) -> Numbers:
+    return candidates[most_telling(_weigh(counts[:, candidates], "binary"), gold, choices.n_pairs)]

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import TypeAlias
 
 import numpy as np
 from benchmarks.quality.ablation.choices import Choices
 from benchmarks.quality.ablation.classifiers import Floats, score_rows
-from benchmarks.quality.ablation.features import Bools, Terms
+from benchmarks.quality.ablation.features import Bools, Numbers, Terms, pair_columns
 from benchmarks.quality.ablation.metrics import best_thresholds, bootstrap_weights, macro_f1, mean_average_precision
 from benchmarks.quality.ablation.reading import Corpus
 from benchmarks.quality.ablation.terms import RowAnalyzer
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from threadpoolctl import threadpool_limits
 
 from topictag.training.folds import deal_folds
-
-Numbers: TypeAlias = NDArray[np.intp]
+from topictag.training.pairs import MIN_DF
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,10 @@ def count_terms(corpus: Corpus, choices: Choices) -> tuple[csr_matrix, Terms]:
     """Count the terms of all paragraphs; which of them count for a classifier, its training rows decide."""
     analyzer = RowAnalyzer(corpus, choices)
     vectorizer = CountVectorizer(analyzer=analyzer.terms)
-    return vectorizer.fit_transform(corpus.paragraphs), vectorizer.get_feature_names_out()
+    counts, terms = vectorizer.fit_transform(corpus.paragraphs), vectorizer.get_feature_names_out()
+    # Pairs too rare to be chosen are most of all terms.
+    kept = (np.bincount(counts.indices, minlength=len(terms)) >= MIN_DF) | ~pair_columns(terms, choices)
+    return counts[:, kept], terms[kept]
 
 
 def _cross_validate(

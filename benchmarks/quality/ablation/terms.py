@@ -1,16 +1,18 @@
-"""From paragraphs to terms, as a row's choices say. A family ends in ``*``, a bigram holds a blank."""
+"""From paragraphs to terms, as a row's choices say. A family ends in ``*``, a pair holds a blank."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TypeAlias
 
 from benchmarks.quality.ablation.choices import Choices
 from benchmarks.quality.ablation.families import Family, make_family
-from benchmarks.quality.ablation.reading import Compound, Corpus, Reading
+from benchmarks.quality.ablation.reading import Compound, Corpus
+
+from topictag.text.pairs import iter_pairs, join_pair
+from topictag.text.terms import FAMILY_MARK
 
 _NAMING = frozenset(["NOUN", "VERB", "INFN", "GRND", "ADJF", "ADJS", "COMP", "PRTF", "PRTS"])
 _CHARACTERS = range(3, 6)
-BIGRAM_MARK = " "
 
 Paragraph: TypeAlias = Sequence[Compound]
 
@@ -35,9 +37,9 @@ class RowAnalyzer:
         words = list(self._words(paragraph))
         if self._choices.base == "characters":
             return [ngram for word in words for ngram in _ngrams(f" {word} ")]
-        kept = [(word, self._readings[word]) for word in words if self._is_kept(word, self._readings[word])]
-        own = chain.from_iterable(self._word_terms(word, reading) for word, reading in kept)
-        return [*own, *self._bigrams([reading.lemma for _, reading in kept])]
+        kept = [(n, list(self._word_terms(word))) for n, word in enumerate(words) if self._is_kept(word)]
+        own = chain.from_iterable(terms for _, terms in kept)
+        return [*own, *self._pairs([(place, terms[0]) for place, terms in kept])]
 
     def _words(self, paragraph: Paragraph) -> Iterator[str]:
         for compound in paragraph:
@@ -46,21 +48,24 @@ class RowAnalyzer:
             if self._choices.hyphens != "split" and len(compound) > 1:
                 yield "-".join(compound)
 
-    def _is_kept(self, word: str, reading: Reading) -> bool:
+    def _is_kept(self, word: str) -> bool:
+        reading = self._readings[word]
         if self._choices.words == "all":  # single letters are prepositions and conjunctions, or else initials
             return len(word) > 1 or reading.is_function
         if len(word) == 1 or reading.is_function:
             return False
         return self._choices.words == "content" or reading.part in _NAMING
 
-    def _word_terms(self, word: str, reading: Reading) -> Iterator[str]:
-        yield word if self._choices.base == "form" else reading.lemma
-        if family := self._family(word, reading.lemma):
-            yield family + "*"
+    def _word_terms(self, word: str) -> Iterator[str]:
+        lemma = self._readings[word].lemma
+        yield word if self._choices.base == "form" else lemma
+        if family := self._family(word, lemma):
+            yield family + FAMILY_MARK
 
-    def _bigrams(self, lemmas: Sequence[str]) -> Iterable[str]:
-        """Return pairs of neighbours, function words left out: переговоры о мире gives one."""
-        return map(BIGRAM_MARK.join, pairwise(lemmas)) if self._choices.bigrams != "none" else ()
+    def _pairs(self, lemmas: Sequence[tuple[int, str]]) -> Iterable[str]:
+        if not self._choices.n_pairs:
+            return ()
+        return (join_pair(*pair) for pair in iter_pairs(lemmas, self._choices.pair_window))
 
 
 def _ngrams(word: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.feature_selection import chi2
 
@@ -35,15 +36,30 @@ def choose_pairs(documents: Sequence[Collection[str]], gold: Bools, n_pairs: int
     frequency = Counter(chain.from_iterable(present))
     often = (pair for pair, count in frequency.items() if count >= MIN_DF)
     candidates = sorted(pair for pair in often if all(lemma in lemmas for lemma in split_pair(pair)))
-    learnable = [topic for topic in gold.T if topic.any() and not topic.all()]
-    if not candidates or not learnable or not n_pairs:
+    if not candidates:
         return []
     numbers = {pair: number for number, pair in enumerate(candidates)}
     places = [(row, numbers[pair]) for row, own in enumerate(present) for pair in own if pair in numbers]
     shape = (len(documents), len(candidates))
     rows = csr_array((np.ones(len(places)), tuple(np.array(places).T)), shape=shape)
-    best = np.max([chi2(rows, topic)[0] for topic in learnable], axis=0)
-    return sorted(candidates[number] for number in np.argsort(-best, kind="stable")[:n_pairs])
+    return [candidates[number] for number in most_telling(rows, gold, n_pairs).tolist()]
+
+
+def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
+    """Return the columns whose presence stands out most in some topic, at most `n`, ascending.
+
+    Parameters
+    ----------
+    present : sparse array, shape (n_documents, n_columns)
+        1 where a document holds a term.
+    gold : ndarray of bool, shape (n_documents, n_topics)
+    n : int
+    """
+    learnable = [topic for topic in gold.T if topic.any() and not topic.all()]
+    if not learnable or not n or not present.shape[1]:
+        return np.empty(0, dtype=np.intp)
+    best = np.max([chi2(present, topic)[0] for topic in learnable], axis=0)
+    return np.sort(np.argsort(-best, kind="stable")[:n])
 
 
 def drop_rare_pairs(documents: Sequence[Sequence[Sequence[str]]]) -> list[list[list[str]]]:
