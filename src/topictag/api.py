@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from topictag.errors import InputTypeError
-from topictag.examples.reading import Source, read_examples
+from topictag.examples.reading import Corpus, Source, read_examples
 from topictag.files import check_outputs
 from topictag.model.storage import load_model
 from topictag.results import Paragraph
@@ -104,6 +104,7 @@ def load(path: str | PathLike[str] | None = None) -> Tagger:
 def train(
     examples: Source,
     *,
+    corpus: Corpus = (),
     background: str | PathLike[str] | None = None,
     background_scale: float | None = None,
     precision: float | Mapping[str, float] | None = None,
@@ -124,6 +125,9 @@ def train(
     examples : path or iterable
         A JSONL file or a folder of them, or an iterable of `Example`, of mappings ``{"text", "tags"}``, or of
         ``(text, tags)`` pairs.
+    corpus : path, or iterable of paths, optional
+        JSONL files with "id" and "text", also as .gz or .xz, that hold the texts of labels by identifier, records
+        ``{"id", "sha256", "tags"}`` without a text. Without it these are left out.
     background : path, optional
         A file of background vectors, made by ``topictag background`` from unlabelled texts of the same kind: the model
         then also knows words that no example holds. The fewer the examples, the more it helps.
@@ -169,6 +173,13 @@ def train(
     ModelNotFoundError, ModelFormatError, ModelVersionError
         The background file is missing, damaged or of another format version.
 
+    Warns
+    -----
+    TrainingWarning
+        A topic cannot be relied upon.
+    DataWarning
+        Labels by identifier are left out, or carry a topic that no other example does.
+
     Examples
     --------
     >>> import topictag
@@ -197,7 +208,8 @@ def train(
         seed=seed,
     )
     vectors = None if background is None else load_background(background)
-    return Tagger(train_model(examples, settings, background=vectors, description=description, progress=progress))
+    labelled = read_examples(examples, corpus=corpus)
+    return Tagger(train_model(labelled, settings, background=vectors, description=description, progress=progress))
 
 
 def calibrate(
@@ -315,9 +327,9 @@ def build_background(
     InputTypeError
         The corpus is neither a path nor an iterable of str.
     """
+    from topictag.examples.corpus import corpus_files, iter_corpus
     from topictag.text.analysis import Analysis
     from topictag.training.background.build import build_background as build
-    from topictag.training.background.corpus import corpus_files, iter_corpus
     from topictag.training.background.settings import BackgroundSettings
     from topictag.training.background.storage import save_background
 

@@ -13,7 +13,8 @@
     │   └── ModelVersionError (ValueError)   written by another version of the format
     └── OutputError (OSError)                a result that cannot be written; what stood there before is untouched
 
-Each message says what is wrong, where, and the way out. `TrainingWarning` is for a model that is made all the same.
+Each message says what is wrong, where, and the way out. `TrainingWarning` is for a model that is made all the same,
+`DataWarning` for labelled data of which a part is left out.
 """
 
 
@@ -59,3 +60,7 @@ class OutputError(TopictagError, OSError):
 
 class TrainingWarning(UserWarning):
     """A model was trained, but something about it cannot be relied upon."""
+
+
+class DataWarning(UserWarning):
+    """A part of the labelled data was left out, or looks like a mistake."""

@@ -1,6 +1,7 @@
 """The commands as a person types them: what they print, write and refuse."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from click.testing import CliRunner
@@ -190,3 +191,28 @@ def test_evaluate_refuses_foreign_topics(run, leisure_path):
 def test_help_lists_the_commands_and_version_is_told(run):
     assert all(command in run("--help").stdout for command in ("tag", "train", "evaluate"))
     assert "topictag" in run("--version").stdout
+
+
+def test_labels_by_identifier_find_their_texts_in_the_corpus(run, leisure_path, tmp_path):
+    rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
+    labels, corpus = tmp_path / "labels.jsonl", tmp_path / "corpus.jsonl"
+    named = [
+        {"id": f"{n}", "sha256": sha256(row["text"].encode()).hexdigest(), "tags": row["tags"]}
+        for n, row in enumerate(rows)
+    ]
+    labels.write_text("\n".join(map(json.dumps, named)), encoding="utf-8")
+    texts = [{"id": f"{n}", "text": row["text"]} for n, row in enumerate(rows)]
+    corpus.write_text("\n".join(map(json.dumps, texts)), encoding="utf-8")
+    whole, joined = tmp_path / "whole", tmp_path / "joined"
+    assert run("train", leisure_path, "--output", whole, "--quiet").exit_code == 0
+    assert run("train", labels, "--corpus", corpus, "--output", joined, "--quiet").exit_code == 0
+    tags = [topictag.load(path).tag_many(row["text"] for row in rows) for path in (whole, joined)]
+    assert tags[0] == tags[1]
+    assert "macro-F1" in run("evaluate", labels, "--corpus", corpus, "--model", whole).stdout
+    mixed = run("train", labels, leisure_path, "--output", joined, "--quiet")
+    assert mixed.exit_code == 0
+    assert "Warning: 46 labels are of texts that lie in a corpus elsewhere" in mixed.stderr
+    alone = run("train", labels, "--output", joined, "--quiet")
+    assert alone.exit_code == 1
+    assert "--corpus FILE" in alone.stderr
+    assert "is what is read" in run("train", labels, "--corpus", corpus, "--output", corpus).stderr

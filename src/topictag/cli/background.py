@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from topictag.api import build_background
+from topictag.examples.corpus import corpus_files, iter_corpus
 from topictag.files import check_outputs
-from topictag.training.background.corpus import corpus_files, iter_corpus
 
 
 @click.command()

@@ -7,7 +7,7 @@ import click
 
 from topictag.api import calibrate as calibrate_tagger
 from topictag.api import load
-from topictag.cli.options import data_argument, target_options
+from topictag.cli.options import corpus_option, data_argument, target_options
 from topictag.cli.tables import print_quality
 from topictag.cli.warnings import told_warnings
 from topictag.examples.reading import data_files, read_examples
@@ -17,6 +17,7 @@ from topictag.files import check_outputs
 @click.command()
 @click.argument("model", type=click.Path(path_type=Path))
 @data_argument
+@corpus_option
 @click.option(
     "--output", required=True, type=click.Path(path_type=Path), help="The model file to write; may be MODEL itself."
 )
@@ -24,15 +25,18 @@ from topictag.files import check_outputs
 @click.option("--folds", "n_folds", type=int, default=5, show_default=True, help="Parts of the cross-validation.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Settles ties in dealing the folds.")
 @click.option("--quiet", is_flag=True, help="No table.")
-def calibrate(model: Path, data: tuple[Path, ...], output: Path, quiet: bool, **settings: Any) -> None:
+def calibrate(
+    model: Path, data: tuple[Path, ...], corpus: tuple[Path, ...], output: Path, quiet: bool, **settings: Any
+) -> None:
     """Fit the probabilities and thresholds of MODEL to DATA, without training it again.
 
     DATA is a labelled sample of the texts that you tag, as for `topictag train`, and not what MODEL was trained on. `-`
     for MODEL is the shipped model.
     """
-    check_outputs([output], [file for source in data for file in data_files(source)])
+    check_outputs([output], [*(file for source in data for file in data_files(source)), *corpus])
     with told_warnings():
-        tagger = calibrate_tagger(load(None if str(model) == "-" else model), read_examples(*data), **settings)
+        examples = read_examples(*data, corpus=corpus)
+        tagger = calibrate_tagger(load(None if str(model) == "-" else model), examples, **settings)
         tagger.save(output)
         if not quiet:
             print_quality(tagger.metadata["quality"], tagger.thresholds)

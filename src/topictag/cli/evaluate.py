@@ -6,22 +6,25 @@ from pathlib import Path
 import click
 
 from topictag.api import load
-from topictag.cli.options import data_argument, model_option
+from topictag.cli.options import corpus_option, data_argument, model_option
 from topictag.cli.tables import print_quality
+from topictag.cli.warnings import told_warnings
 from topictag.examples.reading import read_examples
 
 
 @click.command()
 @data_argument
+@corpus_option
 @model_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def evaluate(data: tuple[Path, ...], model: Path | None, as_json: bool) -> None:
+def evaluate(data: tuple[Path, ...], corpus: tuple[Path, ...], model: Path | None, as_json: bool) -> None:
     """Measure a model on DATA: JSONL files, or folders of them, labelled as for `topictag train`.
 
     Intervals are 95 % bootstrap intervals over articles.
     """
     tagger = load(model)
-    quality = tagger.evaluate(read_examples(*data)).to_dict()
+    with told_warnings():
+        quality = tagger.evaluate(read_examples(*data, corpus=corpus)).to_dict()
     if as_json:
         click.echo(json.dumps(quality, ensure_ascii=False, indent=2))
     else:

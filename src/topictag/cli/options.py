@@ -16,6 +16,13 @@ model_option = click.option(
 
 data_argument = click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DATA...")
 
+corpus_option = click.option(
+    "--corpus",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="JSONL with id and text (also .gz, .xz) for labels that name their texts by id; can be repeated.",
+)
+
 
 def target_options(command: _Command) -> _Command:
     """Add ``--precision`` and ``--recall``."""

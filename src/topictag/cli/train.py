@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from topictag.api import train as train_tagger
-from topictag.cli.options import data_argument, target_options
+from topictag.cli.options import corpus_option, data_argument, target_options
 from topictag.cli.tables import print_quality
 from topictag.cli.warnings import told_warnings
 from topictag.evaluation.card import make_card
@@ -17,6 +17,7 @@ from topictag.tagger import Tagger
 
 @click.command()
 @data_argument
+@corpus_option
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
 @click.option("--description", default="", help="A sentence on the model and its data, kept in the file and its card.")
@@ -38,6 +39,7 @@ from topictag.tagger import Tagger
 @click.option("--quiet", is_flag=True, help="No progress bars and no table.")
 def train(
     data: tuple[Path, ...],
+    corpus: tuple[Path, ...],
     output: Path,
     card: Path | None,
     background: Path | None,
@@ -47,13 +49,16 @@ def train(
     """Train a tagger on DATA: JSONL files, or folders of them.
 
     A line is a paragraph {"id", "text", "tags": [...]} or an article {"id", "title", "paragraphs": [{"text",
-    "tags"}]}. The topics are the tags that occur. Prints the quality of each topic, measured out of fold.
+    "tags"}]}, or a label {"id", "sha256", "tags"} whose text lies in the corpus. The topics are the tags that occur.
+    Prints the quality of each topic, measured out of fold.
     """
     outputs = [file for file in (output, card) if file]
-    inputs = [file for source in data for file in data_files(source)]
+    inputs = [*(file for source in data for file in data_files(source)), *corpus]
     check_outputs(outputs, inputs if background is None else [*inputs, background])
     with told_warnings():
-        tagger = train_tagger(read_examples(*data), background=background, progress=not quiet, **settings)
+        tagger = train_tagger(
+            read_examples(*data, corpus=corpus), background=background, progress=not quiet, **settings
+        )
         _deliver(tagger, output, card, quiet)
 
 

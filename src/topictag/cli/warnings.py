@@ -6,20 +6,23 @@ from contextlib import contextmanager
 
 import click
 
-from topictag.errors import TrainingWarning
+from topictag.errors import DataWarning, TrainingWarning
+
+_TOLD = (DataWarning, TrainingWarning)
 
 
 @contextmanager
 def told_warnings() -> Iterator[None]:
-    """Gather training warnings and tell them at the end, even when quiet or when the work fails."""
+    """Gather warnings of ours and tell them at the end, even when quiet or when the work fails."""
     show = warnings.showwarning
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", TrainingWarning)
+        for category in _TOLD:
+            warnings.simplefilter("always", category)
         try:
             yield
         finally:
             for warning in caught:
-                if issubclass(warning.category, TrainingWarning):
+                if issubclass(warning.category, _TOLD):
                     click.echo(f"Warning: {warning.message}", err=True)
                 else:
                     show(warning.message, warning.category, warning.filename, warning.lineno)

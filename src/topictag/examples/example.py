@@ -1,4 +1,4 @@
-"""The example: a text with the topics that somebody gave to it."""
+"""The example: a text with the topics that somebody gave to it; and the label, which names its text only."""
 
 from dataclasses import dataclass, field
 
@@ -26,3 +26,27 @@ class Example:
     tags: frozenset[str]
     article: str
     place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The tags of a text that lies in a corpus.
+
+    Attributes
+    ----------
+    id : str
+        Of the text, in the corpus and among all examples.
+    sha256 : str
+        Of the text's UTF-8, in hexadecimal digits.
+    tags : frozenset of str
+    article : str
+        As of an `Example`.
+    place : str
+        Where the label stands, as in ``file:line``.
+    """
+
+    id: str
+    sha256: str
+    tags: frozenset[str]
+    article: str
+    place: str

@@ -3,20 +3,22 @@
 Everything is read and checked before anything else happens, so bad data is reported at once and with its line.
 """
 
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from topictag.errors import DataError, InputTypeError
-from topictag.examples.example import Example
+from topictag.errors import DataError, DataWarning, InputTypeError
+from topictag.examples.example import Example, Label
 from topictag.examples.lines import iter_json_lines
 from topictag.examples.records import iter_examples
 
 Source: TypeAlias = str | PathLike[str] | Iterable[Any]
+Corpus: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
-def read_examples(*sources: Source) -> list[Example]:
+def read_examples(*sources: Source, corpus: Corpus = ()) -> list[Example]:
     """Read labelled examples.
 
     Parameters
@@ -25,6 +27,9 @@ def read_examples(*sources: Source) -> list[Example]:
         A path names a JSONL file, or a folder whose ``*.jsonl`` files are read in order of name, subfolders
         included. An iterable holds `Example` objects, mappings of the same shape as the JSON records, or
         ``(text, tags)`` pairs.
+    corpus : path, or iterable of paths
+        JSONL files with "id" and "text", also as .gz or .xz, or folders of them, that hold the texts of labels by
+        identifier.
 
     Returns
     -------
@@ -34,16 +39,23 @@ def read_examples(*sources: Source) -> list[Example]:
     Raises
     ------
     DataError
-        A path does not exist, holds no example, or a record is malformed or repeats an id; with ``file:line``.
+        A path does not exist, holds no example, or a record is malformed or repeats an id; with ``file:line``. Or the
+        corpus lacks more than one in a hundred of the labelled texts, or holds others in their place.
     InputTypeError
         A source is neither a path nor an iterable.
+
+    Warns
+    -----
+    DataWarning
+        Labels by identifier are left out, for want of the corpus or of a text in it; or they carry a topic that no
+        other example does.
 
     Examples
     --------
     >>> [example.id for example in read_examples([("Нефть подорожала.", ["energy"])])]
     ['example 1']
     """
-    examples: list[Example] = []
+    examples: list[Example | Label] = []
     places: dict[str, str] = {}
     for source in sources:
         for place, record in _iter_records(source):
@@ -59,7 +71,29 @@ def read_examples(*sources: Source) -> list[Example]:
         raise DataError(
             f"No examples in {', '.join(map(_name, sources)) or 'nothing'}. Give JSONL files of labelled texts."
         )
-    return examples
+    return _with_texts(examples, corpus)
+
+
+def _with_texts(examples: Sequence[Example | Label], corpus: Corpus) -> list[Example]:
+    """Put the texts of a corpus in the place of labels by identifier."""
+    kept = [example for example in examples if isinstance(example, Example)]
+    labels = [example for example in examples if isinstance(example, Label)]
+    if not labels:
+        return kept
+    from topictag.examples.corpus import corpus_files  # what opens archives is no part of tagging
+    from topictag.examples.labels import describe_problems, find_texts
+
+    parts = [corpus] if isinstance(corpus, str | PathLike) else corpus
+    if files := [file for part in parts for file in corpus_files(part)]:
+        found = find_texts(labels, files)
+        complete = (found.get(example.id) if isinstance(example, Label) else example for example in examples)
+        kept = [example for example in complete if example is not None]
+    problems = list(describe_problems(labels, kept))
+    if not kept:
+        raise DataError(" ".join(problems))
+    for problem in problems:
+        warnings.warn(problem, DataWarning, stacklevel=3)
+    return kept
 
 
 def _iter_records(source: Source) -> Iterator[tuple[str, Any]]:

@@ -1,22 +1,25 @@
 """From a JSON record to examples, with every field checked.
 
-Two shapes: a paragraph ``{"id", "text", "tags": [...]}`` (with ``"article"``, when paragraphs of one article stand
-apart), and an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``. Other fields are the owner's own and are
+Three shapes: a paragraph ``{"id", "text", "tags": [...]}`` (with ``"article"``, when paragraphs of one article stand
+apart), an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``, and a label by identifier ``{"id", "sha256",
+"tags"}`` (with ``"article"``), whose text lies in a corpus. Other fields are the owner's own and are
 left alone. `place` is where the record stands, ``file:line``, and begins every complaint.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from topictag.errors import DataError
-from topictag.examples.example import Example
+from topictag.examples.example import Example, Label
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", type(None): "null"}
 
 
-def iter_examples(record: Any, place: str) -> Iterator[Example]:
-    """Yield the examples of one record: one for a paragraph, one per paragraph for an article."""
+def iter_examples(record: Any, place: str) -> Iterator[Example | Label]:
+    """Yield the examples of one record: one for a paragraph, one per paragraph for an article, or a label."""
     if not isinstance(record, Mapping):
         shape = '{"id", "text", "tags"}'
         raise DataError(f"{place}: a record must be an object like {shape}, not {_kind(record)}.{_hint(record)}")
@@ -25,7 +28,8 @@ def iter_examples(record: Any, place: str) -> Iterator[Example]:
         yield from _article(record, name, place)
     else:
         article = _string(record, "article", place) if "article" in record else name
-        yield _paragraph(record, name, article, place)
+        make = _label if "sha256" in record and "text" not in record else _paragraph
+        yield make(record, name, article, place)
 
 
 def _article(record: Mapping[str, Any], name: str, place: str) -> Iterator[Example]:
@@ -43,13 +47,23 @@ def _article(record: Mapping[str, Any], name: str, place: str) -> Iterator[Examp
 
 def _paragraph(record: Mapping[str, Any], name: str, article: str, place: str) -> Example:
     text = _string(record, "text", place)
+    return Example(id=name, text=text, tags=_tags(record, place), article=article, place=place)
+
+
+def _label(record: Mapping[str, Any], name: str, article: str, place: str) -> Label:
+    if "id" not in record:
+        raise DataError(f'{place}: a label with "sha256" and without "text" needs the "id" of its text.')
+    digest = _string(record, "sha256", place)
+    if not _DIGEST.fullmatch(digest):
+        raise DataError(f'{place}: "sha256" must be 64 hexadecimal digits in lower case, not {digest!r:.80}.')
+    return Label(id=name, sha256=digest, tags=_tags(record, place), article=article, place=place)
+
+
+def _tags(record: Mapping[str, Any], place: str) -> frozenset[str]:
     if "tags" not in record:
         fields = ", ".join(map(str, record))
         raise DataError(f'{place}: no "tags" (the fields are {fields}). Write [] for a text without topics.')
-    return Example(id=name, text=text, tags=_tags(record["tags"], place), article=article, place=place)
-
-
-def _tags(value: Any, place: str) -> frozenset[str]:
+    value = record["tags"]
     if not isinstance(value, (list, tuple, set, frozenset)):
         raise DataError(f'{place}: "tags" must be a list of strings, not {_kind(value)}. Write [] for no topic.')
     for tag in value:

@@ -4,6 +4,7 @@ import gzip
 import lzma
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any
@@ -53,15 +54,37 @@ def iter_corpus(files: Iterable[Path]) -> Iterator[str]:
         A line cannot be read, with ``file:line``; or a file is truncated, damaged or not readable.
     """
     for path in files:
-        read = {".txt": _iter_plain, ".jsonl": _iter_records}[_format(path)]
-        try:
-            with _OPENERS.get(path.suffix.lower(), _open)(path) as lines:
-                for text in read(lines, path):
-                    yield from (span.text for span in iter_paragraphs(text))
-        except (EOFError, lzma.LZMAError, gzip.BadGzipFile, zlib.error) as error:
-            raise DataError(f"{path}: damaged or truncated ({error}). Compress it again.") from error
-        except OSError as error:
-            raise DataError(f"{path}: cannot be read ({error.strerror}).") from error
+        with _opened(path) as lines:
+            texts = _iter_plain(lines, path) if _format(path) == ".txt" else _iter_texts(lines, path)
+            for text in texts:
+                yield from (span.text for span in iter_paragraphs(text))
+
+
+def iter_records(files: Iterable[Path]) -> Iterator[tuple[str, Any]]:
+    """Yield ``("file:line", value)`` for each record of JSONL files, in order.
+
+    Raises
+    ------
+    DataError
+        A file is plain text, or what `iter_corpus` raises.
+    """
+    for path in files:
+        if _format(path) != ".jsonl":
+            raise DataError(f'{path}: plain text has no ids. Give JSONL with the fields "id" and "text".')
+        with _opened(path) as lines:
+            yield from iter_json_lines(lines, str(path))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file, unpacked; what goes wrong while it is read is told with its name."""
+    try:
+        with _OPENERS.get(path.suffix.lower(), _open)(path) as lines:
+            yield lines
+    except (EOFError, lzma.LZMAError, gzip.BadGzipFile, zlib.error) as error:
+        raise DataError(f"{path}: damaged or truncated ({error}). Compress it again.") from error
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}).") from error
 
 
 def _format(path: Path) -> str:
@@ -84,7 +107,7 @@ def _iter_plain(lines: Iterable[bytes], path: Path) -> Iterator[str]:
             raise DataError(f"{place}: not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.") from error
 
 
-def _iter_records(lines: Iterable[bytes], path: Path) -> Iterator[str]:
+def _iter_texts(lines: Iterable[bytes], path: Path) -> Iterator[str]:
     for place, record in iter_json_lines(lines, str(path)):
         yield _text(record, place)
 

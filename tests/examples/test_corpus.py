@@ -8,7 +8,7 @@ import random
 import pytest
 
 from topictag.errors import DataError
-from topictag.training.background.corpus import corpus_files, iter_corpus
+from topictag.examples.corpus import corpus_files, iter_corpus
 
 PARAGRAPHS = ["Снег идёт.", "Ёлки — в снегу.", "Оттепель."]
 PLAIN = "\n".join(PARAGRAPHS).encode()
