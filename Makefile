@@ -45,6 +45,7 @@ bench: $(VENV)/.installed-bench  ## measure every figure that README and docs st
 	$(BIN)/python -m benchmarks.quality.silence --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.few_labels --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.thresholds --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.pairs --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.ablation --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep

@@ -2,7 +2,8 @@
 
 Three figures: mean average precision over topics on the labelled development paragraphs (three folds), the same with
 180 labels (draws of 180, tested on 2,000 others), and accuracy on SIB-200's training and development parts (five folds;
-seven topics of general text, single label). One recipe and one scale for all rows; no test text is read.
+seven topics of general text, single label). One recipe, without pairs, and one scale for all rows; no
+test text is read.
 """
 
 import tempfile
@@ -139,7 +140,7 @@ class _Maker:
         key = window, settings.min_df, choice.families
         if key not in self._counts:
             count = count_in_windows if window else count_in_paragraphs
-            arguments = (window, settings.max_pairs) if window else (settings.max_pairs,)
+            arguments = (window, settings.max_cooccurrences) if window else (settings.max_cooccurrences,)
             if len(self._counts) > 2:  # memory: the base's two kinds stay, others go
                 self._counts.popitem()
             self._counts[key] = count(self._corpus, terms, *arguments)

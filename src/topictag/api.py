@@ -145,8 +145,8 @@ def train(
     family_letters : int, default=5
         Length of word families; 0 for none.
     max_pairs : int, default=1000
-        Most pairs of neighbouring lemmas (мирный + договор) to take as further terms, those that tell topics apart
-        best; 0 for none.
+        Most pairs of lemmas at most eight words apart (мирный + договор) to take as further terms: those that tell
+        topics apart best, of the pairs that occur in five examples; 0 for none.
     n_folds : int, default=5
         Parts for out-of-fold calibration, thresholds and quality, at least 2. An article stays in one part, and so do
         equal texts, unless it holds all that is known for or against a topic (a `TrainingWarning` says so).
@@ -300,9 +300,9 @@ def build_background(
     output : path
         The file to write.
     min_df : int, default=10
-        Paragraphs that a term must occur in to get a vector.
+        Paragraphs that a term must occur in: a lemma to get a vector, a family to have its frequency kept.
     max_terms : int, default=50,000
-        At most so many terms, the most frequent, get one.
+        At most so many terms, the most frequent, are kept.
     paragraph_dimensions, window_dimensions : int, default=100, 200
         Length of the two parts of a vector: what shares its paragraphs, and what stands within five words of it.
     family_letters : int, default=5

@@ -171,7 +171,7 @@ def test_the_base_row_is_the_shipped_analysis(texts):
 
 def test_the_base_row_scores_as_the_shipped_recipe(texts, gold, counts):
     settings = TrainingSettings()
-    vectorizer = LemmaTfidfVectorizer(n_pairs=settings.max_pairs)
+    vectorizer = LemmaTfidfVectorizer(max_pairs=settings.max_pairs)
     rows = vectorizer.fit_transform(texts, gold)
     own = fit_tf_idf(*counts, gold, BASE).make_rows(counts[0])
     np.testing.assert_allclose(own.toarray(), rows.toarray())  # both sort their terms

@@ -79,7 +79,7 @@ def paired():
     more = ["второй сезон", "команда второго сезона", "матч команды", "театр полон", "сезон"]
     texts = [text.format(end) for own in (together, apart) for text in own for end in more]
     gold = np.repeat([[True, False], [False, True]], 2 * len(more), axis=0)
-    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1, n_pairs=8)
+    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1, max_pairs=8)
     classifier = fit_topics(vectorizer.fit_transform(texts, gold), gold, C=5.0)
     decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
     return vectorizer, classifier, compile_model(("a", "b"), vectorizer, classifier, decisions)

@@ -9,11 +9,14 @@ from scipy.sparse import csr_array
 
 import topictag
 from topictag.errors import SettingError, TrainingWarning
+from topictag.text.analysis import Analysis
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
 from topictag.training.classifier import LinearTopics, TwoPartTopics, fit_topics, fit_two_parts
 from topictag.training.scale import SCALES
+from topictag.training.settings import TrainingSettings
+from topictag.training.train import train_model
 from topictag.training.vectorizer import LemmaTfidfVectorizer
 
 # Examples that share no term with the corpus of weather and cooking.
@@ -105,7 +108,7 @@ def test_vectors_of_zeros_change_nothing():
 
 
 def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, informed, background_path):
-    vectorizer = LemmaTfidfVectorizer(background=load_background(background_path), n_pairs=1000)
+    vectorizer = LemmaTfidfVectorizer(background=load_background(background_path), max_pairs=1000)
     texts = [text for text, _ in themes.examples]
     gold = np.array([[bool(tags)] for _, tags in themes.examples])
     rows = vectorizer.fit_transform(texts, gold)
@@ -138,6 +141,12 @@ def test_vectors_stand_at_the_columns_of_their_terms(background_path):
         vectors[vectorizer.vocabulary_["метель"]], background.vectors[background.numbers["метель"]]
     )
     assert not vectors[vectorizer.vocabulary_["матч"]].any()
+
+
+def test_a_background_fits_whatever_the_window_of_pairs(themes, background_path):
+    settings = TrainingSettings(analysis=Analysis(pair_window=3))
+    model = train_model(themes.examples, settings, background=load_background(background_path))
+    assert model.analysis.pair_window == 3
 
 
 def test_a_background_of_another_analysis_is_refused_and_both_are_named(themes, background_path):

@@ -1,15 +1,26 @@
 """Which pairs become terms."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 from sklearn.feature_selection import chi2
 
 import topictag
 from topictag.errors import SettingError, TrainingWarning
-from topictag.training.pairs import MIN_DF, choose_pairs, drop_rare_pairs
+from topictag.text.pairs import is_pair, iter_pairs, join_pair
+from topictag.training.pairs import MIN_DF, add_frequent_pairs, choose_pairs
 from topictag.training.vectorizer import LemmaTfidfVectorizer
 
 LEMMAS = {"а", "б", "в", "г"}
+
+
+def choose(documents, gold, max_pairs, min_df=1):
+    frequency = Counter(term for document in documents for term in set(document))
+    return choose_pairs(documents, frequency, gold, max_pairs=max_pairs, min_df=min_df, lemmas=LEMMAS)
 
 
 def make_documents(*rows):
@@ -24,30 +35,42 @@ def test_the_most_telling_pairs_are_chosen():
     strength = dict(zip(["а б", "а в", "б в"], chi2(present, gold[:, 0])[0], strict=True))
     ranked = sorted(strength, key=lambda pair: -strength[pair])
     for n in range(4):
-        assert choose_pairs(documents, gold, n, LEMMAS) == sorted(ranked[:n])
+        assert choose(documents, gold, n) == sorted(ranked[:n])
 
 
 def test_rare_pairs_pairs_of_unknown_lemmas_and_other_terms_are_left_out():
     documents = make_documents(("а, перег*, а б, а х", MIN_DF), ("в, в г", MIN_DF - 1))
     gold = np.repeat([[True], [False]], [MIN_DF, MIN_DF - 1], axis=0)
-    assert choose_pairs(documents, gold, 100, LEMMAS) == ["а б"]
+    assert choose(documents, gold, 100) == ["а б"]
+    assert choose(documents, gold, 100, min_df=MIN_DF + 1) == []
 
 
 @pytest.mark.parametrize("topic", [True, False])
 def test_a_topic_of_all_or_of_none_chooses_nothing(topic):
     documents = make_documents(("а, б, а б", 9))
-    assert choose_pairs(documents, np.full((9, 1), topic), 10, LEMMAS) == []
+    assert choose(documents, np.full((9, 1), topic), 10) == []
 
 
-def test_dropping_rare_pairs_changes_no_choice_and_no_other_term():
-    documents = [[own] for own in make_documents(("а, б, а б", MIN_DF), ("в, а, а в", MIN_DF - 1))]
-    assert drop_rare_pairs(documents) == [[["а", "б", "а б"]]] * MIN_DF + [[["в", "а"]]] * (MIN_DF - 1)
+LEMMAS_ONLY = st.lists(st.sampled_from("абвг"), max_size=6)
+
+
+@given(st.lists(st.lists(LEMMAS_ONLY, min_size=1, max_size=3), max_size=12), st.integers(1, 4))
+def test_frequent_pairs_are_those_of_the_plain_analysis_that_enough_documents_hold(texts, window):
+    documents = [[[(place, (lemma,)) for place, lemma in enumerate(own)] for own in text] for text in texts]
+    plain = [
+        [[*own, *(join_pair(*pair) for pair in iter_pairs(list(enumerate(own)), window))] for own in text]
+        for text in texts
+    ]
+    frequency = Counter(term for text in plain for term in {term for own in text for term in own})
+    assert add_frequent_pairs(documents, window) == [
+        [[term for term in own if not is_pair(term) or frequency[term] >= MIN_DF] for own in text] for text in plain
+    ]
 
 
 def test_pairs_are_left_out_of_the_norm():
     texts = ["мирный договор", "мирный договор о мире", "договор о нефти"] * 5
     gold = np.array([[True], [True], [False]] * 5)
-    plain, paired = LemmaTfidfVectorizer(), LemmaTfidfVectorizer(n_pairs=10)
+    plain, paired = LemmaTfidfVectorizer(), LemmaTfidfVectorizer(max_pairs=10)
     rows, more = plain.fit_transform(texts, gold).toarray(), paired.fit_transform(texts, gold).toarray()
     names = paired.get_feature_names_out().tolist()
     n_singles = rows.shape[1]
@@ -62,13 +85,42 @@ def test_pairs_are_left_out_of_the_norm():
 
 def test_without_topics_or_without_wishing_them_there_are_no_pairs():
     texts = ["мирный договор", "договор о нефти"] * 5
-    for vectorizer, gold in ((LemmaTfidfVectorizer(n_pairs=10), None), (LemmaTfidfVectorizer(), [1, 0] * 5)):
+    for vectorizer, gold in ((LemmaTfidfVectorizer(max_pairs=10), None), (LemmaTfidfVectorizer(), [1, 0] * 5)):
         assert not any(" " in term for term in vectorizer.fit(texts, gold).vocabulary_)
 
 
-def test_labels_may_come_one_a_document():
-    vectorizer = LemmaTfidfVectorizer(n_pairs=10).fit(["мирный договор", "договор о нефти"] * 5, ["мир", "нефть"] * 5)
+@pytest.mark.parametrize(
+    "y",
+    [
+        ["мир", "нефть"] * 5,
+        np.array([["мир"], ["нефть"]] * 5),
+        [1, 2] * 5,
+        [True, False] * 5,
+        np.array([[True], [False]] * 5),
+        np.array([[1.0, 0.0], [0.0, 1.0]] * 5),
+        csr_matrix([[1, 0], [0, 1]] * 5),
+    ],
+    ids=["names", "a column", "numbers", "bools", "a bool column", "floats", "sparse"],
+)
+def test_topics_may_come_as_scikit_learn_takes_them(y):
+    vectorizer = LemmaTfidfVectorizer(max_pairs=10).fit(["мирный договор", "договор о нефти"] * 5, y)
     assert "договор мирный" in vectorizer.vocabulary_
+
+
+@pytest.mark.parametrize("y", [[["мир"], []] * 5, [None, "нефть"] * 5])
+def test_where_no_pairs_are_wanted_y_is_left_alone(y):
+    assert LemmaTfidfVectorizer().fit(["мирный договор", "договор о нефти"] * 5, y).n_pairs_ == 0
+
+
+def test_pairs_too_have_to_occur_in_min_df_documents():
+    texts = ["мирный договор"] * 6 + ["договор о нефти"] * 12
+    for min_df, expected in (
+        (2, {"договор мирный", "договор нефть"}),
+        (8, {"договор нефть"}),
+        (0.5, {"договор нефть"}),
+    ):
+        vectorizer = LemmaTfidfVectorizer(max_pairs=10, min_df=min_df).fit(texts, [True] * 6 + [False] * 12)
+        assert {term for term in vectorizer.vocabulary_ if is_pair(term)} == expected
 
 
 def test_a_tagger_learns_what_single_words_cannot_tell():

@@ -54,3 +54,21 @@ def test_no_words_at_all_and_none_often_enough():
         fit_rows(LemmaTfidfVectorizer(min_df=1), [[], []], NO_TOPIC)
     with pytest.raises(TrainingError, match=r"no term occurs in 2.*lower min_df"):
         fit_rows(LemmaTfidfVectorizer(min_df=2), [["нефть"], ["газ"]], NO_TOPIC)
+
+
+@pytest.mark.parametrize(
+    ("setting", "documents", "message"),
+    [
+        ({}, "Нефть и газ", "Put it into a list"),
+        ({}, [], "no Russian content word"),
+        ({}, ["и", "в"], "no Russian content word"),
+        ({"min_df": 3}, ["нефть", "газ"], "lower min_df"),
+        ({"min_df": -1}, TEXTS, "min_df"),
+        ({"min_df": 5.0}, TEXTS, "min_df"),
+        ({"max_pairs": -1}, TEXTS, "max_pairs must be a whole number from 0 up, not -1"),
+        ({"max_pairs": 1.5}, TEXTS, "max_pairs must be a whole number"),
+    ],
+)
+def test_what_cannot_be_fitted_is_told(setting, documents, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        LemmaTfidfVectorizer(**setting).fit(documents)

@@ -15,7 +15,7 @@ from topictag.files import check_outputs
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The file to write.")
 @click.option("--description", default="", help="Where the texts come from, kept in the file and in models.")
 @click.option("--min-df", type=int, default=10, show_default=True, help="Paragraphs that a term must occur in.")
-@click.option("--max-terms", type=int, default=50_000, show_default=True, help="Most terms to learn vectors of.")
+@click.option("--max-terms", type=int, default=50_000, show_default=True, help="Most terms to keep.")
 @click.option(
     "--paragraph-dimensions", type=int, default=100, show_default=True, help="Length of the paragraphs' part; 0: none."
 )

@@ -33,7 +33,9 @@ from topictag.tagger import Tagger
 @click.option("--C", "C", type=float, default=5.0, show_default=True, help="Inverse strength of the regularisation.")
 @click.option("--min-df", type=int, default=2, show_default=True, help="Examples that a term must occur in.")
 @click.option("--family-letters", type=int, default=5, show_default=True, help="Length of word families; 0: none.")
-@click.option("--max-pairs", type=int, default=1000, show_default=True, help="Most pairs of lemmas to take; 0: none.")
+@click.option(
+    "--max-pairs", type=int, default=1000, show_default=True, help="Most pairs of lemmas near each other; 0: none."
+)
 @click.option("--folds", "n_folds", type=int, default=5, show_default=True, help="Parts of the cross-validation.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Settles ties in dealing the folds.")
 @click.option("--quiet", is_flag=True, help="No progress bars and no table.")

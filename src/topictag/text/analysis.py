@@ -6,7 +6,7 @@ dictionary, and so it also reads words that nobody has seen. Short words have no
 endings included.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from topictag.errors import SettingError
 
@@ -24,8 +24,10 @@ class Analysis:
     family_min_letters : int
         Shorter words have no family.
     pair_window : int
-        How many words apart the lemmas of a pair may stand.
+        How many words apart the lemmas of a pair may stand, words of any kind; 100 at most.
     """
+
+    _WIDEST_WINDOW = 100  # chosen: it bounds the work that a model file can ask for
 
     min_letters: int = 2
     family_letters: int = 5
@@ -34,11 +36,16 @@ class Analysis:
 
     def __post_init__(self) -> None:
         letters = self.min_letters >= 1 and 0 <= self.family_letters <= self.family_min_letters
-        if not letters or self.pair_window < 1:
+        if not letters or not 1 <= self.pair_window <= self._WIDEST_WINDOW:
             raise SettingError(
-                f"{self} cannot be: min_letters and pair_window start at 1, family_letters at 0, and a family's "
-                "beginning may not be longer than the shortest word that has one. Use the defaults, Analysis()."
+                f"{self} cannot be: min_letters and pair_window start at 1, family_letters at 0, pair_window ends at "
+                f"{self._WIDEST_WINDOW}, and a family's beginning may not be longer than the shortest word that has "
+                "one. Use the defaults, Analysis()."
             )
+
+    def reads_words_as(self, other: "Analysis") -> bool:
+        """Return whether both make the same terms of single words, whatever they make of pairs."""
+        return replace(self, pair_window=other.pair_window) == other
 
     def family(self, form: str) -> str | None:
         """Return the family of a normalised word, without its mark, or None when the word is too short.

@@ -20,6 +20,12 @@ def iter_pairs(lemmas: Sequence[tuple[int, _Lemma]], window: int) -> Iterator[tu
         Places in ascending order, counted in words of any kind, and the lemmas there, as strings or as numbers in the
         same order.
     window : int
+        Also in words of any kind.
+
+    Yields
+    ------
+    (lemma, lemma)
+        As often as they stand so.
 
     Examples
     --------

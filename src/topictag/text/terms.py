@@ -55,6 +55,19 @@ class TermAnalyzer:
         for form in word_forms(text):
             yield from self.terms(form)
 
+    def placed_terms(self, forms: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+        """Return the terms of each of a paragraph's words that has any, with its place, counted in words of any kind.
+
+        The lemma comes first.
+
+        Examples
+        --------
+        >>> from topictag.text.pymorphy import PymorphyLemmatizer
+        >>> TermAnalyzer(PymorphyLemmatizer()).placed_terms(["договор", "о", "мире"])
+        [(0, ('договор', 'догов*')), (2, ('мир',))]
+        """
+        return [(place, own) for place, form in enumerate(forms) if (own := self.terms(form))]
+
     def paragraph_terms(self, forms: Sequence[str]) -> list[str]:
         """Return the terms of a paragraph's words, and the pairs of their lemmas, repeated as often as they occur.
 
@@ -64,7 +77,6 @@ class TermAnalyzer:
         >>> TermAnalyzer(PymorphyLemmatizer()).paragraph_terms(["договор", "о", "мире"])
         ['договор', 'догов*', 'мир', 'договор мир']
         """
-        words = [(place, own) for place, form in enumerate(forms) if (own := self.terms(form))]
-        lemmas = [(place, own[0]) for place, own in words]
-        pairs = (join_pair(*pair) for pair in iter_pairs(lemmas, self.analysis.pair_window))
-        return [*(term for _, own in words for term in own), *pairs]
+        words = self.placed_terms(forms)
+        pairs = iter_pairs([(place, own[0]) for place, own in words], self.analysis.pair_window)
+        return [*(term for _, own in words for term in own), *(join_pair(*pair) for pair in pairs)]

@@ -1,48 +1,64 @@
-"""Choosing pairs of lemmas as further terms: those that tell topics apart, and no others.
+"""Choosing pairs of lemmas as further terms: the thousand or so that tell topics apart best.
 
-A paragraph holds hundreds of pairs and most say nothing, so they are chosen (χ² of presence against the topics, on
-training examples alone) and left out of the length by which a row is divided: added to it, they would weaken every
-other term. Measured by ``benchmarks.quality.ablation``.
+A paragraph holds hundreds of pairs and most say nothing, so they are ranked (χ² of presence against the topics, on
+training examples alone), and left out of the length by which a row is divided: added to it, they would weaken every
+other term. Measured by ``benchmarks.quality.ablation`` and ``benchmarks.quality.pairs``.
 """
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.feature_selection import chi2
 
-from topictag.text.pairs import is_pair, split_pair
+from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
 from topictag.training.classifier import Bools
 
 MIN_DF = 5  # chosen: rarer ones are chance
 
+PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
 
-def choose_pairs(documents: Sequence[Collection[str]], gold: Bools, n_pairs: int, lemmas: Collection[str]) -> list[str]:
-    """Return the pairs that stand out most in a topic, at most `n_pairs`, sorted.
+
+def choose_pairs(
+    documents: Sequence[Collection[str]],
+    frequency: Mapping[str, int],
+    gold: Bools,
+    *,
+    max_pairs: int,
+    min_df: float = MIN_DF,
+    lemmas: Collection[str],
+) -> list[str]:
+    """Return the pairs that stand out most in some topic.
 
     Parameters
     ----------
     documents : sequence of collections of str
         The terms of each, pairs among them.
+    frequency : mapping of str to int
+        Documents that each term occurs in.
     gold : ndarray of bool, shape (n_documents, n_topics)
-    n_pairs : int
+    max_pairs : int
+        Most to choose.
+    min_df : float
+        Fewest documents that a pair must occur in; never less than five.
     lemmas : collection of str
         Only pairs of these are taken.
+
+    Returns
+    -------
+    list of str
+        Sorted.
     """
-    present = [{term for term in document if is_pair(term)} for document in documents]
-    frequency = Counter(chain.from_iterable(present))
-    often = (pair for pair, count in frequency.items() if count >= MIN_DF)
+    often = (term for term, count in frequency.items() if is_pair(term) and count >= max(min_df, MIN_DF))
     candidates = sorted(pair for pair in often if all(lemma in lemmas for lemma in split_pair(pair)))
-    if not candidates:
-        return []
     numbers = {pair: number for number, pair in enumerate(candidates)}
-    places = [(row, numbers[pair]) for row, own in enumerate(present) for pair in own if pair in numbers]
-    shape = (len(documents), len(candidates))
-    rows = csr_array((np.ones(len(places)), tuple(np.array(places).T)), shape=shape)
-    return [candidates[number] for number in most_telling(rows, gold, n_pairs).tolist()]
+    places = [sorted(numbers[term] for term in set(document) if term in numbers) for document in documents]
+    bounds, columns = np.cumsum([0, *map(len, places)]), np.fromiter(chain.from_iterable(places), np.int64)
+    rows = csr_array((np.ones(len(columns)), columns, bounds), shape=(len(documents), len(candidates)))
+    return [candidates[number] for number in most_telling(rows, gold, max_pairs).tolist()]
 
 
 def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
@@ -54,6 +70,11 @@ def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
         1 where a document holds a term.
     gold : ndarray of bool, shape (n_documents, n_topics)
     n : int
+        Most to return.
+
+    Returns
+    -------
+    ndarray of int, shape (n_chosen,)
     """
     learnable = [topic for topic in gold.T if topic.any() and not topic.all()]
     if not learnable or not n or not present.shape[1]:
@@ -62,11 +83,35 @@ def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
     return np.sort(np.argsort(-best, kind="stable")[:n])
 
 
-def drop_rare_pairs(documents: Sequence[Sequence[Sequence[str]]]) -> list[list[list[str]]]:
-    """Return documents, paragraph by paragraph, without the pairs that could not be chosen from all of them."""
-    joined = ({term for paragraph in document for term in paragraph if is_pair(term)} for document in documents)
-    frequency = Counter(chain.from_iterable(joined))
-    return [
-        [[term for term in paragraph if not is_pair(term) or frequency[term] >= MIN_DF] for paragraph in document]
+def add_frequent_pairs(documents: Sequence[Sequence[PlacedTerms]], window: int) -> list[list[list[str]]]:
+    """Return the terms of documents, paragraph by paragraph, and the pairs that occur in five documents or more.
+
+    Most pairs occur once. They are counted as numbers and never written out, so that memory holds eight bytes for
+    each in place of a string.
+
+    Parameters
+    ----------
+    documents : sequence of sequences of paragraphs
+        Of each paragraph the terms of its words with their places, as `TermAnalyzer.placed_terms` gives them.
+    window : int
+        How many words apart the lemmas of a pair may stand.
+    """
+    numbers: dict[str, int] = {}
+
+    def iter_codes(paragraph: PlacedTerms) -> Iterator[tuple[int, str, str]]:
+        for first, second in iter_pairs([(place, terms[0]) for place, terms in paragraph], window):
+            code = numbers.setdefault(first, len(numbers)) << 32 | numbers.setdefault(second, len(numbers))
+            yield code, first, second
+
+    codes = [
+        np.fromiter({code for paragraph in document for code, *_ in iter_codes(paragraph)}, np.int64)
         for document in documents
     ]
+    distinct, counts = np.unique(np.concatenate([*codes, np.empty(0, np.int64)]), return_counts=True)
+    frequent = frozenset(distinct[counts >= MIN_DF].tolist())
+
+    def write(paragraph: PlacedTerms) -> list[str]:
+        pairs = (join_pair(*pair) for code, *pair in iter_codes(paragraph) if code in frequent)
+        return [*(term for _, own in paragraph for term in own), *pairs]
+
+    return [list(map(write, document)) for document in documents]

@@ -25,7 +25,7 @@ from topictag.training.decisions import Decisions
 from topictag.training.fitting import fit_layer
 from topictag.training.folds import Groups, group_examples
 from topictag.training.out_of_fold import Document, describe_quality, join_paragraphs, score_out_of_fold
-from topictag.training.pairs import drop_rare_pairs
+from topictag.training.pairs import PlacedTerms, add_frequent_pairs
 from topictag.training.provenance import describe_background, describe_data, describe_environment
 from topictag.training.requirements import check_trainable
 from topictag.training.scale import choose_scale
@@ -87,7 +87,7 @@ def train_model(
         analysis=settings.analysis,
         min_df=settings.min_df,
         background=background,
-        n_pairs=settings.max_pairs,
+        max_pairs=settings.max_pairs,
     )
     joined = [join_paragraphs(document) for document in data.documents]
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
@@ -125,7 +125,7 @@ def train_model(
 def _check_background(background: Background | None, settings: TrainingSettings) -> None:
     if background is None and settings.background_scale is not None:
         raise SettingError("background_scale is set, but no background is given. Give its file too.")
-    if background is not None and background.analysis != settings.analysis:
+    if background is not None and not background.analysis.reads_words_as(settings.analysis):
         raise SettingError(
             f"The background vectors were made with {background.analysis}, but training is asked for "
             f"{settings.analysis}: their terms would not meet. Use the same settings for both."
@@ -168,16 +168,18 @@ def _prepare(examples: Sequence[Example], analyzer: TermAnalyzer, progress: bool
     return _Data(
         examples=examples,
         topics=topics,
-        documents=drop_rare_pairs([[_read_paragraph(forms, analyzer) for forms in text] for text in bar]),
+        documents=add_frequent_pairs(
+            [[_read_paragraph(forms, analyzer) for forms in text] for text in bar], analyzer.analysis.pair_window
+        ),
         gold=gold_rows(examples, topics),
         groups=group_examples([example.article for example in examples], same_text),
         forms=frozenset(chain.from_iterable(same_text)),
     )
 
 
-def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> list[str]:
+def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:
     """Return a paragraph's terms, none for one that tagging would refuse to read."""
-    return analyzer.paragraph_terms(forms) if is_russian(forms) else []
+    return analyzer.placed_terms(forms) if is_russian(forms) else []
 
 
 def _warn(data: _Data, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:

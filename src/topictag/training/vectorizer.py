@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags_array
+from scipy.sparse import csr_matrix, diags_array, issparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from topictag.errors import TrainingError
+from topictag.errors import InputTypeError, TrainingError
 from topictag.text.analysis import Analysis
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.pairs import is_pair
@@ -41,14 +42,17 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
     background : Background, optional
         Its terms join the vocabulary, whether the documents hold them or not, and its corpus counts as further
         documents: document frequencies add up. Pairs are counted in the documents alone.
-    n_pairs : int, default=0
-        Most pairs to choose by what `fit` is told of the topics; without topics there are none.
+    max_pairs : int, default=0
+        Most pairs to choose by what `fit` is told of the topics; without topics there are none. A pair has to occur in
+        five documents, or in `min_df` of them.
 
     Attributes
     ----------
     vocabulary_ : dict of str to int
         Term to column, families marked with a trailing ``*``; pairs come last.
     idf_ : ndarray of float64, shape (n_terms,)
+    n_pairs_ : int
+        How many of the columns, the last, are pairs.
 
     Examples
     --------
@@ -66,13 +70,13 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         analysis: Analysis | None = None,
         min_df: float = 2,
         background: Background | None = None,
-        n_pairs: int = 0,
+        max_pairs: int = 0,
     ) -> None:
         super().__init__(min_df=min_df, sublinear_tf=True, norm=None)
         self.lemmatizer = lemmatizer
         self.analysis = analysis
         self.background = background
-        self.n_pairs = n_pairs
+        self.max_pairs = max_pairs
 
     def fit(self, raw_documents: Iterable[Any], y: Any = None) -> "LemmaTfidfVectorizer":
         """Learn vocabulary and idf; see `fit_transform`."""
@@ -80,23 +84,37 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         return self
 
     def fit_transform(self, raw_documents: Iterable[Any], y: Any = None) -> csr_matrix:
-        """Learn vocabulary and idf; return the rows, shape (n_documents, n_terms).
+        """Learn vocabulary and idf; return the rows.
 
         Parameters
         ----------
         raw_documents : iterable of str, or of lists of terms
-        y : array, optional
-            Topics to choose pairs by: bool of shape (n_documents, n_topics), or one label a document.
+        y : array or sparse matrix, optional
+            Topics to choose pairs by: of shape (n_documents, n_topics), or one label a document. Looked at only where
+            pairs are wanted.
+
+        Returns
+        -------
+        sparse matrix of float64, shape (n_documents, n_terms)
 
         Raises
         ------
+        InputTypeError
+            The documents are a single text.
         ValueError
-            No term is left.
+            A setting is out of range, or no term is left.
         """
+        self._check(raw_documents)
         documents = list(map(list, map(self.build_analyzer(), raw_documents)))
         frequency = Counter(term for document in documents for term in set(document))
         terms = self._choose_terms(frequency, len(documents))
-        pairs = [] if y is None else choose_pairs(documents, _as_columns(y), self.n_pairs, frozenset(terms))
+        pairs: list[str] = []
+        if self.max_pairs and y is not None:
+            pairs = choose_pairs(
+                documents, frequency, _as_columns(y),
+                max_pairs=self.max_pairs, min_df=self._least_df(len(documents)), lemmas=frozenset(terms),
+            )  # fmt: skip
+        self.n_pairs_ = len(pairs)
         self.vocabulary_ = {term: number for number, term in enumerate([*terms, *pairs])}
         pair_frequencies = np.array([frequency[pair] for pair in pairs], dtype=np.intp)
         self.idf_ = np.concatenate(
@@ -105,17 +123,32 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         return self.transform(documents)
 
     def transform(self, raw_documents: Iterable[Any]) -> csr_matrix:
-        """Return the rows, shape (n_documents, n_terms)."""
+        """Return the rows.
+
+        Returns
+        -------
+        sparse matrix of float64, shape (n_documents, n_terms)
+        """
         rows = super().transform(raw_documents)
-        n_pairs = sum(map(is_pair, self.vocabulary_))
-        lengths = np.sqrt(rows[:, : rows.shape[1] - n_pairs].power(2).sum(axis=1)).A1
+        lengths = np.sqrt(rows[:, : rows.shape[1] - self.n_pairs_].power(2).sum(axis=1)).A1
         return csr_matrix(diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)
 
+    def _check(self, raw_documents: Iterable[Any]) -> None:
+        if isinstance(raw_documents, str | bytes):
+            raise InputTypeError("Documents come as an iterable of texts, not as a single text. Put it into a list.")
+        self._validate_params()
+        if not isinstance(self.max_pairs, Integral) or self.max_pairs < 0:
+            raise ValueError(f"max_pairs must be a whole number from 0 up, not {self.max_pairs!r}.")
+
+    def _least_df(self, n_documents: int) -> float:
+        return int(self.min_df) if isinstance(self.min_df, Integral) else float(self.min_df) * n_documents
+
     def _choose_terms(self, frequency: Mapping[str, int], n_documents: int) -> list[str]:
-        least = self.min_df * n_documents if isinstance(self.min_df, float) else self.min_df
-        learnt = {term for term, count in frequency.items() if count >= least and not is_pair(term)}
+        singles = {term: count for term, count in frequency.items() if not is_pair(term)}
+        learnt = {term for term, count in singles.items() if count >= self._least_df(n_documents)}
         if not learnt and self.background is None:
-            raise ValueError("After pruning, no terms remain. Try a lower min_df.")
+            way_out = "Try a lower min_df." if singles else "The documents hold no Russian content word."
+            raise ValueError(f"After pruning, no terms remain. {way_out}")
         return sorted(learnt.union(self.background.terms if self.background else ()))
 
     def _term_idf(self, terms: Sequence[str], frequency: Mapping[str, int], n_documents: int) -> Floats:
@@ -137,7 +170,7 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
             if not isinstance(document, str | bytes):
                 return document
             text = self.decode(document)
-            return analyzer.paragraph_terms(word_forms(text)) if self.n_pairs else analyzer.iter_terms(text)
+            return analyzer.paragraph_terms(word_forms(text)) if self.max_pairs else analyzer.iter_terms(text)
 
         return analyze
 
@@ -170,8 +203,11 @@ def smooth_idf(document_frequencies: NDArray[np.integer[Any]], n_documents: int)
 
 def _as_columns(y: Any) -> Bools:
     """Return topics as bool columns, whether they come so or as one label a document."""
-    labels = np.asarray(y)
-    return labels.astype(bool) if labels.ndim > 1 else labels[:, None] == np.unique(labels)
+    labels = y.toarray() if issparse(y) else np.asarray(y)
+    if labels.ndim == 2 and labels.shape[1] > 1:
+        return labels.astype(bool)
+    labels = labels.ravel()
+    return labels[:, None] if labels.dtype == bool else labels[:, None] == np.unique(labels)
 
 
 def _match(terms: Sequence[str], background: Background) -> tuple[list[int], list[int]]:

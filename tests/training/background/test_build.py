@@ -125,7 +125,7 @@ def test_settings_arrive(themes, tmp_path):
         {"paragraph_dimensions": -1},
         {"window_dimensions": -1},
         {"window": 0},
-        {"max_pairs": 5},
+        {"max_cooccurrences": 5},
         {"seed": -1},
         {"exponent": 0},
         {"exponent": 1.5},
@@ -145,9 +145,14 @@ def test_vectors_of_no_dimension_are_refused():
 
 def test_fewer_terms_than_dimensions(themes):
     with pytest.raises(
-        TrainingError, match=r"300 paragraphs only \d+ lemmas occur in 10 or more.*300 dimensions.*lower"
+        TrainingError, match=r"300 paragraphs only \d+ lemmas occur in 10 or more.*300 dimensions.*lower min_df"
     ):
         build_background(themes.corpus)
+
+
+def test_where_max_terms_cut_the_lemmas_it_is_named(themes):
+    with pytest.raises(TrainingError, match=r"among the 9 most frequent terms.*raise max_terms"):
+        build_background(themes.corpus, BackgroundSettings(**{**SMALL, "max_terms": 9}))
 
 
 def test_an_output_that_cannot_be_written_is_refused_before_any_work(tmp_path):
@@ -178,8 +183,8 @@ def test_progress_goes_to_standard_error(themes, tmp_path, capsys):
     assert printed.out == ""
 
 
-@pytest.mark.parametrize("max_pairs", [1000, 2000])
-def test_a_bound_on_pairs_loses_little(themes, max_pairs):
-    background = build_background(themes.corpus, BackgroundSettings(**SMALL, max_pairs=max_pairs))
+@pytest.mark.parametrize("max_cooccurrences", [1000, 2000])
+def test_a_bound_on_pairs_loses_little(themes, max_cooccurrences):
+    background = build_background(themes.corpus, BackgroundSettings(**SMALL, max_cooccurrences=max_cooccurrences))
     weather, kitchen = (directions(background, themes.known[own]) for own in themes.known)
     assert (weather @ weather.T).mean() > (weather @ kitchen.T).mean()

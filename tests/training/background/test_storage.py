@@ -177,6 +177,12 @@ def bad_arrays():
     yield "repeated", "terms", lambda array: np.concatenate([array, np.array([10], np.uint8), array])
     yield "empty entry", "terms", lambda array: np.concatenate([array, np.array([10], np.uint8)])
     yield "none", "terms", lambda array: array[:0].copy()
+    yield "a pair", "terms", lambda array: np.where(array == 10, ord(" "), array).astype(np.uint8)
+    yield "a bare mark", "terms", lambda array: np.concatenate([np.frombuffer(b"*\n", np.uint8), array])
+    for name in ("document_frequencies", "row_scales", "column_scales"):
+        yield "a single number", name, lambda array: np.array(array[0])
+        yield "a column", name, lambda array: array[:, None].copy()
+    yield "too large", "row_scales", lambda array: array * 0 + np.float32(3e38)
     yield "one more", "vectors", lambda array: np.vstack([array, array[:1]])
     yield "one more", "row_scales", lambda array: np.append(array, array[:1])
     yield "narrow", "vectors", lambda array: array[:, :-1].copy()

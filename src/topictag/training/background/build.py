@@ -35,7 +35,7 @@ def build_background(
     ----------
     texts : iterable of str
         Paragraphs; consumed once. What is analysed goes to a temporary file, so that memory holds the vocabulary and
-        at most ``settings.max_pairs`` pairs (12 bytes each, some three times as much for moments), not the texts.
+        at most ``settings.max_cooccurrences`` pairs (12 bytes each, for moments three times as much), not the texts.
     settings : BackgroundSettings, optional
     lemmatizer : Lemmatizer, optional
         pymorphy3 when left out.
@@ -87,16 +87,17 @@ def _choose_terms(corpus: NumberedCorpus, settings: BackgroundSettings) -> list[
     terms = choose_terms(corpus, settings.min_df, settings.max_terms)
     n_lemmas = sum(map(is_lemma, terms))
     if n_lemmas <= settings.n_dimensions:
+        cut = f" and are among the {settings.max_terms} most frequent terms" if len(terms) == settings.max_terms else ""
+        way_out = "raise max_terms" if cut else "give more text, lower min_df"
         raise TrainingError(
             f"Of the corpus's {corpus.n_paragraphs} paragraphs only {n_lemmas} lemmas occur in {settings.min_df} or "
-            f"more, too few for vectors of {settings.n_dimensions} dimensions. Give more text, or lower min_df or the "
-            "dimensions."
+            f"more{cut}, too few for vectors of {settings.n_dimensions} dimensions. Lower the dimensions, or {way_out}."
         )
     return terms
 
 
 def _learn_vectors(corpus: NumberedCorpus, terms: list[str], settings: BackgroundSettings, progress: bool) -> Floats:
-    """Return vectors of all terms; families keep the length 0, for what they would add their lemmas have said."""
+    """Return vectors of all terms, of length 0 for families (docs/background.md has what was measured)."""
     lemmas = list(filter(is_lemma, terms))
     vectors = np.zeros((len(terms), settings.n_dimensions))
     vectors[list(map(is_lemma, terms))] = _factor_contexts(corpus, lemmas, settings, progress)
@@ -107,9 +108,9 @@ def _factor_contexts(corpus: NumberedCorpus, terms: list[str], settings: Backgro
     """Return both contexts' vectors side by side; one context's pairs are gone before the next one's are counted."""
     parts = []
     if settings.paragraph_dimensions:
-        counts = count_in_paragraphs(corpus, terms, settings.max_pairs, progress=progress)
+        counts = count_in_paragraphs(corpus, terms, settings.max_cooccurrences, progress=progress)
         parts.append(factor(positive_pmi(counts, settings.exponent), settings.paragraph_dimensions, settings.seed))
     if settings.window_dimensions:
-        counts = count_in_windows(corpus, terms, settings.window, settings.max_pairs, progress=progress)
+        counts = count_in_windows(corpus, terms, settings.window, settings.max_cooccurrences, progress=progress)
         parts.append(factor(positive_pmi(counts, settings.exponent), settings.window_dimensions, settings.seed))
     return np.hstack(parts)

@@ -15,9 +15,9 @@ class BackgroundSettings:
     analysis : Analysis
         How words become terms; a model trained with the vectors has to use the same.
     min_df : int
-        Paragraphs that a term must occur in to get a vector.
+        Paragraphs that a term must occur in to be kept: a lemma with a vector, a family with its frequency.
     max_terms : int
-        The most frequent terms, at most so many, get one: this bounds memory.
+        The most frequent terms, at most so many, are kept: this bounds memory.
     paragraph_dimensions, window_dimensions : int
         Length of the part of a vector that co-occurrence in a paragraph gives, and of the part that co-occurrence
         within `window` words gives. 0 leaves a part out.
@@ -27,7 +27,7 @@ class BackgroundSettings:
         Smoothing of the contexts' frequencies in PPMI (Levy, Goldberg and Dagan, 2015), in (0, 1].
     whitening : float
         How far the spread of paragraphs is evened out over dimensions: 0 not at all, 1 fully.
-    max_pairs : int
+    max_cooccurrences : int
         Co-occurring pairs held at once; beyond it the rarest are dropped.
     seed : int
         Of the randomised factorisation.
@@ -41,12 +41,12 @@ class BackgroundSettings:
     window: int = 5
     exponent: float = 0.75
     whitening: float = 0.25
-    max_pairs: int = 100_000_000
+    max_cooccurrences: int = 100_000_000
     seed: int = 0
 
     def __post_init__(self) -> None:
         least = {"min_df": 1, "max_terms": 2, "paragraph_dimensions": 0, "window_dimensions": 0, "window": 1}
-        for name, bound in {**least, "max_pairs": 1000, "seed": 0}.items():
+        for name, bound in {**least, "max_cooccurrences": 1000, "seed": 0}.items():
             value = getattr(self, name)
             if not isinstance(value, int) or value < bound:
                 raise SettingError(f"{name} must be a whole number of at least {bound}, not {value!r}.")

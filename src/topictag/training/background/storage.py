@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from topictag.model.tables import pack_strings, unpack_strings
 from topictag.model.tensors import FileKind, read_tensors, write_tensors
 from topictag.text.analysis import Analysis
-from topictag.text.terms import is_lemma
+from topictag.text.pairs import is_pair
+from topictag.text.terms import FAMILY_MARK, is_lemma
 from topictag.training.background.quantization import dequantize, quantize
 from topictag.training.background.tables import Background
 
@@ -93,11 +94,13 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
         terms = unpack_strings(arrays["terms"])
     except UnicodeDecodeError:
         yield "its terms are not UTF-8"
-    if not terms or len(set(terms)) != len(terms) or "" in terms:
-        yield "its terms are none, or one is empty or stands twice"
+    if not terms or len(set(terms)) != len(terms):
+        yield "its terms are none, or one stands twice"
+    if any(is_pair(term) or term in ("", FAMILY_MARK) for term in terms):
+        yield "one of its terms is no lemma and no family"
     yield from _vector_problems(terms, arrays["vectors"], arrays["row_scales"], arrays["column_scales"])
     frequencies = arrays["document_frequencies"]
-    if len(frequencies) != len(terms):
+    if frequencies.shape != (len(terms),):
         yield "it has not one document frequency a term"
     if frequencies.min() < 1 or frequencies.max() > n_paragraphs:
         yield "its document frequencies lie outside [1, number of paragraphs]"
@@ -106,12 +109,13 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
 def _vector_problems(
     terms: Sequence[str], vectors: NDArray[Any], rows: NDArray[Any], columns: NDArray[Any]
 ) -> Iterator[str]:
-    if vectors.shape != (len(rows), len(columns)):
+    if rows.ndim != 1 or columns.ndim != 1 or vectors.shape != (rows.size, columns.size):
         yield "its vectors and their scales are of different lengths"
-    if len(rows) != _have_vectors(terms).sum():
+    if rows.size != _have_vectors(terms).sum():
         yield "not every lemma has a vector, or a family has one"
-    if not (np.isfinite(rows).all() and np.isfinite(columns).all()):
-        yield "its scales hold infinite values or NaN"
+    largest = np.abs(rows).max(initial=0).astype(np.float64) * np.abs(columns).max(initial=0) * 128
+    if not largest <= np.finfo(np.float32).max:  # NaN is not either
+        yield "its scales hold infinite values, NaN, or too large ones"
 
 
 def _have_vectors(terms: Sequence[str]) -> NDArray[np.bool_]:
