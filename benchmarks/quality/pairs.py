@@ -42,6 +42,7 @@ def main() -> None:
     documents = add_frequent_pairs(placed, settings.analysis.pair_window)
     resamples = Resamples.draw(range(len(texts)))
     figures: dict[str, dict[str, Any]] = {}
+    before = np.zeros_like(gold)
     with threadpool_limits(1):
         for background, n in product((None, load_background(options.background)), (0, settings.max_pairs)):
             name = f"{'with' if background else 'without'} background, {f'{n:,} pairs' if n else 'no pairs'}"
