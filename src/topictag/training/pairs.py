@@ -1,7 +1,8 @@
 """Choosing pairs of lemmas as further terms: the thousand or so that tell topics apart best.
 
 A paragraph holds hundreds of pairs and most say nothing, so they are ranked (χ² of presence against the topics, on
-training examples alone), and left out of the length by which a row is divided, so that they weaken no word. Measured by ``benchmarks.quality.ablation`` and ``benchmarks.quality.pairs``.
+training examples alone), and left out of the length by which a row is divided, so that they weaken no word. Measured
+by ``benchmarks.quality.ablation`` and ``benchmarks.quality.pairs``.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
