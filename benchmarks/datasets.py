@@ -40,6 +40,13 @@ def load_development(folder: Path) -> tuple[list[str], list[list[str]]]:
     return [row["text"] for row in rows], [tags[row["id"]] for row in rows]
 
 
+def load_development_gold(folder: Path) -> tuple[list[str], list[str], NDArray[np.bool_]]:
+    """Return the same as texts, topics and which text carries which topic, shape (n_texts, n_topics)."""
+    texts, tags = load_development(folder)
+    topics = sorted({tag for own in tags for tag in own})
+    return texts, topics, np.array([[topic in own for topic in topics] for own in tags])
+
+
 def random_development(folder: Path) -> NDArray[np.bool_]:
     """Return which of the development paragraphs were drawn at random, in the order of `load_development`."""
     with _existing(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:

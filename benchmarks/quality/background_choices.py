@@ -13,7 +13,7 @@ from itertools import compress
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_development, load_sib200, read_corpus
+from benchmarks.datasets import data_argument, load_development_gold, load_sib200, read_corpus
 from benchmarks.reporting import markdown_table, save_results, update_readme
 from scipy.sparse import csr_array
 from sklearn.metrics import average_precision_score
@@ -80,9 +80,8 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
     options = parser.parse_args()
     analyzer = TermAnalyzer(shared_lemmatizer())
-    texts, tags = load_development(options.data)
-    topics = sorted({tag for own in tags for tag in own})
-    news = [list(analyzer.iter_terms(text)) for text in texts], np.array([[t in own for t in topics] for own in tags])
+    texts, _, gold = load_development_gold(options.data)
+    news = [list(analyzer.iter_terms(text)) for text in texts], gold
     general = [load_sib200(options.data, part) for part in ("train", "dev")]
     sib = (
         [list(analyzer.iter_terms(text)) for part in general for text in part[0]],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_development, random_development
+from benchmarks.datasets import data_argument, load_development_gold, random_development
 from benchmarks.quality.score import Resamples, differences, measure
 from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
 from sklearn.metrics import average_precision_score
@@ -34,9 +34,7 @@ def main() -> None:
     parser.add_argument("--background", type=Path, default=ROOT / "training_data" / "background.safetensors")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
     options = parser.parse_args()
-    texts, tags = load_development(options.data)
-    topics = sorted({tag for own in tags for tag in own})
-    gold = np.array([[topic in own for topic in topics] for own in tags])
+    texts, topics, gold = load_development_gold(options.data)
     analyzer, settings = TermAnalyzer(shared_lemmatizer()), TrainingSettings()
     placed = [[analyzer.placed_terms(word_forms(text))] for text in texts]
     documents = add_frequent_pairs(placed, settings.analysis.pair_window)

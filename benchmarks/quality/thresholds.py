@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_development, random_development
+from benchmarks.datasets import data_argument, load_development_gold, random_development
 from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
 from scipy.special import expit
 from threadpoolctl import threadpool_limits
@@ -50,9 +50,7 @@ def main() -> None:
     parser.add_argument("--background", type=Path, default=ROOT / "training_data" / "background.safetensors")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
     options = parser.parse_args()
-    texts, tags = load_development(options.data)
-    topics = sorted({tag for own in tags for tag in own})
-    gold = np.array([[topic in own for topic in topics] for own in tags])
+    texts, _, gold = load_development_gold(options.data)
     analyzer = TermAnalyzer(shared_lemmatizer())
     documents = [[list(analyzer.iter_terms(text))] for text in texts]
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), background=load_background(options.background))

@@ -9,8 +9,7 @@ of fold on the training part. In bold: intervals without 0, of which one in twen
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
-from benchmarks.datasets import data_argument, load_development
+from benchmarks.datasets import data_argument, load_development_gold
 from benchmarks.quality.ablation.choices import BASE_NAME, ROWS, Choices
 from benchmarks.quality.ablation.families import missing_packages
 from benchmarks.quality.ablation.measuring import Design, Figures, measure_row
@@ -30,9 +29,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2, help="rows that are measured at a time")
     options = parser.parse_args()
     rows = _runnable_rows(keep=options.keep)
-    texts, tags = load_development(options.data)
-    topics = sorted({tag for own in tags for tag in own})
-    gold = np.array([[topic in own for topic in topics] for own in tags])
+    texts, topics, gold = load_development_gold(options.data)
     corpus, design = read_corpus(texts), Design()
     measure = Parallel(n_jobs=options.jobs, return_as="generator")
     figures = measure(delayed(measure_row)(corpus, gold, choices, design) for choices in rows.values())
