@@ -40,7 +40,7 @@ def main() -> None:
     documents = add_frequent_pairs(placed, settings.analysis.pair_window)
     resamples = Resamples.draw(range(len(texts)))
     figures: dict[str, dict[str, Any]] = {}
-    before = np.zeros_like(gold)
+    before, at_random = np.zeros_like(gold), random_development(options.data)
     with threadpool_limits(1):
         for background, n in product((None, load_background(options.background)), (0, settings.max_pairs)):
             name = f"{'with' if background else 'without'} background, {f'{n:,} pairs' if n else 'no pairs'}"
@@ -50,7 +50,7 @@ def main() -> None:
             )
             tagged = unseen.decide_unseen()[0]
             figures[name] = {
-                **_figures(topics, gold, unseen.scores[0], tagged, random_development(options.data), resamples),
+                **_figures(topics, gold, unseen.scores[0], tagged, at_random, resamples),
                 "difference": differences(gold, tagged, before, resamples)["macro_f1"] if n else None,
             }
             before = tagged

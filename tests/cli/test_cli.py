@@ -216,3 +216,4 @@ def test_labels_by_identifier_find_their_texts_in_the_corpus(run, leisure_path, 
     assert alone.exit_code == 1
     assert "--corpus FILE" in alone.stderr
     assert "is what is read" in run("train", labels, "--corpus", corpus, "--output", corpus).stderr
+    assert "is what is read" in run("train", labels, "--corpus", tmp_path, "--output", corpus).stderr

@@ -7,10 +7,10 @@ import click
 
 from topictag.api import calibrate as calibrate_tagger
 from topictag.api import load
-from topictag.cli.options import corpus_option, data_argument, target_options
+from topictag.cli.options import corpus_option, data_argument, input_files, target_options
 from topictag.cli.tables import print_quality
 from topictag.cli.warnings import told_warnings
-from topictag.examples.reading import data_files, read_examples
+from topictag.examples.reading import read_examples
 from topictag.files import check_outputs
 
 
@@ -33,7 +33,7 @@ def calibrate(
     DATA is a labelled sample of the texts that you tag, as for `topictag train`, and not what MODEL was trained on. `-`
     for MODEL is the shipped model.
     """
-    check_outputs([output], [*(file for source in data for file in data_files(source)), *corpus])
+    check_outputs([output], input_files(data, corpus))
     with told_warnings():
         examples = read_examples(*data, corpus=corpus)
         tagger = calibrate_tagger(load(None if str(model) == "-" else model), examples, **settings)

@@ -1,10 +1,13 @@
 """Options and arguments that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from topictag.examples.corpus import corpus_files
+from topictag.examples.reading import data_files
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -22,6 +25,12 @@ corpus_option = click.option(
     type=click.Path(path_type=Path),
     help="JSONL with id and text (also .gz, .xz) for labels that name their texts by id; can be repeated.",
 )
+
+
+def input_files(data: Iterable[Path], corpus: Iterable[Path]) -> list[Path]:
+    """Return every file that a command will read, so that none is overwritten; raises `DataError`."""
+    labelled = [file for source in data for file in data_files(source)]
+    return [*labelled, *(file for source in corpus for file in corpus_files(source))]
 
 
 def target_options(command: _Command) -> _Command:

@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from topictag.api import train as train_tagger
-from topictag.cli.options import corpus_option, data_argument, target_options
+from topictag.cli.options import corpus_option, data_argument, input_files, target_options
 from topictag.cli.tables import print_quality
 from topictag.cli.warnings import told_warnings
 from topictag.evaluation.card import make_card
-from topictag.examples.reading import data_files, read_examples
+from topictag.examples.reading import read_examples
 from topictag.files import check_outputs, write_atomically
 from topictag.tagger import Tagger
 
@@ -55,7 +55,7 @@ def train(
     Prints the quality of each topic, measured out of fold.
     """
     outputs = [file for file in (output, card) if file]
-    inputs = [*(file for source in data for file in data_files(source)), *corpus]
+    inputs = input_files(data, corpus)
     check_outputs(outputs, inputs if background is None else [*inputs, background])
     with told_warnings():
         tagger = train_tagger(

@@ -109,10 +109,11 @@ def _iter_plain(lines: Iterable[bytes], path: Path) -> Iterator[str]:
 
 def _iter_texts(lines: Iterable[bytes], path: Path) -> Iterator[str]:
     for place, record in iter_json_lines(lines, str(path)):
-        yield _text(record, place)
+        yield record_text(record, place)
 
 
-def _text(record: Any, place: str) -> str:
+def record_text(record: Any, place: str) -> str:
+    """Return a record's field "text"; raises `DataError` where it is none."""
     if not isinstance(record, Mapping):
         raise DataError(f'{place}: a record must be an object with a field "text", not {record!r:.60}.')
     text = record.get("text")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from topictag.errors import DataError
-from topictag.examples.corpus import iter_records
+from topictag.examples.corpus import iter_records, record_text
 from topictag.examples.example import Example, Label
 
 _MOST_MISSING = 0.01  # chosen: a corpus loses a text now and then; more, and it is another corpus
@@ -61,9 +61,7 @@ def _id(record: Any, place: str) -> str:
 
 
 def _join(label: Label, record: Mapping[str, Any], place: str) -> Example:
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise DataError(f'{place}: the field "text" must be a string (the fields are {", ".join(map(str, record))}).')
+    text = record_text(record, place)
     if sha256(text.encode("utf-8")).hexdigest() != label.sha256:
         raise DataError(
             f"{place}: the text {label.id!r} is not the one that was labelled at {label.place}: its SHA-256 is "

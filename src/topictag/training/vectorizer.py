@@ -145,7 +145,8 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
 
     def _choose_terms(self, frequency: Mapping[str, int], n_documents: int) -> list[str]:
         singles = {term: count for term, count in frequency.items() if not is_pair(term)}
-        learnt = {term for term, count in singles.items() if count >= self._least_df(n_documents)}
+        least = self._least_df(n_documents)
+        learnt = {term for term, count in singles.items() if count >= least}
         if not learnt and self.background is None:
             way_out = "Try a lower min_df." if singles else "The documents hold no Russian content word."
             raise ValueError(f"After pruning, no terms remain. {way_out}")
