@@ -89,6 +89,15 @@ def themes() -> Themes:
 
 
 @pytest.fixture(scope="session")
+def neighbours() -> list[tuple[str, bool]]:
+    """Texts, and whether two words stand near each other in them: what pairs can tell and single words cannot."""
+    fillers = [" ".join(f"слово{first}{second}" for second in "абвгдежзи") for first in "абвгдежзиклм"]
+    near = [f"{text} {own}" for own in fillers for text in ("банк закрыл реку", "река закрыла банк")]
+    far = [f"{first} {own} {last}" for own in fillers for first, last in (("банк", "закрыл"), ("река", "закрыла"))]
+    return [(text, True) for text in near] + [(text, False) for text in far]
+
+
+@pytest.fixture(scope="session")
 def background_path(themes: Themes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of background vectors, learnt from the corpus of two themes."""
     path = tmp_path_factory.mktemp("background") / "themes.safetensors"

@@ -18,6 +18,7 @@ def test_exported_names_are_pinned():
         "Tagger",
         "build_background",
         "calibrate",
+        "check",
         "load",
         "tag",
         "tag_many",

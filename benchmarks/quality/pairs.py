@@ -22,6 +22,7 @@ from topictag.text.words import word_forms
 from topictag.training.background.storage import load_background
 from topictag.training.out_of_fold import score_out_of_fold
 from topictag.training.pairs import add_frequent_pairs
+from topictag.training.sample import Sample
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer
 
@@ -45,9 +46,8 @@ def main() -> None:
         for background, n in product((None, load_background(options.background)), (0, settings.max_pairs)):
             name = f"{'with' if background else 'without'} background, {f'{n:,} pairs' if n else 'no pairs'}"
             vectorizer = LemmaTfidfVectorizer(background=background, max_pairs=n)
-            unseen = score_out_of_fold(
-                vectorizer, documents, gold, np.arange(len(gold)), settings, scale=SCALE if background else 0.0
-            )
+            sample = Sample(documents, gold, np.arange(len(gold)))
+            unseen = score_out_of_fold(vectorizer, sample, settings, scale=SCALE if background else 0.0)
             tagged = unseen.decide_unseen()[0]
             figures[name] = {
                 **_figures(topics, gold, unseen.scores[0], tagged, at_random, resamples),

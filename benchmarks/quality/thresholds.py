@@ -22,6 +22,7 @@ from topictag.training.background.storage import load_background
 from topictag.training.decisions import fit_platt
 from topictag.training.fitting import fit_layer
 from topictag.training.out_of_fold import OutOfFold, score_out_of_fold
+from topictag.training.sample import Sample
 from topictag.training.settings import TrainingSettings
 from topictag.training.targets import Target, choose_threshold, expected_f1_threshold, find_cuts
 from topictag.training.vectorizer import LemmaTfidfVectorizer
@@ -80,7 +81,7 @@ def main() -> None:
 
 
 def _score(vectorizer: LemmaTfidfVectorizer, documents: list[Any], gold: Any) -> OutOfFold:
-    return score_out_of_fold(vectorizer, documents, gold, np.arange(len(gold)), TrainingSettings(), scale=SCALE)
+    return score_out_of_fold(vectorizer, Sample(documents, gold, np.arange(len(gold))), TrainingSettings(), scale=SCALE)
 
 
 def _decide_out_of_fold(unseen: OutOfFold, rule: Rule) -> Any:

@@ -14,7 +14,7 @@ from topictag.errors import InputTypeError
 from topictag.examples.reading import Corpus, Source, read_examples
 from topictag.files import check_outputs
 from topictag.model.storage import load_model
-from topictag.results import Paragraph
+from topictag.results import CheckReport, Paragraph
 from topictag.tagger import Tagger
 
 _loading = Lock()
@@ -105,6 +105,8 @@ def train(
     examples: Source,
     *,
     corpus: Corpus = (),
+    auxiliary: Source = (),
+    auxiliary_weight: float | None = None,
     background: str | PathLike[str] | None = None,
     background_scale: float | None = None,
     precision: float | Mapping[str, float] | None = None,
@@ -128,6 +130,11 @@ def train(
     corpus : path, or iterable of paths, optional
         JSONL files with "id" and "text", also as .gz or .xz, that hold the texts of labels by identifier, records
         ``{"id", "sha256", "tags"}`` without a text. Without it these are left out.
+    auxiliary : path or iterable, optional
+        Further examples to learn from, of another kind than the texts that the model is for: older ones, written ones,
+        somebody else's. Topics, thresholds, probabilities and quality rest on `examples` alone.
+    auxiliary_weight : float, optional
+        How much one of them counts against one of `examples`, from 0 up; chosen by cross-validation when left out.
     background : path, optional
         A file of background vectors, made by ``topictag background`` from unlabelled texts of the same kind: the model
         then also knows words that no example holds. The fewer the examples, the more it helps.
@@ -178,7 +185,7 @@ def train(
     TrainingWarning
         A topic cannot be relied upon.
     DataWarning
-        Labels by identifier are left out, or carry a topic that no other example does.
+        Labels by identifier are left out, or carry a topic that no other example does; or auxiliary examples do.
 
     Examples
     --------
@@ -200,6 +207,7 @@ def train(
         analysis=Analysis(family_letters=family_letters),
         C=C,
         background_scale=background_scale,
+        auxiliary_weight=auxiliary_weight,
         precision=precision,
         recall=recall,
         min_df=min_df,
@@ -209,13 +217,18 @@ def train(
     )
     vectors = None if background is None else load_background(background)
     labelled = read_examples(examples, corpus=corpus)
-    return Tagger(train_model(labelled, settings, background=vectors, description=description, progress=progress))
+    further = read_examples(auxiliary, corpus=corpus) if auxiliary else ()
+    model = train_model(
+        labelled, settings, auxiliary=further, background=vectors, description=description, progress=progress
+    )
+    return Tagger(model)
 
 
 def calibrate(
     tagger: Tagger,
     examples: Source,
     *,
+    corpus: Corpus = (),
     precision: float | Mapping[str, float] | None = None,
     recall: float | Mapping[str, float] | None = None,
     n_folds: int = 5,
@@ -232,6 +245,8 @@ def calibrate(
         Stays as it is.
     examples : path or iterable
         As `train` takes them; not those that the tagger was trained on.
+    corpus : path, or iterable of paths, optional
+        As in `train`.
     precision, recall : float or mapping of str to float, optional
         As in `train`.
     n_folds : int, default=5
@@ -272,9 +287,72 @@ def calibrate(
     from topictag.training.settings import TrainingSettings
 
     settings = TrainingSettings(precision=precision, recall=recall, n_folds=n_folds, seed=seed)
-    labelled = read_examples(examples)
+    labelled = read_examples(examples, corpus=corpus)
     scores = tagger.scores(example.text for example in labelled)
     return Tagger(calibrate_model(tagger.model, labelled, scores, settings))
+
+
+def check(
+    *examples: Source,
+    against: Source = (),
+    corpus: Corpus = (),
+    contradictions: bool = False,
+    background: str | PathLike[str] | None = None,
+    progress: bool = False,
+) -> CheckReport:
+    """Look for what is wrong with labelled data, before a model learns it.
+
+    Records that cannot be read, ids and texts that stand twice, one text with different tags, near duplicates, phrases
+    that stand in several texts, topics with few examples, odd lengths, other languages.
+
+    Parameters
+    ----------
+    *examples : path or iterable
+        Each as `train` takes it; checked together.
+    against : path or iterable, optional
+        Examples to be measured on: nothing of them may stand in `examples`.
+    corpus : path, or iterable of paths, optional
+        As in `train`: where the texts of labels by identifier lie.
+    contradictions : bool, default=False
+        Also look for tags that a cross-validated model contradicts. Trains a model several times and needs
+        ``pip install 'topictag[labels]'``.
+    background : path, optional
+        Background vectors for that model.
+    progress : bool, default=False
+        Show progress bars on standard error.
+
+    Returns
+    -------
+    CheckReport
+        All findings, and counts of topics and of pairs of them.
+
+    Raises
+    ------
+    InputTypeError
+        A source is neither a path nor an iterable.
+    MissingExtraError
+        cleanlab is wanted and not installed.
+    TrainingError
+        The examples cannot train the model that contradicts tags.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> report = topictag.check([("Нефть подорожала вдвое.", ["energy"]), ("Нефть подорожала вдвое!", [])])
+    >>> report.n_errors, report.findings[0].check
+    (1, 'conflicting tags')
+    """
+    from topictag.curation.check import check_examples
+    from topictag.training.background.storage import load_background
+
+    return check_examples(
+        examples,
+        against=[against] if against else [],
+        corpus=corpus,
+        contradictions=contradictions,
+        background=None if background is None else load_background(background),
+        progress=progress,
+    )
 
 
 def build_background(

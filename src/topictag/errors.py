@@ -11,6 +11,7 @@
     │   ├── ModelNotFoundError (FileNotFoundError)
     │   ├── ModelFormatError (ValueError)    truncated, foreign, damaged
     │   └── ModelVersionError (ValueError)   written by another version of the format
+    ├── MissingExtraError (ImportError)      a library that only this needs is not installed
     └── OutputError (OSError)                a result that cannot be written; what stood there before is untouched
 
 Each message says what is wrong, where, and the way out. `TrainingWarning` is for a model that is made all the same,
@@ -52,6 +53,10 @@ class ModelFormatError(ModelError, ValueError):
 
 class ModelVersionError(ModelError, ValueError):
     """The model has a format version that this topictag does not read."""
+
+
+class MissingExtraError(TopictagError, ImportError):
+    """A library is not installed; the message names the pip command."""
 
 
 class OutputError(TopictagError, OSError):

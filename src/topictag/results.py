@@ -1,7 +1,7 @@
 """What the public functions return: plain frozen records, no behaviour beyond reading them."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -125,3 +125,58 @@ class Evaluation:
         """Return the same as plain dicts and lists, as JSON would give it back."""
         fields = asdict(self)
         return {**fields, "topics": list(fields["topics"])}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about labelled data that is wrong or looks wrong.
+
+    Attributes
+    ----------
+    check : str
+        What was looked for, as in ``near duplicates``.
+    severity : {"error", "warning"}
+        An error is not to be trained on; a warning is worth a look.
+    message : str
+        What it is, where, and the way out.
+    examples : tuple of str
+        Ids of the examples that it is about; empty where it is about the data as a whole.
+    """
+
+    check: str
+    severity: Literal["error", "warning"]
+    message: str
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What `topictag.check` found in labelled data.
+
+    Attributes
+    ----------
+    n_examples, n_tagless : int
+        Examples with a text at hand, and those of them that carry no topic.
+    support : dict of str to int
+        Topic to examples with it, in alphabetical order.
+    pair_support : dict of str to dict of str to int
+        Topic to further topic to examples that carry both.
+    findings : tuple of Finding
+        In the order of the checks.
+    """
+
+    n_examples: int
+    n_tagless: int
+    support: dict[str, int]
+    pair_support: dict[str, dict[str, int]]
+    findings: tuple[Finding, ...]
+
+    @property
+    def n_errors(self) -> int:
+        """Findings that are errors."""
+        return sum(finding.severity == "error" for finding in self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the same as plain dicts and lists, as JSON would give it back."""
+        fields = asdict(self)
+        return {**fields, "findings": [{**own, "examples": list(own["examples"])} for own in fields["findings"]]}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from topictag.errors import InputTypeError, SettingError
 from topictag.examples.gold import gold_rows
-from topictag.examples.reading import Source, read_examples
+from topictag.examples.reading import Corpus, Source, read_examples
 from topictag.model.decisions import decide, probabilities
 from topictag.model.scorer import ReferenceScorer
 from topictag.model.storage import save_model
@@ -197,13 +197,15 @@ class Tagger:
             n_russian=sum(map(is_russian, paragraphs)),
         )
 
-    def evaluate(self, examples: Source) -> Evaluation:
+    def evaluate(self, examples: Source, *, corpus: Corpus = ()) -> Evaluation:
         """Measure the tagger on labelled examples.
 
         Parameters
         ----------
         examples : path or iterable
             Anything that `topictag.train` takes.
+        corpus : path, or iterable of paths, optional
+            As in `topictag.train`: where the texts of labels by identifier lie.
 
         Returns
         -------
@@ -216,7 +218,7 @@ class Tagger:
         """
         from topictag.evaluation.evaluate import evaluate_decisions
 
-        labelled = read_examples(examples)
+        labelled = read_examples(examples, corpus=corpus)
         gold = gold_rows(labelled, self.topics)
         probability = probabilities(self._model, self.scores(example.text for example in labelled))
         tagged = decide(self._model, probability)

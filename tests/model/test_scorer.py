@@ -76,7 +76,16 @@ def test_any_text_can_be_scored(model, texts):
 def paired():
     """Topics that single words cannot tell apart, and the two models: the pipeline and what it compiles into."""
     together, apart = ["хоккеист забил в театре {}", "балет показал матч {}"], ["хоккеист показал {}", "балет забил {}"]
-    more = ["второй сезон", "команда второго сезона", "матч команды", "театр полон", "сезон"]
+    more = [
+        "второй сезон",
+        "команда второго сезона",
+        "матч команды",
+        "театр полон",
+        "сезон",
+        "сезон матчей",
+        "полон",
+        "",
+    ]
     texts = [text.format(end) for own in (together, apart) for text in own for end in more]
     gold = np.repeat([[True, False], [False, True]], 2 * len(more), axis=0)
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1, max_pairs=8)

@@ -39,9 +39,9 @@ def rewrite(path, change_header=None, **arrays):
 
 
 @pytest.fixture(scope="module")
-def paired_path(themes, tmp_path_factory):
-    path = tmp_path_factory.mktemp("paired") / "themes.safetensors"
-    topictag.train(themes.examples).save(path)
+def paired_path(neighbours, tmp_path_factory):
+    path = tmp_path_factory.mktemp("paired") / "neighbours.safetensors"
+    topictag.train([(text, ["near"] * near) for text, near in neighbours]).save(path)
     return path
 
 

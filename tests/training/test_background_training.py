@@ -13,8 +13,8 @@ from topictag.text.analysis import Analysis
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
+from topictag.training.choices import SCALES
 from topictag.training.classifier import LinearTopics, TwoPartTopics, fit_topics, fit_two_parts
-from topictag.training.scale import SCALES
 from topictag.training.settings import TrainingSettings
 from topictag.training.train import train_model
 from topictag.training.vectorizer import LemmaTfidfVectorizer
@@ -107,11 +107,12 @@ def test_vectors_of_zeros_change_nothing():
     np.testing.assert_allclose(both.scores(rows), alone.scores(rows), atol=1e-5)
 
 
-def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, informed, background_path):
+def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, neighbours, background_path):
     vectorizer = LemmaTfidfVectorizer(background=load_background(background_path), max_pairs=1000)
-    texts = [text for text, _ in themes.examples]
-    gold = np.array([[bool(tags)] for _, tags in themes.examples])
+    examples = themes.examples + [(text, ["weather"] * near) for text, near in neighbours]
+    texts, gold = [text for text, _ in examples], np.array([[bool(tags)] for _, tags in examples])
     rows = vectorizer.fit_transform(texts, gold)
+    informed = topictag.train(examples, background=background_path)
     assert informed.metadata["sizes"]["n_pairs"] > 0
     scale = informed.metadata["background"]["scale"]
     vectors = scale * vectorizer.background_vectors()

@@ -8,6 +8,7 @@ from topictag.errors import TrainingWarning
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.training.classifier import fit_topics
 from topictag.training.out_of_fold import OutOfFold, score_documents, score_out_of_fold
+from topictag.training.sample import Sample
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
@@ -30,7 +31,7 @@ def rank(scores, gold):
 
 def score(documents, gold, groups):
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer())
-    return score_out_of_fold(vectorizer, documents, gold, groups, TrainingSettings())
+    return score_out_of_fold(vectorizer, Sample(documents, gold, groups), TrainingSettings())
 
 
 def test_random_labels_are_scored_at_chance(noise):

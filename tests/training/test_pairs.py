@@ -24,13 +24,13 @@ def choose(documents, gold, max_pairs, min_df=1):
 
 
 def make_documents(*rows):
-    """Return documents from (terms, how many) pairs."""
-    return [terms.split(", ") for terms, n in rows for _ in range(n)]
+    """Return documents, each with a term of its own, from (terms, how many) pairs."""
+    return [[*terms.split(", "), f"{terms} № {number}*"] for terms, n in rows for number in range(n)]
 
 
 def test_the_most_telling_pairs_are_chosen():
-    documents = make_documents(("а, б, а б", 6), ("а, б, а б, б в", 6), ("в, а в, б в", 6), ("в, г, а в", 2))
-    gold = np.repeat([[True], [False]], [12, 8], axis=0)
+    documents = make_documents(("а, б, а б", 28), ("а, б, а б, б в", 2), ("в, а в, б в", 36), ("в, г, а в", 6))
+    gold = np.repeat([[True], [False]], [30, 42], axis=0)
     present = np.array([["а б" in own, "а в" in own, "б в" in own] for own in documents])
     strength = dict(zip(["а б", "а в", "б в"], chi2(present, gold[:, 0])[0], strict=True))
     ranked = sorted(strength, key=lambda pair: -strength[pair])
@@ -39,8 +39,8 @@ def test_the_most_telling_pairs_are_chosen():
 
 
 def test_rare_pairs_pairs_of_unknown_lemmas_and_other_terms_are_left_out():
-    documents = make_documents(("а, перег*, а б, а х", MIN_DF), ("в, в г", MIN_DF - 1))
-    gold = np.repeat([[True], [False]], [MIN_DF, MIN_DF - 1], axis=0)
+    documents = make_documents(("а, перег*, а б, а х", MIN_DF), ("в, в г", MIN_DF - 1), ("г", 20))
+    gold = np.repeat([[True], [False]], [MIN_DF, MIN_DF + 19], axis=0)
     assert choose(documents, gold, 100) == ["а б"]
     assert choose(documents, gold, 100, min_df=MIN_DF + 1) == []
 
@@ -67,9 +67,29 @@ def test_frequent_pairs_are_those_of_the_plain_analysis_that_enough_documents_ho
     ]
 
 
+def test_pairs_that_chance_explains_are_left_out():
+    documents = make_documents(("а, б, а б", 6), ("в", 5))
+    gold = np.repeat([[True], [False]], [6, 5], axis=0)
+    assert choose(documents, gold, 100) == []
+    documents += make_documents(("г", 20))
+    assert choose(documents, np.concatenate([gold, np.zeros((20, 1), bool)]), 100) == ["а б"]
+
+
+def test_copies_of_a_text_are_no_further_evidence():
+    documents = make_documents(("а, б, а б", 4), ("в", 30))
+    gold = np.repeat([[True], [False]], [4, 30], axis=0)
+    copies = [documents[0]] * 6
+    assert choose(copies + documents, np.concatenate([np.ones((6, 1), bool), gold]), 100) == []
+
+
+FILLERS = [f"слово{letter}" for letter in "абвгдежзиклмноп"]
+
+
 def test_pairs_are_left_out_of_the_norm():
-    texts = ["мирный договор", "мирный договор о мире", "договор о нефти"] * 5
-    gold = np.array([[True], [True], [False]] * 5)
+    texts = [
+        f"{text} {own}" for own in FILLERS for text in ("мирный договор", "мирный договор о мире", "договор о нефти")
+    ]
+    gold = np.array([[True], [True], [False]] * len(FILLERS))
     plain, paired = LemmaTfidfVectorizer(), LemmaTfidfVectorizer(max_pairs=10)
     rows, more = plain.fit_transform(texts, gold).toarray(), paired.fit_transform(texts, gold).toarray()
     names = paired.get_feature_names_out().tolist()
@@ -79,7 +99,7 @@ def test_pairs_are_left_out_of_the_norm():
     np.testing.assert_allclose(more[:, :n_singles], rows)
     column = names.index("договор мирный")
     singles = [names.index(lemma) for lemma in ("договор", "мирный", "догов*")]
-    length = np.linalg.norm(paired.idf_[singles])
+    length = np.linalg.norm(paired.idf_[[*singles, names.index(FILLERS[0])]])
     assert more[0, column] == pytest.approx(paired.idf_[column] / length)
 
 
@@ -92,18 +112,19 @@ def test_without_topics_or_without_wishing_them_there_are_no_pairs():
 @pytest.mark.parametrize(
     "y",
     [
-        ["мир", "нефть"] * 5,
-        np.array([["мир"], ["нефть"]] * 5),
-        [1, 2] * 5,
-        [True, False] * 5,
-        np.array([[True], [False]] * 5),
-        np.array([[1.0, 0.0], [0.0, 1.0]] * 5),
-        csr_matrix([[1, 0], [0, 1]] * 5),
+        ["мир", "нефть"] * 15,
+        np.array([["мир"], ["нефть"]] * 15),
+        [1, 2] * 15,
+        [True, False] * 15,
+        np.array([[True], [False]] * 15),
+        np.array([[1.0, 0.0], [0.0, 1.0]] * 15),
+        csr_matrix([[1, 0], [0, 1]] * 15),
     ],
     ids=["names", "a column", "numbers", "bools", "a bool column", "floats", "sparse"],
 )
 def test_topics_may_come_as_scikit_learn_takes_them(y):
-    vectorizer = LemmaTfidfVectorizer(max_pairs=10).fit(["мирный договор", "договор о нефти"] * 5, y)
+    texts = [f"{text} {own}" for own in FILLERS for text in ("мирный договор", "договор о нефти")]
+    vectorizer = LemmaTfidfVectorizer(max_pairs=10).fit(texts, y)
     assert "договор мирный" in vectorizer.vocabulary_
 
 
@@ -113,27 +134,22 @@ def test_where_no_pairs_are_wanted_y_is_left_alone(y):
 
 
 def test_pairs_too_have_to_occur_in_min_df_documents():
-    texts = ["мирный договор"] * 6 + ["договор о нефти"] * 12
+    texts = [f"мирный договор {own}" for own in FILLERS[:6]] + [f"договор о нефти {own}" for own in FILLERS[:12]]
     for min_df, expected in (
-        (2, {"договор мирный", "договор нефть"}),
-        (8, {"договор нефть"}),
-        (0.5, {"договор нефть"}),
+        (2, {"договор мирный"}),
+        (8, set()),
+        (0.5, set()),
     ):
         vectorizer = LemmaTfidfVectorizer(max_pairs=10, min_df=min_df).fit(texts, [True] * 6 + [False] * 12)
         assert {term for term in vectorizer.vocabulary_ if is_pair(term)} == expected
 
 
-def test_a_tagger_learns_what_single_words_cannot_tell():
-    near = ["банк закрыл реку {}", "река закрыла банк {}"]
-    far = ["банк {} закрыл", "река {} закрыла"]
-    fillers = [" ".join(f"слово{letter}" for letter in letters) for letters in ("абвгдежзи", "клмнопрст", "уфхцчшщэю")]
-    texts = [(text.format(own), ["near"]) for text in near for own in fillers * 4]
-    texts += [(text.format(own), []) for text in far for own in fillers * 4]
-    numbered = [(f"{text} {number}", tags) for number, (text, tags) in enumerate(texts)]
-    with_pairs = topictag.train(numbered)
+def test_a_tagger_learns_what_single_words_cannot_tell(neighbours):
+    examples = [(text, ["near"] * near) for text, near in neighbours]
+    with_pairs = topictag.train(examples)
     assert with_pairs.metadata["sizes"]["n_pairs"] > 0
     with pytest.warns(TrainingWarning, match="'near' could not be told from the others"):
-        assert topictag.train(numbered, max_pairs=0).metadata["sizes"]["n_pairs"] == 0
+        assert topictag.train(examples, max_pairs=0).metadata["sizes"]["n_pairs"] == 0
     assert "near" in with_pairs.tag("Банк закрыл реку.")
 
 

@@ -6,6 +6,7 @@ import click
 
 from topictag.cli.background import background
 from topictag.cli.calibrate import calibrate
+from topictag.cli.check import check
 from topictag.cli.evaluate import evaluate
 from topictag.cli.tag import tag
 from topictag.cli.train import train
@@ -32,4 +33,5 @@ main.add_command(tag)
 main.add_command(train)
 main.add_command(evaluate)
 main.add_command(calibrate)
+main.add_command(check)
 main.add_command(background)

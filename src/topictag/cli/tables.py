@@ -1,5 +1,6 @@
 """Tables for people, drawn by rich."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,21 +9,56 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from topictag.evaluation.figures import OVERALL_F1, write_figure, write_interval
+from topictag.evaluation.figures import MISSING, OVERALL_F1, write_figure, write_interval
+from topictag.results import CheckReport
 
 _OVERALL = {**OVERALL_F1, "false_tag_rate": "tagless texts wrongly tagged"}
 _LEAST_WIDTH = 100  # a table in a file or a pipe is not squeezed into rich's 80 columns
+_MOST_SHOWN = 10  # chosen: findings of one check on a screen
 
 
 def print_quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> None:
     """Print an evaluation, as `Evaluation.to_dict` gives it, with each topic's threshold."""
-    console = Console()
-    console = Console(width=max(console.width, _LEAST_WIDTH), highlight=False)
+    console = _console()
     console.print(
         f"{quality['n_examples']} examples, {quality['n_tagless']} without a topic. {_method(quality)}", soft_wrap=True
     )
     console.print(_topic_table(quality, thresholds))
     console.print(_overall_table(quality))
+
+
+def print_check(report: CheckReport) -> None:
+    """Print counts of topics and pairs, how much each check found, and the first findings of each."""
+    console = _console()
+    console.print(f"{report.n_examples} examples, {report.n_tagless} without a topic.", soft_wrap=True)
+    if report.support:
+        console.print(_support_table(report))
+    by_check = Counter((finding.severity, finding.check) for finding in report.findings)
+    for (severity, name), n in by_check.items():
+        console.print(f"{severity}: {name} ({n})", style="bold", soft_wrap=True)
+        own = [one for one in report.findings if (one.severity, one.check) == (severity, name)]
+        for finding in own[:_MOST_SHOWN]:
+            console.print(f"  {escape(finding.message)}", soft_wrap=True)
+        if n > _MOST_SHOWN:
+            console.print(f"  … and {n - _MOST_SHOWN} more; --json shows all.", soft_wrap=True)
+    n_warnings = len(report.findings) - report.n_errors
+    console.print(f"{report.n_errors} errors, {n_warnings} warnings." if by_check else "Nothing found.")
+
+
+def _support_table(report: CheckReport) -> Table:
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column("topic")
+    table.add_column("support", justify="right")
+    for topic in report.support:
+        table.add_column(f"+ {escape(topic)}", justify="right")
+    for topic, n in report.support.items():
+        pairs = report.pair_support[topic]
+        table.add_row(escape(topic), str(n), *(str(pairs.get(other, MISSING)) for other in report.support))
+    return table
+
+
+def _console() -> Console:
+    return Console(width=max(Console().width, _LEAST_WIDTH), highlight=False)
 
 
 def _method(quality: Mapping[str, Any]) -> str:

@@ -22,6 +22,18 @@ from topictag.tagger import Tagger
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
 @click.option("--description", default="", help="A sentence on the model and its data, kept in the file and its card.")
 @click.option(
+    "--auxiliary",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Further examples to learn from, of another kind than the texts that the model is for; never measured on. Can "
+    "be repeated.",
+)
+@click.option(
+    "--auxiliary-weight",
+    type=float,
+    help="How much one of them counts against one of DATA. [default: chosen by cross-validation]",
+)
+@click.option(
     "--background",
     type=click.Path(path_type=Path),
     help="Background vectors made by `topictag background`, so that the model also knows words no example holds.",
@@ -44,6 +56,7 @@ def train(
     corpus: tuple[Path, ...],
     output: Path,
     card: Path | None,
+    auxiliary: tuple[Path, ...],
     background: Path | None,
     quiet: bool,
     **settings: Any,
@@ -55,11 +68,16 @@ def train(
     Prints the quality of each topic, measured out of fold.
     """
     outputs = [file for file in (output, card) if file]
-    inputs = input_files(data, corpus)
+    inputs = input_files([*data, *auxiliary], corpus)
     check_outputs(outputs, inputs if background is None else [*inputs, background])
     with told_warnings():
+        further = read_examples(*auxiliary, corpus=corpus) if auxiliary else ()
         tagger = train_tagger(
-            read_examples(*data, corpus=corpus), background=background, progress=not quiet, **settings
+            read_examples(*data, corpus=corpus),
+            auxiliary=further,
+            background=background,
+            progress=not quiet,
+            **settings,
         )
         _deliver(tagger, output, card, quiet)
 

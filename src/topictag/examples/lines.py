@@ -1,7 +1,7 @@
 """Lines of JSON, one by one, each with its place: the only place that opens a JSONL file line by line."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import isinf
 from typing import Any
 
@@ -10,7 +10,9 @@ from topictag.errors import DataError
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def iter_json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, Any]]:
+def iter_json_lines(
+    lines: Iterable[bytes], name: str, on_error: Callable[[DataError], None] | None = None
+) -> Iterator[tuple[str, Any]]:
     """Yield ``("name:line", value)`` for each line that is not blank.
 
     Parameters
@@ -19,17 +21,26 @@ def iter_json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, An
         For example a file opened in binary mode.
     name : str
         What to call the source in messages.
+    on_error : callable, optional
+        Takes what is wrong with a line, which is then passed over.
 
     Raises
     ------
     DataError
-        A line is not UTF-8, or not JSON.
+        A line is not UTF-8, or not JSON, and nobody takes that.
     """
     for number, line in enumerate(lines, 1):
         stripped = line.removeprefix(_BYTE_ORDER_MARK).strip()
         if stripped:
             place = f"{name}:{number}"
-            yield place, _parse(stripped, place)
+            try:
+                value = _parse(stripped, place)
+            except DataError as error:
+                if on_error is None:
+                    raise
+                on_error(error)
+                continue
+            yield place, value
 
 
 def _parse(line: bytes, place: str) -> Any:

@@ -4,7 +4,7 @@ Everything is read and checked before anything else happens, so bad data is repo
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,7 +18,9 @@ Source: TypeAlias = str | PathLike[str] | Iterable[Any]
 Corpus: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
-def read_examples(*sources: Source, corpus: Corpus = ()) -> list[Example]:
+def read_examples(
+    *sources: Source, corpus: Corpus = (), on_error: Callable[[DataError], None] | None = None
+) -> list[Example]:
     """Read labelled examples.
 
     Parameters
@@ -30,6 +32,8 @@ def read_examples(*sources: Source, corpus: Corpus = ()) -> list[Example]:
     corpus : path, or iterable of paths
         JSONL files with "id" and "text", also as .gz or .xz, or folders of them, that hold the texts of labels by
         identifier.
+    on_error : callable, optional
+        Takes what is wrong with a record, which is then passed over.
 
     Returns
     -------
@@ -58,20 +62,36 @@ def read_examples(*sources: Source, corpus: Corpus = ()) -> list[Example]:
     examples: list[Example | Label] = []
     places: dict[str, str] = {}
     for source in sources:
-        for place, record in _iter_records(source):
-            for example in [record] if isinstance(record, Example) else iter_examples(record, place):
-                if example.id in places:
-                    raise DataError(
-                        f"{place}: the id {example.id!r} stands already at {places[example.id]}. "
-                        "Rename one, or remove the repetition."
-                    )
-                places[example.id] = place
-                examples.append(example)
+        for place, record in _iter_records(source, on_error):
+            try:
+                own = _as_examples(record, place)
+                _check_ids(own, places, place)
+            except DataError as error:
+                if on_error is None:
+                    raise
+                on_error(error)
+                continue
+            examples += own
     if not examples:
         raise DataError(
             f"No examples in {', '.join(map(_name, sources)) or 'nothing'}. Give JSONL files of labelled texts."
         )
     return _with_texts(examples, corpus)
+
+
+def _as_examples(record: Any, place: str) -> list[Example | Label]:
+    return [record] if isinstance(record, Example) else list(iter_examples(record, place))
+
+
+def _check_ids(examples: Sequence[Example | Label], places: dict[str, str], place: str) -> None:
+    """Enter the ids into `places`, unless one stands there already."""
+    for example in examples:
+        if example.id in places:
+            raise DataError(
+                f"{place}: the id {example.id!r} stands already at {places[example.id]}. "
+                "Rename one, or remove the repetition."
+            )
+        places[example.id] = place
 
 
 def _with_texts(examples: Sequence[Example | Label], corpus: Corpus) -> list[Example]:
@@ -96,10 +116,10 @@ def _with_texts(examples: Sequence[Example | Label], corpus: Corpus) -> list[Exa
     return kept
 
 
-def _iter_records(source: Source) -> Iterator[tuple[str, Any]]:
+def _iter_records(source: Source, on_error: Callable[[DataError], None] | None) -> Iterator[tuple[str, Any]]:
     if isinstance(source, (str, PathLike)):
         for path in data_files(source):
-            yield from _iter_lines(path)
+            yield from _iter_lines(path, on_error)
     elif isinstance(source, Iterable) and not isinstance(source, (bytes, dict)):
         for number, item in enumerate(source, 1):
             yield f"example {number}", _as_record(item)
@@ -126,10 +146,10 @@ def data_files(source: str | PathLike[str]) -> list[Path]:
     return [path]
 
 
-def _iter_lines(path: Path) -> Iterator[tuple[str, Any]]:
+def _iter_lines(path: Path, on_error: Callable[[DataError], None] | None) -> Iterator[tuple[str, Any]]:
     try:
         with path.open("rb") as lines:
-            yield from iter_json_lines(lines, str(path))
+            yield from iter_json_lines(lines, str(path), on_error)
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}).") from error
 

@@ -76,6 +76,7 @@ def fit_topics(
     gold: Bools,
     C: float,  # noqa: N803 (scikit-learn's name)
     *,
+    weights: Floats | None = None,
     n_terms: int | None = None,
     tolerance: float = TOLERANCE,
 ) -> LinearTopics:
@@ -90,6 +91,8 @@ def fit_topics(
     gold : ndarray of bool, shape (n_examples, n_topics)
     C : float
         Inverse strength of the L2 regularisation.
+    weights : ndarray of float64, shape (n_examples,), optional
+        How much each example counts; all alike when left out.
     n_terms : int, optional
         How many of the features, from the first, are terms; all when left out. Others are not emphasised.
     tolerance : float, default=1e-6
@@ -105,14 +108,23 @@ def fit_topics(
     seen = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
     held = csr_array(rows)[:, seen]  # scikit-learn's rows are matrices, whose sums have two dimensions
     is_term = seen < (rows.shape[1] if n_terms is None else n_terms)
+    weights = np.ones(len(gold)) if weights is None else weights
+    counted = weights > 0
     coef, intercept = np.zeros((gold.shape[1], rows.shape[1])), np.zeros(gold.shape[1])
     for topic, column in enumerate(gold.T):
-        if seen.size and column.any() and not column.all():
-            factors = np.where(is_term, emphasis(held, column, is_term), 1.0)
-            model = LogisticRegression(C=C, class_weight="balanced", tol=tolerance, max_iter=10_000)
-            model.fit(held @ diags_array(factors), column)
+        if seen.size and column[counted].any() and not column[counted].all():
+            factors = np.where(is_term, emphasis(held, column, is_term, weights=weights), 1.0)
+            model = LogisticRegression(C=C, tol=tolerance, max_iter=10_000)
+            model.fit(held @ diags_array(factors), column, sample_weight=_balance(weights, column))
             coef[topic, seen], intercept[topic] = factors * model.coef_[0], model.intercept_[0]
     return LinearTopics(coef, intercept)
+
+
+def _balance(weights: Floats, column: Bools) -> Floats:
+    """Return the weights, scaled so that both sides have the same sum and the total stays."""
+    sides = np.bincount(column, weights)
+    balanced: Floats = weights * (sides.sum() / (2 * sides))[column.astype(np.intp)]
+    return balanced
 
 
 def fit_two_parts(
@@ -121,6 +133,7 @@ def fit_two_parts(
     gold: Bools,
     C: float,  # noqa: N803
     *,
+    weights: Floats | None = None,
     tolerance: float = TOLERANCE,
 ) -> TwoPartTopics:
     """Fit each topic over the rows and their products with vectors, under one regularisation.
@@ -133,6 +146,8 @@ def fit_two_parts(
     gold : ndarray of bool, shape (n_examples, n_topics)
     C : float
         Inverse strength of the L2 regularisation.
+    weights : ndarray of float64, shape (n_examples,), optional
+        How much each example counts.
     tolerance : float, default=1e-6
         The solver's.
 
@@ -142,12 +157,18 @@ def fit_two_parts(
     """
     n_terms = rows.shape[1]
     features = hstack([rows, csr_array(products)], format="csr")
-    both = fit_topics(features, gold, C, n_terms=n_terms, tolerance=tolerance)
+    both = fit_topics(features, gold, C, weights=weights, n_terms=n_terms, tolerance=tolerance)
     return TwoPartTopics(LinearTopics(both.coef[:, :n_terms], both.intercept), both.coef[:, n_terms:])
 
 
 def emphasis(
-    rows: csr_array, gold: Bools, is_term: Bools, *, base: float = _BASE_EMPHASIS, smoothing: float = _SMOOTHING
+    rows: csr_array,
+    gold: Bools,
+    is_term: Bools,
+    *,
+    weights: Floats | None = None,
+    base: float = _BASE_EMPHASIS,
+    smoothing: float = _SMOOTHING,
 ) -> Floats:
     """Return how much each term stands out in examples of the topic, or in the others.
 
@@ -161,12 +182,15 @@ def emphasis(
     gold : ndarray of bool, shape (n_examples,)
     is_term : ndarray of bool, shape (n_features,)
         Features for which the result means something; rms and sums run over these.
+    weights : ndarray of float64, shape (n_examples,), optional
+        How much each example counts in the sums.
     base : float, default=0.6
         In [0, 1]: 1 for all terms alike, 0 for the ratio alone.
     smoothing : float, default=0.2
         Positive.
     """
-    sums = np.stack([rows[gold].sum(axis=0), rows[~gold].sum(axis=0)])
+    weights = np.ones(len(gold)) if weights is None else weights
+    sums = np.stack([weights[side] @ rows[side] for side in (gold, ~gold)])
     smoothed = np.where(is_term, np.maximum(sums, 0) + smoothing, 1.0)
     shares = smoothed / smoothed.sum(axis=1, where=is_term, keepdims=True)
     ratio = np.abs(np.log(shares[0] / shares[1]))

@@ -2,7 +2,7 @@
 
 from scipy.sparse import csr_array
 
-from topictag.training.classifier import TOLERANCE, Bools, LinearTopics, fit_topics, fit_two_parts
+from topictag.training.classifier import TOLERANCE, Bools, Floats, LinearTopics, fit_topics, fit_two_parts
 from topictag.training.vectorizer import LemmaTfidfVectorizer
 
 
@@ -13,6 +13,7 @@ def fit_layer(
     C: float,  # noqa: N803 (scikit-learn's name)
     scale: float,
     *,
+    weights: Floats | None = None,
     tolerance: float = TOLERANCE,
 ) -> LinearTopics:
     """Fit topics on rows; with a background, on both kinds of features, collapsed into one weight a term.
@@ -28,6 +29,8 @@ def fit_layer(
         Inverse strength of the L2 regularisation.
     scale : float
         How much the background counts; 0 leaves its vectors, though not its vocabulary and idf, out.
+    weights : ndarray of float64, shape (n_examples,), optional
+        How much each example counts.
     tolerance : float, default=1e-6
         The solver's.
 
@@ -36,6 +39,6 @@ def fit_layer(
     LinearTopics
     """
     if vectorizer.background is None or not scale:
-        return fit_topics(rows, gold, C, tolerance=tolerance)
+        return fit_topics(rows, gold, C, weights=weights, tolerance=tolerance)
     vectors = scale * vectorizer.background_vectors()
-    return fit_two_parts(rows, rows @ vectors, gold, C, tolerance=tolerance).collapse(vectors)
+    return fit_two_parts(rows, rows @ vectors, gold, C, weights=weights, tolerance=tolerance).collapse(vectors)

@@ -8,13 +8,11 @@ scores of others do come from models that may have learnt from it, as in any cro
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import clone
-from tqdm import tqdm
 
 from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
@@ -22,12 +20,11 @@ from topictag.results import Evaluation
 from topictag.training.classifier import Bools, Floats, LinearTopics
 from topictag.training.decisions import Decisions, fit_decisions
 from topictag.training.fitting import fit_layer
-from topictag.training.folds import Groups, deal_folds
+from topictag.training.folds import Groups
+from topictag.training.sample import Document, Fold, Sample, iter_folds
 from topictag.training.settings import TrainingSettings
 from topictag.training.targets import Target
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
-
-Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,30 +75,27 @@ class OutOfFold:
 
 def score_out_of_fold(
     vectorizer: LemmaTfidfVectorizer,
-    documents: Sequence[Document],
-    gold: Bools,
-    groups: Groups,
+    sample: Sample,
     settings: TrainingSettings,
     *,
     scale: float = 0.0,
+    auxiliary_weight: float = 1.0,
     targets: Sequence[Target] | None = None,
     progress: bool = False,
 ) -> OutOfFold:
-    """Score each document with vectorisers and classifiers fitted on the other folds.
+    """Score each own document with vectorisers and classifiers fitted on the other folds.
 
     Parameters
     ----------
     vectorizer : LemmaTfidfVectorizer
         Its settings are used; it is not fitted itself.
-    documents : sequence of documents
-        The terms of each document's paragraphs.
-    gold : ndarray of bool, shape (n_documents, n_topics)
-    groups : ndarray of int, shape (n_documents,)
-        Documents of one group stay in one fold; see `deal_folds`.
+    sample : Sample
     settings : TrainingSettings
         C, number of folds, seed.
     scale : float, default=0
         How much the vectoriser's background counts.
+    auxiliary_weight : float, default=1
+        How much an auxiliary document counts.
     targets : sequence of Target, optional
         What each topic's threshold is for.
     progress : bool, default=False
@@ -109,35 +103,33 @@ def score_out_of_fold(
     Returns
     -------
     OutOfFold
+        Of the own documents.
     """
-    seeds = np.random.SeedSequence(settings.seed).spawn(settings.n_deals(len(documents)))
-    folds = np.stack([deal_folds(gold, groups, settings.n_folds, seed) for seed in seeds])
-    scores = np.zeros((len(folds), *gold.shape))
-    joined = [join_paragraphs(document) for document in documents]
-    parts = [(deal, fold) for deal in range(len(folds)) for fold in np.unique(folds[deal])]
-    for deal, fold in tqdm(parts, "cross-validating", unit=" folds", disable=not progress):
-        inside = folds[deal] == fold
-        scores[deal, inside] = _score_fold(clone(vectorizer), documents, joined, gold, inside, settings.C, scale)
-    return OutOfFold(folds, scores, gold, groups, targets)
+    seeds = np.random.SeedSequence(settings.seed).spawn(settings.n_deals(sample.n_own))
+    deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
+    weights, scores = sample.weights(auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
+    for fold in iter_folds(sample, deals, "cross-validating", progress=progress):
+        scores[fold.deal, fold.inside] = _score_fold(clone(vectorizer), sample, fold, weights, settings.C, scale)
+    folds = np.stack([deal[: sample.n_own] for deal in deals])
+    return OutOfFold(folds, scores, sample.own_gold, sample.own_groups, targets)
 
 
 def _score_fold(
     vectorizer: LemmaTfidfVectorizer,
-    documents: Sequence[Document],
-    joined: Sequence[Sequence[str]],
-    gold: Bools,
-    inside: Bools,
+    sample: Sample,
+    fold: Fold,
+    weights: Floats,
     C: float,  # noqa: N803 (scikit-learn's name)
     scale: float,
 ) -> Floats:
     """Fit outside a fold, on whole documents; score inside, by paragraph."""
-    outside = [joined[i] for i in np.flatnonzero(~inside).tolist()]
-    own = [documents[i] for i in np.flatnonzero(inside).tolist()]
+    gold = sample.gold[fold.outside]
     try:
-        rows = fit_rows(vectorizer, outside, gold[~inside])
+        rows = fit_rows(vectorizer, [sample.joined[i] for i in fold.outside.tolist()], gold)
     except TrainingError:  # too few examples without this fold: nothing is known there
-        return np.full((len(own), gold.shape[1]), -np.inf)
-    return score_documents(vectorizer, fit_layer(vectorizer, rows, gold[~inside], C, scale), own)
+        return np.full((len(fold.inside), gold.shape[1]), -np.inf)
+    layer = fit_layer(vectorizer, rows, gold, C, scale, weights=weights[fold.outside])
+    return score_documents(vectorizer, layer, [sample.documents[i] for i in fold.inside.tolist()])
 
 
 def score_documents(
@@ -150,11 +142,6 @@ def score_documents(
     starts = np.cumsum([0, *(len(document) for document in documents[:-1])])
     best: Floats = np.maximum.reduceat(scores, starts, axis=0)
     return best
-
-
-def join_paragraphs(document: Document) -> list[str]:
-    """Return the terms of a document, as the classifier learns from them."""
-    return list(chain.from_iterable(document))
 
 
 def describe_quality(evaluation: Evaluation, n_folds: int) -> dict[str, Any]:

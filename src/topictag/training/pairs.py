@@ -1,8 +1,9 @@
 """Choosing pairs of lemmas as further terms: the thousand or so that tell topics apart best.
 
-A paragraph holds hundreds of pairs and most say nothing, so they are ranked (χ² of presence against the topics, on
-training examples alone), and left out of the length by which a row is divided, so that they weaken no word. Measured
-by ``benchmarks.quality.ablation`` and ``benchmarks.quality.pairs``.
+A paragraph holds hundreds of pairs and most say nothing, so they are ranked by χ² of presence against the topics, on
+training examples alone and copies counted once, and have to pass a bar that chance seldom passes. They are left out of
+the length by which a row is divided, so that they weaken no word. Measured by ``benchmarks.quality.ablation`` and
+``benchmarks.quality.pairs``.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
 from topictag.training.classifier import Bools
 
 MIN_DF = 5  # chosen: rarer ones are chance
+_LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom
 
 PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
 
@@ -43,7 +45,7 @@ def choose_pairs(
     max_pairs : int
         Most to choose.
     min_df : float
-        Fewest documents that a pair must occur in; never less than five.
+        Fewest documents that a pair must occur in, copies aside; never less than five.
     lemmas : collection of str
         Only pairs of these are taken.
 
@@ -52,17 +54,20 @@ def choose_pairs(
     list of str
         Sorted.
     """
-    often = (term for term, count in frequency.items() if is_pair(term) and count >= max(min_df, MIN_DF))
+    least = max(min_df, MIN_DF)
+    often = (term for term, count in frequency.items() if is_pair(term) and count >= least)
     candidates = sorted(pair for pair in often if all(lemma in lemmas for lemma in split_pair(pair)))
     numbers = {pair: number for number, pair in enumerate(candidates)}
-    places = [sorted(numbers[term] for term in set(document) if term in numbers) for document in documents]
+    once = _first_of_equals(documents)
+    places = [sorted(numbers[term] for term in set(documents[number]) if term in numbers) for number in once]
     bounds, columns = np.cumsum([0, *map(len, places)]), np.fromiter(chain.from_iterable(places), np.int64)
-    rows = csr_array((np.ones(len(columns)), columns, bounds), shape=(len(documents), len(candidates)))
-    return [candidates[number] for number in most_telling(rows, gold, max_pairs).tolist()]
+    rows = csr_array((np.ones(len(columns)), columns, bounds), shape=(len(once), len(candidates)))
+    kept = np.flatnonzero(np.bincount(columns, minlength=len(candidates)) >= least)
+    return [candidates[number] for number in kept[most_telling(rows[:, kept], gold[once], max_pairs)].tolist()]
 
 
 def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
-    """Return the columns whose presence stands out most in some topic, at most `n`, ascending.
+    """Return the columns whose presence stands out most in some topic and is no chance, at most `n`, ascending.
 
     Parameters
     ----------
@@ -80,7 +85,14 @@ def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
     if not learnable or not n or not present.shape[1]:
         return np.empty(0, dtype=np.intp)
     best = np.max([chi2(present, topic)[0] for topic in learnable], axis=0)
-    return np.sort(np.argsort(-best, kind="stable")[:n])
+    first = np.argsort(-best, kind="stable")[:n]
+    return np.sort(first[best[first] >= _LEAST_CHI2])
+
+
+def _first_of_equals(documents: Sequence[Collection[str]]) -> list[int]:
+    """Return the number of each document that is no copy of an earlier one: a copy is no further evidence."""
+    first = {tuple(document): number for number, document in reversed(list(enumerate(documents)))}
+    return sorted(first.values())
 
 
 def add_frequent_pairs(documents: Sequence[Sequence[PlacedTerms]], window: int) -> list[list[list[str]]]:

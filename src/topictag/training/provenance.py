@@ -12,6 +12,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_info
 
+from topictag.evaluation.metrics import number_groups
 from topictag.examples.example import Example
 from topictag.training.background.tables import Background
 from topictag.training.folds import Groups
@@ -33,6 +34,20 @@ def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Gr
         "n_several_tags": sum(len(example.tags) > 1 for example in examples),
         "support": {topic: sum(topic in example.tags for example in examples) for topic in topics},
         "fingerprint": digest.hexdigest(),
+    }
+
+
+def describe_auxiliary(
+    examples: Sequence[Example], topics: Sequence[str], weight: float, tried: Mapping[str, float]
+) -> dict[str, Any]:
+    """Return counts and a fingerprint of auxiliary examples, and how much each counts; empty without them."""
+    if not examples:
+        return {}
+    groups = number_groups([example.article for example in examples])
+    return {
+        **describe_data(examples, topics, groups),
+        "weight": weight,
+        "mean_average_precision_by_weight": dict(tried),
     }
 
 

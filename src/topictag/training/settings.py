@@ -20,6 +20,8 @@ class TrainingSettings:
         Inverse strength of the L2 regularisation.
     background_scale : float or None
         How much background vectors count against the words themselves; None to choose it by cross-validation.
+    auxiliary_weight : float or None
+        How much an auxiliary example counts against an own one; None to choose it by cross-validation.
     precision, recall : float, mapping of str to float, or None
         What thresholds must reach, for all topics or by topic; where neither is given, thresholds have the best F1.
     min_df : int
@@ -32,12 +34,14 @@ class TrainingSettings:
         Settles ties when examples are dealt to folds.
     """
 
-    # Chosen. Dealt once, a few hundred examples leave thresholds to the luck of the deal as much as to the data.
+    # Chosen. Dealt once, examples leave thresholds to the luck of the deal as much as to the data.
     _SCORES_WANTED = 2500
+    _FEWEST_DEALS = 3
 
     analysis: Analysis = field(default_factory=Analysis)
     C: float = 5.0
     background_scale: float | None = None
+    auxiliary_weight: float | None = None
     precision: Wanted = None
     recall: Wanted = None
     min_df: int = 2
@@ -51,9 +55,10 @@ class TrainingSettings:
         for name in ("precision", "recall"):  # a plain dict, which the metadata can hold
             if isinstance(wanted := getattr(self, name), Mapping):
                 object.__setattr__(self, name, dict(wanted))
-        scale = self.background_scale
-        if scale is not None and not (isinstance(scale, int | float) and 0 <= scale < float("inf")):
-            raise SettingError(f"background_scale must be a number from 0 up, or None to choose it, not {scale!r}.")
+        for name in ("background_scale", "auxiliary_weight"):
+            value = getattr(self, name)
+            if value is not None and not (isinstance(value, int | float) and 0 <= value < float("inf")):
+                raise SettingError(f"{name} must be a number from 0 up, or None to choose it, not {value!r}.")
         for name, least in (("min_df", 1), ("max_pairs", 0), ("n_folds", 2), ("seed", 0)):
             value = getattr(self, name)
             if not isinstance(value, int) or value < least:
@@ -61,4 +66,4 @@ class TrainingSettings:
 
     def n_deals(self, n_examples: int) -> int:
         """Return how often the cross-validation deals its folds anew: the fewer examples, the more often."""
-        return min(max(self._SCORES_WANTED // n_examples, 1), 10)
+        return min(max(self._SCORES_WANTED // n_examples, self._FEWEST_DEALS), 10)

@@ -1,34 +1,30 @@
 """Training, start to end: examples → terms → out-of-fold scores → decisions → final fit → compiled model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import chain
 
 from threadpoolctl import threadpool_limits
-from tqdm import tqdm
 
 from topictag.errors import SettingError
-from topictag.examples.example import Example
-from topictag.examples.gold import gold_rows
 from topictag.examples.reading import Source, read_examples
 from topictag.model.tables import Model
-from topictag.text.language import is_russian
 from topictag.text.lemmas import Lemmatizer
-from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
-from topictag.text.words import word_forms
 from topictag.training.background.tables import Background
-from topictag.training.classifier import Bools
+from topictag.training.choices import choose_auxiliary_weight, choose_scale
 from topictag.training.compiling import compile_model
 from topictag.training.decisions import Decisions
 from topictag.training.fitting import fit_layer
-from topictag.training.folds import Groups, group_examples
-from topictag.training.out_of_fold import Document, describe_quality, join_paragraphs, score_out_of_fold
-from topictag.training.pairs import PlacedTerms, add_frequent_pairs
-from topictag.training.provenance import describe_background, describe_data, describe_environment
-from topictag.training.requirements import check_trainable
-from topictag.training.scale import choose_scale
+from topictag.training.out_of_fold import describe_quality, score_out_of_fold
+from topictag.training.preparing import Prepared, prepare
+from topictag.training.provenance import (
+    describe_auxiliary,
+    describe_background,
+    describe_data,
+    describe_environment,
+)
+from topictag.training.sample import Sample
 from topictag.training.settings import TrainingSettings
 from topictag.training.targets import Target, make_targets
 from topictag.training.unreliable import warn_of_topics, warn_training
@@ -39,6 +35,7 @@ def train_model(
     source: Source,
     settings: TrainingSettings | None = None,
     *,
+    auxiliary: Source = (),
     background: Background | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
@@ -51,6 +48,8 @@ def train_model(
     source : path or iterable
         What `read_examples` takes.
     settings : TrainingSettings, optional
+    auxiliary : path or iterable, optional
+        Further examples to learn from, never to be measured on.
     background : Background, optional
         Vectors learnt from unlabelled text, with the same analysis settings.
     lemmatizer : Lemmatizer, optional
@@ -75,12 +74,16 @@ def train_model(
 
     Warns
     -----
+    DataWarning
+        Auxiliary examples carry topics that the others do not know.
     TrainingWarning
         A topic cannot be relied upon; the message names it.
     """
     settings, lemmatizer = settings or TrainingSettings(), lemmatizer or shared_lemmatizer()
     _check_background(background, settings)
-    data = _prepare(read_examples(source), TermAnalyzer(lemmatizer, settings.analysis), progress)
+    further = read_examples(auxiliary) if auxiliary else []
+    analyzer = TermAnalyzer(lemmatizer, settings.analysis)
+    data = prepare(read_examples(source), further, analyzer, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
     vectorizer = LemmaTfidfVectorizer(
         lemmatizer=lemmatizer,
@@ -89,25 +92,26 @@ def train_model(
         background=background,
         max_pairs=settings.max_pairs,
     )
-    joined = [join_paragraphs(document) for document in data.documents]
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        rows = fit_rows(vectorizer, joined, data.gold)
-        scale, tried = _choose_scale(vectorizer, joined, data, settings, progress)
-        layer = fit_layer(vectorizer, rows, data.gold, settings.C, scale)
+        sample, chosen = _choose(vectorizer, data.sample, settings, progress)
+        rows = fit_rows(vectorizer, sample.joined, sample.gold)
+        weights = sample.weights(chosen.weight)
+        layer = fit_layer(vectorizer, rows, sample.gold, settings.C, chosen.scale, weights=weights)
         unseen = score_out_of_fold(
-            vectorizer, data.documents, data.gold, data.groups, settings,
-            scale=scale, targets=targets, progress=progress,
+            vectorizer, sample, settings,
+            scale=chosen.scale, auxiliary_weight=chosen.weight, targets=targets, progress=progress,
         )  # fmt: skip
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
     _warn(data, decisions, targets, background)
     metadata = {
         "description": description,
-        "data": describe_data(data.examples, data.topics, data.groups),
+        "data": describe_data(data.examples, data.topics, sample.own_groups),
+        "auxiliary": describe_auxiliary(data.auxiliary, data.topics, chosen.weight, chosen.tried_weights),
         "settings": asdict(settings),
         "thresholds_for": dict(zip(data.topics, map(str, targets), strict=True)),
-        "background": describe_background(background, scale, tried),
+        "background": describe_background(background, chosen.scale, chosen.tried_scales),
         "built_with": describe_environment(lemmatizer.version),
         "quality": describe_quality(quality, int(unseen.folds.max()) + 1),
     }
@@ -132,68 +136,49 @@ def _check_background(background: Background | None, settings: TrainingSettings)
         )
 
 
-def _choose_scale(
-    vectorizer: LemmaTfidfVectorizer,
-    documents: Sequence[Sequence[str]],
-    data: "_Data",
-    settings: TrainingSettings,
-    progress: bool,
-) -> tuple[float, dict[str, float]]:
-    """Return the background's scale: 0 without one, the user's, or the best of those tried."""
+def _choose(
+    vectorizer: LemmaTfidfVectorizer, sample: Sample, settings: TrainingSettings, progress: bool
+) -> tuple[Sample, "_Choices"]:
+    """Return how much auxiliary examples and the background count, and the sample without what counts nothing."""
+    weight, tried_weights = settings.auxiliary_weight, dict[str, float]()
+    if not sample.n_auxiliary:
+        weight = 0.0
+    elif weight is None:
+        weight, tried_weights = choose_auxiliary_weight(vectorizer, sample, settings, progress=progress)
+    if not weight:
+        sample = sample.without_auxiliary()
+    scale, tried_scales = settings.background_scale, dict[str, float]()
     if vectorizer.background is None:
-        return 0.0, {}
-    if settings.background_scale is not None:
-        return settings.background_scale, {}
-    return choose_scale(vectorizer, documents, data.gold, data.groups, settings, progress=progress)
+        scale = 0.0
+    elif scale is None:
+        scale, tried_scales = choose_scale(vectorizer, sample, settings, auxiliary_weight=weight, progress=progress)
+    return sample, _Choices(weight, tried_weights, scale, tried_scales)
 
 
-@dataclass(frozen=True, eq=False)
-class _Data:
-    """Examples as training needs them: the i-th document, row of `gold` and group belong together."""
+@dataclass(frozen=True)
+class _Choices:
+    """How much auxiliary examples and the background count, and the figures behind it where it was chosen."""
 
-    examples: Sequence[Example]
-    topics: tuple[str, ...]
-    documents: Sequence[Document]
-    gold: Bools
-    groups: Groups
-    forms: frozenset[str]
+    weight: float
+    tried_weights: Mapping[str, float]
+    scale: float
+    tried_scales: Mapping[str, float]
 
 
-def _prepare(examples: Sequence[Example], analyzer: TermAnalyzer, progress: bool) -> _Data:
-    topics = tuple(sorted({tag for example in examples for tag in example.tags}))
-    check_trainable(examples, topics)
-    texts = [[word_forms(span.text) for span in iter_paragraphs(example.text)] for example in examples]
-    bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
-    same_text = [tuple(chain.from_iterable(text)) for text in texts]
-    return _Data(
-        examples=examples,
-        topics=topics,
-        documents=add_frequent_pairs(
-            [[_read_paragraph(forms, analyzer) for forms in text] for text in bar], analyzer.analysis.pair_window
-        ),
-        gold=gold_rows(examples, topics),
-        groups=group_examples([example.article for example in examples], same_text),
-        forms=frozenset(chain.from_iterable(same_text)),
-    )
-
-
-def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:
-    """Return a paragraph's terms, none for one that tagging would refuse to read."""
-    return analyzer.placed_terms(forms) if is_russian(forms) else []
-
-
-def _warn(data: _Data, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:
+def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:
     """Say what cannot be relied upon."""
-    terms = {term for document in data.documents for paragraph in document for term in paragraph}
+    sample = data.sample
+    terms = {term for document in sample.documents for paragraph in document for term in paragraph}
     if background is not None and terms.isdisjoint(background.terms):
         warn_training(
             "The examples share no word with the background vectors, so these teach nothing. Make vectors from texts "
             "of the same kind."
         )
-    foreign = [e for e, own in zip(data.examples, data.documents, strict=True) if data.forms and not any(own)]
+    examples = [*data.examples, *data.auxiliary]
+    foreign = [e for e, own in zip(examples, sample.documents, strict=True) if data.forms and not any(own)]
     if foreign:
         warn_training(
-            f"{len(foreign)} of {len(data.examples)} examples hold nothing that can be read as Russian and teach "
+            f"{len(foreign)} of {len(examples)} examples hold nothing that can be read as Russian and teach "
             f"nothing; the first is {foreign[0].place or foreign[0].id}. Look at them."
         )
-    warn_of_topics(data.topics, data.gold, data.groups, decisions, targets)
+    warn_of_topics(data.topics, sample.own_gold, sample.own_groups, decisions, targets)

@@ -1,0 +1,52 @@
+"""``topictag check``: labelled data in, what is wrong with it out."""
+
+import json
+from pathlib import Path
+
+import click
+
+from topictag.api import check as check_data
+from topictag.cli.options import corpus_option, data_argument
+from topictag.cli.tables import print_check
+
+
+@click.command()
+@data_argument
+@corpus_option
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    help="Examples to be measured on, of which DATA must hold nothing.",
+)
+@click.option(
+    "--contradictions", is_flag=True, help="Also look for tags that a cross-validated model contradicts (takes longer)."
+)
+@click.option("--background", type=click.Path(path_type=Path), help="Background vectors for that model.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with every finding instead of a table.")
+@click.option("--quiet", is_flag=True, help="No progress bars.")
+def check(
+    data: tuple[Path, ...],
+    corpus: tuple[Path, ...],
+    against: Path | None,
+    contradictions: bool,
+    background: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Look for what is wrong with DATA: JSONL files, or folders of them, labelled as for `topictag train`.
+
+    Exit status 1 when there are errors, 0 when there are none: warnings are for people to look at.
+    """
+    report = check_data(
+        *data,
+        against=against or (),
+        corpus=corpus,
+        contradictions=contradictions,
+        background=background,
+        progress=not quiet,
+    )
+    if as_json:
+        click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        print_check(report)
+    raise SystemExit(1 if report.n_errors else 0)

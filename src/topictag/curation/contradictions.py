@@ -1,0 +1,95 @@
+"""Tags that a model contradicts which has not seen the example: mistakes of labelling stand out among them.
+
+Which and how many is decided by confident learning (Northcutt, Jiang and Chuang, 2021) as cleanlab does it, on
+out-of-fold probabilities, topic by topic.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from topictag.errors import MissingExtraError
+from topictag.examples.example import Example
+from topictag.results import Finding
+from topictag.text.pymorphy import shared_lemmatizer
+from topictag.text.terms import TermAnalyzer
+from topictag.training.background.tables import Background
+from topictag.training.out_of_fold import score_out_of_fold
+from topictag.training.preparing import prepare
+from topictag.training.settings import TrainingSettings
+from topictag.training.vectorizer import LemmaTfidfVectorizer
+
+_SCALE = 1.0  # chosen: the middle of those that training tries
+
+
+def find_contradictions(
+    examples: Sequence[Example], *, background: Background | None = None, progress: bool = False
+) -> Iterator[Finding]:
+    """Yield contradicted tags, the most doubtful first.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+    background : Background, optional
+        As training takes it.
+    progress : bool, default=False
+
+    Raises
+    ------
+    MissingExtraError
+        cleanlab is not installed.
+    TrainingError
+        The examples cannot train a model.
+    """
+    topics, gold, probability = _predict(examples, background, progress)
+    for number, topic in rank_doubtful(gold, probability):
+        example, own = examples[number], probability[number, topic]
+        given = "carries" if gold[number, topic] else "lacks"
+        yield Finding(
+            "contradicted tags",
+            "warning",
+            f"{example.place or example.id}: {given} {topics[topic]!r}, which a model that has not seen it gives a "
+            f"probability of {own:.2f}. Read it again.",
+            (example.id,),
+        )
+
+
+def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Return the (example, topic) cells whose label confident learning takes for a mistake, most doubtful first.
+
+    Parameters
+    ----------
+    gold : ndarray of bool, shape (n_examples, n_topics)
+    probability : ndarray of float64, shape (n_examples, n_topics)
+        Out of fold.
+    """
+    try:
+        from cleanlab.filter import find_label_issues
+    except ImportError as error:
+        raise MissingExtraError(
+            "Contradicted tags are found with cleanlab, which is not installed. pip install 'topictag[labels]'"
+        ) from error
+    cells = []
+    for topic in range(gold.shape[1]):
+        own = probability[:, topic]
+        doubtful = find_label_issues(gold[:, topic].astype(int), np.column_stack([1 - own, own]), n_jobs=1)
+        cells += [(number, topic) for number in np.flatnonzero(doubtful).tolist()]
+    given = np.where(gold, probability, 1 - probability)
+    return sorted(cells, key=lambda cell: (given[cell], cell))
+
+
+def _predict(
+    examples: Sequence[Example], background: Background | None, progress: bool
+) -> tuple[tuple[str, ...], NDArray[np.bool_], NDArray[np.float64]]:
+    settings = TrainingSettings()
+    data = prepare(examples, [], TermAnalyzer(shared_lemmatizer(), settings.analysis), progress=progress)
+    vectorizer = LemmaTfidfVectorizer(
+        min_df=settings.min_df, background=background, max_pairs=settings.max_pairs, analysis=settings.analysis
+    )
+    with threadpool_limits(1):
+        unseen = score_out_of_fold(
+            vectorizer, data.sample, settings, scale=_SCALE if background else 0.0, progress=progress
+        )
+    return data.topics, data.sample.gold, unseen.decide_unseen()[1]

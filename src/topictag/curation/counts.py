@@ -1,0 +1,38 @@
+"""How many examples there are of each topic and of each pair of topics."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+
+from topictag.examples.example import Example
+from topictag.results import Finding
+
+_FEWEST = 20  # chosen: below, a topic's threshold and figures are mostly luck
+
+
+def count_topics(examples: Sequence[Example]) -> dict[str, int]:
+    """Return the examples of each topic, in alphabetical order."""
+    topics = sorted({tag for example in examples for tag in example.tags})
+    return {topic: sum(topic in example.tags for example in examples) for topic in topics}
+
+
+def count_pairs(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
+    """Return the examples of each pair of topics, both ways round."""
+    topics = count_topics(examples)
+    pairs = {topic: {other: 0 for other in topics if other != topic} for topic in topics}
+    for example in examples:
+        for topic, other in permutations(example.tags, 2):
+            pairs[topic][other] += 1
+    return pairs
+
+
+def find_rare_topics(support: Mapping[str, int], n_examples: int) -> Iterator[Finding]:
+    """Yield topics with few examples for them or against them."""
+    if not support and n_examples:
+        yield Finding("rare topics", "error", 'No example carries a tag, so there is nothing to learn. Fill "tags".')
+    for topic, n in support.items():
+        for count, side in ((n, "with"), (n_examples - n, "without")):
+            if count < _FEWEST:
+                yield Finding(
+                    "rare topics", "warning",
+                    f"The topic {topic!r}: {count} examples {side} it of {n_examples}, fewer than {_FEWEST}. Add some.",
+                )  # fmt: skip

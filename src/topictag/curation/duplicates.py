@@ -1,0 +1,119 @@
+"""Texts that stand twice: word for word, nearly so, and on both sides of a split.
+
+Near duplicates are pairs whose sets of three-word runs have a high Jaccard index. MinHash with banding (Broder, 1997;
+datasketch) proposes pairs, so that not every text is held against every other; the index itself decides.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from datasketch import MinHash, MinHashLSH
+from tqdm import tqdm
+
+from topictag.curation.words import ReadExample, runs
+from topictag.results import Finding
+
+RUN_LENGTH = 3
+MOST_SIMILAR = 0.3  # chosen: two accounts of one event stay below, a rewritten text does not
+_BANDS, _ROWS = 64, 2  # a pair of the index 0.3 is proposed with a probability of 0.998: 1 - (1 - 0.3²)⁶⁴
+
+
+def find_equal_texts(examples: Sequence[ReadExample]) -> Iterator[Finding]:
+    """Yield texts that are the same word for word; an error where their tags differ."""
+    by_words = defaultdict[tuple[str, ...], list[ReadExample]](list)
+    for example in examples:
+        if example.words:
+            by_words[example.words].append(example)
+    for own in by_words.values():
+        if len(own) < 2:
+            continue
+        places, ids = ", ".join(example.place for example in own), tuple(example.id for example in own)
+        readings = {example.example.tags for example in own}
+        if len(readings) > 1:
+            written = " and ".join(sorted(_write_tags(tags) for tags in readings))
+            yield Finding(
+                "conflicting tags", "error", f"{places}: the same text is tagged {written}. Decide once, keep one.", ids
+            )
+        else:
+            yield Finding("equal texts", "warning", f"{places}: the same text, word for word. Keep one.", ids)
+
+
+def find_near_duplicates(
+    examples: Sequence[ReadExample], most: float = MOST_SIMILAR, *, progress: bool = False
+) -> Iterator[Finding]:
+    """Yield pairs of texts that are alike though not equal."""
+    for one, other, similarity in _similar_pairs(examples, examples, most, progress):
+        differ = "; their tags differ" if one.example.tags != other.example.tags else ""
+        yield Finding(
+            "near duplicates",
+            "warning",
+            f"{one.place}, {other.place}: share {similarity:.0%} of their three-word runs{differ}. Keep one, or give "
+            'both the same "article".',
+            (one.id, other.id),
+        )
+
+
+def find_leakage(
+    examples: Sequence[ReadExample],
+    against: Sequence[ReadExample],
+    most: float = MOST_SIMILAR,
+    *,
+    progress: bool = False,
+) -> Iterator[Finding]:
+    """Yield what `examples` share with texts that are to be measured on: ids, articles, texts, near duplicates."""
+    tables: dict[str, dict[Hashable, ReadExample]] = {"id": {}, "article": {}, "text": {}}
+    for own in against:
+        for what, key in _keys(own):
+            tables[what][key] = own
+    for example in examples:
+        found = [(what, tables[what][key]) for what, key in _keys(example) if key in tables[what]]
+        if found:
+            what, other = " and ".join(what for what, _ in found), found[-1][1]
+            yield Finding(
+                "leakage",
+                "error",
+                f"{example.place}: has its {what} in common with {other.place}. Remove one.",
+                (example.id, other.id),
+            )
+    for one, other, similarity in _similar_pairs(examples, against, most, progress):
+        share = f"shares {similarity:.0%} of its three-word runs with"
+        yield Finding("leakage", "warning", f"{other.place}: {share} {one.place}. Look at them.", (other.id, one.id))
+
+
+def _keys(example: ReadExample) -> Iterator[tuple[str, Hashable]]:
+    """Yield what two examples must not share across a split."""
+    if example.id != example.example.place:  # an id of its owner's, not one made of the place
+        yield "id", example.id
+        yield "article", example.example.article
+    if example.words:
+        yield "text", example.words
+
+
+def _similar_pairs(
+    examples: Sequence[ReadExample], others: Sequence[ReadExample], most: float, progress: bool
+) -> Iterator[tuple[ReadExample, ReadExample, float]]:
+    """Yield pairs of unequal texts above an index, each once where both sequences are the same."""
+    same = examples is others
+    sets = [runs(example.words, RUN_LENGTH) for example in others]
+    index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
+    hashes = [_min_hash(own) for own in tqdm(sets, "hashing texts", unit=" texts", disable=not progress)]
+    for number, own in enumerate(hashes):
+        index.insert(number, own)
+    for place, example in enumerate(examples):
+        own = sets[place] if same else runs(example.words, RUN_LENGTH)
+        for number in sorted(index.query(hashes[place] if same else _min_hash(own))):
+            if (same and number >= place) or example.words == others[number].words:
+                continue
+            similarity = len(own & sets[number]) / len(own | sets[number])
+            if similarity > most:
+                yield others[number], example, similarity
+
+
+def _min_hash(own: set[tuple[str, ...]]) -> MinHash:
+    made = MinHash(num_perm=_BANDS * _ROWS, seed=1)
+    made.update_batch([" ".join(run).encode() for run in own])
+    return made
+
+
+def _write_tags(tags: frozenset[str]) -> str:
+    return f"[{', '.join(sorted(tags))}]"

@@ -1,0 +1,50 @@
+"""What the checks compare: the words of an example, and runs of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from topictag.examples.example import Example
+from topictag.text.paragraphs import iter_paragraphs
+from topictag.text.words import word_forms
+
+
+@dataclass(frozen=True, eq=False)
+class ReadExample:
+    """An example with its normalised words, paragraph by paragraph.
+
+    Attributes
+    ----------
+    example : Example
+    paragraphs : sequence of sequence of str
+    words : tuple of str
+        Of all paragraphs.
+    """
+
+    example: Example
+    paragraphs: Sequence[Sequence[str]]
+    words: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The example's id."""
+        return self.example.id
+
+    @property
+    def place(self) -> str:
+        """Where to look for the example."""
+        return self.example.place or self.example.id
+
+
+def read_words(examples: Sequence[Example]) -> list[ReadExample]:
+    """Read the words of examples."""
+    paragraphs = [[word_forms(span.text) for span in iter_paragraphs(example.text)] for example in examples]
+    return [
+        ReadExample(example, own, tuple(word for paragraph in own for word in paragraph))
+        for example, own in zip(examples, paragraphs, strict=True)
+    ]
+
+
+def runs(words: Sequence[str], length: int) -> set[tuple[str, ...]]:
+    """Return all runs of so many words, or the whole where it is shorter."""
+    last = max(len(words) - length, 0)
+    return {tuple(words[start : start + length]) for start in range(last + 1)}

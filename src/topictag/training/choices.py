@@ -1,0 +1,127 @@
+"""What cross-validation chooses because it depends on the data: how much the background and auxiliary examples count.
+
+With few labels a corpus knows more than they do; with thousands, less. Auxiliary examples help as far as they are like
+those that the model is for. Candidates are compared by mean average precision on a sample's own documents, which asks
+for a good ranking and for no threshold, and is therefore the steadier figure on few examples.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.base import clone
+from sklearn.metrics import average_precision_score
+
+from topictag.errors import TrainingError
+from topictag.training.classifier import LOOSE_TOLERANCE, Bools, Floats, fit_two_parts
+from topictag.training.sample import Sample, iter_folds
+from topictag.training.settings import TrainingSettings
+from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
+
+SCALES = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0)  # chosen: half an octave apart; beyond them nothing measured was better
+WEIGHTS = (0.0, 0.1, 0.3, 1.0)  # chosen: nothing, about a third apart, as much as the others
+_MIDDLE_SCALE = 1.0
+_TIE = 1e-3  # chosen: below what another deal of the folds would change
+_MOST_DEALS = 3  # chosen: a deal more moves the choice by less than a step
+
+
+def choose_scale(
+    vectorizer: LemmaTfidfVectorizer,
+    sample: Sample,
+    settings: TrainingSettings,
+    *,
+    auxiliary_weight: float = 1.0,
+    progress: bool = False,
+) -> tuple[float, dict[str, float]]:
+    """Return the best scale of the background and what each reached.
+
+    Parameters
+    ----------
+    vectorizer : LemmaTfidfVectorizer
+        With a background; not fitted itself.
+    sample : Sample
+    settings : TrainingSettings
+    auxiliary_weight : float, default=1
+        How much an auxiliary document counts.
+    progress : bool, default=False
+
+    Returns
+    -------
+    float, dict of str to float
+        The scale, and the mean average precision of each scale, by its written form.
+    """
+    candidates = [(scale, auxiliary_weight) for scale in SCALES]
+    reached = _compare(vectorizer, sample, settings, candidates, "weighing the background", progress)
+    # Few and easy examples cannot tell scales apart; then the middle is safest.
+    best = min(_tied(SCALES, reached), key=lambda scale: abs(np.log(scale / _MIDDLE_SCALE)))
+    return best, _describe(SCALES, reached)
+
+
+def choose_auxiliary_weight(
+    vectorizer: LemmaTfidfVectorizer, sample: Sample, settings: TrainingSettings, *, progress: bool = False
+) -> tuple[float, dict[str, float]]:
+    """Return the best weight of an auxiliary document against an own one, and what each weight reached.
+
+    Parameters
+    ----------
+    vectorizer : LemmaTfidfVectorizer
+        Not fitted itself.
+    sample : Sample
+        With auxiliary documents.
+    settings : TrainingSettings
+        A background of unknown scale counts as much as the words.
+    progress : bool, default=False
+
+    Returns
+    -------
+    float, dict of str to float
+        The weight, and the mean average precision of each weight, by its written form.
+    """
+    scale = _MIDDLE_SCALE if settings.background_scale is None else settings.background_scale
+    candidates = [(scale, weight) for weight in WEIGHTS]
+    reached = _compare(vectorizer, sample, settings, candidates, "weighing auxiliary examples", progress)
+    # They hold what the own examples lack, which these cannot measure: as much of them as does no harm.
+    return max(_tied(WEIGHTS, reached)), _describe(WEIGHTS, reached)
+
+
+def _compare(
+    vectorizer: LemmaTfidfVectorizer,
+    sample: Sample,
+    settings: TrainingSettings,
+    candidates: Sequence[tuple[float, float]],
+    task: str,
+    progress: bool,
+) -> list[float]:
+    """Return the mean average precision of each candidate: a scale and an auxiliary weight."""
+    n_deals = min(settings.n_deals(sample.n_own), _MOST_DEALS)
+    seeds = np.random.SeedSequence([settings.seed, 1]).spawn(n_deals)  # other deals than the thresholds are learnt from
+    deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
+    scores = np.zeros((len(candidates), n_deals, *sample.own_gold.shape))
+    for fold in iter_folds(sample, deals, task, progress=progress):
+        gold, own = sample.gold[fold.outside], clone(vectorizer)
+        try:
+            outside = fit_rows(own, [sample.joined[i] for i in fold.outside.tolist()], gold)
+        except TrainingError:  # too few examples without this fold: nothing is known there, whatever the candidate
+            continue
+        unseen = own.transform([sample.joined[i] for i in fold.inside.tolist()])
+        vectors = own.background_vectors()
+        known, new = outside @ vectors, unseen @ vectors
+        for place, (scale, auxiliary) in enumerate(candidates):
+            weights = sample.weights(auxiliary)[fold.outside]
+            layer = fit_two_parts(outside, scale * known, gold, settings.C, weights=weights, tolerance=LOOSE_TOLERANCE)
+            scores[place, fold.deal, fold.inside] = layer.scores(unseen, scale * new)
+    return [_mean_average_precision(own, sample.own_gold) for own in scores]
+
+
+def _tied(values: Sequence[float], reached: Sequence[float]) -> list[float]:
+    """Return the values that are as good as the best."""
+    return [value for value, figure in zip(values, reached, strict=True) if figure >= max(reached) - _TIE]
+
+
+def _describe(values: Sequence[float], reached: Sequence[float]) -> dict[str, float]:
+    return {f"{value:g}": round(figure, 4) for value, figure in zip(values, reached, strict=True)}
+
+
+def _mean_average_precision(scores: Floats, gold: Bools) -> float:
+    """Return the mean over topics and deals; `scores` has shape (n_deals, n_documents, n_topics)."""
+    columns = [(deal[:, topic], gold[:, topic]) for deal in scores for topic in range(gold.shape[1])]
+    return float(np.mean([average_precision_score(own, column) for column, own in columns]))

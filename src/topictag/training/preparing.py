@@ -1,0 +1,101 @@
+"""From examples to what training computes with: terms of paragraphs, topics as columns, groups."""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import chain
+
+from tqdm import tqdm
+
+from topictag.errors import DataWarning
+from topictag.examples.example import Example
+from topictag.examples.gold import gold_rows
+from topictag.text.language import is_russian
+from topictag.text.paragraphs import iter_paragraphs
+from topictag.text.terms import TermAnalyzer
+from topictag.text.words import word_forms
+from topictag.training.folds import group_examples
+from topictag.training.pairs import PlacedTerms, add_frequent_pairs
+from topictag.training.requirements import check_trainable
+from topictag.training.sample import Sample
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """Examples, ready to be learnt from.
+
+    Attributes
+    ----------
+    examples, auxiliary : sequence of Example
+        Those that the model is for, and further ones to learn from.
+    topics : tuple of str
+        That the examples carry, in alphabetical order.
+    sample : Sample
+        Of all examples, auxiliary ones last.
+    forms : frozenset of str
+        Every normalised word.
+    """
+
+    examples: Sequence[Example]
+    auxiliary: Sequence[Example]
+    topics: tuple[str, ...]
+    sample: Sample
+    forms: frozenset[str]
+
+
+def prepare(
+    examples: Sequence[Example], auxiliary: Sequence[Example], analyzer: TermAnalyzer, *, progress: bool = False
+) -> Prepared:
+    """Check and read examples.
+
+    Raises
+    ------
+    TrainingError
+        The examples cannot train a model; see `check_trainable`.
+
+    Warns
+    -----
+    DataWarning
+        Auxiliary examples carry topics that the others do not know; these tags are left out.
+    """
+    topics = tuple(sorted({tag for example in examples for tag in example.tags}))
+    check_trainable(examples, topics)
+    auxiliary = _with_known_topics(auxiliary, topics)
+    both = [*examples, *auxiliary]
+    texts = [[word_forms(span.text) for span in iter_paragraphs(example.text)] for example in both]
+    bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
+    same_text = [tuple(chain.from_iterable(text)) for text in texts]
+    return Prepared(
+        examples=examples,
+        auxiliary=auxiliary,
+        topics=topics,
+        sample=Sample(
+            documents=add_frequent_pairs(
+                [[_read_paragraph(forms, analyzer) for forms in text] for text in bar], analyzer.analysis.pair_window
+            ),
+            gold=gold_rows(both, topics),
+            groups=group_examples([example.article for example in both], same_text),
+            n_auxiliary=len(auxiliary),
+        ),
+        forms=frozenset(chain.from_iterable(same_text)),
+    )
+
+
+def _with_known_topics(auxiliary: Sequence[Example], topics: Sequence[str]) -> list[Example]:
+    known = frozenset(topics)
+    for tag in sorted({tag for example in auxiliary for tag in example.tags} - known):
+        close = get_close_matches(tag, topics, 1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"These have {', '.join(topics)}."
+        warnings.warn(
+            f"The topic {tag!r} stands on auxiliary examples and on none of those that the model is for; it is left "
+            f"out. {hint}",
+            DataWarning,
+            stacklevel=5,
+        )
+    return [replace(example, tags=example.tags & known) for example in auxiliary]
+
+
+def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:
+    """Return a paragraph's terms, none for one that tagging would refuse to read."""
+    return analyzer.placed_terms(forms) if is_russian(forms) else []

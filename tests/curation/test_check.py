@@ -1,0 +1,194 @@
+"""What the gate finds in labelled data, and what it leaves in peace."""
+
+import json
+import random
+
+import numpy as np
+import pytest
+
+import topictag
+from topictag.curation.contradictions import rank_doubtful
+from topictag.curation.duplicates import find_near_duplicates
+from topictag.curation.words import read_words, runs
+from topictag.errors import DataError, InputTypeError
+from topictag.examples.example import Example
+
+WORDS = [f"слово{first}{second}" for first in "абвгдежзиклмнопрст" for second in "абвгдежзиклмнопрст"]
+
+
+def make_text(seed, n=30):
+    return " ".join(random.Random(seed).choices(WORDS, k=n))
+
+
+def plenty(n=25):
+    """Return examples that nothing is wrong with: one topic, enough on both sides."""
+    return [{"id": f"e{i}", "text": make_text(i), "tags": ["a"] * (i % 2)} for i in range(2 * n)]
+
+
+def kinds(report):
+    return [(finding.severity, finding.check) for finding in report.findings]
+
+
+def test_good_data_gives_no_finding():
+    report = topictag.check(plenty())
+    assert report.findings == ()
+    assert (report.n_examples, report.n_tagless, report.support, report.n_errors) == (50, 25, {"a": 25}, 0)
+
+
+def test_pairs_of_topics_are_counted_both_ways():
+    report = topictag.check([*plenty(), {"id": "x", "text": make_text("x"), "tags": ["a", "b", "c"]}])
+    assert report.pair_support == {"a": {"b": 1, "c": 1}, "b": {"a": 1, "c": 1}, "c": {"a": 1, "b": 1}}
+    assert report.support == {"a": 26, "b": 1, "c": 1}
+
+
+def test_every_record_that_cannot_be_read_is_told_and_the_others_are_checked(tmp_path):
+    path = tmp_path / "d.jsonl"
+    lines = [json.dumps(row, ensure_ascii=False) for row in plenty()]
+    path.write_text("\n".join(["{", *lines, '{"text": "Газ."}', lines[0], '{"text": 7, "tags": []}']), encoding="utf-8")
+    report = topictag.check(path)
+    assert report.n_examples == 50
+    assert kinds(report) == [("error", "records")] * 4
+    for finding, line, words in zip(report.findings, (1, 52, 53, 54), ("JSON", "tags", "e0", "text"), strict=True):
+        assert finding.message.startswith(f"{path}:{line}: ")
+        assert words in finding.message
+
+
+def test_no_data_at_all_is_an_error(tmp_path):
+    report = topictag.check(tmp_path / "none.jsonl")
+    assert kinds(report) == [("error", "records")]
+    with pytest.raises(InputTypeError):
+        topictag.check(7)
+
+
+def test_the_same_text_with_other_tags_is_an_error_and_with_the_same_a_warning():
+    same = [{"id": "x", "text": "Нефть — дороже, газ дешевле!", "tags": ["a"]}]
+    for tags, kind in (([], ("error", "conflicting tags")), (["a"], ("warning", "equal texts"))):
+        other = {"id": "y", "text": "нефть дороже; газ дешевле", "tags": tags}
+        report = topictag.check([*plenty(), *same, other])
+        assert kinds(report) == [kind]
+        assert report.findings[0].examples == ("x", "y")
+
+
+def test_near_duplicates_are_the_pairs_above_the_index():
+    """MinHash only proposes: of all pairs none is missed that is clearly above, and none is told that is below."""
+    rng, base = random.Random(0), make_text(0, 40).split()
+    texts = []
+    for n_changed in range(40):
+        words = list(base)
+        for place in rng.sample(range(40), n_changed):
+            words[place] = f"иное{'абвгдежзик'[n_changed // 10]}{'абвгдежзик'[n_changed % 10]}{'абвг'[place // 10]}"
+        texts.append(" ".join(words))
+    examples = read_words([Example(str(i), text, frozenset(), str(i)) for i, text in enumerate(texts)])
+    sets = [runs(example.words, 3) for example in examples]
+    exact = {(str(i), str(j)): len(sets[i] & sets[j]) / len(sets[i] | sets[j]) for j in range(40) for i in range(j)}
+    found = {finding.examples for finding in find_near_duplicates(examples)}
+    assert found <= {pair for pair, index in exact.items() if index > 0.3}
+    assert found >= {pair for pair, index in exact.items() if index > 0.35}
+    assert 5 < len(found) < len(exact)
+
+
+def test_equal_texts_are_no_near_duplicates():
+    report = topictag.check([*plenty(), {"id": "x", "text": make_text(3), "tags": ["a"]}])
+    assert kinds(report) == [("warning", "equal texts")]
+
+
+def test_phrases_of_many_texts_are_told_once_at_full_length():
+    phrase = "министр иностранных дел одной далёкой северной страны"
+    own = [{"id": f"p{i}", "text": f"{make_text(100 + i)} {phrase} {make_text(200 + i)}", "tags": []} for i in range(4)]
+    assert kinds(topictag.check([*plenty(), *own[:3]])) == []
+    report = topictag.check([*plenty(), *own])
+    assert kinds(report) == [("warning", "repeated phrases")]
+    assert "«министр иностранных дел одной далекой северной страны» stands in 4 texts" in report.findings[0].message
+    assert report.findings[0].examples == ("p0", "p1", "p2", "p3")
+
+
+def test_copies_of_a_text_are_no_repeated_phrase():
+    copies = [{"id": f"c{i}", "text": make_text("copy"), "tags": []} for i in range(5)]
+    assert kinds(topictag.check([*plenty(), *copies])) == [("warning", "equal texts")]
+
+
+def test_what_a_test_set_shares_with_the_training_set_is_found():
+    train, test = plenty(), [{"id": "t", "article": "other", "text": make_text("t"), "tags": []}]
+    assert kinds(topictag.check(train, against=test)) == []
+    for change, word in (({"id": "e3"}, "id"), ({"article": "e4"}, "article"), ({"text": make_text(5)}, "text")):
+        report = topictag.check(train, against=[test[0] | change])
+        assert kinds(report) == [("error", "leakage")]
+        assert f"has its {word} in common" in report.findings[0].message
+    report = topictag.check(train, against=[test[0] | {"text": f"{make_text(5)} {make_text('t', 8)}"}])
+    assert kinds(report) == [("warning", "leakage")]
+    assert report.findings[0].examples == ("e5", "t")
+
+
+def test_examples_without_ids_of_their_own_share_none():
+    rows = [(row["text"], row["tags"]) for row in plenty()]
+    assert kinds(topictag.check(rows, against=[(make_text("t"), [])])) == []
+
+
+def test_topics_with_few_examples_for_or_against_are_told():
+    rows = [row | {"tags": ["often"] + ["seldom"] * (i < 3)} for i, row in enumerate(plenty())]
+    messages = [finding.message for finding in topictag.check(rows).findings]
+    assert [message[:39] for message in messages] == [
+        "The topic 'often': 0 examples without i",
+        "The topic 'seldom': 3 examples with it ",
+    ]
+    assert kinds(topictag.check([row | {"tags": []} for row in plenty()])) == [("error", "rare topics")]
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("Всё.", "length"),
+        (make_text("long", 401), "length"),
+        ("The government has opened a new bridge across the river, the ministry said today.", "language"),
+    ],
+)
+def test_texts_that_teach_little_are_told(text, check):
+    assert kinds(topictag.check([*plenty(), {"id": "x", "text": text, "tags": []}])) == [("warning", check)]
+
+
+def test_labels_without_their_corpus_are_told():
+    label = {"id": "far", "sha256": "0" * 64, "tags": ["a"]}
+    report = topictag.check([*plenty(), label])
+    assert kinds(report) == [("warning", "labels by identifier")]
+    assert "far" in report.findings[0].message
+
+
+def test_flipped_labels_are_ranked_first():
+    rng = np.random.default_rng(0)
+    gold = rng.random((400, 2)) < 0.4
+    probability = np.clip(np.where(gold, 0.9, 0.1) + rng.normal(0, 0.05, gold.shape), 0.01, 0.99)
+    flipped = {(row, int(rng.integers(2))) for row in range(0, 400, 20)}
+    labels = gold.copy()
+    for cell in flipped:
+        labels[cell] = not labels[cell]
+    ranked = rank_doubtful(labels, probability)
+    assert len(ranked) >= 15  # confident learning counts them, and may count too few
+    assert set(ranked[:15]) <= flipped
+    assert len(set(ranked) - flipped) <= 2
+
+
+def test_contradicted_tags_are_found_in_a_real_run(leisure_path):
+    examples = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
+    examples *= 3
+    for number, example in enumerate(examples):
+        examples[number] = {"text": f"{example['text']} {make_text(number, 2)}", "tags": list(example["tags"])}
+    wrong = next(number for number, example in enumerate(examples) if example["tags"] == ["sport"])
+    examples[wrong]["tags"] = ["culture"]
+    report = topictag.check(examples, contradictions=True)
+    found = [finding for finding in report.findings if finding.check == "contradicted tags"]
+    assert f"example {wrong + 1}: lacks 'sport'" in "".join(finding.message for finding in found)
+    assert not [finding for finding in topictag.check(examples).findings if finding.check == "contradicted tags"]
+
+
+def test_the_report_is_json():
+    report = topictag.check([*plenty(), {"id": "x", "text": "Всё.", "tags": []}])
+    assert json.loads(json.dumps(report.to_dict())) == report.to_dict()
+    assert report.to_dict()["findings"][0]["severity"] == "warning"
+
+
+def test_a_corpus_that_cannot_be_read_is_told(tmp_path):
+    label = {"id": "far", "sha256": "0" * 64, "tags": ["a"]}
+    report = topictag.check([*plenty(), label], corpus=tmp_path / "none.jsonl")
+    assert kinds(report)[0] == ("error", "records")
+    with pytest.raises(DataError):
+        topictag.train([*plenty(), label], corpus=tmp_path / "none.jsonl")
