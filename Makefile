@@ -19,18 +19,20 @@ demo: $(VENV)/.installed  ## tag an article, paragraph by paragraph
 test: $(VENV)/.installed-dev  ## run the whole suite
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.installed-dev  ## linters, types, layers
+check: $(VENV)/.installed-dev  ## linters, types, layers, labelled data
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/topictag check training_data --quiet
 
 format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-model: $(VENV)/.installed  ## train the shipped model from training_data/
-	$(BIN)/topictag train training_data --background training_data/background.safetensors \
+model: $(VENV)/.installed  ## train the shipped model from the labels and the corpus of their texts: make model CORPUS=FILE
+	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \
+	  --auxiliary training_data/written --background training_data/background.safetensors \
 	  --output models/default.safetensors --card models/default.md --description "$$(cat models/description.txt)"
 
 background: $(VENV)/.installed  ## learn the background vectors again from a corpus: make background CORPUS=FILE
@@ -40,7 +42,12 @@ background: $(VENV)/.installed  ## learn the background vectors again from a cor
 bench: $(VENV)/.installed-bench  ## measure every figure that README and docs state
 	$(BIN)/python -m benchmarks.speed.start --keep
 	$(BIN)/python -m benchmarks.speed.training --keep
+	$(BIN)/python -m benchmarks.quality.agreement --keep
+	$(BIN)/python -m benchmarks.quality.coverage --keep
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.errors --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.learning_curve --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.label_errors --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.form_table --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.silence --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.few_labels --data $(DATA) --keep

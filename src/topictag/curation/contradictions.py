@@ -43,7 +43,7 @@ def find_contradictions(
     TrainingError
         The examples cannot train a model.
     """
-    topics, gold, probability = _predict(examples, background, progress)
+    topics, gold, probability = predict_labels(examples, background=background, progress=progress)
     for number, topic in rank_doubtful(gold, probability):
         example, own = examples[number], probability[number, topic]
         given = "carries" if gold[number, topic] else "lacks"
@@ -80,9 +80,16 @@ def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> 
     return sorted(cells, key=lambda cell: (given[cell], cell))
 
 
-def _predict(
-    examples: Sequence[Example], background: Background | None, progress: bool
+def predict_labels(
+    examples: Sequence[Example], *, background: Background | None = None, progress: bool = False
 ) -> tuple[tuple[str, ...], NDArray[np.bool_], NDArray[np.float64]]:
+    """Return the topics, what the examples carry, and out-of-fold probabilities, both of shape (n_examples, n_topics).
+
+    Raises
+    ------
+    TrainingError
+        The examples cannot train a model.
+    """
     settings = TrainingSettings()
     data = prepare(examples, [], TermAnalyzer(shared_lemmatizer(), settings.analysis), progress=progress)
     vectorizer = LemmaTfidfVectorizer(

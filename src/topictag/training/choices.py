@@ -92,7 +92,7 @@ def _compare(
     progress: bool,
 ) -> list[float]:
     """Return the mean average precision of each candidate: a scale and an auxiliary weight."""
-    n_deals = min(settings.n_deals(sample.n_own), _MOST_DEALS)
+    n_deals = settings.n_deals(sample.n_own, least=1, most=_MOST_DEALS)
     seeds = np.random.SeedSequence([settings.seed, 1]).spawn(n_deals)  # other deals than the thresholds are learnt from
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     scores = np.zeros((len(candidates), n_deals, *sample.own_gold.shape))

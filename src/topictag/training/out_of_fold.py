@@ -26,6 +26,8 @@ from topictag.training.settings import TrainingSettings
 from topictag.training.targets import Target
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
+_MOST_DEALS = 10  # chosen
+
 
 @dataclass(frozen=True, eq=False)
 class OutOfFold:
@@ -81,6 +83,7 @@ def score_out_of_fold(
     scale: float = 0.0,
     auxiliary_weight: float = 1.0,
     targets: Sequence[Target] | None = None,
+    least_deals: int = 3,
     progress: bool = False,
 ) -> OutOfFold:
     """Score each own document with vectorisers and classifiers fitted on the other folds.
@@ -98,6 +101,8 @@ def score_out_of_fold(
         How much an auxiliary document counts.
     targets : sequence of Target, optional
         What each topic's threshold is for.
+    least_deals : int, default=3
+        How often the folds are dealt at least; thresholds of thousands of examples still move with the deal.
     progress : bool, default=False
 
     Returns
@@ -105,7 +110,8 @@ def score_out_of_fold(
     OutOfFold
         Of the own documents.
     """
-    seeds = np.random.SeedSequence(settings.seed).spawn(settings.n_deals(sample.n_own))
+    n_deals = settings.n_deals(sample.n_own, least=least_deals, most=_MOST_DEALS)
+    seeds = np.random.SeedSequence(settings.seed).spawn(n_deals)
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     weights, scores = sample.weights(auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
     for fold in iter_folds(sample, deals, "cross-validating", progress=progress):

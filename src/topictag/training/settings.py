@@ -34,9 +34,8 @@ class TrainingSettings:
         Settles ties when examples are dealt to folds.
     """
 
-    # Chosen. Dealt once, examples leave thresholds to the luck of the deal as much as to the data.
+    # Chosen. Dealt once, a few hundred examples leave thresholds to the luck of the deal as much as to the data.
     _SCORES_WANTED = 2500
-    _FEWEST_DEALS = 3
 
     analysis: Analysis = field(default_factory=Analysis)
     C: float = 5.0
@@ -64,6 +63,6 @@ class TrainingSettings:
             if not isinstance(value, int) or value < least:
                 raise SettingError(f"{name} must be a whole number of at least {least}, not {value!r}.")
 
-    def n_deals(self, n_examples: int) -> int:
-        """Return how often the cross-validation deals its folds anew: the fewer examples, the more often."""
-        return min(max(self._SCORES_WANTED // n_examples, self._FEWEST_DEALS), 10)
+    def n_deals(self, n_examples: int, *, least: int, most: int) -> int:
+        """Return how often a cross-validation deals its folds anew: the fewer examples, the more often."""
+        return min(max(self._SCORES_WANTED // n_examples, least), most)

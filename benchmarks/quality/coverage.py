@@ -1,0 +1,82 @@
+"""Count the cells of the written set against its plan, training_data/COVERAGE.md, and the real labels beside them."""
+
+import argparse
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from benchmarks.reporting import ROOT, markdown_table, update_readme
+
+DATA = ROOT / "training_data"
+WANTED_COMMUNIQUES, WANTED_PER_VOICE = 150, 50
+WANTED_NEAR, WANTED_PAIR, WANTED_TRIPLES, WANTED_PART = 20, 10, 10, 20
+
+
+def main() -> None:
+    """Count, print, and say how many cells fall short."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--keep", action="store_true", help="write the tables into training_data/COVERAGE.md")
+    options = parser.parse_args()
+    written = [row for path in sorted((DATA / "written").glob("*.jsonl")) for row in _records(path)]
+    real = _records(DATA / "real_news.labels.jsonl")
+    tables = "\n\n".join(_tables(written, real))
+    print(tables)
+    if options.keep:
+        update_readme("coverage", tables, document="training_data/COVERAGE.md")
+
+
+def _records(path: Any) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _tables(written: Sequence[Mapping[str, Any]], real: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    n_tagless = sum(not row["tags"] for row in written)
+    yield f"{len(written)} paragraphs, {n_tagless} without a topic; {len(real):,} real labels."
+    voices = Counter(row["voice"] for row in written)
+    tagless = Counter(row["voice"] for row in written if not row["tags"])
+    yield _cells(
+        ["voice", "without a topic"],
+        [
+            (voice, [str(tagless[voice])], n, WANTED_COMMUNIQUES if voice == "communique" else WANTED_PER_VOICE)
+            for voice, n in voices.most_common()
+        ],
+    )
+    topics = sorted({tag for row in written for tag in row["tags"]})
+    support, near = (Counter(tag for row in written for tag in row[field]) for field in ("tags", "near"))
+    yield _cells(
+        ["near misses of", "support", "real support"],
+        [(topic, [str(support[topic]), str(_with(real, topic))], near[topic], WANTED_NEAR) for topic in topics],
+    )
+    rows = [
+        (" + ".join(pair), [str(_with(real, *pair))], _with(written, *pair), WANTED_PAIR)
+        for pair in combinations(topics, 2)
+    ]
+    triples = [sum(len(row["tags"]) > 2 for row in own) for own in (written, real)]
+    yield _cells(["topics together", "real"], [*rows, ("three or more", [str(triples[1])], triples[0], WANTED_TRIPLES)])
+    with (DATA / "written" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        part_of = {row["region"]: row["part"] for row in csv.DictReader(file)}
+    parts = Counter(part_of[row["region"]] for row in written)
+    yield _cells(["part of the world"], [(part, [], n, WANTED_PART) for part, n in parts.most_common()])
+    years = Counter(row["year"] for row in written)
+    spans = [
+        (f"{first} – {first + 3}", [years[year] for year in range(first, first + 4)]) for first in range(1999, 2027, 4)
+    ]
+    yield _cells(["years", "fewest in a year"], [(span, [str(min(own))], sum(own), 4) for span, own in spans])
+
+
+def _with(rows: Sequence[Mapping[str, Any]], *topics: str) -> int:
+    return sum(set(topics) <= set(row["tags"]) for row in rows)
+
+
+def _cells(header: Sequence[str], rows: Sequence[tuple[str, list[str], int, int]]) -> str:
+    return markdown_table(
+        [header[0], "written", "planned", *header[1:]],
+        [[name, f"{n}{' −' if n < planned else ''}", str(planned), *further] for name, further, n, planned in rows],
+    )
+
+
+if __name__ == "__main__":
+    main()
