@@ -6,6 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
 DATA   ?= ../shared/data
 CORPUS ?= $(DATA)/corpus.jsonl.xz
+MODELS ?= models
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format model background bench clean
@@ -32,8 +33,9 @@ format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 
 model: $(VENV)/.installed  ## train the shipped model from the labels and the corpus of their texts: make model CORPUS=FILE
 	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \
-	  --auxiliary training_data/written --background training_data/background.safetensors \
-	  --output models/default.safetensors --card models/default.md --description "$$(cat models/description.txt)"
+	  --auxiliary training_data/real_news.picked.labels.jsonl --auxiliary training_data/written \
+	  --background training_data/background.safetensors --max-pairs 4000 \
+	  --output $(MODELS)/default.safetensors --card $(MODELS)/default.md --description "$$(cat models/description.txt)"
 
 background: $(VENV)/.installed  ## learn the background vectors again from a corpus: make background CORPUS=FILE
 	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \

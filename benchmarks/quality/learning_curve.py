@@ -1,15 +1,13 @@
 """How quality grows with real labels, with background and written texts and without, and what more labels would bring.
 
-The real labels are dealt to folds by article. Each fold is tested on its texts that were drawn as news comes (by
-keyword or at random), with models that learnt from 5 to 100 % of the other folds, each share holding the smaller ones.
-Thresholds are learnt from the training part, out of fold. The same models are measured on the test paragraphs, which
-choose nothing.
+The labels that no model picked are dealt to folds by article. Each fold is tested with models that learnt from 5 to
+100 % of the other folds and of the picked labels, each share holding the smaller ones. Thresholds are learnt out of
+fold from the former alone, as in the shipped model. The same models are measured on the test paragraphs, which choose
+nothing.
 """
 
-import json
 from collections.abc import Sequence
-from itertools import product
-from pathlib import Path
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -18,6 +16,7 @@ from benchmarks.reporting import ROOT, markdown_table, save_results, update_read
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
+import topictag
 from topictag.evaluation import metrics
 from topictag.examples.example import Example
 from topictag.examples.reading import read_examples
@@ -34,9 +33,11 @@ from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
 SHARES = (0.05, 0.1, 0.25, 0.5, 1.0)
 N_FOLDS = 3
-SCALE = 0.7  # near what training chooses; fixed, so that curves differ by their labels alone
-AS_NEWS_COMES = ("keyword", "random")
+Point = dict[str, float]
+Recipe = tuple[TrainingSettings, float]  # and the background's scale; of the shipped model, all auxiliary weights 1
 TRAINING_DATA = ROOT / "training_data"
+_GAIN = 0.02
+_MOST_DOUBLINGS = 4  # chosen: further off, a straight line says nothing
 
 
 def main() -> None:
@@ -44,83 +45,89 @@ def main() -> None:
     parser = data_argument(__doc__)
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
     options = parser.parse_args()
-    labels = TRAINING_DATA / "real_news.labels.jsonl"
-    real = read_examples(labels, corpus=options.data / "corpus.jsonl.xz")
+    corpus = options.data / "corpus.jsonl.xz"
+    drawn = read_examples(TRAINING_DATA / "real_news.labels.jsonl", corpus=corpus)
+    picked = read_examples(TRAINING_DATA / "real_news.picked.labels.jsonl", corpus=corpus)
     written = read_examples(TRAINING_DATA / "written")
     test = read_examples(load_labelled(options.data))
-    drawn = _drawn_as_news_comes(labels)
-    data = _prepare(real, written, test)
-    is_tested = np.array([example.id in drawn for example in real])
+    data = _Data(drawn, picked, written, test)
+    shipped = topictag.load().metadata
+    recipe = TrainingSettings(max_pairs=shipped["settings"]["max_pairs"], n_folds=3), shipped["background"]["scale"]
     background = load_background(TRAINING_DATA / "background.safetensors")
-    curves: dict[str, list[dict[str, float]]] = {}
+    curves: dict[str, list[Point]] = {}
     with threadpool_limits(1):
         for vectors, further in product((None, background), (False, True)):
             name = f"{'with' if vectors else 'no'} background, {'with' if further else 'no'} written set"
-            curves[name] = [_point(data, is_tested, share, vectors, further) for share in tqdm(SHARES, name)]
+            curves[name] = [_point(data, share, vectors, further, recipe) for share in tqdm(SHARES, name)]
     table = _table(curves)
     print(table)
     if options.keep:
-        save_results("learning_curve", {"n_folds": N_FOLDS, "scale": SCALE, "curves": curves})
+        save_results("learning_curve", {"n_folds": N_FOLDS, "curves": curves})
         update_readme("learning_curve", table, document="docs/learning_curve.md")
 
 
-def _drawn_as_news_comes(path: Path) -> frozenset[str]:
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return frozenset(row["id"] for row in rows if row["sampled"] in AS_NEWS_COMES)
-
-
 class _Data:
-    """Real, written and test documents with their topics, read once."""
+    """Labels that no model picked, picked ones, written texts and test texts, read once and in this order."""
 
-    def __init__(self, sample: Sample, n_real: int, n_written: int) -> None:
-        self.sample, self.n_real, self.n_written = sample, n_real, n_written
-        self.folds = Sample(sample.documents[:n_real], sample.gold[:n_real], sample.groups[:n_real]).deal(N_FOLDS, 0)
+    def __init__(self, drawn: Sequence[Example], *others: Sequence[Example]) -> None:
+        further = [example for own in others for example in own]
+        self.sample = prepare(drawn, further, TermAnalyzer(shared_lemmatizer())).sample
+        bounds = np.cumsum([0, len(drawn), *map(len, others)]).tolist()
+        self.drawn, self.picked, self.written, self.test = (range(start, end) for start, end in pairwise(bounds))
+        self.folds = self.sample.deal(N_FOLDS, 0)
         # One order for all shares: a larger share holds the smaller ones.
-        self.order = np.random.default_rng(0).permutation(n_real)
+        rng = np.random.default_rng(0)
+        self.order = {part: rng.permutation(part).tolist() for part in (self.drawn, self.picked)}
 
-    @property
-    def test(self) -> range:
-        return range(self.n_real + self.n_written, len(self.sample.documents))
+    def twins(self, document: int) -> frozenset[int]:
+        """Return the drawn documents of the article, or with the text, of another one."""
+        return frozenset(self.sample.twins[document - len(self.drawn)])
 
-    @property
-    def written(self) -> list[int]:
-        return list(range(self.n_real, self.n_real + self.n_written))
+    def part(self, own: list[int], further: list[int]) -> Sample:
+        """Return the sample of some drawn documents and further ones."""
+        places, chosen = {number: place for place, number in enumerate(own)}, [*own, *further]
+        return Sample(
+            [self.sample.documents[i] for i in chosen],
+            self.sample.gold[chosen],
+            self.sample.groups[own],
+            [[places[i] for i in self.twins(number) if i in places] for number in further],
+        )
 
 
-def _prepare(real: Sequence[Example], written: Sequence[Example], test: Sequence[Example]) -> _Data:
-    both = prepare([*real, *written, *test], [], TermAnalyzer(shared_lemmatizer()))
-    return _Data(both.sample, len(real), len(written))
-
-
-def _point(data: _Data, is_tested: Any, share: float, background: Background | None, further: bool) -> dict[str, float]:
+def _point(data: _Data, share: float, background: Background | None, with_written: bool, recipe: Recipe) -> Point:
     """Train on a share of the labels outside each fold; return macro-F1 inside, and its mean on the test texts."""
     gold = data.sample.gold
-    tagged, of_test, n_labels = np.zeros_like(gold[: data.n_real]), [], []
+    tagged, of_test, n_labels = np.zeros_like(gold[: len(data.drawn)]), [], []
     for fold in range(N_FOLDS):
-        outside = data.order[data.folds[data.order] != fold]
-        train = np.sort(outside[: round(share * len(outside))]).tolist()
-        inside = np.flatnonzero((data.folds == fold) & is_tested).tolist()
-        decided = _decide(data, train, data.written if further else [], [*inside, *data.test], background)
-        tagged[inside] = decided[: len(inside)]
+        inside = frozenset(np.flatnonzero(data.folds == fold).tolist())
+        own = _share([i for i in data.order[data.drawn] if i not in inside], share)
+        picked = _share([i for i in data.order[data.picked] if inside.isdisjoint(data.twins(i))], share)
+        written = [i for i in data.written if inside.isdisjoint(data.twins(i))] if with_written else []
+        asked = [*sorted(inside), *data.test]
+        decided = _decide(data.part(own, [*picked, *written]), data, asked, background, recipe)
+        tagged[sorted(inside)] = decided[: len(inside)]
         of_test.append(_macro_f1(gold[list(data.test)], decided[len(inside) :]))
-        n_labels.append(len(train))
+        n_labels.append(len(own) + len(picked))
     return {
         "n_labels": float(np.mean(n_labels)),
-        "macro_f1": _macro_f1(gold[: data.n_real][is_tested], tagged[is_tested]),
+        "macro_f1": _macro_f1(gold[: len(data.drawn)], tagged),
         "macro_f1_test": float(np.mean(of_test)),
     }
 
 
-def _decide(data: _Data, train: list[int], further: list[int], asked: list[int], background: Background | None) -> Any:
-    """Train as `topictag.train` does and return which of the asked documents get which topic."""
-    part, settings, scale = [*train, *further], TrainingSettings(n_folds=3), SCALE if background else 0.0
-    documents = data.sample.documents
-    own = Sample([documents[i] for i in part], data.sample.gold[part], data.sample.groups[part], len(further))
+def _share(numbers: list[int], share: float) -> list[int]:
+    return sorted(numbers[: round(share * len(numbers))])
+
+
+def _decide(sample: Sample, data: _Data, asked: list[int], background: Background | None, recipe: Recipe) -> Any:
+    """Train on a sample and return which of the asked documents get which topic."""
+    settings, scale = recipe
+    scale = scale if background else 0.0
     vectorizer = LemmaTfidfVectorizer(background=background, max_pairs=settings.max_pairs)
-    decisions = score_out_of_fold(vectorizer, own, settings, scale=scale, least_deals=1).fit_decisions()
-    rows = fit_rows(vectorizer, own.joined, own.gold)
-    layer = fit_layer(vectorizer, rows, own.gold, settings.C, scale, tolerance=1e-4)
-    return decisions.tags(score_documents(vectorizer, layer, [documents[i] for i in asked]))
+    decisions = score_out_of_fold(vectorizer, sample, settings, scale=scale, least_deals=1).fit_decisions()
+    rows = fit_rows(vectorizer, sample.joined, sample.gold)
+    layer = fit_layer(vectorizer, rows, sample.gold, settings.C, scale, tolerance=1e-4)
+    return decisions.tags(score_documents(vectorizer, layer, [data.sample.documents[i] for i in asked]))
 
 
 def _macro_f1(gold: Any, tagged: Any) -> float:
@@ -144,9 +151,9 @@ def _extrapolate(points: Sequence[dict[str, float]], measure: str) -> tuple[floa
     last = points[-3:]
     doublings = np.log2([point["n_labels"] for point in last])
     slope = float(np.polyfit(doublings, [point[measure] for point in last], 1)[0])
-    n = last[-1]["n_labels"]
-    more = n * (2 ** (0.02 / slope) - 1) if slope > 0 else np.inf
-    return slope, f"{more:,.0f} more" if more < 20 * n else "out of reach"
+    if slope * _MOST_DOUBLINGS < _GAIN:
+        return slope, "out of reach"
+    return slope, f"{last[-1]['n_labels'] * (2 ** (_GAIN / slope) - 1):,.0f} more"
 
 
 if __name__ == "__main__":

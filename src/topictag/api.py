@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from threading import Lock
 
-from topictag.errors import InputTypeError
+from topictag.errors import InputTypeError, SettingError
 from topictag.examples.reading import Corpus, Source, read_examples
 from topictag.files import check_outputs
 from topictag.model.storage import load_model
@@ -105,7 +105,7 @@ def train(
     examples: Source,
     *,
     corpus: Corpus = (),
-    auxiliary: Source = (),
+    auxiliary: Source | None = None,
     auxiliary_weight: float | None = None,
     background: str | PathLike[str] | None = None,
     background_scale: float | None = None,
@@ -134,7 +134,8 @@ def train(
         Further examples to learn from, of another kind than the texts that the model is for: older ones, written ones,
         somebody else's. Topics, thresholds, probabilities and quality rest on `examples` alone.
     auxiliary_weight : float, optional
-        How much one of them counts against one of `examples`, from 0 up; chosen by cross-validation when left out.
+        How much one of them counts against one of `examples` in the fit, from 0 up. Chosen by cross-validation when
+        left out; among a few dozen examples that choice is mostly luck. With 0 they are left out altogether.
     background : path, optional
         A file of background vectors, made by ``topictag background`` from unlabelled texts of the same kind: the model
         then also knows words that no example holds. The fewer the examples, the more it helps.
@@ -216,8 +217,9 @@ def train(
         seed=seed,
     )
     vectors = None if background is None else load_background(background)
-    labelled = read_examples(examples, corpus=corpus)
-    further = read_examples(auxiliary, corpus=corpus) if auxiliary else ()
+    parts = [corpus] if isinstance(corpus, str | PathLike) else [*corpus]
+    labelled = read_examples(examples, corpus=parts)
+    further = None if auxiliary is None else read_examples(auxiliary, corpus=parts)
     model = train_model(
         labelled, settings, auxiliary=further, background=vectors, description=description, progress=progress
     )
@@ -294,7 +296,7 @@ def calibrate(
 
 def check(
     *examples: Source,
-    against: Source = (),
+    against: Source | None = None,
     corpus: Corpus = (),
     contradictions: bool = False,
     background: str | PathLike[str] | None = None,
@@ -317,7 +319,7 @@ def check(
         Also look for tags that a cross-validated model contradicts. Trains a model several times and needs
         ``pip install 'topictag[labels]'``.
     background : path, optional
-        Background vectors for that model.
+        Background vectors for the model that contradicts.
     progress : bool, default=False
         Show progress bars on standard error.
 
@@ -330,25 +332,27 @@ def check(
     ------
     InputTypeError
         A source is neither a path nor an iterable.
+    SettingError
+        A background is given and contradictions are not asked for.
     MissingExtraError
         cleanlab is wanted and not installed.
-    TrainingError
-        The examples cannot train the model that contradicts tags.
 
     Examples
     --------
     >>> import topictag
     >>> report = topictag.check([("Нефть подорожала вдвое.", ["energy"]), ("Нефть подорожала вдвое!", [])])
-    >>> report.n_errors, report.findings[0].check
-    (1, 'conflicting tags')
+    >>> report.findings[0].severity, report.findings[0].check
+    ('error', 'conflicting tags')
     """
     from topictag.curation.check import check_examples
     from topictag.training.background.storage import load_background
 
+    if background is not None and not contradictions:
+        raise SettingError("Background vectors are given, but contradictions are not asked for. Ask for them too.")
     return check_examples(
         examples,
-        against=[against] if against else [],
-        corpus=corpus,
+        against=[] if against is None else [against],
+        corpus=[corpus] if isinstance(corpus, str | PathLike) else [*corpus],
         contradictions=contradictions,
         background=None if background is None else load_background(background),
         progress=progress,

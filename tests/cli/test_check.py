@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from topictag.cli.main import main
 
-WORDS = ["аббаббабба", "веввеввев", "гигггиггиг"]
+WORDS = ["аббаббабба", "веввеввев", "гигггиггиг", "дожджожд"]
 GOOD = [{"id": f"e{i}", "text": f"Одно предложение {word}", "tags": ["a"] * (i % 2)} for i, word in enumerate(WORDS)]
 
 
@@ -24,23 +24,23 @@ def data(tmp_path):
 def test_warnings_are_shown_and_leave_the_status_at_0(data):
     result = CliRunner().invoke(main, ["check", data(*GOOD), "--quiet"])
     assert result.exit_code == 0, result.output
-    assert "3 examples, 2 without a topic." in result.output
+    assert "4 examples, 2 without a topic." in result.output
     assert "warning: rare topics (2)" in result.output
-    assert "0 errors, " in result.output
+    assert "Errors: 0. " in result.output
 
 
 def test_errors_set_the_status_to_1(data):
     result = CliRunner().invoke(main, ["check", data(*GOOD, GOOD[0] | {"id": "copy", "tags": ["a"]}), "--quiet"])
     assert result.exit_code == 1
     assert "error: conflicting tags (1)" in result.output
-    assert "1 errors, " in result.output
+    assert "Errors: 1. " in result.output
 
 
 def test_json_holds_every_finding(data):
     path = data(*GOOD, *({"id": f"s{i}", "text": f"Раз {'абвгдежзиклмн'[i] * 4}", "tags": []} for i in range(12)))
     result = CliRunner().invoke(main, ["check", path, "--quiet", "--json"])
     report = json.loads(result.stdout)
-    assert report["support"] == {"a": 1}
+    assert report["support"] == {"a": 2}
     assert sum(finding["check"] == "length" for finding in report["findings"]) == 12
     table = CliRunner().invoke(main, ["check", path, "--quiet"]).output
     assert "… and 2 more; --json shows all." in table

@@ -47,3 +47,26 @@ def test_every_figure_stands_in_its_place():
     assert "9 examples from 8 articles: a|b 7; 1 with several topics, 2 with none" in text
     assert "micro-F1 0.600 [–]" in text
     assert "Measured by guessing" in text
+
+
+def test_further_sources_are_told_with_what_cross_validation_made_of_them():
+    assert "Auxiliary" not in make_card(METADATA, {"a|b": 0.3})
+    auxiliary = METADATA["data"] | {
+        "n_examples": 4,
+        "weight": 0.3,
+        "mean_average_precision_by_weight": {"0": 0.5, "0.3": 0.75},
+    }
+    background = {
+        "description": "Old news.",
+        "n_paragraphs": 70,
+        "n_terms": 60,
+        "n_dimensions": 5,
+        "fingerprint": "ba5e",
+        "scale": 2.0,
+        "mean_average_precision_by_scale": {},
+    }
+    card = make_card(METADATA | {"auxiliary": auxiliary, "background": background}, {"a|b": 0.3})
+    assert "learnt from with the weight 0.3 and never measured on: 4 examples from 8 articles" in card
+    assert "Mean average precision on the examples above, by weight: 0: 0.500, 0.3: 0.750." in card
+    assert "5 dimensions for the lemmas among 60 terms, learnt from 70 paragraphs, with the scale 2. Old news." in card
+    assert "`ba5e`.\n" in card

@@ -1,46 +1,89 @@
-"""The shipped model: made from this repository alone, reproducible, documented, and as good as it was."""
+"""The shipped model: made of the labels in this repository and the corpus, reproducible, documented, as good as it was.
+
+Training it again needs the corpus of real news, which is not part of the repository; without it the tests that do so
+are skipped, and say so.
+"""
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
 import topictag
+from topictag.errors import DataWarning
 from topictag.evaluation.card import make_card
+from topictag.examples.reading import read_examples
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.training.provenance import describe_environment
 
 # Baselines below what was measured when they were written, by about the width that retraining moves them; raise them
 # with the model.
-LEAST_MACRO_F1_OUT_OF_FOLD = 0.87
-LEAST_MACRO_F1_ON_REAL_NEWS = 0.71
+LEAST_MACRO_F1_OUT_OF_FOLD = 0.85
+LEAST_MACRO_F1_ON_REAL_NEWS = 0.82
+LEAST_MACRO_F1_OF_THE_REPOSITORY_ALONE = 0.70
 MOST_CALIBRATION_ERROR_OUT_OF_FOLD = 0.05
 
 
 @pytest.fixture(scope="module")
-def retrained(root):
-    description = (root / "models" / "description.txt").read_text(encoding="utf-8").strip()
-    data = root / "training_data"
-    return topictag.train(data, background=data / "background.safetensors", description=description)
+def data(root):
+    return root / "training_data"
 
 
-def test_training_again_gives_the_shipped_bytes(retrained, root, tmp_path):
+@pytest.fixture(scope="module")
+def made_again(root, real_data, tmp_path_factory):
+    """The model that ``make model`` makes here, by the Makefile's own command."""
+    folder = tmp_path_factory.mktemp("model")
+    command = subprocess.run(
+        ["make", "--dry-run", "model", f"CORPUS={real_data / 'corpus.jsonl.xz'}", f"MODELS={folder}"],
+        cwd=root, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    train = command[command.index("topictag train ") :].replace("\\\n", " ")
+    subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m {train} --quiet"], cwd=root, capture_output=True, text=True, check=True
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(data):
+    """The model of whoever has the repository only."""
+    with pytest.warns(DataWarning, match=r"labels are of texts that lie in a corpus elsewhere.*--corpus FILE"):
+        return topictag.train(data, background=data / "background.safetensors")
+
+
+@pytest.fixture(scope="module")
+def real_news(real_data):
+    return [json.loads(line) for line in (real_data / "real_open.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_training_again_gives_the_shipped_bytes(made_again, root, data):
     """Equal bytes where libraries and BLAS kernels are those of the shipped model; elsewhere equal decisions."""
-    shipped = topictag.load()
-    retrained.save(tmp_path / "again.safetensors")
-    same_bytes = (tmp_path / "again.safetensors").read_bytes() == (root / "models/default.safetensors").read_bytes()
+    shipped, retrained = topictag.load(), topictag.load(made_again / "default.safetensors")
+    same_bytes = (made_again / "default.safetensors").read_bytes() == (root / "models/default.safetensors").read_bytes()
     here = describe_environment(shared_lemmatizer().version)
     assert same_bytes or shipped.metadata["built_with"] != here, "training_data or code changed: run make model"
-    assert retrained.metadata["data"] == shipped.metadata["data"], "training_data changed: run make model"
-    texts = [example.text for example in topictag_examples(root)]
+    for part in ("data", "auxiliary"):
+        assert retrained.metadata[part] == shipped.metadata[part], "training_data changed: run make model"
+    texts = [example.text for example in read_examples(data / "written")]
     np.testing.assert_allclose(retrained.scores(texts), shipped.scores(texts), atol=1e-3)
     assert [list(tags) for tags in retrained.tag_many(texts)] == [list(tags) for tags in shipped.tag_many(texts)]
 
 
-def topictag_examples(root):
-    from topictag.examples.reading import read_examples
-
-    return read_examples(root / "training_data")
+def test_the_shipped_model_learnt_from_the_labels_and_texts_that_lie_here(data):
+    """What can be told without the corpus: the counts, and that cross-validation gave the further examples a weight."""
+    metadata, topics = topictag.load().metadata, topictag.load().topics
+    labels, picked = (
+        [json.loads(line) for line in (data / name).read_text(encoding="utf-8").splitlines()]
+        for name in ("real_news.labels.jsonl", "real_news.picked.labels.jsonl")
+    )
+    written = [{"tags": sorted(example.tags)} for example in read_examples(data / "written")]
+    for part, rows in (("data", labels), ("auxiliary", [*picked, *written])):
+        assert metadata[part]["n_examples"] == len(rows)
+        assert metadata[part]["n_tagless"] == sum(not row["tags"] for row in rows)
+        assert metadata[part]["support"] == {topic: sum(topic in row["tags"] for row in rows) for topic in topics}
+    assert metadata["auxiliary"]["weight"] > 0
 
 
 def test_the_card_is_the_one_of_this_model(root):
@@ -55,6 +98,14 @@ def test_quality_out_of_fold_holds():
     assert all(topic["calibration_error"] <= MOST_CALIBRATION_ERROR_OUT_OF_FOLD for topic in quality["topics"])
 
 
-def test_quality_on_real_news_holds(real_data):
-    rows = [json.loads(line) for line in (real_data / "real_open.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert topictag.load().evaluate(rows).macro_f1.value >= LEAST_MACRO_F1_ON_REAL_NEWS
+def test_quality_on_real_news_holds(real_news):
+    assert topictag.load().evaluate(real_news).macro_f1.value >= LEAST_MACRO_F1_ON_REAL_NEWS
+
+
+def test_the_repository_alone_trains_a_model_of_the_five_topics(alone, data):
+    assert alone.topics == topictag.load().topics
+    assert alone.metadata["data"]["n_examples"] == len(read_examples(data / "written"))
+
+
+def test_quality_of_the_repository_alone_on_real_news_holds(alone, real_news):
+    assert alone.evaluate(real_news).macro_f1.value >= LEAST_MACRO_F1_OF_THE_REPOSITORY_ALONE

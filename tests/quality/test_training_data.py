@@ -7,6 +7,8 @@ from collections import Counter
 
 import pytest
 
+import topictag
+
 TOPICS = {"Afghanistan", "energy", "partnership programmes", "peace talks", "security"}
 FIELDS = ["id", "text", "tags", "voice", "region", "year", "near"]
 
@@ -44,11 +46,11 @@ def test_ids_are_unique(records):
 
 def test_there_is_enough_of_everything(records):
     support = Counter(tag for row in records for tag in row["tags"])
-    assert len(records) >= 400
-    assert all(support[topic] >= 60 for topic in TOPICS)
-    assert sum(not row["tags"] for row in records) >= 130
-    assert sum(bool(row["near"]) for row in records) >= 50
-    assert sum(len(row["tags"]) >= 2 for row in records) >= 60
+    assert len(records) >= 600
+    assert all(support[topic] >= 90 for topic in TOPICS)
+    assert sum(not row["tags"] for row in records) >= 200
+    assert sum(bool(row["near"]) for row in records) >= 100
+    assert sum(len(row["tags"]) >= 2 for row in records) >= 150
     assert sum(row["voice"] == "communique" for row in records) >= len(records) / 3
 
 
@@ -64,23 +66,15 @@ def test_no_opening_repeats(records):
     assert {opening for opening, n in openings.items() if n > 2} == set()
 
 
-def test_no_run_of_six_words_stands_in_more_than_three_texts(records):
-    texts_with = Counter()
-    for row in records:
-        own = words(row["text"])
-        texts_with.update({tuple(own[i : i + 6]) for i in range(len(own) - 5)})
-    assert {run: n for run, n in texts_with.items() if n > 3} == {}
+def test_the_gate_finds_nothing(root):
+    """No near duplicates (Jaccard index of three-word runs over 0.3), no six words in more than three texts."""
+    assert topictag.check(root / "training_data" / "written").findings == ()
 
 
-def test_no_two_texts_are_near_duplicates(records):
-    """No pair shares three words in a row so often that their Jaccard index passes 0.3."""
-    shingles = []
-    for row in records:
-        own = words(row["text"])
-        shingles.append({tuple(own[i : i + 3]) for i in range(len(own) - 2)})
-    for i, one in enumerate(shingles):
-        for other in shingles[:i]:
-            assert len(one & other) <= 0.3 * len(one | other)
+def test_every_region_has_its_part_of_the_world(records, root):
+    with (root / "training_data" / "written" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        part_of = {row["region"]: row["part"] for row in csv.DictReader(file)}
+    assert part_of.keys() == {row["region"] for row in records}
 
 
 def test_every_label_was_decided_by_two_readings(records, root):

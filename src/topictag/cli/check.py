@@ -39,7 +39,7 @@ def check(
     """
     report = check_data(
         *data,
-        against=against or (),
+        against=against,
         corpus=corpus,
         contradictions=contradictions,
         background=background,

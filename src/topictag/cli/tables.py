@@ -13,7 +13,9 @@ from topictag.evaluation.figures import MISSING, OVERALL_F1, write_figure, write
 from topictag.results import CheckReport
 
 _OVERALL = {**OVERALL_F1, "false_tag_rate": "tagless texts wrongly tagged"}
+_TRIED = "mean_average_precision_by_weight"
 _LEAST_WIDTH = 100  # a table in a file or a pipe is not squeezed into rich's 80 columns
+_MOST_COLUMNS = 8  # chosen: with more topics pairs are for --json
 _MOST_SHOWN = 10  # chosen: findings of one check on a screen
 
 
@@ -25,6 +27,17 @@ def print_quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -
     )
     console.print(_topic_table(quality, thresholds))
     console.print(_overall_table(quality))
+
+
+def print_auxiliary(auxiliary: Mapping[str, Any]) -> None:
+    """Say how much auxiliary examples count, as training's metadata has it; nothing where there are none."""
+    if auxiliary:
+        figures = ", ".join(f"{weight}: {figure:.3f}" for weight, figure in auxiliary[_TRIED].items())
+        chosen = f" (mean average precision by weight: {figures})" if figures else ""
+        _console().print(
+            f"{auxiliary['n_examples']} auxiliary examples count with the weight {auxiliary['weight']:g}{chosen}.",
+            soft_wrap=True,
+        )
 
 
 def print_check(report: CheckReport) -> None:
@@ -42,18 +55,19 @@ def print_check(report: CheckReport) -> None:
         if n > _MOST_SHOWN:
             console.print(f"  … and {n - _MOST_SHOWN} more; --json shows all.", soft_wrap=True)
     n_warnings = len(report.findings) - report.n_errors
-    console.print(f"{report.n_errors} errors, {n_warnings} warnings." if by_check else "Nothing found.")
+    console.print(f"Errors: {report.n_errors}. Warnings: {n_warnings}." if by_check else "Nothing found.")
 
 
 def _support_table(report: CheckReport) -> Table:
     table = Table(box=SIMPLE_HEAD)
     table.add_column("topic")
     table.add_column("support", justify="right")
-    for topic in report.support:
+    others = list(report.support) if len(report.support) <= _MOST_COLUMNS else []
+    for topic in others:
         table.add_column(f"+ {escape(topic)}", justify="right")
     for topic, n in report.support.items():
         pairs = report.pair_support[topic]
-        table.add_row(escape(topic), str(n), *(str(pairs.get(other, MISSING)) for other in report.support))
+        table.add_row(escape(topic), str(n), *(str(pairs.get(other, MISSING)) for other in others))
     return table
 
 

@@ -7,7 +7,7 @@ import click
 
 from topictag.api import train as train_tagger
 from topictag.cli.options import corpus_option, data_argument, input_files, target_options
-from topictag.cli.tables import print_quality
+from topictag.cli.tables import print_auxiliary, print_quality
 from topictag.cli.warnings import told_warnings
 from topictag.evaluation.card import make_card
 from topictag.examples.reading import read_examples
@@ -71,7 +71,7 @@ def train(
     inputs = input_files([*data, *auxiliary], corpus)
     check_outputs(outputs, inputs if background is None else [*inputs, background])
     with told_warnings():
-        further = read_examples(*auxiliary, corpus=corpus) if auxiliary else ()
+        further = read_examples(*auxiliary, corpus=corpus) if auxiliary else None
         tagger = train_tagger(
             read_examples(*data, corpus=corpus),
             auxiliary=further,
@@ -88,4 +88,5 @@ def _deliver(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> No
         write_atomically(make_card(tagger.metadata, tagger.thresholds).encode("utf-8"), card)
     if not quiet:
         print_quality(tagger.metadata["quality"], tagger.thresholds)
+        print_auxiliary(tagger.metadata["auxiliary"])
         click.echo(f"\n{output}: {output.stat().st_size / 1e6:.2f} MB. Use it: topictag tag --model {output} FILE")

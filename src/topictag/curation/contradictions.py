@@ -4,7 +4,7 @@ Which and how many is decided by confident learning (Northcutt, Jiang and Chuang
 out-of-fold probabilities, topic by topic.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,7 @@ def find_contradictions(
     TrainingError
         The examples cannot train a model.
     """
+    _import_cleanlab()  # before the work, not after it
     topics, gold, probability = predict_labels(examples, background=background, progress=progress)
     for number, topic in rank_doubtful(gold, probability):
         example, own = examples[number], probability[number, topic]
@@ -63,21 +64,28 @@ def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> 
     ----------
     gold : ndarray of bool, shape (n_examples, n_topics)
     probability : ndarray of float64, shape (n_examples, n_topics)
-        Out of fold.
+        Out of fold; 0 for all topics where the model knows no word of an example, which contradicts nothing.
     """
+    find_label_issues = _import_cleanlab()
+    cells, readable = list[tuple[int, int]](), np.flatnonzero(probability.any(axis=1))
+    for topic in range(gold.shape[1]):
+        own, labels = probability[readable, topic], gold[readable, topic]
+        if labels.any() and not labels.all():
+            doubtful = find_label_issues(labels.astype(int), np.column_stack([1 - own, own]), n_jobs=1)
+            cells += [(number, topic) for number in readable[doubtful].tolist()]
+    given = np.where(gold, probability, 1 - probability)
+    return sorted(cells, key=lambda cell: (given[cell], cell))
+
+
+def _import_cleanlab() -> Callable[..., NDArray[np.bool_]]:
     try:
         from cleanlab.filter import find_label_issues
     except ImportError as error:
         raise MissingExtraError(
             "Contradicted tags are found with cleanlab, which is not installed. pip install 'topictag[labels]'"
         ) from error
-    cells = []
-    for topic in range(gold.shape[1]):
-        own = probability[:, topic]
-        doubtful = find_label_issues(gold[:, topic].astype(int), np.column_stack([1 - own, own]), n_jobs=1)
-        cells += [(number, topic) for number in np.flatnonzero(doubtful).tolist()]
-    given = np.where(gold, probability, 1 - probability)
-    return sorted(cells, key=lambda cell: (given[cell], cell))
+    find: Callable[..., NDArray[np.bool_]] = find_label_issues
+    return find
 
 
 def predict_labels(

@@ -5,6 +5,7 @@ from itertools import permutations
 
 from topictag.examples.example import Example
 from topictag.results import Finding
+from topictag.training.requirements import FEWEST as FEWEST_TO_TRAIN
 
 _FEWEST = 20  # chosen: below, a topic's threshold and figures are mostly luck
 
@@ -33,6 +34,8 @@ def find_rare_topics(support: Mapping[str, int], n_examples: int) -> Iterator[Fi
         for count, side in ((n, "with"), (n_examples - n, "without")):
             if count < _FEWEST:
                 yield Finding(
-                    "rare topics", "warning",
-                    f"The topic {topic!r}: {count} examples {side} it of {n_examples}, fewer than {_FEWEST}. Add some.",
-                )  # fmt: skip
+                    "rare topics",
+                    "error" if count < FEWEST_TO_TRAIN else "warning",
+                    f"The topic {topic!r}: {count} of {n_examples} examples {side} it. A model needs "
+                    f"{FEWEST_TO_TRAIN}, and {_FEWEST} before its figures mean much. Add some.",
+                )

@@ -25,8 +25,14 @@ def find_odd_lengths(examples: Sequence[ReadExample]) -> Iterator[Finding]:
 def find_other_languages(examples: Sequence[ReadExample]) -> Iterator[Finding]:
     """Yield texts with a paragraph that tagging would refuse to read."""
     for example in examples:
-        if any(paragraph and not is_russian(list(paragraph)) for paragraph in example.paragraphs):
+        foreign = [paragraph for paragraph in example.paragraphs if paragraph and not is_russian(list(paragraph))]
+        if foreign:
+            n_read = sum(map(bool, example.paragraphs))
+            part = "does" if len(foreign) == n_read else f"has {len(foreign)} of {n_read} paragraphs that do"
+            first = " ".join(foreign[0][:6])
             yield Finding(
-                "language", "warning", f"{example.place}: does not read as Russian and teaches nothing. Remove it.",
+                "language",
+                "warning",
+                f"{example.place}: {part} not read as Russian and teach nothing («{first} …»). Remove what is foreign.",
                 (example.id,),
-            )  # fmt: skip
+            )

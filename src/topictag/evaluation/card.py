@@ -32,6 +32,8 @@ def make_card(metadata: Mapping[str, Any], thresholds: Mapping[str, float]) -> s
         metadata.get("description", ""),
         "## Training data",
         _data(metadata["data"]),
+        _auxiliary(metadata.get("auxiliary", {})),
+        _background(metadata.get("background", {})),
         "## Quality",
         _quality(metadata["quality"], thresholds),
         "## Settings",
@@ -48,6 +50,33 @@ def _data(data: Mapping[str, Any]) -> str:
         f"{data['n_examples']} examples from {data['n_articles']} articles: {counts}; {data['n_several_tags']} with "
         f"several topics, {data['n_tagless']} with none. Fingerprint (SHA-256): `{data['fingerprint']}`."
     )
+
+
+def _auxiliary(data: Mapping[str, Any]) -> str:
+    if not data:
+        return ""
+    tried = _tried(data["mean_average_precision_by_weight"], "on the examples above, by weight")
+    how = "Auxiliary examples, "
+    how += f"learnt from with the weight {data['weight']:g} and never measured on" if data["weight"] else "left out"
+    return f"{how}: {_data(data)}{tried}"
+
+
+def _background(background: Mapping[str, Any]) -> str:
+    if not background:
+        return ""
+    tried = _tried(background["mean_average_precision_by_scale"], "by scale")
+    size = f"{background['n_dimensions']} dimensions for the lemmas among {background['n_terms']} terms"
+    source = f"learnt from {background['n_paragraphs']} paragraphs, with the scale {background['scale']:g}"
+    return (
+        f"Background: {size}, {source}. {background['description']} Fingerprint (SHA-256): "
+        f"`{background['fingerprint']}`.{tried}"
+    )
+
+
+def _tried(reached: Mapping[str, float], what: str) -> str:
+    """Return what cross-validation compared, or nothing where the value was given."""
+    figures = ", ".join(f"{value}: {figure:.3f}" for value, figure in reached.items())
+    return f" Mean average precision {what}: {figures}." if figures else ""
 
 
 def _quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> str:
@@ -70,7 +99,6 @@ def _quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> str
 def _settings(metadata: Mapping[str, Any]) -> str:
     settings = {**metadata["settings"], **metadata["sizes"], **metadata["built_with"]}
     settings |= {f"threshold for {topic}": aim for topic, aim in metadata.get("thresholds_for", {}).items()}
-    settings |= {f"background {name}": value for name, value in metadata.get("background", {}).items()}
     rows = [f"| {name} | {value} |" for name, value in _flatten(settings)]
     return "\n".join(["| setting | value |", "|---|---|", *rows])
 

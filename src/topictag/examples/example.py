@@ -27,6 +27,16 @@ class Example:
     article: str
     place: str = field(default="", compare=False)
 
+    @property
+    def has_own_article(self) -> bool:
+        """Whether the article is its owner's name, and not made of the place for want of one."""
+        return not self.place.startswith(self.article)
+
+    @property
+    def has_own_id(self) -> bool:
+        """Whether the id is its owner's, and not made of the place for want of one."""
+        return not self.place.startswith(self.id.partition("#")[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -63,7 +63,8 @@ def calibrate_model(
         [example.article for example in examples], [tuple(word_forms(example.text)) for example in examples]
     )
     described = describe_data(examples, model.topics, groups)
-    if described["fingerprint"] == model.metadata.get("data", {}).get("fingerprint"):
+    learnt_from = (model.metadata.get(part, {}).get("fingerprint") for part in ("data", "auxiliary"))
+    if described["fingerprint"] in learnt_from:
         warn_training(
             "The model was trained on these very examples, so its scores on them look better than they are. Take "
             "others."

@@ -61,6 +61,8 @@ def choose_auxiliary_weight(
 ) -> tuple[float, dict[str, float]]:
     """Return the best weight of an auxiliary document against an own one, and what each weight reached.
 
+    The weight counts in the fit; document frequencies and the choice of pairs take all documents alike.
+
     Parameters
     ----------
     vectorizer : LemmaTfidfVectorizer
@@ -77,8 +79,11 @@ def choose_auxiliary_weight(
         The weight, and the mean average precision of each weight, by its written form.
     """
     scale = _MIDDLE_SCALE if settings.background_scale is None else settings.background_scale
-    candidates = [(scale, weight) for weight in WEIGHTS]
-    reached = _compare(vectorizer, sample, settings, candidates, "weighing auxiliary examples", progress)
+    candidates = [(scale, weight) for weight in WEIGHTS if weight]
+    task = "weighing auxiliary examples"
+    # Without weight they are left out altogether, words and document frequencies too.
+    reached = _compare(vectorizer, sample.without_auxiliary(), settings, [(scale, 1.0)], task, progress)
+    reached += _compare(vectorizer, sample, settings, candidates, task, progress)
     # They hold what the own examples lack, which these cannot measure: as much of them as does no harm.
     return max(_tied(WEIGHTS, reached)), _describe(WEIGHTS, reached)
 

@@ -116,8 +116,7 @@ def score_out_of_fold(
     weights, scores = sample.weights(auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
     for fold in iter_folds(sample, deals, "cross-validating", progress=progress):
         scores[fold.deal, fold.inside] = _score_fold(clone(vectorizer), sample, fold, weights, settings.C, scale)
-    folds = np.stack([deal[: sample.n_own] for deal in deals])
-    return OutOfFold(folds, scores, sample.own_gold, sample.own_groups, targets)
+    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets)
 
 
 def _score_fold(

@@ -1,7 +1,8 @@
 """From examples to what training computes with: terms of paragraphs, topics as columns, groups."""
 
 import warnings
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import chain
@@ -65,7 +66,7 @@ def prepare(
     both = [*examples, *auxiliary]
     texts = [[word_forms(span.text) for span in iter_paragraphs(example.text)] for example in both]
     bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
-    same_text = [tuple(chain.from_iterable(text)) for text in texts]
+    words = [tuple(chain.from_iterable(text)) for text in texts]
     return Prepared(
         examples=examples,
         auxiliary=auxiliary,
@@ -75,11 +76,24 @@ def prepare(
                 [[_read_paragraph(forms, analyzer) for forms in text] for text in bar], analyzer.analysis.pair_window
             ),
             gold=gold_rows(both, topics),
-            groups=group_examples([example.article for example in both], same_text),
-            n_auxiliary=len(auxiliary),
+            groups=group_examples([example.article for example in examples], words[: len(examples)]),
+            twins=_find_twins(both, words, len(examples)),
         ),
-        forms=frozenset(chain.from_iterable(same_text)),
+        forms=frozenset(chain.from_iterable(words)),
     )
+
+
+def _find_twins(examples: Sequence[Example], words: Sequence[Hashable], n_own: int) -> list[list[int]]:
+    """Return for each auxiliary example, those behind the first, the own ones of its article or with its text."""
+    own = defaultdict[Hashable, list[int]](list)
+    keys = [
+        [("text", text), *([("article", example.article)] if example.has_own_article else [])]
+        for example, text in zip(examples, words, strict=True)
+    ]
+    for number in range(n_own):
+        for key in keys[number]:
+            own[key].append(number)
+    return [[number for key in of_one for number in own.get(key, ())] for of_one in keys[n_own:]]
 
 
 def _with_known_topics(auxiliary: Sequence[Example], topics: Sequence[str]) -> list[Example]:

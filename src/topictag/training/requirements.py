@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from topictag.errors import TrainingError
 from topictag.examples.example import Example
 
-_FEWEST = 2  # one to learn from, one to measure with
+FEWEST = 2  # one to learn from, one to measure with
 
 
 def check_trainable(examples: Sequence[Example], topics: Sequence[str]) -> None:
@@ -23,17 +23,17 @@ def check_trainable(examples: Sequence[Example], topics: Sequence[str]) -> None:
     problems = [problem for topic in topics if (problem := _problem(examples, topic))]
     if problems:
         raise TrainingError(
-            "; ".join(problems) + f". A topic needs at least {_FEWEST} examples with it and {_FEWEST} without: "
+            "; ".join(problems) + f". A topic needs at least {FEWEST} examples with it and {FEWEST} without: "
             "add some, or remove the topic from the tags."
         )
 
 
 def _problem(examples: Sequence[Example], topic: str) -> str | None:
     carriers = [example for example in examples if topic in example.tags]
-    if len(carriers) < _FEWEST:
+    if len(carriers) < FEWEST:
         return f"the topic {topic!r} has only {len(carriers)} positive example ({carriers[0].id})"
     without = len(examples) - len(carriers)
-    if without < _FEWEST:
+    if without < FEWEST:
         return (
             f"the topic {topic!r} has {without or 'no'} negative examples: {len(carriers)} of {len(examples)} carry it"
         )

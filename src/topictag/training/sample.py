@@ -4,7 +4,7 @@ A model is *for* its own examples: it is measured, calibrated and weighed on the
 ones that it may learn from, of another kind (older, written, from elsewhere), with a weight of their own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from topictag.evaluation.metrics import number_groups
 from topictag.training.classifier import Bools, Floats
 from topictag.training.folds import Groups, deal_folds
 
@@ -23,38 +22,34 @@ Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Labelled documents: the i-th document, row of `gold` and group belong together.
+    """Labelled documents: those that a model is for, and behind them auxiliary ones.
 
     Attributes
     ----------
     documents : sequence of documents
-        The terms of each document's paragraphs.
+        The terms of each document's paragraphs; own documents first.
     gold : ndarray of bool, shape (n_documents, n_topics)
-    groups : ndarray of int, shape (n_documents,)
-        Documents of one group stay in one fold; see `deal_folds`.
-    n_auxiliary : int
-        How many of the documents, the last, are auxiliary: learnt from and never measured on.
+    groups : ndarray of int, shape (n_own,)
+        Own documents of one group stay in one fold; see `deal_folds`.
+    twins : sequence of collections of int, length n_auxiliary
+        For each auxiliary document the own ones, by number, that are of its article or have its text: where one of
+        them is held out, so is the auxiliary one.
     """
 
     documents: Sequence[Document]
     gold: Bools
     groups: Groups
-    n_auxiliary: int = 0
+    twins: Sequence[Collection[int]] = ()
 
     @property
     def n_own(self) -> int:
         """Documents that are not auxiliary."""
-        return len(self.documents) - self.n_auxiliary
+        return len(self.groups)
 
-    @cached_property
+    @property
     def own_gold(self) -> Bools:
         """Topics of the documents that are not auxiliary."""
         return self.gold[: self.n_own]
-
-    @cached_property
-    def own_groups(self) -> Groups:
-        """Groups of the documents that are not auxiliary, numbered anew."""
-        return number_groups(self.groups[: self.n_own].tolist())
 
     @cached_property
     def joined(self) -> list[list[str]]:
@@ -63,21 +58,15 @@ class Sample:
 
     def weights(self, auxiliary: float) -> Floats:
         """Return how much each document weighs in a fit: 1, and `auxiliary` for an auxiliary one."""
-        return np.repeat([1.0, auxiliary], [self.n_own, self.n_auxiliary])
+        return np.repeat([1.0, auxiliary], [self.n_own, len(self.twins)])
 
     def without_auxiliary(self) -> "Sample":
-        """Return the sample of the other documents."""
-        return Sample(self.documents[: self.n_own], self.own_gold, self.own_groups)
+        """Return the sample of the own documents."""
+        return Sample(self.documents[: self.n_own], self.own_gold, self.groups)
 
     def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
-        """Return the fold of each document, from 0, and -1 for an auxiliary one: always learnt from.
-
-        Only where it shares a group with other documents an auxiliary one is of their fold, and seen no earlier.
-        """
-        own = deal_folds(self.own_gold, self.own_groups, n_folds, seed)
-        fold_of = dict(zip(self.groups[: self.n_own].tolist(), own.tolist(), strict=True))
-        others = [fold_of.get(group, -1) for group in self.groups[self.n_own :].tolist()]
-        return np.concatenate([own, np.array(others, dtype=np.intp)])
+        """Return the fold of each own document, from 0."""
+        return deal_folds(self.own_gold, self.groups, n_folds, seed)
 
 
 def join_paragraphs(document: Document) -> list[str]:
@@ -108,7 +97,9 @@ def iter_folds(
     sample: Sample, deals: Sequence[NDArray[np.intp]], task: str, *, progress: bool = False
 ) -> Iterator[Fold]:
     """Yield the folds of several deals, with a progress bar that names the task."""
-    parts = [(number, fold) for number, deal in enumerate(deals) for fold in np.unique(deal[: sample.n_own])]
+    parts = [(number, fold) for number, deal in enumerate(deals) for fold in np.unique(deal)]
     for number, fold in tqdm(parts, task, unit=" folds", disable=not progress):
         held_out = deals[number] == fold
-        yield Fold(number, np.flatnonzero(held_out[: sample.n_own]), np.flatnonzero(~held_out))
+        inside = frozenset(np.flatnonzero(held_out).tolist())
+        learnt = [*~held_out, *(inside.isdisjoint(own) for own in sample.twins)]
+        yield Fold(number, np.flatnonzero(held_out), np.flatnonzero(learnt))

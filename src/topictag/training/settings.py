@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 
 from topictag.errors import SettingError
 from topictag.text.analysis import Analysis
@@ -56,7 +57,7 @@ class TrainingSettings:
                 object.__setattr__(self, name, dict(wanted))
         for name in ("background_scale", "auxiliary_weight"):
             value = getattr(self, name)
-            if value is not None and not (isinstance(value, int | float) and 0 <= value < float("inf")):
+            if value is not None and not (isinstance(value, Real) and 0 <= float(value) < float("inf")):
                 raise SettingError(f"{name} must be a number from 0 up, or None to choose it, not {value!r}.")
         for name, least in (("min_df", 1), ("max_pairs", 0), ("n_folds", 2), ("seed", 0)):
             value = getattr(self, name)

@@ -35,7 +35,7 @@ def train_model(
     source: Source,
     settings: TrainingSettings | None = None,
     *,
-    auxiliary: Source = (),
+    auxiliary: Source | None = None,
     background: Background | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
@@ -81,7 +81,9 @@ def train_model(
     """
     settings, lemmatizer = settings or TrainingSettings(), lemmatizer or shared_lemmatizer()
     _check_background(background, settings)
-    further = read_examples(auxiliary) if auxiliary else []
+    if auxiliary is None and settings.auxiliary_weight is not None:
+        raise SettingError("auxiliary_weight is set, but no auxiliary examples are given. Give them too.")
+    further = [] if auxiliary is None else read_examples(auxiliary)
     analyzer = TermAnalyzer(lemmatizer, settings.analysis)
     data = prepare(read_examples(source), further, analyzer, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
@@ -107,7 +109,7 @@ def train_model(
     _warn(data, decisions, targets, background)
     metadata = {
         "description": description,
-        "data": describe_data(data.examples, data.topics, sample.own_groups),
+        "data": describe_data(data.examples, data.topics, sample.groups),
         "auxiliary": describe_auxiliary(data.auxiliary, data.topics, chosen.weight, chosen.tried_weights),
         "settings": asdict(settings),
         "thresholds_for": dict(zip(data.topics, map(str, targets), strict=True)),
@@ -141,7 +143,7 @@ def _choose(
 ) -> tuple[Sample, "_Choices"]:
     """Return how much auxiliary examples and the background count, and the sample without what counts nothing."""
     weight, tried_weights = settings.auxiliary_weight, dict[str, float]()
-    if not sample.n_auxiliary:
+    if not sample.twins:
         weight = 0.0
     elif weight is None:
         weight, tried_weights = choose_auxiliary_weight(vectorizer, sample, settings, progress=progress)
@@ -181,4 +183,4 @@ def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], backg
             f"{len(foreign)} of {len(examples)} examples hold nothing that can be read as Russian and teach "
             f"nothing; the first is {foreign[0].place or foreign[0].id}. Look at them."
         )
-    warn_of_topics(data.topics, sample.own_gold, sample.own_groups, decisions, targets)
+    warn_of_topics(data.topics, sample.own_gold, sample.groups, decisions, targets)
