@@ -35,14 +35,14 @@ def data(root):
 def made_again(root, real_data, tmp_path_factory):
     """The model that ``make model`` makes here, by the Makefile's own command."""
     folder = tmp_path_factory.mktemp("model")
-    command = subprocess.run(
-        ["make", "--dry-run", "model", f"CORPUS={real_data / 'corpus.jsonl.xz'}", f"MODELS={folder}"],
-        cwd=root, capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    train = command[command.index("topictag train ") :].replace("\\\n", " ")
-    subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m {train} --quiet"], cwd=root, capture_output=True, text=True, check=True
-    )
+    targets = ["model", f"CORPUS={real_data / 'corpus.jsonl.xz'}", f"MODELS={folder}"]
+    shown = subprocess.run(
+        ["make", "--dry-run", "--no-print-directory", *targets], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
+    train = shown[shown.index("topictag train ") :].replace("\\\n", " ").splitlines()[0]
+    command = ["bash", "-c", f"{sys.executable} -m {train} --quiet"]
+    made = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
     return folder
 
 
