@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from topictag.errors import InputTypeError, SettingError
-from topictag.examples.reading import Corpus, Source, read_examples
+from topictag.examples.reading import Corpus, Source, corpus_parts, read_examples
 from topictag.files import check_outputs
 from topictag.model.storage import load_model
 from topictag.results import CheckReport, Paragraph
@@ -217,7 +217,7 @@ def train(
         seed=seed,
     )
     vectors = None if background is None else load_background(background)
-    parts = [corpus] if isinstance(corpus, str | PathLike) else [*corpus]
+    parts = corpus_parts(corpus)
     labelled = read_examples(examples, corpus=parts)
     further = None if auxiliary is None else read_examples(auxiliary, corpus=parts)
     model = train_model(
@@ -352,7 +352,7 @@ def check(
     return check_examples(
         examples,
         against=[] if against is None else [against],
-        corpus=[corpus] if isinstance(corpus, str | PathLike) else [*corpus],
+        corpus=corpus_parts(corpus),
         contradictions=contradictions,
         background=None if background is None else load_background(background),
         progress=progress,

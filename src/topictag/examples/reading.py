@@ -103,8 +103,7 @@ def _with_texts(examples: Sequence[Example | Label], corpus: Corpus) -> list[Exa
     from topictag.examples.corpus import corpus_files  # what opens archives is no part of tagging
     from topictag.examples.labels import describe_problems, find_texts
 
-    parts = [corpus] if isinstance(corpus, str | PathLike) else corpus
-    if files := [file for part in parts for file in corpus_files(part)]:
+    if files := [file for part in corpus_parts(corpus) for file in corpus_files(part)]:
         found = find_texts(labels, files)
         complete = (found.get(example.id) if isinstance(example, Label) else example for example in examples)
         kept = [example for example in complete if example is not None]
@@ -131,6 +130,11 @@ def _as_record(item: Any) -> Any:
     if isinstance(item, (tuple, list)) and len(item) == 2:
         return {"text": item[0], "tags": item[1]}
     return item
+
+
+def corpus_parts(corpus: Corpus) -> list[str | PathLike[str]]:
+    """Return the paths of a corpus, however they were given; an iterator serves once, the list as often as needed."""
+    return [corpus] if isinstance(corpus, str | PathLike) else [*corpus]
 
 
 def data_files(source: str | PathLike[str]) -> list[Path]:
