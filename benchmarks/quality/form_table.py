@@ -11,9 +11,10 @@ from pathlib import Path
 from benchmarks.datasets import data_argument, sample_corpus
 from benchmarks.reporting import save_results
 
-from topictag.model.scorer import ReferenceScorer
 from topictag.model.storage import load_model
-from topictag.model.tables import Model, unpack_strings
+from topictag.model.strings import unpack_strings
+from topictag.model.tables import Model
+from topictag.model.vocabulary import Vocabulary
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer
 from topictag.text.words import word_forms
@@ -44,14 +45,14 @@ def main() -> None:
 
 def compare(model: Model, texts: list[str]) -> tuple[int, Counter[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
     """Return the number of tokens compared, and the disagreements with their counts."""
-    scorer = ReferenceScorer(model)
+    words = Vocabulary(model)
     analyzer = TermAnalyzer(shared_lemmatizer(), model.analysis)
-    families = [family + FAMILY_MARK for family in unpack_strings(model.families)]
+    families = [family + FAMILY_MARK for family in model.families.words()]
     names = unpack_strings(model.lemmas) + families
     vocabulary = frozenset(names)
     n_tokens, disagreements = 0, Counter[tuple[str, tuple[str, ...], tuple[str, ...]]]()
     for form, count in Counter(form for text in texts for form in word_forms(text)).items():
-        table = tuple(names[term] for term in scorer.form_terms(form) or ())
+        table = tuple(names[term] for term in words.form_terms(form) or ())
         analysis = tuple(term for term in analyzer.terms(form) if term in vocabulary)
         if table or analysis:
             n_tokens += count

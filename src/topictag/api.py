@@ -3,19 +3,23 @@
 Training is imported when it is asked for, so that whoever only tags never waits for scikit-learn.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+
 from functools import cache
-from importlib.resources import as_file, files
-from os import PathLike
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from topictag.errors import InputTypeError, SettingError
-from topictag.examples.reading import Corpus, Source, corpus_parts, read_examples
-from topictag.files import check_outputs
 from topictag.model.storage import load_model
-from topictag.results import CheckReport, Paragraph
 from topictag.tagger import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from os import PathLike
+
+    from topictag.examples.reading import Corpus, Source
+    from topictag.results import CheckReport, Paragraph
 
 _loading = Lock()
 
@@ -199,6 +203,7 @@ def train(
     >>> list(tagger.tag("Хоккеисты начали матч."))
     ['sport']
     """
+    from topictag.examples.reading import corpus_parts, read_examples
     from topictag.text.analysis import Analysis
     from topictag.training.background.storage import load_background
     from topictag.training.settings import TrainingSettings
@@ -285,6 +290,7 @@ def calibrate(
     >>> tagger.metadata["thresholds_for"]["energy"]
     'precision 0.95'
     """
+    from topictag.examples.reading import read_examples
     from topictag.training.calibrate import calibrate_model
     from topictag.training.settings import TrainingSettings
 
@@ -345,6 +351,8 @@ def check(
     ('error', 'conflicting tags')
     """
     from topictag.curation.check import check_examples
+    from topictag.errors import SettingError
+    from topictag.examples.reading import corpus_parts
     from topictag.training.background.storage import load_background
 
     if background is not None and not contradictions:
@@ -409,7 +417,12 @@ def build_background(
     InputTypeError
         The corpus is neither a path nor an iterable of str.
     """
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from topictag.errors import InputTypeError
     from topictag.examples.corpus import corpus_files, iter_corpus
+    from topictag.files import check_outputs
     from topictag.text.analysis import Analysis
     from topictag.training.background.build import build_background as build
     from topictag.training.background.settings import BackgroundSettings
@@ -435,5 +448,6 @@ def build_background(
 
 @cache
 def _load_shipped() -> Tagger:
-    with as_file(files("topictag.shipped").joinpath("default.safetensors")) as path:
-        return Tagger(load_model(path))
+    # A folder of data. importlib.resources would also find it in an archive, and costs a cold start more than the scan.
+    shipped = import_module("topictag.shipped")
+    return Tagger(load_model(Path(shipped.__path__[0]) / "default.safetensors"))

@@ -4,31 +4,27 @@ A text is tagged paragraph by paragraph: paragraphs are what models learn from, 
 own topics. A text's tags are the union of its paragraphs' tags.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
-from itertools import chain, islice
-from os import PathLike
-from typing import Any, TypeAlias
+from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from topictag.errors import InputTypeError, SettingError
-from topictag.examples.gold import gold_rows
-from topictag.examples.reading import Corpus, Source, read_examples
-from topictag.model.decisions import decide, probabilities
-from topictag.model.scorer import ReferenceScorer
-from topictag.model.storage import save_model
-from topictag.model.tables import Model
-from topictag.results import Coverage, Evaluation, Paragraph
-from topictag.text.language import is_russian
-from topictag.text.paragraphs import iter_paragraphs
-from topictag.text.words import word_forms
+from topictag.chunks import map_chunks, require_text
+from topictag.model.scorer import make_scorer
 
-# Chosen: enough for NumPy's overhead to vanish, little enough that a million texts stream through a few MB.
-_CHUNK_TEXTS = 512
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from os import PathLike
 
-_Tags: TypeAlias = list[dict[str, float]]
+    from numpy.typing import NDArray
+
+    from topictag.examples.reading import Corpus, Source
+    from topictag.model.tables import Model
+    from topictag.model.vocabulary import Vocabulary
+    from topictag.results import Coverage, Evaluation, Paragraph
 
 
 class Tagger:
@@ -51,13 +47,19 @@ class Tagger:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._scorer = ReferenceScorer(model)
+        self._scorer = make_scorer(model)
 
-    def __reduce__(self) -> tuple[type["Tagger"], tuple[Model]]:
-        return Tagger, (self._model,)  # the scorer's memo does not travel
+    def __reduce__(self) -> tuple[type[Tagger], tuple[Model]]:
+        return Tagger, (self._model,)  # each process has a scorer of its own
 
     def __repr__(self) -> str:
         return f"Tagger({', '.join(self.topics)})"
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        from topictag.model.vocabulary import Vocabulary
+
+        return Vocabulary(self._model)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -70,8 +72,15 @@ class Tagger:
         return self._model
 
     @property
+    def scorer(self) -> str:
+        """What reads texts here: ``native``, or ``reference`` where topictag was installed without a compiler."""
+        return self._scorer.name
+
+    @property
     def metadata(self) -> Mapping[str, Any]:
         """What the model was trained on, with what, and how good it measured; a copy."""
+        from copy import deepcopy
+
         return deepcopy(dict(self._model.metadata))
 
     @property
@@ -98,8 +107,8 @@ class Tagger:
         InputTypeError
             `text` is not a str.
         """
-        _require_text(text, "text")
-        return self._tag_chunk([text])[0]
+        require_text(text, "text")
+        return self._scorer.tags((text,))[0]
 
     def tag_many(self, texts: Iterable[str], *, n_jobs: int = 1) -> list[dict[str, float]]:
         """Tag texts.
@@ -109,7 +118,8 @@ class Tagger:
         texts : iterable of str
             Consumed once, in chunks.
         n_jobs : int, default=1
-            Threads to use; -1 for one per core. Scoring in Python gains nothing from a second thread.
+            Threads to use; -1 for one a core. The native scan runs on all of them at a time; the reference scorer gains
+            nothing from a second one.
 
         Returns
         -------
@@ -121,9 +131,39 @@ class Tagger:
         InputTypeError
             `texts` is itself a str or no iterable, or an item is not a str; the message gives its index.
         SettingError
-            `n_jobs` is 0.
+            `n_jobs` is 0 or no whole number.
         """
-        return list(chain.from_iterable(_map_chunks(self._tag_chunk, _chunks(texts), n_jobs)))
+        return list(self.iter_tags(texts, n_jobs=n_jobs))
+
+    def iter_tags(self, texts: Iterable[str], *, n_jobs: int = 1) -> Iterator[dict[str, float]]:
+        """Tag texts one after the other, for streams that no list would hold.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            Consumed a few chunks ahead of what comes out.
+        n_jobs : int, default=1
+            As `tag_many`.
+
+        Returns
+        -------
+        iterator of dict
+            For each text what `tag` returns, in order.
+
+        Raises
+        ------
+        InputTypeError, SettingError
+            As `tag_many`; for an item, when its turn comes.
+
+        Examples
+        --------
+        >>> import topictag
+        >>> for tags in topictag.load().iter_tags(line for line in ["Нефть дорожает.", "Премьера балета."]):
+        ...     print(list(tags))
+        ['energy']
+        []
+        """
+        return chain.from_iterable(map_chunks(self._scorer.tags, texts, n_jobs))
 
     def tag_paragraphs(self, article: str) -> list[Paragraph]:
         """Tag an article paragraph by paragraph.
@@ -143,17 +183,22 @@ class Tagger:
         InputTypeError
             `article` is not a str.
         """
-        _require_text(article, "article")
+        from topictag.results import Paragraph
+        from topictag.text.paragraphs import iter_paragraphs
+
+        require_text(article, "article")
         spans = list(iter_paragraphs(article))
-        tags = self._tags(self._scorer.scores([span.text for span in spans]))
+        tags = self._scorer.tags([span.text for span in spans])
         return [Paragraph(*span, tags=tagged) for span, tagged in zip(spans, tags, strict=True)]
 
-    def scores(self, texts: Iterable[str]) -> NDArray[np.float32]:
+    def scores(self, texts: Iterable[str], *, n_jobs: int = 1) -> NDArray[np.float32]:
         """Score texts, uncalibrated: the classifier's own numbers, for a model on top or a ranking.
 
         Parameters
         ----------
         texts : iterable of str
+        n_jobs : int, default=1
+            As `tag_many`.
 
         Returns
         -------
@@ -162,11 +207,11 @@ class Tagger:
 
         Raises
         ------
-        InputTypeError
+        InputTypeError, SettingError
             As `tag_many`.
         """
         empty = np.empty((0, len(self.topics)), dtype=np.float32)
-        return np.concatenate([empty, *(self._score_chunk(chunk) for chunk in _chunks(texts))])
+        return np.concatenate([empty, *map_chunks(self._scorer.scores, texts, n_jobs)])
 
     def coverage(self, text: str) -> Coverage:
         """Say how much of a text the model can read: the reason behind an empty `tag`.
@@ -184,9 +229,14 @@ class Tagger:
         InputTypeError
             `text` is not a str.
         """
-        _require_text(text, "text")
+        from topictag.results import Coverage
+        from topictag.text.language import is_russian
+        from topictag.text.paragraphs import iter_paragraphs
+        from topictag.text.words import word_forms
+
+        require_text(text, "text")
         paragraphs = [forms for span in iter_paragraphs(text) if (forms := word_forms(span.text))]
-        terms = [(form, self._scorer.form_terms(form)) for forms in paragraphs for form in forms]
+        terms = [(form, self._vocabulary.form_terms(form)) for forms in paragraphs for form in forms]
         contentful = [(form, known) for form, known in terms if known is not None]
         unknown = dict.fromkeys(form for form, known in contentful if not known)
         return Coverage(
@@ -217,6 +267,9 @@ class Tagger:
             The examples cannot be read, or carry a topic that this tagger does not know.
         """
         from topictag.evaluation.evaluate import evaluate_decisions
+        from topictag.examples.gold import gold_rows
+        from topictag.examples.reading import read_examples
+        from topictag.model.decisions import decide, probabilities
 
         labelled = read_examples(examples, corpus=corpus)
         gold = gold_rows(labelled, self.topics)
@@ -238,64 +291,6 @@ class Tagger:
         OutputError
             The file cannot be written; an existing one is untouched.
         """
+        from topictag.model.storage import save_model
+
         save_model(self._model, path)
-
-    def _tag_chunk(self, texts: Sequence[str]) -> _Tags:
-        return self._tags(self._score_chunk(texts))
-
-    def _score_chunk(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Score texts by their best paragraph, topic by topic."""
-        paragraphs = [[span.text for span in iter_paragraphs(text)] for text in texts]
-        scores = self._scorer.scores(list(chain.from_iterable(paragraphs)))
-        if all(len(own) == 1 for own in paragraphs):
-            return scores
-        best = np.full((len(texts), len(self.topics)), -np.inf, dtype=np.float32)
-        np.maximum.at(best, np.repeat(np.arange(len(texts)), [len(own) for own in paragraphs]), scores)
-        return best
-
-    def _tags(self, scores: NDArray[np.float32]) -> _Tags:
-        probability = probabilities(self._model, scores)
-        given = decide(self._model, probability)
-        tags: _Tags = [{} for _ in range(len(scores))]
-        for row in np.flatnonzero(given.any(axis=1)):
-            columns = np.flatnonzero(given[row])
-            ranked = columns[np.argsort(-probability[row, columns], kind="stable")]
-            tags[row] = {self.topics[column]: float(probability[row, column]) for column in ranked}
-        return tags
-
-
-def _require_text(value: object, name: str) -> None:
-    if isinstance(value, str):
-        return
-    way_out = " Decode it first, for example value.decode('utf-8')." if isinstance(value, bytes | bytearray) else ""
-    raise InputTypeError(f"{name} must be a str, not {type(value).__name__}.{way_out}")
-
-
-def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Cut an iterable of texts into checked lists; refuses what is no iterable of texts."""
-    if isinstance(texts, str | bytes | bytearray) or not isinstance(texts, Iterable):
-        raise InputTypeError(
-            f"texts must be an iterable of str, not {type(texts).__name__}. Put a single text into a list: [text]."
-        )
-    return _iter_chunks(iter(texts))
-
-
-def _iter_chunks(texts: Iterator[str]) -> Iterator[list[str]]:
-    first = 0
-    while chunk := list(islice(texts, _CHUNK_TEXTS)):
-        for index, text in enumerate(chunk, first):
-            _require_text(text, f"texts[{index}]")
-        yield chunk
-        first += len(chunk)
-
-
-def _map_chunks(tag_chunk: Callable[[list[str]], _Tags], chunks: Iterator[list[str]], n_jobs: int) -> Iterator[_Tags]:
-    if n_jobs == 0:
-        raise SettingError("n_jobs must not be 0. Give the number of threads, or -1 for one a core.")
-    if n_jobs == 1:
-        return map(tag_chunk, chunks)
-    from joblib import Parallel, delayed  # costs as much as NumPy to import; most callers never need it
-
-    parallel = Parallel(n_jobs=n_jobs, backend="threading", return_as="generator")
-    results: Iterator[_Tags] = parallel(delayed(tag_chunk)(chunk) for chunk in chunks)
-    return results

@@ -104,7 +104,13 @@ def test_foreign_safetensors(tmp_path, metadata):
 
 @pytest.mark.parametrize(
     ("version", "way_out"),
-    [(3, "Update topictag"), (1, "Train it again"), (0, "Train it again"), ("x", "Train it again")],
+    [
+        (4, "Update topictag"),
+        (2, "Train it again"),
+        (1, "Train it again"),
+        (0, "Train it again"),
+        ("x", "Train it again"),
+    ],
 )
 def test_other_format_versions(model_path, version, way_out):
     rewrite(model_path, lambda header: header.update(format_version=version))
@@ -164,9 +170,28 @@ def bad_arrays():
     yield "dangling", "form_terms", lambda array: array + np.int32(10_000)
     yield "negative", "form_terms", lambda array: array - np.int32(10_000)
     yield "short", "form_terms", lambda array: array[:-1].copy()
-    yield "no UTF-8", "forms", lambda array: np.concatenate([array[:-1], np.array([0xFF], np.uint8)])
+    yield "families that are lemmas", "form_terms", lambda array: np.where(array == -1, -1, 0).astype(np.int32)
+    yield "families too high", "form_terms", lambda array: array + np.array([0, 10_000], np.int32)
+    yield "no UTF-8", "forms.others", lambda array: np.concatenate([array, np.array([10, 0xFF], np.uint8)])
     yield "repeated", "lemmas", lambda array: np.concatenate([array, np.array([10], np.uint8), array])
-    yield "empty entry", "families", lambda array: np.concatenate([array, np.array([10], np.uint8)])
+    yield "empty entry", "families.others", lambda _: np.array([10], np.uint8)
+    yield "two dimensions", "lemmas", lambda array: array[None]
+    for name in ("forms", "families"):
+        yield "flat", f"{name}.keys", lambda array: array.ravel()
+        yield "one less", f"{name}.keys", lambda array: array[1:].copy()
+        yield "other words", f"{name}.keys", lambda array: array + np.uint64(1)
+        yield "turned", f"{name}.keys", lambda array: array[::-1].copy()
+        yield "repeated", f"{name}.keys", lambda array: np.repeat(array[:1], len(array), axis=0)
+        yield "no bounds", f"{name}.groups", lambda array: array[:0].copy()
+        yield "a single group", f"{name}.groups", lambda array: array[[0, -1]]
+        yield "no power of two", f"{name}.groups", lambda array: array[[0, 1, 2, -1]]
+        yield "falling", f"{name}.groups", lambda array: np.concatenate([array[:1], array[1:-1][::-1], array[-1:]])
+        yield "beyond", f"{name}.groups", lambda array: array + np.uint32(1)
+        yield (
+            "elsewhere",
+            f"{name}.groups",
+            lambda array: np.where(np.arange(len(array)) < 3, 0, array).astype(np.uint32),
+        )
 
 
 @pytest.mark.parametrize(

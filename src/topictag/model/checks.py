@@ -1,4 +1,7 @@
-"""Whether a model's arrays can be trusted: the scorer indexes by them, so they are looked at once, on load."""
+"""Whether a model's arrays can be trusted: the scorers index by them, so they are looked at once, on load.
+
+All of it is arithmetic over whole arrays: loading costs the same few milliseconds for any number of words.
+"""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,7 +10,8 @@ from operator import lt
 import numpy as np
 
 from topictag.errors import ModelFormatError
-from topictag.model.tables import ARRAY_TYPES, FUNCTION_WORD, Model
+from topictag.model.tables import ARRAY_TYPES, NO_TERM, Model
+from topictag.model.word_table import WordTable, group_numbers
 
 
 def check_model(model: Model, place: str) -> None:
@@ -33,15 +37,17 @@ def _problems(model: Model) -> Iterator[str]:
     yield from _type_problems(model)
     yield from _topic_problems(model)
     yield from _string_problems(model)
+    yield from _word_problems("families", model.families)
+    yield from _word_problems("forms", model.forms)
     yield from _shape_problems(model)
     yield from _range_problems(model)
 
 
 def _type_problems(model: Model) -> Iterator[str]:
+    arrays = model.arrays()
     for name, dtype in ARRAY_TYPES.items():
-        found = getattr(model, name).dtype
-        if found != dtype:
-            yield f"{name} holds {found}, not {np.dtype(dtype)}"
+        if arrays[name].dtype != dtype:
+            yield f"{name} holds {arrays[name].dtype}, not {np.dtype(dtype)}"
 
 
 def _topic_problems(model: Model) -> Iterator[str]:
@@ -50,9 +56,12 @@ def _topic_problems(model: Model) -> Iterator[str]:
 
 
 def _string_problems(model: Model) -> Iterator[str]:
-    for name in ("lemmas", "families", "forms"):
+    for name in ("lemmas", "families.others", "forms.others"):
+        blob = model.arrays()[name]
+        if blob.ndim != 1:
+            yield f"{name} has {blob.ndim} dimensions"
         try:
-            lines = getattr(model, name).tobytes().decode("utf-8").split("\n")
+            lines = blob.tobytes().decode("utf-8").split("\n")
         except UnicodeDecodeError as error:
             yield f"{name} is not UTF-8 ({error.reason} at byte {error.start})"
         else:
@@ -62,14 +71,31 @@ def _string_problems(model: Model) -> Iterator[str]:
                 yield f"{name} holds an empty entry, one twice, or one out of order"
 
 
+def _word_problems(name: str, table: WordTable) -> Iterator[str]:
+    keys, groups = table.keys, table.groups
+    if keys.ndim != 2 or keys.shape[1] != 2:
+        yield f"{name}.keys has shape {keys.shape}, not (n, 2)"
+    n_groups = len(groups) - 1 if groups.ndim == 1 else 0
+    if n_groups < 2 or n_groups & (n_groups - 1):
+        yield f"{name}.groups has shape {groups.shape}, not one more than a power of two from 2 up"
+    if groups[0] != 0 or groups[-1] != len(keys) or (groups[1:] < groups[:-1]).any():
+        yield f"{name}.groups does not divide the {len(keys)} rows of {name}.keys"
+    group, high, low = group_numbers(keys, table.n_bits), keys[:, 0], keys[:, 1]
+    rises = (high[1:] > high[:-1]) | ((high[1:] == high[:-1]) & (low[1:] > low[:-1]))
+    if not (rises | (group[1:] > group[:-1])).all():
+        yield f"{name}.keys holds one twice, or one out of order"
+    if (np.diff(groups) != np.bincount(group.astype(np.intp), minlength=n_groups)).any():
+        yield f"{name}.groups says otherwise than its keys"
+
+
 def _shape_problems(model: Model) -> Iterator[str]:
     n_topics, n_pairs = len(model.topics), model.pairs.size // 2
-    n_terms = _n_strings(model.lemmas) + _n_strings(model.families) + n_pairs
+    n_terms = model.n_singles + n_pairs
     shapes = {
         "pairs": (n_pairs, 2),
-        "form_terms": (_n_strings(model.forms),),
+        "form_terms": (len(model.forms), 2),
         "idf": (n_terms,),
-        "coef": (n_topics, n_terms),
+        "coef": (n_terms, n_topics),
         "intercept": (n_topics,),
         "slope": (n_topics,),
         "offset": (n_topics,),
@@ -85,9 +111,12 @@ def _range_problems(model: Model) -> Iterator[str]:
     for name in ("idf", "coef", "intercept", "slope", "offset", "thresholds"):
         if not np.isfinite(getattr(model, name)).all():
             yield f"{name} holds infinite values or NaN"
-    terms = model.form_terms
-    if terms.size and (terms.min() < FUNCTION_WORD or terms.max() >= _n_strings(model.lemmas)):
-        yield f"form_terms points outside the {_n_strings(model.lemmas)} lemmas"
+    lemmas, families = model.form_terms.T
+    if lemmas.size and (lemmas.min() < NO_TERM or lemmas.max() >= model.n_lemmas):
+        yield f"form_terms points outside the {model.n_lemmas} lemmas"
+    named = families[families != NO_TERM]
+    if named.size and (named.min() < model.n_lemmas or named.max() >= model.n_singles):
+        yield f"form_terms points outside the {len(model.families)} families"
     yield from _pair_problems(model)
     if model.idf.size and model.idf.min() <= 0:
         yield "idf holds values that are not positive"
@@ -99,12 +128,7 @@ def _range_problems(model: Model) -> Iterator[str]:
 
 def _pair_problems(model: Model) -> Iterator[str]:
     first, second = model.pairs.astype(np.int64).T
-    n_lemmas = _n_strings(model.lemmas)
-    if first.size and (first.min() < 0 or second.max() >= n_lemmas or (first >= second).any()):
-        yield f"pairs points outside the {n_lemmas} lemmas, or holds one that is not in order"
-    if (np.diff(first * n_lemmas + second) <= 0).any():
+    if first.size and (first.min() < 0 or second.max() >= model.n_lemmas or (first >= second).any()):
+        yield f"pairs points outside the {model.n_lemmas} lemmas, or holds one that is not in order"
+    if (np.diff(first * model.n_lemmas + second) <= 0).any():
         yield "pairs holds one twice, or one out of order"
-
-
-def _n_strings(blob: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> int:
-    return int(np.count_nonzero(blob == ord("\n"))) + 1 if blob.size else 0

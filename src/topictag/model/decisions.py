@@ -20,8 +20,9 @@ def probabilities(model: Model, scores: NDArray[np.float32]) -> NDArray[np.float
     ndarray of float32, shape (n, n_topics)
         In [0, 1].
     """
-    # tanh, unlike exp, cannot overflow: sigmoid(z) = (1 + tanh(z / 2)) / 2
-    half: NDArray[np.float32] = 0.5 * (model.slope * scores + model.offset)
+    # tanh, unlike exp, cannot overflow: sigmoid(z) = (1 + tanh(z / 2)) / 2. In float64, so that the native scan, with
+    # another tanh, rounds to the same float32.
+    half = 0.5 * (model.slope.astype(np.float64) * scores + model.offset)
     probability: NDArray[np.float32] = (0.5 + 0.5 * np.tanh(half)).astype(np.float32)
     return probability
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from topictag.model.checks import check_model
 from topictag.model.tables import ARRAY_TYPES, Model
 from topictag.model.tensors import FileKind, read_tensors, write_tensors
+from topictag.model.word_table import WORD_ARRAYS, WordTable
 from topictag.text.analysis import Analysis
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 _KIND = FileKind("topictag", FORMAT_VERSION, "model file", "topictag train DATA", "train it again")
 
 
@@ -36,7 +37,7 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
         "analysis": asdict(model.analysis),
         "metadata": dict(model.metadata),
     }
-    write_tensors(_KIND, header, {name: getattr(model, name) for name in ARRAY_TYPES}, path)
+    write_tensors(_KIND, header, model.arrays(), path)
 
 
 def load_model(path: str | PathLike[str]) -> Model:
@@ -79,7 +80,8 @@ def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], pat
         )
         if not fits:
             raise ValueError("topics, analysis or metadata are of another type")
-        tables = {name: arrays[name] for name in ARRAY_TYPES}
+        words = {name: WordTable(*(arrays[f"{name}.{part}"] for part in WORD_ARRAYS)) for name in ("families", "forms")}
+        tables: dict[str, Any] = {**words, **{name: arrays[name] for name in ARRAY_TYPES if "." not in name}}
         return Model(topics=tuple(topics), analysis=Analysis(**analysis), metadata=metadata, **tables)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _KIND.damaged(path, f"its header does not fit ({error})") from error

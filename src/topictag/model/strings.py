@@ -1,9 +1,38 @@
-"""Looking strings up in a sorted blob: no table is built of them, and a word costs a binary search."""
+"""Strings as one blob of UTF-8, a line each: plain bytes in a file, looked up where they lie when they are sorted."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 _LINE_FEED = 0x0A
+
+
+def pack_strings(strings: list[str]) -> NDArray[np.uint8]:
+    """Lay strings out as UTF-8 lines; the inverse of `unpack_strings`."""
+    return np.frombuffer("\n".join(strings).encode("utf-8"), dtype=np.uint8)
+
+
+def unpack_strings(blob: NDArray[np.uint8]) -> list[str]:
+    """Return the strings of a blob, in order.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        The blob is not UTF-8.
+    """
+    text = blob.tobytes().decode("utf-8")
+    return text.split("\n") if text else []
+
+
+def count_strings(blob: NDArray[np.uint8]) -> int:
+    """Return how many strings a blob holds."""
+    return int(np.count_nonzero(blob == _LINE_FEED)) + 1 if blob.size else 0
+
+
+def line_bounds(blob: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Return where lines begin: line ``i`` stands between bounds ``i`` and ``i + 1``, less the line feed before it."""
+    if not blob.size:
+        return np.zeros(1, dtype=np.int64)
+    return np.concatenate([[0], np.flatnonzero(blob == _LINE_FEED) + 1, [len(blob) + 1]])
 
 
 class SortedStrings:
@@ -15,20 +44,17 @@ class SortedStrings:
 
     Examples
     --------
-    >>> from topictag.model.tables import pack_strings
     >>> strings = SortedStrings(pack_strings(["газ", "газа", "нефть"]))
     >>> strings.find("газа"), strings.find("нет")
     (1, -1)
     """
 
     def __init__(self, blob: NDArray[np.uint8]) -> None:
-        self._lines = np.ascontiguousarray(blob).data
-        breaks = np.flatnonzero(blob == _LINE_FEED)
-        # Line i stands between bounds i and i + 1, less the line feed before the latter.
-        self._bounds = np.concatenate([[0], breaks + 1, [len(blob) + 1]])
+        self._blob = blob
+        self._bounds = line_bounds(blob)
 
     def __len__(self) -> int:
-        return len(self._bounds) - 1 if self._lines.nbytes else 0
+        return len(self._bounds) - 1
 
     def find(self, string: str) -> int:
         """Return the number of a string, or -1 where it is not among them."""
@@ -46,4 +72,4 @@ class SortedStrings:
         return -1
 
     def _line(self, number: int) -> bytes:
-        return bytes(self._lines[self._bounds[number] : self._bounds[number + 1] - 1])
+        return self._blob[self._bounds[number] : self._bounds[number + 1] - 1].tobytes()

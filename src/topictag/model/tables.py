@@ -1,19 +1,23 @@
-"""The model: frozen arrays that say everything tagging needs to know.
+"""The model: frozen arrays that say everything tagging needs to know, laid out as the scan reads them.
 
-Strings stand as one blob of UTF-8, a line each, so that a file is a handful of plain arrays, and sorted, so
-that a word can be looked up where it lies. Terms are numbered lemmas first, then families, then pairs.
+A file is these arrays as they are, so that loading is mapping. Terms are numbered lemmas first, then families, then
+pairs; what is known of a term stands together.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.model.strings import count_strings
+from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
 
-FUNCTION_WORD = -1  # in `form_terms`: a form that gives no term at all, not even a family
+NO_TERM = -1  # in `form_terms`
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,18 +30,21 @@ class Model:
         Names of the topics; their order is the order of every array below.
     analysis : Analysis
         How words were cut into terms.
-    lemmas, families, forms : ndarray of uint8
+    lemmas : ndarray of uint8
         UTF-8 strings, one per line, in ascending order. Term ``i`` is lemma ``i``, or family ``i - n_lemmas``, or pair
         ``i - n_lemmas - n_families``.
+    families, forms : WordTable
+        Beginnings of words, and words.
+    form_terms : ndarray of int32, shape (n_forms, 2)
+        The lemma of each form and its family as term numbers, or `NO_TERM`; a function word has neither. Families
+        of other words are looked up in `families`.
     pairs : ndarray of int32, shape (n_pairs, 2)
         The two lemmas of each pair, the lesser first; rows in ascending order.
-    form_terms : ndarray of int32, shape (n_forms,)
-        The lemma of each form as a term number, or `FUNCTION_WORD`.
     idf : ndarray of float32, shape (n_terms,)
         Inverse document frequencies, positive.
-    coef : ndarray of float32, shape (n_topics, n_terms)
+    coef : ndarray of float32, shape (n_terms, n_topics)
     intercept : ndarray of float32, shape (n_topics,)
-        ``score = coef @ x + intercept`` for a text's TF-IDF row ``x``, divided by the L2 norm of its lemmas and
+        ``score = x @ coef + intercept`` for a text's TF-IDF row ``x``, divided by the L2 norm of its lemmas and
         families.
     slope, offset : ndarray of float32, shape (n_topics,)
         ``probability = 1 / (1 + exp(-(slope * score + offset)))`` (Platt, 1999); slopes are positive.
@@ -50,10 +57,10 @@ class Model:
     topics: tuple[str, ...]
     analysis: Analysis
     lemmas: NDArray[np.uint8]
-    families: NDArray[np.uint8]
-    forms: NDArray[np.uint8]
-    pairs: NDArray[np.int32]
+    families: WordTable
+    forms: WordTable
     form_terms: NDArray[np.int32]
+    pairs: NDArray[np.int32]
     idf: NDArray[np.float32]
     coef: NDArray[np.float32]
     intercept: NDArray[np.float32]
@@ -62,13 +69,31 @@ class Model:
     thresholds: NDArray[np.float32]
     metadata: Mapping[str, Any]
 
+    @cached_property
+    def n_lemmas(self) -> int:
+        """Terms that are lemmas: the first."""
+        return count_strings(self.lemmas)
+
+    @property
+    def n_singles(self) -> int:
+        """Terms that are lemmas or families: all before the pairs."""
+        return self.n_lemmas + len(self.families)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all arrays by the names of `ARRAY_TYPES`."""
+        return {name: attrgetter(name)(self) for name in ARRAY_TYPES}
+
 
 ARRAY_TYPES: Mapping[str, type[np.generic]] = {
     "lemmas": np.uint8,
-    "families": np.uint8,
-    "forms": np.uint8,
-    "pairs": np.int32,
+    "families.keys": np.uint64,
+    "families.groups": np.uint32,
+    "families.others": np.uint8,
+    "forms.keys": np.uint64,
+    "forms.groups": np.uint32,
+    "forms.others": np.uint8,
     "form_terms": np.int32,
+    "pairs": np.int32,
     "idf": np.float32,
     "coef": np.float32,
     "intercept": np.float32,
@@ -76,20 +101,3 @@ ARRAY_TYPES: Mapping[str, type[np.generic]] = {
     "offset": np.float32,
     "thresholds": np.float32,
 }
-
-
-def pack_strings(strings: list[str]) -> NDArray[np.uint8]:
-    """Lay strings out as UTF-8 lines; the inverse of `unpack_strings`."""
-    return np.frombuffer("\n".join(strings).encode("utf-8"), dtype=np.uint8)
-
-
-def unpack_strings(blob: NDArray[np.uint8]) -> list[str]:
-    """Return the strings of a blob, in order.
-
-    Raises
-    ------
-    UnicodeDecodeError
-        The blob is not UTF-8.
-    """
-    text = blob.tobytes().decode("utf-8")
-    return text.split("\n") if text else []

@@ -14,11 +14,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save
 
 from topictag.errors import InputTypeError, ModelFormatError, ModelNotFoundError, ModelVersionError
-from topictag.files import write_atomically
+from topictag.model.mapping import NotTensorsError, map_tensors
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,10 @@ def write_tensors(
     kind: FileKind, header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], path: str | PathLike[str]
 ) -> None:
     """Write arrays with their header, version and digest; raises `OutputError`, leaving what stood there untouched."""
+    from safetensors.numpy import save  # who only reads needs neither
+
+    from topictag.files import write_atomically
+
     full = {**header, "format_version": kind.version}
     full["digest"] = digest(full, arrays)
     write_atomically(save(dict(arrays), metadata={kind.key: json.dumps(full, ensure_ascii=False)}), path)
@@ -100,16 +102,16 @@ def digest(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str
 def _read(kind: FileKind, path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     foreign = f"{path}: a safetensors file, but not one that topictag wrote as a {kind.name}."
     try:
-        with safe_open(path, framework="numpy") as file:
-            header = json.loads((file.metadata() or {})[kind.key])
-            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (no mapping)
-    except SafetensorError as error:
+        texts, arrays = map_tensors(path)
+    except NotTensorsError as error:
         raise ModelFormatError(
             f"{path}: no {kind.name}, or a truncated one ({error}). Fetch it again, or {kind.again}."
         ) from error
     except OSError as error:
         raise ModelFormatError(f"{path}: cannot be read ({error.strerror}).") from error
-    except (KeyError, RecursionError, ValueError) as error:
+    try:
+        header = json.loads(texts[kind.key])
+    except (KeyError, RecursionError, TypeError, ValueError) as error:
         raise ModelFormatError(foreign) from error
     if not isinstance(header, dict):
         raise ModelFormatError(foreign)

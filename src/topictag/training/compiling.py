@@ -12,7 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from topictag.model.tables import FUNCTION_WORD, Model, pack_strings
+from topictag.model.strings import pack_strings
+from topictag.model.tables import NO_TERM, Model
+from topictag.model.word_table import WordTable
+from topictag.text.analysis import Analysis
 from topictag.text.pairs import is_pair, split_pair
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer, is_lemma
 from topictag.training.classifier import LinearTopics
@@ -53,28 +56,30 @@ def compile_model(
     Model
     """
     terms = vectorizer.get_feature_names_out().tolist()
-    # Columns in the model's order: lemmas, families, pairs, each sorted by code point.
-    order = sorted(range(len(terms)), key=lambda n: (is_pair(terms[n]), not is_lemma(terms[n]), terms[n]))
-    lemmas = [terms[column] for column in order if is_lemma(terms[column])]
-    pairs = [terms[column] for column in order if is_pair(terms[column])]
-    families = [terms[n].removesuffix(FAMILY_MARK) for n in order[len(lemmas) : len(order) - len(pairs)]]
+    lemmas = sorted(filter(is_lemma, terms))
+    pairs = sorted(filter(is_pair, terms))
+    beginnings = [term.removesuffix(FAMILY_MARK) for term in terms if not is_lemma(term) and not is_pair(term)]
+    families = WordTable.of(beginnings)
+    columns = {term: number for number, term in enumerate(terms)}
+    in_order = [*lemmas, *(family + FAMILY_MARK for family in families.words()), *pairs]
+    order = [columns[term] for term in in_order]
     analyzer = vectorizer.term_analyzer()
-    table = {
-        **_function_words(families, analyzer),
+    numbers = {
+        **_function_words(beginnings, analyzer),
         **_inflect(lemmas, analyzer, progress),
         **_seen_words(seen_forms, lemmas, analyzer),
     }
-    table = dict(sorted(table.items()))
+    forms = WordTable.of(numbers)
     return Model(
         topics=topics,
         analysis=analyzer.analysis,
         lemmas=pack_strings(lemmas),
-        families=pack_strings(families),
-        forms=pack_strings(list(table)),
+        families=families,
+        forms=forms,
+        form_terms=_number_terms(forms.words(), numbers, families, analyzer.analysis, len(lemmas)),
         pairs=_number_pairs(pairs, lemmas),
-        form_terms=np.fromiter(table.values(), np.int32, len(table)),
         idf=vectorizer.idf_[order].astype(np.float32),
-        coef=np.ascontiguousarray(classifier.coef[:, order], dtype=np.float32),
+        coef=np.ascontiguousarray(classifier.coef[:, order].T, dtype=np.float32),
         intercept=classifier.intercept.astype(np.float32),
         slope=decisions.slope.astype(np.float32),
         offset=decisions.offset.astype(np.float32),
@@ -85,10 +90,23 @@ def compile_model(
                 "n_lemmas": len(lemmas),
                 "n_families": len(families),
                 "n_pairs": len(pairs),
-                "n_forms": len(table),
+                "n_forms": len(forms),
             },
         },
     )
+
+
+def _number_terms(
+    forms: list[str], lemma_numbers: Mapping[str, int], families: WordTable, analysis: Analysis, n_lemmas: int
+) -> NDArray[np.int32]:
+    """Return lemma and family of each form as numbers; a form without lemma, a function word, has no family either."""
+    family_numbers = {family: number for number, family in enumerate(families.words(), n_lemmas)}
+    numbers = np.full((len(forms), 2), NO_TERM, dtype=np.int32)
+    for place, form in enumerate(forms):
+        lemma = lemma_numbers[form]
+        if lemma != NO_TERM:
+            numbers[place] = lemma, family_numbers.get(analysis.family(form) or "", NO_TERM)
+    return numbers
 
 
 def _number_pairs(pairs: list[str], lemmas: list[str]) -> NDArray[np.int32]:
@@ -111,7 +129,7 @@ def _inflect(lemmas: list[str], analyzer: TermAnalyzer, progress: bool) -> dict[
 def _function_words(families: list[str], analyzer: TermAnalyzer) -> dict[str, int]:
     """Return the function words that would be taken for members of a family."""
     return {
-        form: FUNCTION_WORD
+        form: NO_TERM
         for family in families
         for form in analyzer.lemmatizer.function_words(family)
         if analyzer.analysis.family(form) == family
@@ -123,7 +141,5 @@ def _seen_words(forms: Iterable[str], lemmas: list[str], analyzer: TermAnalyzer)
     numbers = {lemma: number for number, lemma in enumerate(lemmas)}
     readings = ((form, analyzer.terms(form)) for form in forms)
     return {
-        form: numbers[terms[0]] if terms else FUNCTION_WORD
-        for form, terms in readings
-        if not terms or terms[0] in numbers
+        form: numbers[terms[0]] if terms else NO_TERM for form, terms in readings if not terms or terms[0] in numbers
     }

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.model.tables import pack_strings, unpack_strings
+from topictag.model.strings import pack_strings, unpack_strings
 from topictag.model.tensors import FileKind, read_tensors, write_tensors
 from topictag.text.analysis import Analysis
 from topictag.text.pairs import is_pair

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topictag.model.decisions import decide, probabilities
-from topictag.model.scorer import ReferenceScorer
+from topictag.model.reference import ReferenceScorer
+from topictag.model.vocabulary import Vocabulary
 from topictag.text.language import is_russian
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.words import word_forms
@@ -114,12 +115,12 @@ def test_a_pair_counts_when_its_words_are_near_and_in_either_order(paired):
 
 
 def test_unseen_inflections_of_a_known_lemma_are_read(model):
-    scorer = ReferenceScorer(model)
-    assert scorer.form_terms("балетами") == scorer.form_terms("балета")
+    words = Vocabulary(model)
+    assert words.form_terms("балетами") == words.form_terms("балета")
 
 
 def test_unseen_words_of_a_known_family_are_read(model):
-    terms = ReferenceScorer(model).form_terms("хоккейного")  # the lemma never occurred, its family did
+    terms = Vocabulary(model).form_terms("хоккейного")  # the lemma never occurred, its family did
     assert terms is not None
     assert len(terms) == 1
 
@@ -128,9 +129,9 @@ def test_unseen_function_words_are_not_taken_for_a_family():
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
     classifier = fit_topics(vectorizer.fit_transform(["благодарность", "благодарный", "дом"]), GOLD[:3], C=1.0)
     decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
-    scorer = ReferenceScorer(compile_model(("a", "b"), vectorizer, classifier, decisions))
-    assert scorer.form_terms("благодаря") is None
-    assert scorer.form_terms("благоустройство")
+    words = Vocabulary(compile_model(("a", "b"), vectorizer, classifier, decisions))
+    assert words.form_terms("благодаря") is None
+    assert words.form_terms("благоустройство")
 
 
 def test_probabilities_are_platts_and_decide_against_the_thresholds(model):

@@ -1,0 +1,173 @@
+/* What is counted in a paragraph, and the scores that come of it.
+
+   Words are taken in batches: a look-up in a table of megabytes waits for memory, and the look-ups of a batch wait
+   together. Each step over a batch asks for the memory that the next one reads. */
+
+#ifndef TOPICTAG_PARAGRAPH_H
+#define TOPICTAG_PARAGRAPH_H
+
+#include <math.h>
+#include <stdint.h>
+
+#include "word_table.h"
+
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
+#else
+#define PREFETCH(address) ((void)(address))
+#define NOINLINE
+#define INLINE static inline
+#endif
+
+#define BATCH 64
+#define RECENT 128 /* a power of two over the widest window of topictag.text.analysis */
+#define N_LOGS 64
+#define AHEAD 8 /* terms whose weights are on their way */
+
+/* topictag.model.tables.Model, as C reads it. */
+typedef struct {
+    uint32_t min_letters, family_letters, family_min_letters, pair_window;
+    WordTable forms, families;
+    const int32_t *form_terms; /* of each form its lemma and its family, or -1 */
+    int64_t n_lemmas, n_singles, n_terms, n_topics;
+    const int32_t *pairs;        /* both lemmas of each, ascending */
+    const int64_t *pair_starts;  /* of each lemma, the first pair in which it is the lesser */
+    const uint64_t *pair_marks;  /* of each lemma, a bit for each lemma that it forms a pair with, by its number's last six bits; */
+                                 /* 0 for one without pairs, and for none */
+    const float *idf, *coef, *intercept;
+    const double *sublinear; /* 1 + ln n, for n below N_LOGS */
+} Tables;
+
+typedef struct {
+    Key key;
+    uint64_t group;
+    int64_t form; /* its number, or NOT_FOUND */
+    int64_t family; /* the number of its family, or NOT_FOUND; only for a word that was spelt out */
+    uint32_t place, n_letters;
+    uint32_t is_packed; /* whether `key` holds it, and `form` is still to be found */
+} Word;
+
+typedef struct {
+    const Tables *tables;
+    /* Of the paragraph. */
+    uint32_t *counts; /* of each term; all 0 between paragraphs */
+    int32_t *terms;   /* those with a count */
+    int64_t n_terms;
+    uint32_t n_words, n_foreign, n_latin;
+    int32_t recent_lemmas[RECENT];
+    uint32_t recent_places[RECENT];
+    uint32_t n_recent;
+    Word batch[BATCH];
+    int n_batch;
+    /* Of the word. */
+    uint32_t *letters; /* its first ones */
+    uint32_t most_letters;
+    uint8_t *bytes;
+    /* Of the result. */
+    double *sums;
+} Paragraph;
+
+/* Count a term. The number behind the last, which weighs nothing, stands for none: counting it is cheaper than asking. */
+INLINE void count_term(Paragraph *p, int64_t term) {
+    p->terms[p->n_terms] = (int32_t)term;
+    p->n_terms += p->counts[term]++ == 0;
+}
+
+/* -1 becomes the number that stands for none. */
+INLINE int32_t term_or_none(const Tables *t, int32_t term) {
+    uint32_t none = (uint32_t)t->n_terms;
+    return (int32_t)((uint32_t)term < none ? (uint32_t)term : none);
+}
+
+static void count_pair(Paragraph *p, int32_t one, int32_t other) {
+    const Tables *t = p->tables;
+    int32_t lesser = one < other ? one : other, greater = one < other ? other : one;
+    for (int64_t pair = t->pair_starts[lesser]; pair < t->pair_starts[lesser + 1]; pair++)
+        if (t->pairs[2 * pair + 1] == greater) {
+            count_term(p, t->n_singles + pair);
+            return;
+        }
+}
+
+/* Count the pairs of a lemma with those before it, and remember it for those behind. */
+static void count_pairs(Paragraph *p, int32_t lemma, uint32_t place, uint64_t marks) {
+    for (uint32_t back = 1; back <= p->n_recent && back < RECENT; back++) {
+        uint32_t slot = (p->n_recent - back) & (RECENT - 1);
+        if (place - p->recent_places[slot] > p->tables->pair_window) break;
+        int32_t other = p->recent_lemmas[slot];
+        if (marks >> (other & 63) & 1 && other != lemma) count_pair(p, lemma, other);
+    }
+    uint32_t slot = p->n_recent++ & (RECENT - 1);
+    p->recent_lemmas[slot] = lemma;
+    p->recent_places[slot] = place;
+}
+
+/* Count the family of a word that is in no table of forms. */
+static NOINLINE void count_family(Paragraph *p, const Word *word) {
+    const Tables *t = p->tables;
+    int64_t family = word->is_packed ? NOT_FOUND : word->family;
+    if (word->is_packed && t->family_letters && word->n_letters >= t->family_min_letters) {
+        Key key = drop_letters(word->key, word->n_letters - t->family_letters);
+        family = find_in_group(&t->families, key, group_of(&t->families, key));
+    }
+    if (family != NOT_FOUND) count_term(p, t->n_lemmas + family);
+}
+
+static NOINLINE void count_batch(Paragraph *p) {
+    const Tables *t = p->tables;
+    Word *batch = p->batch;
+    int n = p->n_batch;
+    p->n_batch = 0;
+    for (int i = 0; i < n; i++)
+        if (batch[i].is_packed) PREFETCH(&t->forms.keys[2 * (int64_t)t->forms.groups[batch[i].group]]);
+    for (int i = 0; i < n; i++) {
+        if (batch[i].is_packed) batch[i].form = find_in_group(&t->forms, batch[i].key, batch[i].group);
+        PREFETCH(&t->form_terms[2 * (batch[i].form < 0 ? 0 : batch[i].form)]);
+    }
+    for (int i = 0; i < n; i++) {
+        if (batch[i].form == NOT_FOUND) {
+            count_family(p, &batch[i]);
+            continue;
+        }
+        int32_t lemma = term_or_none(t, t->form_terms[2 * batch[i].form]);
+        int32_t family = term_or_none(t, t->form_terms[2 * batch[i].form + 1]);
+        count_term(p, lemma);
+        count_term(p, family);
+        uint64_t marks = t->pair_marks[lemma];
+        if (marks) count_pairs(p, lemma, batch[i].place, marks);
+    }
+}
+
+/* Write the paragraph's scores over those of the text where they are better; forget the paragraph. */
+static void end_paragraph(Paragraph *p, float *best, int counts) {
+    const Tables *t = p->tables;
+    int64_t n_topics = t->n_topics, n = p->n_terms;
+    counts = counts && n && 20 * (uint64_t)p->n_foreign < p->n_words && 2 * (uint64_t)p->n_latin <= p->n_words;
+    double norm = 0, *sums = p->sums;
+    for (int64_t k = 0; k < n_topics; k++) sums[k] = 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (i + AHEAD < n) PREFETCH(t->coef + p->terms[i + AHEAD] * n_topics);
+        int32_t term = p->terms[i];
+        uint32_t count = p->counts[term];
+        p->counts[term] = 0;
+        if (!counts || term == t->n_terms) continue;
+        double x = (count < N_LOGS ? t->sublinear[count] : 1 + log(count)) * t->idf[term];
+        if (term < t->n_singles) norm += x * x;
+        const float *coef = t->coef + term * n_topics;
+        for (int64_t k = 0; k < n_topics; k++) sums[k] += x * coef[k];
+    }
+    if (norm > 0) {
+        double scale = 1 / sqrt(norm);
+        for (int64_t k = 0; k < n_topics; k++) {
+            float score = (float)(sums[k] * scale + t->intercept[k]);
+            if (score > best[k]) best[k] = score;
+        }
+    }
+    p->n_terms = 0;
+    p->n_words = p->n_foreign = p->n_latin = p->n_recent = 0;
+    p->n_batch = 0;
+}
+
+#endif

@@ -1,0 +1,303 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False, binding=True
+# cython: freethreading_compatible=True
+"""`NativeScorer`: hands texts to the C scan and makes tags of its scores. See the folder's docstring."""
+
+from cpython.mem cimport PyMem_RawCalloc, PyMem_RawFree, PyMem_RawMalloc
+from cpython.ref cimport PyObject
+from libc.math cimport INFINITY, log, tanh
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
+
+import numpy as np
+
+from topictag.model.strings import line_bounds
+cdef extern from "scan.h" nogil:
+    const int N_LOGS
+    const uint32_t MOST_PACKED
+
+    ctypedef struct CWordTable "WordTable":
+        const uint64_t *keys
+        const uint32_t *groups
+        int shift
+        int64_t n_packed
+        const uint8_t *others
+        const int64_t *bounds
+        int64_t n_others
+
+    ctypedef struct Tables:
+        uint32_t min_letters, family_letters, family_min_letters, pair_window
+        CWordTable forms, families
+        const int32_t *form_terms
+        int64_t n_lemmas, n_singles, n_terms, n_topics
+        const int32_t *pairs
+        const int64_t *pair_starts
+        const uint64_t *pair_marks
+        const float *idf
+        const float *coef
+        const float *intercept
+        const double *sublinear
+
+    ctypedef struct Paragraph:
+        const Tables *tables
+        uint32_t *counts
+        int32_t *terms
+        uint32_t *letters
+        uint32_t most_letters
+        uint8_t *bytes
+        double *sums
+
+    int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int *is_usual)
+    void count_batch(Paragraph *p)
+    void count_form(Paragraph *p, const void *data, int width, int64_t length)
+    void start_again(Paragraph *p)
+    void end_paragraph(Paragraph *p, float *best, int counts)
+
+cdef extern from *:
+    """
+    /* Python 3.11 still knows strings that are laid out when they are first looked at. */
+    #if PY_VERSION_HEX < 0x030C0000
+    #define LAY_OUT(text) PyUnicode_READY(text)
+    #else
+    #define LAY_OUT(text) 0
+    #endif
+    """
+    int LAY_OUT(object text) except -1
+    const void *PyUnicode_DATA(PyObject *text) nogil
+    int PyUnicode_KIND(PyObject *text) nogil
+    Py_ssize_t PyUnicode_GET_LENGTH(PyObject *text) nogil
+    PyObject *PyTuple_GET_ITEM(PyObject *items, Py_ssize_t n) nogil
+
+# Chosen: text of this length takes about as long to scan as letting go of the interpreter lock and waiting for it again
+# may cost a caller who tags one paragraph.
+cdef Py_ssize_t _SHORT = 2000
+
+
+cdef class _Workspace:
+    """What a scan writes to: kept from call to call, one for each thread that scans at the time."""
+
+    cdef Paragraph paragraph
+    cdef float *best
+    cdef Py_ssize_t n_best
+
+    def __cinit__(self, NativeScorer scorer):
+        cdef Tables *tables = &scorer.tables
+        self.paragraph.tables = tables
+        self.paragraph.most_letters = scorer.most_letters
+        self.paragraph.counts = <uint32_t *>PyMem_RawCalloc(tables.n_terms + 1, sizeof(uint32_t))
+        self.paragraph.terms = <int32_t *>PyMem_RawMalloc((tables.n_terms + 2) * sizeof(int32_t))
+        self.paragraph.letters = <uint32_t *>PyMem_RawMalloc(scorer.most_letters * sizeof(uint32_t))
+        self.paragraph.bytes = <uint8_t *>PyMem_RawMalloc(scorer.most_letters * 4)
+        self.paragraph.sums = <double *>PyMem_RawMalloc(tables.n_topics * sizeof(double))
+        if not (self.paragraph.counts and self.paragraph.terms and self.paragraph.letters and self.paragraph.bytes
+                and self.paragraph.sums):
+            raise MemoryError
+        self.reserve(1)
+
+    def __dealloc__(self):
+        PyMem_RawFree(self.paragraph.counts)
+        PyMem_RawFree(self.paragraph.terms)
+        PyMem_RawFree(self.paragraph.letters)
+        PyMem_RawFree(self.paragraph.bytes)
+        PyMem_RawFree(self.paragraph.sums)
+        PyMem_RawFree(self.best)
+
+    cdef int reserve(self, Py_ssize_t n_texts) except -1:
+        """Make room for the scores of so many texts."""
+        if n_texts > self.n_best:
+            PyMem_RawFree(self.best)
+            self.n_best = 0
+            self.best = <float *>PyMem_RawMalloc(n_texts * self.paragraph.tables.n_topics * sizeof(float))
+            if not self.best:
+                raise MemoryError
+            self.n_best = n_texts
+        return 0
+
+
+cdef class NativeScorer:
+    """Scores and tags texts in C; see `topictag.model.scorer.Scorer`.
+
+    Parameters
+    ----------
+    model : Model
+        Checked tables: the scan believes them.
+    """
+
+    cdef Tables tables
+    cdef uint32_t most_letters
+    cdef list owners  # the arrays that `tables` points into
+    cdef list workspaces  # those not in use
+    cdef tuple topics
+    cdef double[::1] slope, offset, thresholds, cuts
+
+    def __init__(self, model):
+        self.owners, self.workspaces, self.topics = [model], [], model.topics
+        self.tables.min_letters = model.analysis.min_letters
+        self.tables.family_letters = model.analysis.family_letters
+        self.tables.family_min_letters = model.analysis.family_min_letters
+        self.tables.pair_window = model.analysis.pair_window
+        self.tables.n_lemmas, self.tables.n_singles = model.n_lemmas, model.n_singles
+        self.tables.n_terms, self.tables.n_topics = len(model.idf), len(model.topics)
+        self._fill_table(&self.tables.forms, model.forms)
+        self._fill_table(&self.tables.families, model.families)
+        self.tables.form_terms = <const int32_t *>self._address(model.form_terms, np.int32)
+        self._fill_pairs(model.pairs)
+        self.tables.idf = <const float *>self._address(model.idf, np.float32)
+        self.tables.coef = <const float *>self._address(model.coef, np.float32)
+        self.tables.intercept = <const float *>self._address(model.intercept, np.float32)
+        counts = np.arange(1, N_LOGS, dtype=np.float64)
+        self.tables.sublinear = <const double *>self._address(np.concatenate([[0.0], 1 + np.log(counts)]), np.float64)
+        longest = max(int(np.diff(line_bounds(table.others)).max(initial=0)) for table in (model.forms, model.families))
+        self.most_letters = max(MOST_PACKED, model.analysis.family_letters, longest)
+        self.slope, self.offset, self.thresholds = (
+            np.asarray(own, dtype=np.float64) for own in (model.slope, model.offset, model.thresholds)
+        )
+        self.cuts = _cuts(np.asarray(model.thresholds, dtype=np.float64))
+
+    @property
+    def name(self):
+        return "native"
+
+    def scores(self, texts):
+        """Return scores, shape (n_texts, n_topics); see `Scorer`."""
+        cdef tuple items = tuple(texts)
+        cdef float[:, ::1] out
+        scores = np.empty((len(items), self.tables.n_topics), dtype=np.float32)
+        if items:
+            out = scores
+            workspace = self._take_workspace()
+            try:
+                self._scan(workspace, items, &out[0, 0])
+            finally:
+                self.workspaces.append(workspace)
+        return scores
+
+    def tags(self, texts):
+        """Return for each text its tags; see `Scorer`."""
+        cdef tuple items = tuple(texts)
+        cdef _Workspace workspace = self._take_workspace()
+        cdef Py_ssize_t n, n_texts = len(items)
+        cdef list tags = []
+        try:
+            workspace.reserve(n_texts)
+            self._scan(workspace, items, workspace.best)
+            for n in range(n_texts):
+                tags.append(self._decide(workspace.best + n * self.tables.n_topics))
+        finally:
+            self.workspaces.append(workspace)
+        return tags
+
+    cdef dict _decide(self, const float *scores):
+        """Return the tags of a text with their probabilities, highest first."""
+        cdef dict tags = {}
+        cdef list given = None
+        cdef double logit
+        cdef float probability
+        cdef Py_ssize_t topic
+        for topic in range(self.tables.n_topics):
+            logit = self.slope[topic] * scores[topic] + self.offset[topic]
+            if logit < self.cuts[topic]:
+                continue
+            # As topictag.model.decisions has it, to the last bit of the float32.
+            probability = <float>(0.5 + 0.5 * tanh(0.5 * logit))
+            if probability >= self.thresholds[topic] and probability > 0:
+                if given is None:
+                    given = []
+                given.append((-<double>probability, topic))
+        if given is not None:
+            if len(given) > 1:
+                given.sort()
+            for negative, topic in given:
+                tags[self.topics[topic]] = -negative
+        return tags
+
+    cdef _Workspace _take_workspace(self):
+        try:
+            return self.workspaces.pop()
+        except IndexError:
+            return _Workspace(self)
+
+    cdef int _scan(self, _Workspace workspace, tuple texts, float *best) except -1:
+        """Write the scores of texts, without the interpreter lock where there is much to read."""
+        cdef Py_ssize_t n_characters = 0, n_texts = len(texts)
+        for text in texts:
+            if not isinstance(text, str):
+                raise TypeError(f"A text is a str, not {type(text).__name__}.")
+            LAY_OUT(text)
+            n_characters += PyUnicode_GET_LENGTH(<PyObject *>text)
+        if n_characters < _SHORT:
+            return self._scan_texts(&workspace.paragraph, <PyObject *>texts, n_texts, best)
+        with nogil:
+            self._scan_texts(&workspace.paragraph, <PyObject *>texts, n_texts, best)
+        return 0
+
+    cdef int _scan_texts(self, Paragraph *p, PyObject *texts, Py_ssize_t n_texts, float *best) except -1 nogil:
+        cdef Py_ssize_t n, topic
+        cdef float *own = best
+        for n in range(n_texts):
+            for topic in range(self.tables.n_topics):
+                own[topic] = -INFINITY
+            self._scan_text(p, PyTuple_GET_ITEM(texts, n), own)
+            own += self.tables.n_topics
+        return 0
+
+    cdef int _scan_text(self, Paragraph *p, PyObject *text, float *best) except -1 nogil:
+        cdef int is_usual, width = PyUnicode_KIND(text)
+        cdef const void *data = PyUnicode_DATA(text)
+        cdef int64_t start, place = 0, length = PyUnicode_GET_LENGTH(text)
+        while place < length:
+            start = place
+            place = scan_paragraph(p, data, width, start, length, &is_usual)
+            if not is_usual:
+                start_again(p)
+                with gil:
+                    _read_in_python(p, (<object>text)[start:place])
+            end_paragraph(p, best, True)
+        return 0
+
+    cdef int _fill_table(self, CWordTable *table, words) except -1:
+        bounds = np.asarray(line_bounds(words.others), dtype=np.int64)
+        # A table without packed words gets one that is none, so that there is something to look at.
+        keys = words.keys if len(words.keys) else np.zeros((1, 2), dtype=np.uint64)
+        table.keys = <const uint64_t *>self._address(keys, np.uint64)
+        table.groups = <const uint32_t *>self._address(words.groups, np.uint32)
+        table.shift = 64 - words.n_bits
+        table.n_packed = len(words.keys)
+        table.others = <const uint8_t *>self._address(words.others, np.uint8)
+        table.bounds = <const int64_t *>self._address(bounds, np.int64)
+        table.n_others = len(bounds) - 1
+        return 0
+
+    cdef int _fill_pairs(self, pairs) except -1:
+        first, second = pairs.astype(np.int64).T
+        starts = np.searchsorted(first, np.arange(self.tables.n_lemmas + 1))
+        marks = np.zeros(self.tables.n_terms + 1, dtype=np.uint64)
+        np.bitwise_or.at(marks, first, np.uint64(1) << (second & 63).astype(np.uint64))
+        np.bitwise_or.at(marks, second, np.uint64(1) << (first & 63).astype(np.uint64))
+        self.tables.pairs = <const int32_t *>self._address(pairs, np.int32)
+        self.tables.pair_starts = <const int64_t *>self._address(starts, np.int64)
+        self.tables.pair_marks = <const uint64_t *>self._address(marks, np.uint64)
+        return 0
+
+    cdef const void *_address(self, array, dtype) except? NULL:
+        """Return where an array's numbers lie, and keep it there."""
+        array = np.ascontiguousarray(array, dtype=dtype)
+        self.owners.append(array)
+        return <const void *><size_t>array.ctypes.data
+
+
+def _cuts(thresholds):
+    """Return a log-odds a little under that of each threshold: below it, a topic need not be looked at closely."""
+    lower = np.clip(thresholds - 1e-6, 0, 1 - 1e-6)
+    with np.errstate(divide="ignore"):
+        return np.log(lower / (1 - lower)) - 1e-3
+
+
+cdef int _read_in_python(Paragraph *p, str paragraph) except -1:
+    """Count a paragraph whose characters have to be looked at together: rare accents, letters that fold to several."""
+    from topictag.text.words import word_forms  # seldom needed
+
+    for form in word_forms(paragraph):
+        LAY_OUT(form)
+        count_form(p, PyUnicode_DATA(<PyObject *>form), PyUnicode_KIND(<PyObject *>form),
+                   PyUnicode_GET_LENGTH(<PyObject *>form))
+    count_batch(p)
+    return 0

@@ -1,0 +1,97 @@
+"""The reference scorer: words are looked up in Python, the arithmetic runs in NumPy over all texts at once.
+
+For a paragraph, ``tf(t) = 1 + ln(count of t)``, ``x(t) = tf(t) · idf(t)``, divided by the L2 norm of the x of lemmas
+and families; the score of a topic is ``x · coef + intercept``. These are scikit-learn's definitions of sublinear tf and
+L2 norm; pairs are left out of the norm. It is written to be read, the native scan is held to it by tests, and it runs
+where the package was installed without a compiler.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.model.decisions import decide, probabilities
+from topictag.model.tables import Model
+from topictag.model.vocabulary import Vocabulary
+from topictag.text.language import is_russian
+from topictag.text.pairs import iter_pairs
+from topictag.text.paragraphs import iter_paragraphs
+from topictag.text.words import word_forms
+
+
+class ReferenceScorer:
+    """Scores texts with a model's tables, as plainly as possible.
+
+    Parameters
+    ----------
+    model : Model
+        Checked tables.
+    """
+
+    name = "reference"
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._vocabulary = Vocabulary(model)
+        self._pairs = {(lemma, other): n for n, (lemma, other) in enumerate(model.pairs.tolist(), model.n_singles)}
+        self._paired = frozenset(chain.from_iterable(self._pairs))
+
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Score texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        ndarray of float32, shape (n_texts, n_topics)
+            Real numbers, higher is more: of each topic the best of the text's paragraphs. -inf where none is in Russian
+            and holds a term of the vocabulary.
+        """
+        paragraphs = [[span.text for span in iter_paragraphs(text)] for text in texts]
+        scores = self._score_paragraphs(list(chain.from_iterable(paragraphs)))
+        best = np.full((len(texts), len(self._model.topics)), -np.inf, dtype=np.float32)
+        np.maximum.at(best, np.repeat(np.arange(len(texts)), [len(own) for own in paragraphs]), scores)
+        return best
+
+    def tags(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Tag texts: for each, topic to probability, highest first, of the topics that reach their threshold."""
+        probability = probabilities(self._model, self.scores(texts))
+        given = decide(self._model, probability)
+        tags: list[dict[str, float]] = [{} for _ in texts]
+        for row in np.flatnonzero(given.any(axis=1)):
+            columns = np.flatnonzero(given[row])
+            ranked = columns[np.argsort(-probability[row, columns], kind="stable")]
+            tags[row] = {self._model.topics[column]: float(probability[row, column]) for column in ranked}
+        return tags
+
+    def _score_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        counts = [self._count_terms(text) for text in texts]
+        rows = np.repeat(np.arange(len(texts)), [len(count) for count in counts])
+        terms = np.fromiter((term for count in counts for term in count), np.int64, len(rows))
+        repeats = np.fromiter((n for count in counts for n in count.values()), np.float64, len(rows))
+        weights = (1.0 + np.log(repeats)) * self._model.idf[terms]
+        squared = np.where(terms < self._model.n_singles, weights, 0) ** 2
+        squared_norms = np.bincount(rows, squared, minlength=len(texts))
+        scores = np.full((len(texts), len(self._model.topics)), -np.inf, dtype=np.float32)
+        known = squared_norms > 0
+        norms = np.sqrt(squared_norms[known])
+        for topic, (coef, intercept) in enumerate(zip(self._model.coef.T, self._model.intercept, strict=True)):
+            sums = np.bincount(rows, weights * coef[terms], minlength=len(texts))[known]
+            scores[known, topic] = sums / norms + intercept
+        return scores
+
+    def _count_terms(self, text: str) -> Counter[int]:
+        forms = word_forms(text)
+        if not is_russian(forms):
+            return Counter()
+        words = [(place, terms) for place, form in enumerate(forms) if (terms := self._vocabulary.form_terms(form))]
+        counts = Counter(term for _, terms in words for term in terms)
+        lemmas = [(place, terms[0]) for place, terms in words if terms[0] in self._paired]
+        pairs = iter_pairs(lemmas, self._model.analysis.pair_window)
+        counts.update(self._pairs[pair] for pair in pairs if pair in self._pairs)
+        return counts

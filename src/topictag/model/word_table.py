@@ -1,0 +1,117 @@
+"""Words as numbers, looked up where they lie in a file: Russian ones packed into 128 bits, all others as sorted lines.
+
+The 32 letters of normalised Russian take five bits each, so that a word of up to 25 letters is one number, and
+comparing words is comparing numbers. Packed words are grouped by a hash: a look-up reads the bounds of one group and
+the one or two words in it. Nothing is built on loading, and the native scan reads the same arrays.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
+
+_PACKABLE = re.compile("[а-я]{1,25}")
+_DIGITS = str.maketrans("абвгдежзийклмнопрстуфхцчшщъыьэюя", "0123456789abcdefghijklmnopqrstuv")
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_HALF = 64
+_LOW = (1 << _HALF) - 1
+
+# Odd numbers without a pattern in their bits: the golden ratio's and the square root of three's. The native scan has
+# the same ones.
+_HASH_FACTORS = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
+WORD_ARRAYS = ("keys", "groups", "others")
+_WORDS_A_GROUP = 1  # at least, and under twice that; measured: fuller groups cost more than they save in memory
+
+
+@dataclass(frozen=True, eq=False)
+class WordTable:
+    """Distinct words, numbered: first the packed ones in the order of their groups, then the others, sorted.
+
+    Attributes
+    ----------
+    keys : ndarray of uint64, shape (n_packed, 2)
+        High and low half of each packed word: a 1, then five bits a letter. Ascending by group, then by value.
+    groups : ndarray of uint32, shape (2 ** b + 1,)
+        Packed words of group ``g`` stand at ``groups[g]`` up to before ``groups[g + 1]``; ``b`` is at least 1.
+    others : ndarray of uint8
+        UTF-8 lines in ascending order.
+
+    Examples
+    --------
+    >>> table = WordTable.of(["нефть", "газ", "opec"])
+    >>> table.words()[table.find("газ")], table.find("opec"), table.find("уголь")
+    ('газ', 2, -1)
+    """
+
+    keys: NDArray[np.uint64]
+    groups: NDArray[np.uint32]
+    others: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "WordTable":
+        """Lay out distinct words; their numbers follow from the words alone, whatever order they come in."""
+        distinct = set(words)
+        packable = [word for word in distinct if _PACKABLE.fullmatch(word)]
+        codes = [_pack(word) for word in packable]
+        keys = np.array([divmod(code, 1 << _HALF) for code in codes], dtype=np.uint64).reshape(-1, 2)
+        n_bits = max((len(keys) // _WORDS_A_GROUP).bit_length() - 1, 1)
+        group = group_numbers(keys, n_bits)
+        order = np.lexsort((keys[:, 1], keys[:, 0], group))
+        sizes = np.bincount(group.astype(np.intp), minlength=1 << n_bits)
+        bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
+        return cls(np.ascontiguousarray(keys[order]), bounds, pack_strings(sorted(distinct.difference(packable))))
+
+    def __len__(self) -> int:
+        return len(self.keys) + len(self._lines)
+
+    def find(self, word: str) -> int:
+        """Return the number of a word, or -1 where it is not among them."""
+        if not _PACKABLE.fullmatch(word):
+            line = self._lines.find(word)
+            return -1 if line < 0 else len(self.keys) + line
+        high, low = divmod(_pack(word), 1 << _HALF)
+        group = _hash(high, low) >> (_HALF - self.n_bits)
+        first, end = int(self.groups[group]), int(self.groups[group + 1])
+        for number in range(first, end):
+            if self.keys[number, 1] == low and self.keys[number, 0] == high:
+                return number
+        return -1
+
+    def words(self) -> list[str]:
+        """Return all words in the order of their numbers."""
+        halves: list[list[int]] = self.keys.tolist()
+        return [*(_unpack(high << _HALF | low) for high, low in halves), *unpack_strings(self.others)]
+
+    @property
+    def n_bits(self) -> int:
+        """How many bits of the hash tell the group."""
+        return len(self.groups).bit_length() - 1
+
+    @cached_property
+    def _lines(self) -> SortedStrings:
+        return SortedStrings(self.others)
+
+
+def group_numbers(keys: NDArray[np.uint64], n_bits: int) -> NDArray[np.uint64]:
+    """Return the group of each key, from 0 to ``2 ** n_bits - 1``: the highest bits of its hash."""
+    high, low = (np.uint64(factor) for factor in _HASH_FACTORS)
+    groups: NDArray[np.uint64] = (keys[:, 0] * high + keys[:, 1] * low) >> np.uint64(_HALF - n_bits)
+    return groups
+
+
+def _hash(high: int, low: int) -> int:
+    return (high * _HASH_FACTORS[0] + low * _HASH_FACTORS[1]) & _LOW
+
+
+def _pack(word: str) -> int:
+    return int("1" + word.translate(_DIGITS), 32)
+
+
+def _unpack(code: int) -> str:
+    n_letters = (code.bit_length() - 1) // 5
+    return "".join(_LETTERS[code >> 5 * place & 31] for place in reversed(range(n_letters)))

@@ -1,0 +1,100 @@
+"""Reading by mapping: what the library writes is read, and nothing is believed of what it did not write."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from safetensors.numpy import save, save_file
+
+from topictag.model.mapping import NotTensorsError, map_tensors
+
+ARRAYS = {
+    "a": np.arange(6, dtype=np.float32).reshape(2, 3),
+    "b": np.array([], dtype=np.int32),
+    "c": np.array([2**63], dtype=np.uint64),
+    "d": np.frombuffer(b"bytes", np.uint8),
+    "e": np.array(7, dtype=np.int64),
+}
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "arrays.safetensors"
+    save_file(ARRAYS, path, metadata={"key": "слово"})
+    return path
+
+
+def pack(header, data=b""):
+    encoded = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return len(encoded).to_bytes(8, "little") + encoded + data
+
+
+def entry(dtype="U8", shape=(4,), offsets=(0, 4)):
+    return {"dtype": dtype, "shape": list(shape), "data_offsets": list(offsets)}
+
+
+def test_what_the_library_writes_is_read(path):
+    texts, arrays = map_tensors(path)
+    assert texts == {"key": "слово"}
+    assert arrays.keys() == ARRAYS.keys()
+    for name, array in ARRAYS.items():
+        assert arrays[name].dtype == array.dtype
+        np.testing.assert_array_equal(arrays[name], array)
+
+
+def test_arrays_cannot_be_written_to(path):
+    with pytest.raises(ValueError, match="read-only"):
+        map_tensors(path)[1]["a"][0] = 5
+
+
+def test_arrays_outlive_the_file_name(path):
+    arrays = map_tensors(path)[1]
+    path.unlink()
+    np.testing.assert_array_equal(arrays["a"], ARRAYS["a"])
+
+
+def bad_files():
+    yield "empty", b""
+    yield "seven bytes", b"1234567"
+    yield "a huge header", (2**62).to_bytes(8, "little") + b"{}"
+    yield "no JSON", pack(b"{")
+    yield "no UTF-8", pack(b'{"\xff": 1}')
+    yield "a list", pack([])
+    yield "a number for an array", pack({"a": 5})
+    yield "no type", pack({"a": {"shape": [4], "data_offsets": [0, 4]}}, b"abcd")
+    yield "an unknown type", pack({"a": entry("BF16", (2,))}, b"abcd")
+    yield "a fraction", pack({"a": entry(shape=(2.0, 2))}, b"abcd")
+    yield "a negative length", pack({"a": entry(shape=(-4,))}, b"abcd")
+    yield "two negative lengths", pack({"a": entry(shape=(-2, -2))}, b"abcd")
+    yield "another size", pack({"a": entry(shape=(3,))}, b"abcd")
+    yield "three offsets", pack({"a": entry(offsets=(0, 4, 4))}, b"abcd")
+    yield "turned offsets", pack({"a": entry(offsets=(4, 0))}, b"abcd")
+    yield "overlap", pack({"a": entry(), "b": entry(offsets=(2, 6))}, b"abcdef")
+    yield "a gap", pack({"a": entry(offsets=(1, 5))}, b"abcde")
+    yield "more behind", pack({"a": entry()}, b"abcde")
+    yield "less behind", pack({"a": entry()}, b"abc")
+    yield "deep nesting", pack(b'{"a":' * 100_000)
+
+
+@pytest.mark.parametrize("content", [pytest.param(content, id=name) for name, content in bad_files()])
+def test_what_is_no_such_file_is_refused(tmp_path, content):
+    path = tmp_path / "bad.safetensors"
+    path.write_bytes(content)
+    with pytest.raises(NotTensorsError):
+        map_tensors(path)
+
+
+@given(place=st.integers(0), byte=st.integers(0, 255))
+def test_a_changed_byte_is_refused_or_gives_arrays_within_the_file(tmp_path_factory, place, byte):
+    path = tmp_path_factory.mktemp("changed") / "arrays.safetensors"
+    data = bytearray(save(ARRAYS, metadata={"key": "слово"}))
+    data[place % len(data)] = byte
+    path.write_bytes(data)
+    try:
+        arrays = map_tensors(path)[1]
+    except NotTensorsError:
+        return
+    assert sum(array.nbytes for array in arrays.values()) <= len(data)
+    assert all(array.tobytes() is not None for array in arrays.values())

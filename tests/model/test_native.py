@@ -1,0 +1,217 @@
+"""The native scan against the reference: the same tags, and scores to 1e-5, whatever the text."""
+
+import os
+import pickle
+import random
+import shutil
+import sysconfig
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import topictag
+from topictag import Tagger
+from topictag.model.reference import ReferenceScorer
+from topictag.model.scorer import make_scorer
+
+
+def has_compiler():
+    command = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
+    program = shutil.which(command.split()[0])
+    return program is not None and Path(program).name != "false"
+
+
+@pytest.fixture(scope="module")
+def native_scorer():
+    scanner = pytest.importorskip(
+        "topictag.model.native.scanner",
+        reason="NOT RUN: topictag was installed without a compiler, so there is no native scan",
+    )
+    return scanner.NativeScorer
+
+
+@pytest.fixture(scope="module")
+def neighbour_tagger(neighbours):
+    """A tagger with pairs."""
+    tagger = topictag.train([(text, ["near"] * near) for text, near in neighbours])
+    assert len(tagger.model.pairs)
+    return tagger
+
+
+@pytest.fixture(scope="module", params=["shipped", "leisure", "neighbours"])
+def scorers(request, native_scorer, leisure, neighbour_tagger):
+    taggers = {"shipped": topictag.load(), "leisure": leisure, "neighbours": neighbour_tagger}
+    model = taggers[request.param].model
+    return native_scorer(model), ReferenceScorer(model)
+
+
+def assert_equal(scorers, texts):
+    native, reference = scorers
+    expected = reference.scores(texts)
+    found = native.scores(texts)
+    assert found.dtype == np.float32
+    np.testing.assert_array_equal(np.isneginf(found), np.isneginf(expected))
+    np.testing.assert_allclose(found, expected, atol=1e-5, rtol=1e-5)
+    tags = native.tags(texts)
+    assert list(map(list, tags)) == list(map(list, reference.tags(texts)))
+    for own, other in zip(tags, reference.tags(texts), strict=True):
+        np.testing.assert_allclose(list(own.values()), list(other.values()), atol=1e-5)
+
+
+def test_the_native_scan_is_there_where_a_compiler_is(leisure):
+    if not has_compiler():
+        pytest.skip("NOT RUN: no C compiler here")
+    assert leisure.scorer == make_scorer(leisure.model).name == "native"
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_any_text(scorers, texts):
+    assert_equal(scorers, texts)
+
+
+KNOWN = [
+    "банк",
+    "реку",
+    "закрыл",
+    "нефть",
+    "ГАЗЕ",
+    "Энергетика",
+    "матч",
+    "хоккеистом",
+    "балета",
+    "ставку",
+    "террористы",
+]
+KNOWN += ["переговорами", "Brent", "энергоблок"]
+SPECIAL = [
+    *" \n\x1c\u2028-.7_²Ⅳ\u00a0\u00ad\u0301\u0300\u0306\u0308\u0302\u034f\u0345\u0483",
+    *"еийёЁИѐѝаъЪбіїxßﬁİŉÅ\u212bάς\u1100\u1161한ـ\ud800\udfff\x00😀𝐀𐐀Ⓐ\U000e0100",
+    *(" ", "\r\n", "це", "або", "що"),
+]
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.one_of(st.sampled_from(KNOWN), st.sampled_from(SPECIAL)), max_size=40).map("".join))
+@example("нефть" + "\u0301" * 3 + " газ")
+@example("и\u0306")
+@example("ѝ\u0306 нефть")
+@example("и\u00ad\u0306 нефть")
+@example("\u0301нефть")
+@example("нефть\n\u0306газ")
+@example("а" * 25 + "x" + "ъб" * 30)
+def test_words_among_all_that_is_special(scorers, text):
+    assert_equal(scorers, [text])
+
+
+WORDS = st.sampled_from(
+    [*KNOWN, "и", "в", "которые", "благодаря", "зюзьга", "reuters", "НАТОвский", "об", "съезд", "слово", "Коммерсантъ"]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(WORDS, max_size=150).map(" ".join))
+def test_texts_of_known_words(scorers, text):
+    assert_equal(scorers, [text])
+
+
+def test_every_character_of_the_basic_plane_and_a_sample_of_the_others(scorers):
+    codes = [*range(0x10000), *range(0x10000, 0x110000, 61)]
+    assert_equal(scorers, [f"матч{chr(code)}ом газ{chr(code)} {chr(code)}банк закрыл реку" for code in codes])
+
+
+@pytest.mark.parametrize("decomposed", ["зелёный", "йод", "Ёлки", "Йоркшир", "бойкий"])
+def test_decomposed_letters_are_composed(scorers, decomposed):
+    import unicodedata
+
+    text = f"матч {unicodedata.normalize('NFD', decomposed)} газ"
+    assert_equal(scorers, [text])
+    np.testing.assert_array_equal(scorers[0].scores([text]), scorers[0].scores([f"матч {decomposed} газ"]))
+
+
+@pytest.mark.parametrize("n_letters", [24, 25, 26, 27, 63, 64, 65, 300])
+@pytest.mark.parametrize("letters", ["нефть", "ъб", "oil", "неftь", "і"])
+def test_long_words(scorers, letters, n_letters):
+    word = (letters * n_letters)[:n_letters]
+    assert_equal(scorers, [word, f"нефть {word} газ", f"газ\n{word}", "энерг" + word, word + "\u0301"])
+
+
+@pytest.mark.parametrize("n_words", [63, 64, 65, 127, 128, 129, 1000])
+def test_paragraphs_around_the_size_of_a_batch(scorers, n_words):
+    rng = random.Random(n_words)
+    assert_equal(scorers, [" ".join(rng.choices([*KNOWN, "и", "в"], k=n_words))])
+
+
+def test_real_paragraphs(scorers, real_data):
+    from benchmarks.datasets import sample_corpus
+
+    texts = sample_corpus(real_data, 3000, seed=1)
+    assert_equal(scorers, texts)
+    assert_equal(scorers, ["\n".join(texts[i : i + 5]) for i in range(0, 500, 5)])
+
+
+def test_a_word_of_the_vocabulary_may_be_long_and_foreign(native_scorer):
+    long = "wunderbaumhausverwaltungsgesellschaft"
+    examples = [(f"{long} {word}", ["a"]) for word in ("нефть", "газ", "уголь")] + [
+        (word, []) for word in ("матч", "гол", "лёд")
+    ]
+    model = topictag.train(examples, min_df=1).model
+    assert_equal(
+        (native_scorer(model), ReferenceScorer(model)), [f"{long} и {long}ов на русском", long[:-1] + " это вот"]
+    )
+
+
+def test_without_families_or_with_long_ones(native_scorer, leisure_path):
+    for n_letters in (0, 7):
+        model = topictag.train(leisure_path, family_letters=n_letters).model
+        assert_equal(
+            (native_scorer(model), ReferenceScorer(model)), ["Хоккеистами гордятся: матчи балета!", "банковский"]
+        )
+
+
+def test_texts_are_read_from_several_threads_at_a_time(scorers):
+    native, reference = scorers
+    rng = random.Random(0)
+    texts = [" ".join(rng.choices(KNOWN, k=200)) for _ in range(200)]
+    expected = reference.scores(texts)
+    with ThreadPoolExecutor(8) as pool:
+        for found in pool.map(native.scores, [texts] * 32):
+            np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("bad", [None, 5, b"bytes"])
+def test_what_is_no_text_is_refused(scorers, bad):
+    with pytest.raises(TypeError, match=type(bad).__name__):
+        scorers[0].scores(["нефть", bad])
+    assert len(scorers[0].scores(["нефть"])) == 1  # and the next call finds everything in order
+
+
+def test_a_text_of_a_subclass_is_a_text(scorers):
+    class Text(str):
+        __slots__ = ()
+
+    assert_equal(scorers, [Text("нефть и газ")])
+
+
+def test_an_interrupt_while_python_reads_leaves_nothing_half_counted(scorers, monkeypatch):
+    native, reference = scorers
+
+    def interrupt(_text):
+        raise KeyboardInterrupt
+
+    text = "нефть и газ, матч"
+    with monkeypatch.context() as patch:
+        patch.setattr("topictag.text.words.word_forms", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            native.scores([text, f"{text} ﬁ"])
+    np.testing.assert_allclose(native.scores([text]), reference.scores([text]), atol=1e-5)
+
+
+def test_a_tagger_travels_with_its_model(leisure):
+    again = pickle.loads(pickle.dumps(leisure))  # noqa: S301
+    assert isinstance(again, Tagger)
+    assert again.scorer == leisure.scorer
+    assert again.tag("Хоккеисты выиграли матч.") == leisure.tag("Хоккеисты выиграли матч.")

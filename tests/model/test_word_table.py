@@ -1,0 +1,59 @@
+"""Packed and other words against a dict."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from topictag.model.word_table import WordTable, group_numbers
+
+RUSSIAN = st.text("абвщьэюя", min_size=1, max_size=28)
+OTHER = st.text(st.characters(exclude_characters="\n", exclude_categories=("Cs",)), min_size=1, max_size=8)
+WORDS = st.one_of(RUSSIAN, OTHER)
+
+
+@given(st.sets(WORDS, max_size=60), st.lists(WORDS, max_size=20))
+def test_finds_what_is_there_and_nothing_else(stored, asked):
+    table = WordTable.of(stored)
+    words = table.words()
+    assert sorted(words) == sorted(stored)
+    assert len(table) == len(stored)
+    assert [table.find(word) for word in words] == list(range(len(words)))
+    assert [table.find(word) for word in asked] == [words.index(word) if word in stored else -1 for word in asked]
+
+
+@given(st.sets(WORDS, max_size=60))
+def test_the_layout_is_a_property_of_the_words_alone(words):
+    one, other = WordTable.of(sorted(words)), WordTable.of(sorted(words, reverse=True))
+    for array in ("keys", "groups", "others"):
+        np.testing.assert_array_equal(getattr(one, array), getattr(other, array))
+
+
+@given(st.sets(RUSSIAN, max_size=200))
+def test_groups_hold_the_words_whose_hash_names_them(words):
+    table = WordTable.of(words)
+    groups = group_numbers(table.keys, table.n_bits).tolist()
+    assert groups == sorted(groups)
+    assert np.bincount(groups, minlength=len(table.groups) - 1).cumsum().tolist() == table.groups[1:].tolist()
+
+
+@pytest.mark.parametrize("word", ["а", "аа", "я" * 25, "а" * 25])
+def test_words_of_the_first_letter_differ_by_their_length(word):
+    table = WordTable.of([word])
+    assert len(table.keys) == 1
+    assert table.words() == [word]
+    assert table.find(word[:-1]) == table.find(word + word[-1]) == -1
+
+
+@pytest.mark.parametrize("word", ["а" * 26, "ёж", "Газ", "газ-", "nato", "𐐨"])
+def test_other_words_stand_as_text(word):
+    table = WordTable.of([word])
+    assert len(table.keys) == 0
+    assert table.find(word) == 0
+
+
+def test_an_empty_table():
+    table = WordTable.of([])
+    assert len(table) == 0
+    assert table.words() == []
+    assert table.find("газ") == table.find("gas") == -1
