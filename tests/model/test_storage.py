@@ -173,7 +173,9 @@ def bad_arrays():
     yield "families that are lemmas", "form_terms", lambda array: np.where(array == -1, -1, 0).astype(np.int32)
     yield "families too high", "form_terms", lambda array: array + np.array([0, 10_000], np.int32)
     yield "no UTF-8", "forms.others", lambda array: np.concatenate([array, np.array([10, 0xFF], np.uint8)])
-    yield "repeated", "lemmas", lambda array: np.concatenate([array, np.array([10], np.uint8), array])
+    yield "empty entry", "lemmas", lambda array: np.concatenate([array, np.array([10], np.uint8)])
+    yield "repeated", "forms.others", lambda _: np.frombuffer("ёж\nёж".encode(), np.uint8)
+    yield "out of order", "forms.others", lambda _: np.frombuffer(b"b\na", np.uint8)
     yield "empty entry", "families.others", lambda _: np.array([10], np.uint8)
     yield "two dimensions", "lemmas", lambda array: array[None]
     for name in ("forms", "families"):

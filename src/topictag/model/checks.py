@@ -8,10 +8,13 @@ from itertools import islice
 from operator import lt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from topictag.errors import ModelFormatError
 from topictag.model.tables import ARRAY_TYPES, NO_TERM, Model
 from topictag.model.word_table import WordTable, group_numbers
+
+_BLOCK = 16_384  # chosen: what is worked out for so many words stays in the processor's cache
 
 
 def check_model(model: Model, place: str) -> None:
@@ -61,14 +64,16 @@ def _string_problems(model: Model) -> Iterator[str]:
         if blob.ndim != 1:
             yield f"{name} has {blob.ndim} dimensions"
         try:
-            lines = blob.tobytes().decode("utf-8").split("\n")
+            text = blob.tobytes().decode("utf-8")
         except UnicodeDecodeError as error:
             yield f"{name} is not UTF-8 ({error.reason} at byte {error.start})"
         else:
-            # Strictly ascending: none twice, and each found by binary search. An empty one could only come first.
-            strings = lines if lines != [""] else []
-            if strings[:1] == [""] or not all(map(lt, strings, islice(strings, 1, None))):
-                yield f"{name} holds an empty entry, one twice, or one out of order"
+            if text and ("\n\n" in text or "\n" in (text[0], text[-1])):
+                yield f"{name} holds an empty entry"
+            # Lemmas are names and nothing is looked up among them; there are many, and few of the others.
+            lines = [] if name == "lemmas" else text.split("\n")
+            if not all(map(lt, lines, islice(lines, 1, None))):
+                yield f"{name} holds one entry twice, or one out of order"
 
 
 def _word_problems(name: str, table: WordTable) -> Iterator[str]:
@@ -80,12 +85,24 @@ def _word_problems(name: str, table: WordTable) -> Iterator[str]:
         yield f"{name}.groups has shape {groups.shape}, not one more than a power of two from 2 up"
     if groups[0] != 0 or groups[-1] != len(keys) or (groups[1:] < groups[:-1]).any():
         yield f"{name}.groups does not divide the {len(keys)} rows of {name}.keys"
-    group, high, low = group_numbers(keys, table.n_bits), keys[:, 0], keys[:, 1]
-    rises = (high[1:] > high[:-1]) | ((high[1:] == high[:-1]) & (low[1:] > low[:-1]))
-    if not (rises | (group[1:] > group[:-1])).all():
+    for first in range(0, len(keys), _BLOCK):
+        block = slice(first, first + _BLOCK + 1)  # one more, which the last one is compared with
+        yield from _key_problems(
+            name, keys[block], group_numbers(keys[block], table.n_bits).astype(np.intp), groups, first
+        )
+
+
+def _key_problems(
+    name: str, keys: NDArray[np.uint64], group: NDArray[np.intp], groups: NDArray[np.uint32], first: int
+) -> Iterator[str]:
+    """Look at some of a table's keys, the first of which has the number `first`; `group` is what their hashes say."""
+    numbers = np.arange(first, first + len(keys))
+    if ((groups[group] > numbers) | (groups[group + 1] <= numbers)).any():
+        yield f"{name}.keys holds words of other groups than {name}.groups says"
+    high, low = keys[:, 0], keys[:, 1]
+    rises = (low[1:] > low[:-1]) & (high[1:] == high[:-1]) | (high[1:] > high[:-1]) | (group[1:] != group[:-1])
+    if not rises.all():
         yield f"{name}.keys holds one twice, or one out of order"
-    if (np.diff(groups) != np.bincount(group.astype(np.intp), minlength=n_groups)).any():
-        yield f"{name}.groups says otherwise than its keys"
 
 
 def _shape_problems(model: Model) -> Iterator[str]:
@@ -114,8 +131,8 @@ def _range_problems(model: Model) -> Iterator[str]:
     lemmas, families = model.form_terms.T
     if lemmas.size and (lemmas.min() < NO_TERM or lemmas.max() >= model.n_lemmas):
         yield f"form_terms points outside the {model.n_lemmas} lemmas"
-    named = families[families != NO_TERM]
-    if named.size and (named.min() < model.n_lemmas or named.max() >= model.n_singles):
+    is_named = families != NO_TERM
+    if (is_named & ((families < model.n_lemmas) | (families >= model.n_singles))).any():
         yield f"form_terms points outside the {len(model.families)} families"
     yield from _pair_problems(model)
     if model.idf.size and model.idf.min() <= 0:

@@ -17,7 +17,7 @@ from topictag.text.terms import FAMILY_MARK, is_lemma
 from topictag.training.background.quantization import dequantize, quantize
 from topictag.training.background.tables import Background
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 _KIND = FileKind(
     "topictag-background", FORMAT_VERSION, "background file", "topictag background CORPUS", "make it again"
 )
