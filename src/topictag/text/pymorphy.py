@@ -61,13 +61,13 @@ class PymorphyLemmatizer:
         for parse in self._morph.parse(lemma):
             if normalize(parse.normal_form) == lemma:
                 candidates.update(normalize(relative.word) for relative in parse.lexeme)
-        return frozenset(form for form in candidates if self._first_lemma(form) == lemma)
+        return frozenset(form for form in candidates if self.lemma(form) == lemma)
 
     def function_words(self, beginning: str) -> frozenset[str]:
         """Look through the dictionary's words with that beginning."""
         known = self._morph.dictionary.words.iteritems(beginning)
         candidates = {normalize(word) for word, (paradigm, _) in known if paradigm in self._function_paradigms}
-        return frozenset(form for form in candidates if self._first_lemma(form) is None)
+        return frozenset(form for form in candidates if self.lemma(form) is None)
 
     @cached_property
     def _function_paradigms(self) -> frozenset[int]:
