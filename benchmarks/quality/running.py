@@ -22,7 +22,7 @@ from benchmarks.reporting import ROOT
 from topictag.examples.example import Example
 
 # One thread for whoever listens: BLAS, OpenMP, Rayon (omikuji).
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ def run_module(module: str, *arguments: str) -> str:
     run = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
-        env={**os.environ, **_ONE_THREAD},
+        env={**os.environ, **ONE_THREAD},
         capture_output=True,
         text=True,
         check=False,

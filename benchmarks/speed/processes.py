@@ -6,7 +6,8 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
+
+from benchmarks.reporting import ROOT
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,10 @@ class Run:
 
 
 def run_python(*arguments: str) -> Run:
-    """Run this Python with the arguments in an empty folder, so that nothing but installed packages is found."""
+    """Run this Python with the arguments in an empty folder, so that nothing but installed packages is found.
+
+    On Linux the peak begins at what the calling process holds, so that one should be small.
+    """
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         process = subprocess.Popen([sys.executable, *arguments], cwd=folder, stdout=subprocess.DEVNULL)
@@ -39,17 +43,17 @@ def run_python(*arguments: str) -> Run:
     return Run(wall_s, usage.ru_maxrss * unit)
 
 
-def in_turns(commands: dict[str, tuple[str, ...]], n_rounds: int) -> dict[str, list[Run]]:
-    """Run commands A B C A B C …, so that what else the machine does hits all alike; the first round warms up."""
+def in_turns(commands: dict[str, tuple[str, ...]], n_rounds: int, *, warm_up: bool = True) -> dict[str, list[Run]]:
+    """Run commands A B C A B C …, so that what else the machine does hits all alike; one round more may warm up."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for number in range(n_rounds + 1):
+    for number in range(n_rounds + warm_up):
         for name, arguments in commands.items():
             run = run_python(*arguments)
-            if number:
+            if number >= warm_up:
                 runs[name].append(run)
     return runs
 
 
 def repository_path(name: str) -> str:
     """Return an absolute path in the repository, for processes that run elsewhere."""
-    return str(Path(__file__).parent.parent.parent / name)
+    return str(ROOT / name)

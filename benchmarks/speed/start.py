@@ -1,59 +1,71 @@
-"""Cold start: a fresh process from nothing to its first tag, beside merely importing scikit-learn."""
+"""Cold start: a fresh process from nothing to its first tag, beside importing NumPy and beside scikit-learn's way.
 
-import argparse
+``python -m benchmarks.speed.start FOLDER ROUNDS`` prints figures as JSON; `benchmarks.speed` calls it, as a process of
+its own, because peak memory is counted from what the caller holds.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
 from statistics import median
+from typing import Any
 
-from benchmarks.reporting import markdown_table, save_results, update_readme
+from benchmarks.reporting import ROOT
 from benchmarks.speed.processes import in_turns
+from benchmarks.speed.rivals.registry import is_installed
+from benchmarks.speed.rivals.sklearn import PICKLE
 
-LIMIT = 1 / 3  # of importing scikit-learn
+_TEXT = "Нефть подорожала."
+OURS, NUMPY, SKLEARN = "topictag", "numpy", "sklearn"
 
-_USABLE = (
-    "from sklearn.feature_extraction.text import TfidfVectorizer; from sklearn.linear_model import LogisticRegression"
-)
-COMMANDS = {
-    "python, nothing imported": ("-c", "pass"),
-    "import numpy": ("-c", "import numpy"),
-    "import topictag; topictag.tag(…)": ("-c", "import topictag; topictag.tag('Нефть подорожала.')"),
-    "import sklearn (top level only)": ("-c", "import sklearn"),
-    "import scikit-learn's TfidfVectorizer and LogisticRegression": ("-c", _USABLE),
+TITLES = {
+    "python": "python, nothing imported",
+    NUMPY: "import numpy",
+    OURS: "import topictag; topictag.tag(…)",
+    "sklearn-import": "import scikit-learn's TfidfVectorizer and LogisticRegression",
+    SKLEARN: "scikit-learn's pipeline: joblib.load, predict(…)",
 }
-OURS, BARE, USABLE = list(COMMANDS)[2:]
 
 
-def main() -> None:
-    """Measure in turns, print, keep."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the README's table")
-    options = parser.parse_args()
-    runs = in_turns(COMMANDS, options.rounds)
-    figures = {
+def measure_start(folder: Path, n_rounds: int) -> dict[str, Any]:
+    """Run the commands in turns; `folder` is where the scikit-learn rival left its pickle."""
+    commands: dict[str, tuple[str, ...]] = {
+        "python": ("-c", "pass"),
+        NUMPY: ("-c", "import numpy"),
+        OURS: ("-c", f"import topictag; topictag.tag({_TEXT!r})"),
+    }
+    if is_installed("sklearn"):
+        classes = "from sklearn.feature_extraction.text import TfidfVectorizer"
+        commands["sklearn-import"] = ("-c", f"{classes}; from sklearn.linear_model import LogisticRegression")
+        load = (
+            f"import sys; sys.path.append({str(ROOT)!r}); import joblib; v, m = joblib.load({str(folder / PICKLE)!r})"
+        )
+        commands[SKLEARN] = ("-c", f"{load}; m.predict(v.transform([{_TEXT!r}]))")
+    runs = in_turns(commands, n_rounds)
+    return {
         name: {
-            "median_s": round(median(run.wall_s for run in own), 4),
+            "median_s": median(run.wall_s for run in own),
+            "times_of_numpy": median(run.wall_s / base.wall_s for run, base in zip(own, runs[NUMPY], strict=True)),
+            "times_of_ours": median(run.wall_s / base.wall_s for run, base in zip(own, runs[OURS], strict=True)),
             "peak_bytes": int(median(run.peak_bytes for run in own)),
         }
         for name, own in runs.items()
     }
-    ours_s = figures[OURS]["median_s"]
-    rows = [
+
+
+def describe_start(figures: Mapping[str, Any]) -> list[list[str]]:
+    """Return rows of a table: process, time, share of importing NumPy, peak memory."""
+    return [
         [
-            name,
-            f"{1000 * row['median_s']:.0f} ms",
-            f"{ours_s / row['median_s']:.2f}",
-            f"{row['peak_bytes'] / 1e6:.0f} MB",
+            TITLES[name],
+            f"{1000 * own['median_s']:.0f} ms",
+            f"{own['times_of_numpy']:.2f}",
+            f"{own['peak_bytes'] / 1e6:.0f} MB",
         ]
-        for name, row in figures.items()
+        for name, own in figures.items()
     ]
-    table = markdown_table(["fresh process", "time (median)", "topictag's time ÷ this", "peak memory"], rows)
-    print(table)
-    for name in (BARE, USABLE):
-        ratio = ours_s / figures[name]["median_s"]
-        print(f"{name}: ratio {ratio:.2f}, limit {LIMIT:.2f}: {'holds' if ratio <= LIMIT else 'DOES NOT HOLD'}")
-    if options.keep:
-        save_results("start", {"n_rounds": options.rounds, "processes": figures})
-        update_readme("start", table)
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(measure_start(Path(sys.argv[1]), int(sys.argv[2]))))

@@ -1,32 +1,52 @@
-"""Training on the written set, out-of-fold calibration included: seconds and peak memory of the whole command."""
+"""Training, out-of-fold calibration included: seconds and peak memory of the whole command, in fresh processes.
 
-import argparse
+``python -m benchmarks.speed.training FOLDER ROUNDS`` prints figures as JSON; see `benchmarks.speed.start`. FOLDER holds
+labelled texts, as `write_examples` writes them.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from statistics import median
+from typing import Any
 
-from benchmarks.reporting import save_results
 from benchmarks.speed.processes import in_turns, repository_path
 
-from topictag.examples.reading import read_examples
+N_EXAMPLES = 2400
+PLAIN, BACKGROUND = "train", "train-background"
 
 
-def main() -> None:
-    """Train in fresh processes, print, keep."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results")
-    options = parser.parse_args()
-    data = repository_path("training_data/written")
-    command = ("-m", "topictag", "train", data, "--output", "model.safetensors", "--quiet")
-    runs = in_turns({"train": command}, options.rounds)["train"]
-    wall_s, peak_bytes = median(run.wall_s for run in runs), int(median(run.peak_bytes for run in runs))
-    n_examples = len(read_examples(data))
-    print(
-        f"topictag train training_data/written: {n_examples} examples, five-fold calibration included, "
-        f"{wall_s:.1f} s (median of {len(runs)}), peak memory {peak_bytes / 1e6:.0f} MB"
+_FILE = "train.jsonl"
+
+
+def write_examples(texts: Sequence[str], tags: Sequence[Sequence[str]], folder: Path) -> None:
+    """Write the first examples where the measurement looks for them."""
+    rows = list(zip(texts, tags, strict=True))[:N_EXAMPLES]
+    lines = (
+        json.dumps({"id": f"{number}", "text": text, "tags": list(own)}, ensure_ascii=False)
+        for number, (text, own) in enumerate(rows)
     )
-    if options.keep:
-        save_results("training", {"n_examples": n_examples, "wall_s": round(wall_s, 2), "peak_bytes": peak_bytes})
+    (folder / _FILE).write_text("\n".join(lines), encoding="utf-8")
+
+
+def measure_training(folder: Path, n_rounds: int) -> dict[str, Any]:
+    """Run ``topictag train`` on the examples, without and with background vectors, in turns."""
+    path = folder / _FILE
+    command = ("-m", "topictag", "train", str(path), "--output", "model.safetensors", "--quiet")
+    vectors = ("--background", repository_path("training_data/background.safetensors"))
+    runs = in_turns({PLAIN: command, BACKGROUND: (*command, *vectors)}, n_rounds, warm_up=False)
+    return {
+        "n_examples": len(path.read_text(encoding="utf-8").split("\n")),
+        **{
+            name: {
+                "median_s": median(run.wall_s for run in own),
+                "peak_bytes": int(median(run.peak_bytes for run in own)),
+            }
+            for name, own in runs.items()
+        },
+    }
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(measure_training(Path(sys.argv[1]), int(sys.argv[2]))))

@@ -1,4 +1,4 @@
-"""fastText's supervised mode on lemmas, one-versus-all loss; by choice with word vectors learnt beforehand.
+"""fastText's supervised mode on lemmas or words, one-versus-all loss; by choice with word vectors learnt beforehand.
 
 fastText skips lines without a label, so a text without topics gets one of its own, whose score is then left out. It
 draws its first weights in ten blocks, a thread each: with fewer threads the rest is whatever stood in memory
@@ -8,15 +8,15 @@ threads race, and a repetition differs a little.
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks.quality.rivals import words as reading
 from benchmarks.quality.rivals.protocol import Bools, Floats
-from benchmarks.quality.rivals.words import lemmas
 
 DIMENSIONS = 100  # fastText's default
 N_THREADS = 10
@@ -26,10 +26,11 @@ _BUCKETS = 200_000  # chosen: the default of 2,000,000 pairs of words makes 800 
 
 
 class FastText:
-    """fastText; `vectors` is a text file of word vectors to start from."""
+    """fastText; `vectors` is a text file of word vectors to start from, `unit` the name of a function of `words`."""
 
-    def __init__(self, vectors: Path | None = None) -> None:
+    def __init__(self, vectors: Path | None = None, *, unit: str = "lemmas") -> None:
         self._vectors = vectors
+        self._tokenize: Callable[[str], list[str]] = getattr(reading, unit)
         self.settings = [
             {"n_words": n, "lr": lr, "n_epochs": epochs}
             for n, lr, epochs in product((1, 2), (0.05, 0.2, 0.5), (10, 50))
@@ -41,7 +42,7 @@ class FastText:
 
         with tempfile.TemporaryDirectory() as folder, one_core():
             path = Path(folder) / "train.txt"
-            path.write_text("\n".join(map(_line, texts, gold)) + "\n", encoding="utf-8")
+            path.write_text("\n".join(map(self._line, texts, gold)) + "\n", encoding="utf-8")
             model = fasttext.train_supervised(
                 str(path),
                 loss="ova",
@@ -54,17 +55,21 @@ class FastText:
                 thread=N_THREADS,
                 verbose=0,
             )
-        return _Supervised(model, gold.shape[1])
+        return _Supervised(model, gold.shape[1], self._tokenize)
+
+    def _line(self, text: str, gold: Bools) -> str:
+        labels = [_LABEL + str(topic) for topic in np.flatnonzero(gold)] or [_LABEL + _NO_TOPIC]
+        return " ".join([*labels, *self._tokenize(text)])
 
 
 class _Supervised:
-    def __init__(self, model: Any, n_topics: int) -> None:
-        self._model, self._n_topics = model, n_topics
+    def __init__(self, model: Any, n_topics: int, tokenize: Callable[[str], list[str]]) -> None:
+        self._model, self._n_topics, self._tokenize = model, n_topics, tokenize
 
     def scores(self, texts: list[str]) -> Floats:
         """Return the probability of each topic."""
         scores = np.zeros((len(texts), self._n_topics))
-        names, probabilities = self._model.predict([" ".join(lemmas(text)) for text in texts], k=-1)
+        names, probabilities = self._model.predict([" ".join(self._tokenize(text)) for text in texts], k=-1)
         for row, own in enumerate(names):
             for name, probability in zip(own, probabilities[row], strict=True):
                 if (topic := name.removeprefix(_LABEL)) != _NO_TOPIC:
@@ -88,8 +93,3 @@ def one_core() -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, allowed)
-
-
-def _line(text: str, gold: Bools) -> str:
-    labels = [_LABEL + str(topic) for topic in np.flatnonzero(gold)] or [_LABEL + _NO_TOPIC]
-    return " ".join([*labels, *lemmas(text)])

@@ -10,18 +10,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks.quality.rivals import words as reading
 from benchmarks.quality.rivals.protocol import Bools, Floats
-from benchmarks.quality.rivals.words import lemmas
 
 _BATCH = 32  # chosen
 _DROPOUT = 0.2  # spaCy's habit
 
 
 class Spacy:
-    """spaCy with its own default architectures; `ensemble` adds a convolutional network to the bag of words."""
+    """spaCy with its own default architectures; `ensemble` adds a convolutional network to the bag of words.
 
-    def __init__(self, *, ensemble: bool) -> None:
+    `unit` is the name of a function of `words`, or None for text as it comes.
+    """
+
+    def __init__(self, *, ensemble: bool, unit: str | None = "lemmas") -> None:
         self._ensemble = ensemble
+        self._unit = unit
         pairs = ((0.001, 1200), (0.01, 400)) if ensemble else ((0.001, 1000), (0.01, 250), (0.01, 500))
         self.settings = [{"lr": lr, "n_steps": n} for lr, n in pairs]
 
@@ -41,7 +45,8 @@ class Spacy:
             component.add_label(topic)
         examples = [
             Example.from_dict(
-                nlp.make_doc(_read(text)), {"cats": dict(zip(topics, own.astype(float).tolist(), strict=True))}
+                nlp.make_doc(_read(text, self._unit)),
+                {"cats": dict(zip(topics, own.astype(float).tolist(), strict=True))},
             )
             for text, own in zip(texts, gold, strict=True)
         ]
@@ -49,11 +54,11 @@ class Spacy:
         optimizer.learn_rate = lr
         for batch in islice(_batches(examples), n_steps):
             nlp.update(batch, drop=_DROPOUT, sgd=optimizer)
-        return _Pipeline(nlp, topics)
+        return _Pipeline(nlp, topics, self._unit)
 
 
-def _read(text: str) -> str:
-    return " ".join(lemmas(text))
+def _read(text: str, unit: str | None) -> str:
+    return " ".join(getattr(reading, unit)(text)) if unit else text
 
 
 def _batches(examples: list[Any]) -> Iterator[list[Any]]:
@@ -66,12 +71,13 @@ def _batches(examples: list[Any]) -> Iterator[list[Any]]:
 
 
 class _Pipeline:
-    def __init__(self, nlp: Any, topics: list[str]) -> None:
-        self._nlp, self._topics = nlp, topics
+    def __init__(self, nlp: Any, topics: list[str], unit: str | None) -> None:
+        self._nlp, self._topics, self._unit = nlp, topics, unit
 
     def scores(self, texts: list[str]) -> Floats:
         """Return the probability of each topic."""
-        return np.array([[doc.cats[topic] for topic in self._topics] for doc in self._nlp.pipe(map(_read, texts))])
+        read = (_read(text, self._unit) for text in texts)
+        return np.array([[doc.cats[topic] for topic in self._topics] for doc in self._nlp.pipe(read)])
 
     def save(self, folder: Path) -> None:
         """Write the pipeline."""

@@ -130,7 +130,14 @@ def test_a_background_is_no_model(path):
 
 @pytest.mark.parametrize(
     ("version", "way_out"),
-    [(4, "Update topictag"), (2, "Make it again"), (1, "Make it again"), (0, "Make it again"), ("x", "Make it again"), (None, "Make")],
+    [
+        (4, "Update topictag"),
+        (2, "Make it again"),
+        (1, "Make it again"),
+        (0, "Make it again"),
+        ("x", "Make it again"),
+        (None, "Make"),
+    ],
 )
 def test_other_format_versions(path, version, way_out):
     rewrite(path, lambda header: header.update(format_version=version))

@@ -1,0 +1,89 @@
+"""What must hold, as ratios within one run, and whether it does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from benchmarks.speed import start, training
+from benchmarks.speed.racing import times_as_fast
+
+_Results = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A wanted figure.
+
+    Attributes
+    ----------
+    name : str
+    sign : {"≤", "≥"}
+    wanted : float
+    unit : str
+    figure : callable
+        From all results to the figure; raises KeyError where a rival it needs did not run.
+    """
+
+    name: str
+    sign: Literal["≤", "≥"]
+    wanted: float
+    unit: str
+    figure: Callable[[_Results], float]
+
+    def holds(self, figure: float) -> bool:
+        """Return whether a figure is within the limit."""
+        return figure <= self.wanted if self.sign == "≤" else figure >= self.wanted
+
+
+def _faster(other: str, name: str = "native") -> Callable[[_Results], float]:
+    return lambda results: times_as_fast(results["race"], name, other)
+
+
+def _growth(curve: str, key: str, first: int, last: int) -> Callable[[_Results], float]:
+    def ratio(results: _Results) -> float:
+        by_n = {point["n"]: point[key] for point in results["growth"][curve]}
+        return float(by_n[last] / by_n[first])
+
+    return ratio
+
+
+def _native(key: str) -> Callable[[_Results], float]:
+    return lambda results: float(results["race"]["native"][key])
+
+
+def _start(name: str, key: str) -> Callable[[_Results], float]:
+    return lambda results: float(results["start"][name][key])
+
+
+LIMITS = (
+    Limit("tag_many on one thread: time ÷ str.lower()'s", "≤", 3.0, "×", _native("times_of_floor")),
+    Limit("… times as fast as fastText from raw text", "≥", 5.0, "×", _faster("fasttext-raw")),
+    Limit("… times as fast as fastText from tokenised text", "≥", 2.5, "×", _faster("fasttext-tokenised")),
+    Limit("… times as fast as scikit-learn, lemmas remembered", "≥", 8.0, "×", _faster("sklearn-memoised")),
+    Limit("… times as fast as scikit-learn", "≥", 100.0, "×", _faster("sklearn")),
+    Limit("two threads: times as fast as one", "≥", 1.7, "×", _faster("native", "native-2")),
+    Limit("tag(text): median", "≤", 6.0, " µs", _native("call_median_us")),
+    Limit("cold start ÷ import numpy", "≤", 1.4, "×", _start(start.OURS, "times_of_numpy")),
+    Limit("scikit-learn's cold start ÷ ours", "≥", 6.0, "×", _start(start.SKLEARN, "times_of_ours")),
+    Limit("peak memory to the first tag", "≤", 60.0, " MB", lambda r: r["start"][start.OURS]["peak_bytes"] / 1e6),
+    Limit("a word in a text of 100,000 ÷ in one of 50", "≤", 1.25, "×", _growth("words", "ns_a_word", 50, 100_000)),
+    Limit("a text among 1,000,000 ÷ among 1,000", "≤", 1.25, "×", _growth("texts", "us_a_text", 1000, 1_000_000)),
+    Limit("memory at 1,000,000 ÷ at 10,000", "≤", 1.05, "×", _growth("texts", "peak_bytes", 10_000, 1_000_000)),
+    Limit("model file", "≤", 12.0, " MB", lambda r: r["model_bytes"] / 1e6),
+    Limit("training, five folds", "≤", 15.0, " s", lambda r: r["training"][training.PLAIN]["median_s"]),
+)
+
+
+def judge(results: _Results) -> list[list[str]]:
+    """Return rows of a table: what, figure, wanted, and whether it holds or what is missing to say so."""
+    return [[limit.name, *_judge(limit, results)] for limit in LIMITS]
+
+
+def _judge(limit: Limit, results: _Results) -> list[str]:
+    wanted = f"{limit.sign} {limit.wanted:g}{limit.unit}"
+    try:
+        figure = limit.figure(results)
+    except KeyError as missing:
+        return ["–", wanted, f"not run ({missing.args[0]})"]
+    written = f"{figure:.2f}" if figure < 10 else f"{figure:.0f}"
+    return [written + limit.unit, wanted, "holds" if limit.holds(figure) else "DOES NOT HOLD"]

@@ -1,0 +1,30 @@
+"""What speed is measured on: real paragraphs where they lie, otherwise the written ones of this repository."""
+
+from itertools import cycle, islice
+from pathlib import Path
+
+from benchmarks.datasets import has_corpus, load_development, sample_corpus
+from benchmarks.reporting import ROOT
+
+from topictag.examples.reading import read_examples
+
+
+def load_texts(data: Path, n_texts: int) -> tuple[list[str], str]:
+    """Return so many texts, and what they are."""
+    if has_corpus(data):
+        return sample_corpus(data, n_texts, seed=0), "paragraphs of real news, drawn at random"
+    own = [example.text for example in read_examples(ROOT / "training_data" / "written")]
+    return list(islice(cycle(own), n_texts)), f"the {len(own)} paragraphs of training_data/written, again and again"
+
+
+def load_labelled(data: Path) -> tuple[list[str], list[list[str]], str]:
+    """Return texts and tags for rivals to learn from, and what they are."""
+    if has_corpus(data):
+        texts, tags = load_development(data)
+        return texts, tags, f"{len(texts)} labelled paragraphs of real news"
+    examples = read_examples(ROOT / "training_data" / "written")
+    return (
+        [example.text for example in examples],
+        [sorted(example.tags) for example in examples],
+        f"the {len(examples)} paragraphs of training_data/written",
+    )

@@ -1,0 +1,96 @@
+"""Rivals in turns, each in a process of its own that waits while the others run."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from benchmarks.quality.running import ONE_THREAD
+from benchmarks.reporting import ROOT
+from benchmarks.speed.rivals.registry import FLOOR
+
+
+class Worker:
+    """The process of one rival."""
+
+    def __init__(self, process: "subprocess.Popen[str]", name: str) -> None:
+        self._process, self._name = process, name
+        self.about = self._listen()
+
+    def ask(self, order: str) -> dict[str, Any]:
+        """Give an order and wait for the answer."""
+        assert self._process.stdin is not None  # noqa: S101 (a pipe, as asked for)
+        self._process.stdin.write(order + "\n")
+        self._process.stdin.flush()
+        return self._listen()
+
+    def _listen(self) -> dict[str, Any]:
+        assert self._process.stdout is not None  # noqa: S101
+        line = self._process.stdout.readline()
+        if not line:
+            raise SystemExit(f"The process of {self._name} ended.")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def make_models(names: Sequence[str], folder: Path) -> None:
+    """Let each rival make its model from FOLDER/examples.json."""
+    for name in names:
+        subprocess.run([*_command(name, folder), "make"], cwd=ROOT, env=_environment(), check=True)
+
+
+def race(names: Sequence[str], folder: Path, n_rounds: int) -> dict[str, Any]:
+    """Time passes over FOLDER/texts.json in turns, A B C A B C …; return figures by rival."""
+    with ExitStack() as stack:
+        workers = {name: stack.enter_context(_working(name, folder)) for name in names}
+        rounds = [{name: worker.ask("pass")["wall_s"] for name, worker in workers.items()} for _ in range(n_rounds)]
+        calls = {name: worker.ask("latency")["calls_us"] for name, worker in workers.items()}
+        peaks = {name: worker.ask("memory")["peak_bytes"] for name, worker in workers.items()}
+        about = {name: worker.about for name, worker in workers.items()}
+    per_character = [{name: own[name] / about[name]["n_characters"] for name in names} for own in rounds]
+    return {
+        name: {
+            **about[name],
+            "texts_per_s": about[name]["n_texts"] / median(own[name] for own in rounds),
+            "megabytes_per_s": about[name]["n_bytes"] / 1e6 / median(own[name] for own in rounds),
+            "times_of_floor": median(own[name] / own[FLOOR] for own in per_character),
+            "rounds_s": [own[name] for own in rounds],
+            "call_median_us": float(np.median(calls[name])) if calls[name] else None,
+            "call_p99_us": float(np.percentile(calls[name], 99)) if calls[name] else None,
+            "peak_bytes": peaks[name],
+        }
+        for name in names
+    }
+
+
+def times_as_fast(results: dict[str, Any], name: str, other: str) -> float:
+    """Return how many times as fast one rival is as another: the median over rounds, a character of text each."""
+    one, two = results[name], results[other]
+    scale = one["n_characters"] / two["n_characters"]
+    return scale * median(b / a for a, b in zip(one["rounds_s"], two["rounds_s"], strict=True))
+
+
+@contextmanager
+def _working(name: str, folder: Path) -> Iterator[Worker]:
+    process = subprocess.Popen(
+        _command(name, folder), cwd=ROOT, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        yield Worker(process, name)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _command(name: str, folder: Path) -> list[str]:
+    return [sys.executable, "-m", "benchmarks.speed.worker", name, str(folder)]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, **ONE_THREAD}

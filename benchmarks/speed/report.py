@@ -1,0 +1,104 @@
+"""Tables in Markdown and the plot of growth."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks.reporting import markdown_table
+from benchmarks.speed.limits import judge
+from benchmarks.speed.racing import times_as_fast
+from benchmarks.speed.start import describe_start
+from benchmarks.speed.training import BACKGROUND, PLAIN
+
+MISSING = "–"
+_AXES = {
+    "words": ("words in a text", "ns_a_word", "ns a word"),
+    "texts": ("texts in a stream", "us_a_text", "µs a text"),
+    "topics": ("topics", "us_a_text", "µs a text"),
+    "terms": ("terms in the vocabulary", "us_a_text", "µs a text"),
+    "threads": ("threads", "texts_per_s", "texts a second"),
+}
+
+
+def race_table(results: Mapping[str, Any]) -> str:
+    """Return the table of rivals, the fastest first."""
+    race = results["race"]
+    ranked = sorted(race, key=lambda name: race[name]["times_of_floor"])
+    header = [
+        "system, from raw text to answers on one thread",
+        "texts/s",
+        "MB/s",
+        "time ÷ str.lower()",
+        "time ÷ topictag",
+    ]
+    return markdown_table([*header, "a single call, median", "p99"], [_race_row(race, name) for name in ranked])
+
+
+def _race_row(race: Mapping[str, Any], name: str) -> list[str]:
+    own = race[name]
+    slower = times_as_fast(dict(race), "native", name) if "native" in race else None
+    calls = [MISSING if own[key] is None else f"{own[key]:,.1f} µs" for key in ("call_median_us", "call_p99_us")]
+    return [
+        own["title"],
+        f"{own['texts_per_s']:,.0f}",
+        f"{own['megabytes_per_s']:,.1f}",
+        f"{own['times_of_floor']:,.1f}",
+        MISSING if slower is None else f"{slower:,.1f}",
+        *calls,
+    ]
+
+
+def start_table(results: Mapping[str, Any]) -> str:
+    """Return the table of cold starts."""
+    header = ["fresh process", "time (median)", "÷ import numpy", "peak memory"]
+    return markdown_table(header, describe_start(results["start"]))
+
+
+def limits_table(results: Mapping[str, Any]) -> str:
+    """Return what must hold and whether it does."""
+    return markdown_table(["limit", "measured", "wanted", ""], judge(results))
+
+
+def growth_table(results: Mapping[str, Any]) -> str:
+    """Return all curves as one table."""
+    rows = [
+        [axis, f"{point['n']:,}", f"{point[key]:,.1f} {unit}", _memory(point)]
+        for curve, (axis, key, unit) in _AXES.items()
+        for point in results["growth"][curve]
+    ]
+    return markdown_table(["against", "n", "time", "peak memory"], rows)
+
+
+def _memory(point: Mapping[str, Any]) -> str:
+    return f"{point['peak_bytes'] / 1e6:.0f} MB" if "peak_bytes" in point else ""
+
+
+def training_table(results: Mapping[str, Any]) -> str:
+    """Return seconds and memory of training."""
+    own = results["training"]
+    titles = {PLAIN: "topictag train", BACKGROUND: "topictag train --background"}
+    rows = [
+        [title, f"{own['n_examples']:,}", f"{own[name]['median_s']:.1f} s", f"{own[name]['peak_bytes'] / 1e6:.0f} MB"]
+        for name, title in titles.items()
+    ]
+    return markdown_table(["command, five-fold calibration included", "examples", "time (median)", "peak memory"], rows)
+
+
+def plot_growth(results: Mapping[str, Any], path: Path) -> None:
+    """Draw the curves into an SVG file."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    with plt.rc_context({"svg.hashsalt": "topictag", "font.size": 8}):
+        figure, axes = plt.subplots(1, len(_AXES), figsize=(15, 2.8), layout="constrained")
+        for panel, (curve, (axis, key, unit)) in zip(axes, _AXES.items(), strict=True):
+            points = results["growth"][curve]
+            panel.plot([point["n"] for point in points], [point[key] for point in points], marker="o")
+            panel.set(xlabel=axis, ylabel=unit)
+            panel.set_ylim(bottom=0)
+            if curve != "threads":
+                panel.set_xscale("log")
+        figure.savefig(path, metadata={"Date": None})
+        plt.close(figure)

@@ -1,0 +1,64 @@
+"""fastText's supervised mode on words, all texts in one call: its fastest use. Learning rate and epochs are good ones.
+
+On lemmas it tags better (benchmarks.quality.compare) and is slower by what lemmas cost.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from benchmarks.quality.rivals.protocol import Bools
+from benchmarks.quality.rivals.words import words
+
+_FILE = "fasttext.bin"
+
+
+class Raw:
+    """From text as it comes: lower-cased and cut into words as its documentation asks for."""
+
+    title = "fastText, raw text"
+    n_texts: int | None = None
+    has_latency = True
+
+    @staticmethod
+    def make(folder: Path, texts: list[str], gold: Bools) -> None:
+        """Train, once for both kinds."""
+        from benchmarks.quality.rivals.fasttext import FastText
+
+        if not (folder / _FILE).exists():
+            fitted = FastText(unit="words").fit(texts, gold, n_words=1, lr=0.2, n_epochs=50)
+            fitted._model.save_model(str(folder / _FILE))  # noqa: SLF001
+
+    def __init__(self, folder: Path) -> None:
+        import fasttext
+
+        self._model = fasttext.load_model(str(folder / _FILE))
+
+    def prepare(self, texts: list[str]) -> list[str]:
+        """Return them as they are."""
+        return texts
+
+    def run(self, texts: list[str]) -> Any:
+        """Return labels and probabilities over one half."""
+        return self._model.predict([" ".join(words(text)) for text in texts], k=-1, threshold=0.5)
+
+    def run_one(self, text: str) -> Any:
+        """Return labels and probabilities over one half."""
+        return self._model.predict(" ".join(words(text)), k=-1, threshold=0.5)
+
+
+class Tokenised(Raw):
+    """From text that somebody else has lower-cased and cut into words."""
+
+    title = "fastText, text already tokenised"
+
+    def prepare(self, texts: list[str]) -> list[str]:
+        """Cut them into words."""
+        return [" ".join(words(text)) for text in texts]
+
+    def run(self, texts: list[str]) -> Any:
+        """Return labels and probabilities over one half."""
+        return self._model.predict(texts, k=-1, threshold=0.5)
+
+    def run_one(self, text: str) -> Any:
+        """Return labels and probabilities over one half."""
+        return self._model.predict(text, k=-1, threshold=0.5)

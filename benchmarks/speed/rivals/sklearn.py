@@ -1,0 +1,69 @@
+"""scikit-learn with pymorphy3[fast]: TF-IDF of lemmas and logistic regression, from the pickle that joblib writes.
+
+Its settings are those that cross-validation chose for it on the same examples (benchmarks.quality.compare): single
+lemmas, C 3.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from benchmarks.quality.rivals.protocol import Bools
+
+PICKLE = "sklearn.joblib"
+
+
+class Memoised:
+    """Lemmas are remembered for as long as the process lives, as a user who measures once would have it."""
+
+    title = "scikit-learn + pymorphy3, lemmas remembered"
+    n_texts: int | None = None
+    has_latency = True
+
+    @staticmethod
+    def make(folder: Path, texts: list[str], gold: Bools) -> None:
+        """Fit and pickle, once for both kinds."""
+        import joblib
+        from benchmarks.quality.rivals.tfidf import Tfidf
+
+        if not (folder / PICKLE).exists():
+            fitted = Tfidf("lemmas").fit(texts, gold, n_words=1, C=3.0)
+            joblib.dump((fitted._vectorizer, fitted._model), folder / PICKLE)  # noqa: SLF001
+
+    def __init__(self, folder: Path) -> None:
+        import joblib
+
+        self._vectorizer, self._model = joblib.load(folder / PICKLE)
+
+    def prepare(self, texts: list[str]) -> list[str]:
+        """Return them as they are."""
+        return texts
+
+    def run(self, texts: list[str]) -> Any:
+        """Return a matrix of 0 and 1."""
+        return self._model.predict(self._vectorizer.transform(texts))
+
+    def run_one(self, text: str) -> Any:
+        """Return a row of 0 and 1."""
+        return self.run([text])
+
+
+class Cold(Memoised):
+    """Every word is parsed each time it occurs, as pymorphy3 does when it is simply called."""
+
+    title = "scikit-learn + pymorphy3"
+    n_texts = 1000
+    has_latency = False
+
+    def run(self, texts: list[str]) -> Any:
+        """Return a matrix of 0 and 1."""
+        self._vectorizer.set_params(tokenizer=self._tokenize)
+        return super().run(texts)
+
+    @cached_property
+    def _tokenize(self) -> Any:
+        from benchmarks.quality.rivals.words import words
+        from pymorphy3 import MorphAnalyzer
+
+        parse = MorphAnalyzer(lang="ru").parse
+        return lambda text: [parse(word)[0].normal_form.replace("ё", "е") for word in words(text)]
