@@ -7,7 +7,7 @@ from __future__ import annotations  # most types are for annotations alone, and 
 
 from functools import cache
 from importlib import import_module
-from pathlib import Path
+from os.path import join
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -419,6 +419,7 @@ def build_background(
     """
     from collections.abc import Iterable
     from os import PathLike
+    from pathlib import Path
 
     from topictag.errors import InputTypeError
     from topictag.examples.corpus import corpus_files, iter_corpus
@@ -450,4 +451,4 @@ def build_background(
 def _load_shipped() -> Tagger:
     # A folder of data. importlib.resources would also find it in an archive, and costs a cold start more than the scan.
     shipped = import_module("topictag.shipped")
-    return Tagger(load_model(Path(shipped.__path__[0]) / "default.safetensors"))
+    return Tagger(load_model(join(shipped.__path__[0], "default.safetensors")))

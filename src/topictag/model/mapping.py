@@ -6,7 +6,7 @@ bytes with the length of a JSON text, that text (for each array its type, shape 
 
 import json
 from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ class NotTensorsError(Exception):
     """The file is not in the format, or not whole."""
 
 
-def map_tensors(path: Path) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
+def map_tensors(path: str | PathLike[str]) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
     """Map a file.
 
     Returns
@@ -36,7 +36,7 @@ def map_tensors(path: Path) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
     OSError
         It cannot be read.
     """
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         start = file.read(_LENGTH_BYTES)
         n_header = int.from_bytes(start, "little")
         if len(start) < _LENGTH_BYTES or n_header > _LONGEST_HEADER:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from os import PathLike
-from pathlib import Path
+from os import PathLike, fspath
 from typing import Any
 
 from numpy.typing import NDArray
@@ -62,12 +61,12 @@ def load_model(path: str | PathLike[str]) -> Model:
         It has another format version.
     """
     header, arrays = read_tensors(_KIND, path)
-    model = _assemble(header, arrays, Path(path))
-    check_model(model, str(path))
+    model = _assemble(header, arrays, fspath(path))
+    check_model(model, fspath(path))
     return model
 
 
-def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], path: Path) -> Model:
+def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], path: str) -> Model:
     if missing := sorted(ARRAY_TYPES.keys() - arrays.keys()):
         raise _KIND.damaged(path, f"no {', '.join(missing)}")
     try:

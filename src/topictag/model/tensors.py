@@ -7,8 +7,8 @@ same arrays give the same bytes. Writing replaces a file whole or not at all.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from os import PathLike
-from pathlib import Path
+from os import PathLike, fspath
+from os.path import isdir, isfile
 from typing import Any
 from zlib import crc32
 
@@ -43,7 +43,7 @@ class FileKind:
     command: str
     again: str
 
-    def damaged(self, path: Path, problem: str) -> ModelFormatError:
+    def damaged(self, path: str | PathLike[str], problem: str) -> ModelFormatError:
         """Return the error for a file that is one of these, but not as it was written."""
         return ModelFormatError(f"{path}: the {self.name} is damaged: {problem}. Fetch it again, or {self.again}.")
 
@@ -77,10 +77,10 @@ def read_tensors(kind: FileKind, path: str | PathLike[str]) -> tuple[dict[str, A
     """
     if not isinstance(path, str | PathLike):
         raise InputTypeError(f"The path of a {kind.name} must be a str or a path, not {type(path).__name__}.")
-    path = Path(path)
-    if path.is_dir():
+    path = fspath(path)
+    if isdir(path):
         raise ModelNotFoundError(f"{path}: is a folder. Name the {kind.name} in it.")
-    if not path.is_file():
+    if not isfile(path):
         raise ModelNotFoundError(f"{path}: no {kind.name} there. `{kind.command} --output {path}` makes one.")
     header, arrays = _read(kind, path)
     _check_version(kind, header, path)
@@ -103,7 +103,7 @@ def digest(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str
     return f"{total:08x}"
 
 
-def _read(kind: FileKind, path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+def _read(kind: FileKind, path: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     foreign = f"{path}: a safetensors file, but not one that topictag wrote as a {kind.name}."
     try:
         texts, arrays = map_tensors(path)
@@ -122,7 +122,7 @@ def _read(kind: FileKind, path: Path) -> tuple[dict[str, Any], dict[str, NDArray
     return header, arrays
 
 
-def _check_version(kind: FileKind, header: Mapping[str, Any], path: Path) -> None:
+def _check_version(kind: FileKind, header: Mapping[str, Any], path: str) -> None:
     version = header.get("format_version")
     if version != kind.version:
         newer = isinstance(version, int) and version > kind.version

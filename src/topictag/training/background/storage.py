@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -67,7 +66,7 @@ def load_background(path: str | PathLike[str]) -> Background:
     header, arrays = read_tensors(_KIND, path)
     # Each check may rely on those before it, so the first problem is the one to tell.
     for problem in _problems(header, arrays):
-        raise _KIND.damaged(Path(path), problem)
+        raise _KIND.damaged(path, problem)
     terms = unpack_strings(arrays["terms"])
     vectors = np.zeros((len(terms), len(arrays["column_scales"])), np.float32)
     vectors[_have_vectors(terms)] = dequantize(arrays["vectors"], arrays["row_scales"], arrays["column_scales"])
