@@ -1,12 +1,18 @@
 """The tagger: results, their order and shape, and refusals of what is no text."""
 
 import pickle
+import signal
+import subprocess
+import sys
+import threading
 from copy import deepcopy
+from itertools import chain
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from topictag.errors import DataError, InputTypeError, TopictagError
+from topictag.errors import DataError, InputTypeError, SettingError, TopictagError
 
 SPORT = "Хоккеисты выиграли матч чемпионата, вратарь отразил все броски."
 CULTURE = "В театре прошла премьера спектакля, артистов долго вызывали на сцену."
@@ -28,7 +34,10 @@ def test_many_texts_come_back_in_order_whatever_the_chunks_and_threads(leisure):
     texts = [SPORT, CULTURE, NOTHING, ECONOMY, ""] * 700
     expected = [leisure.tag(text) for text in texts[:5]] * 700
     assert leisure.tag_many(texts) == expected
-    assert leisure.tag_many(iter(texts), n_jobs=2) == expected
+    for n_jobs in (2, 3, -1, -100):
+        assert leisure.tag_many(iter(texts), n_jobs=n_jobs) == expected
+        assert list(leisure.iter_tags(iter(texts), n_jobs=n_jobs)) == expected
+        np.testing.assert_array_equal(leisure.scores(texts, n_jobs=n_jobs), leisure.scores(texts))
 
 
 def test_no_texts_give_no_results(leisure):
@@ -112,9 +121,90 @@ def test_metadata_cannot_be_changed_from_outside(leisure):
     assert leisure.metadata["data"]["n_examples"] == 46
 
 
-def test_zero_threads_are_refused(leisure):
-    with pytest.raises(ValueError, match="n_jobs"):
-        leisure.tag_many([SPORT], n_jobs=0)
+@pytest.mark.parametrize("n_jobs", [0, 1.5, "2", None])
+@pytest.mark.parametrize("method", ["tag_many", "iter_tags", "scores"])
+def test_what_is_no_number_of_threads_is_refused(leisure, method, n_jobs):
+    with pytest.raises(SettingError, match="n_jobs"):
+        getattr(leisure, method)([SPORT], n_jobs=n_jobs)
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_a_stream_is_read_only_a_little_ahead(leisure, n_jobs):
+    read = 0
+
+    def texts():
+        nonlocal read
+        while True:
+            read += 1
+            yield SPORT
+
+    assert list(next(leisure.iter_tags(texts(), n_jobs=n_jobs))) == ["sport"]
+    assert read < 10_000
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_a_wrong_item_far_into_a_stream_is_named_by_its_index(leisure, n_jobs):
+    with pytest.raises(InputTypeError, match=r"texts\[30001\] must be a str, not bytes.*decode"):
+        leisure.tag_many(chain([SPORT] * 30_001, [b"bytes"]), n_jobs=n_jobs)
+    assert_no_threads()
+
+
+def test_a_stream_that_nobody_reads_on_leaves_no_thread(leisure):
+    tags = leisure.iter_tags([SPORT] * 100_000, n_jobs=2)
+    next(tags)
+    tags.close()
+    assert_no_threads()
+
+
+def test_an_error_in_a_thread_reaches_the_caller(leisure, monkeypatch):
+    def fail(_texts):
+        raise MemoryError
+
+    monkeypatch.setattr(leisure, "_scorer", SimpleNamespace(tags=fail))
+    with pytest.raises(MemoryError):
+        leisure.tag_many([SPORT] * 5000, n_jobs=2)
+    assert_no_threads()
+
+
+def assert_no_threads():
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("topictag")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="NOT RUN: no signals to send")
+def test_an_interrupt_ends_the_run_and_its_threads(model_path):
+    """Ctrl-C in a process of its own, in the middle of an endless stream."""
+    code = f"""
+import itertools, threading, topictag
+tagger = topictag.load({str(model_path)!r})
+texts = itertools.cycle(["Хоккеисты выиграли матч."])
+try:
+    for number, _ in enumerate(tagger.iter_tags(texts, n_jobs=2)):
+        if number == 10_000:
+            print("running", flush=True)
+except KeyboardInterrupt:
+    print([thread.name for thread in threading.enumerate()], flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "running\n"
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=60)
+    assert output.strip() == "['MainThread']"
+    assert process.returncode == 0
+
+
+def test_a_text_of_a_hundred_megabytes(leisure):
+    if leisure.scorer != "native":
+        pytest.skip("NOT RUN: the reference scorer takes gigabytes for it; topictag was installed without a compiler")
+    text = "Хоккеисты выиграли матч, и вот. " * (100_000_000 // 55)
+    assert len(text.encode()) > 95_000_000
+    assert list(leisure.tag(text)) == ["sport"]
+    assert list(leisure.tag("\n".join([text[: 1 << 24], CULTURE]))) == ["culture", "sport"]
+
+
+@pytest.mark.parametrize("strange", ["\ud800", "\x00", "\udfff" * 3, "\U0010ffff", "\ufeff"])
+def test_strange_characters_are_no_words(leisure, strange):
+    assert leisure.tag(f"{strange}{SPORT}{strange}") == leisure.tag(SPORT)
+    assert leisure.tag(strange) == {}
 
 
 def test_evaluation_counts_right_and_wrong(leisure):

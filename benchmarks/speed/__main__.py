@@ -34,7 +34,7 @@ def main() -> None:
         "speed": report.race_table(results),
         "start": report.start_table(results),
         "growth": report.growth_table(results),
-        "training": report.training_table(results),
+        **({"training": report.training_table(results)} if options.trainings else {}),
         "limits": report.limits_table(results),
     }
     print(*tables.values(), sep="\n\n")
@@ -65,7 +65,7 @@ def measure(options: argparse.Namespace, names: list[str], folder: Path) -> dict
         "race": race(names, folder, options.rounds),
         "start": _run("start", folder, options.rounds),
         "growth": _run("growth", folder, options.most_texts),
-        "training": _run("training", folder, options.trainings),
+        **({"training": _run("training", folder, options.trainings)} if options.trainings else {}),
     }
 
 
@@ -78,7 +78,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--texts", type=int, default=20_000, help="how many texts a pass has")
     parser.add_argument("--rounds", type=int, default=15, help="passes of each rival, in turns")
     parser.add_argument("--most-texts", type=int, default=1_000_000, help="the longest stream")
-    parser.add_argument("--trainings", type=int, default=3, help="runs of each training")
+    parser.add_argument("--trainings", type=int, default=3, help="runs of each training; 0 for none")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results, README.md and docs/speed.md")
     return parser.parse_args()
 

@@ -78,14 +78,13 @@ def times_as_fast(results: dict[str, Any], name: str, other: str) -> float:
 
 @contextmanager
 def _working(name: str, folder: Path) -> Iterator[Worker]:
-    process = subprocess.Popen(
+    with subprocess.Popen(
         _command(name, folder), cwd=ROOT, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        yield Worker(process, name)
-    finally:
-        process.kill()
-        process.wait()
+    ) as process:
+        try:
+            yield Worker(process, name)
+        finally:
+            process.kill()
 
 
 def _command(name: str, folder: Path) -> list[str]:

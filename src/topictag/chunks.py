@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import index
 from typing import TypeVar
@@ -28,7 +28,7 @@ def require_text(value: object, name: str) -> None:
 
 def map_chunks(
     function: Callable[[Sequence[str]], _Result], texts: Iterable[str], n_jobs: int = 1
-) -> Iterator[_Result]:
+) -> Generator[_Result, None, None]:
     """Call a function on chunks of texts and yield what it returns, in order.
 
     Parameters
@@ -56,9 +56,9 @@ def map_chunks(
         raise SettingError(f"n_jobs must be a whole number, not {n_jobs!r}.") from error
     if n_jobs == 0:
         raise SettingError("n_jobs must not be 0. Give the number of threads, or -1 for one a core.")
-    n_threads = n_jobs if n_jobs > 0 else max(_count_cores() + 1 + n_jobs, 1)
+    n_threads = n_jobs if n_jobs > 0 else max(count_cores() + 1 + n_jobs, 1)
     if n_threads == 1:
-        return map(function, _iter_chunks(iter(texts), _TEXTS))
+        return (function(chunk) for chunk in _iter_chunks(iter(texts), _TEXTS))
     return _map_in_threads(function, _iter_chunks(iter(texts), _TEXTS_FOR_THREADS), n_threads)
 
 
@@ -74,7 +74,7 @@ def _iter_chunks(texts: Iterator[str], size: int) -> Iterator[list[str]]:
 
 def _map_in_threads(
     function: Callable[[list[str]], _Result], chunks: Iterator[list[str]], n_threads: int
-) -> Iterator[_Result]:
+) -> Generator[_Result, None, None]:
     """Keep all threads busy, and no more than a few chunks in memory; none is left behind, however it ends."""
     from concurrent.futures import Future, ThreadPoolExecutor  # most callers never need it
 
@@ -90,6 +90,6 @@ def _map_in_threads(
         pool.shutdown(cancel_futures=True)
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

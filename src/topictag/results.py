@@ -128,6 +128,40 @@ class Evaluation:
 
 
 @dataclass(frozen=True)
+class Speed:
+    """How fast a tagger is on some texts, on the machine at hand.
+
+    Attributes
+    ----------
+    scorer : str
+        ``native`` or ``reference``.
+    n_texts, n_bytes : int
+        What a pass reads; bytes as UTF-8.
+    texts_per_s, megabytes_per_s : float
+        `Tagger.tag_many` on one thread, from str to list of dicts; median of the passes. A megabyte is 1,000,000 bytes.
+    times_of_lower : float
+        Its time divided by that of `str.lower` over the same texts, in turns; roughly the same on any machine.
+    n_threads : int
+        Cores at hand.
+    times_as_fast_on_threads : float
+        How many times as fast it is on so many threads.
+    call_median_us, call_p99_us : float
+        A single `Tagger.tag`, in microseconds.
+    """
+
+    scorer: str
+    n_texts: int
+    n_bytes: int
+    texts_per_s: float
+    megabytes_per_s: float
+    times_of_lower: float
+    n_threads: int
+    times_as_fast_on_threads: float
+    call_median_us: float
+    call_p99_us: float
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something about labelled data that is wrong or looks wrong.
 

@@ -6,8 +6,8 @@ own topics. A text's tags are the union of its paragraphs' tags.
 
 from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
 
+from contextlib import closing
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from topictag.chunks import map_chunks, require_text
 from topictag.model.scorer import make_scorer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from os import PathLike
 
     from numpy.typing import NDArray
@@ -135,7 +135,7 @@ class Tagger:
         """
         return list(self.iter_tags(texts, n_jobs=n_jobs))
 
-    def iter_tags(self, texts: Iterable[str], *, n_jobs: int = 1) -> Iterator[dict[str, float]]:
+    def iter_tags(self, texts: Iterable[str], *, n_jobs: int = 1) -> Generator[dict[str, float], None, None]:
         """Tag texts one after the other, for streams that no list would hold.
 
         Parameters
@@ -147,13 +147,13 @@ class Tagger:
 
         Returns
         -------
-        iterator of dict
-            For each text what `tag` returns, in order.
+        generator of dict
+            For each text what `tag` returns, in order. Closing it, or dropping it, ends its threads.
 
         Raises
         ------
         InputTypeError, SettingError
-            As `tag_many`; for an item, when its turn comes.
+            As `tag_many`; for an item as soon as it is read, up to some thousand texts ahead of what comes out.
 
         Examples
         --------
@@ -163,7 +163,7 @@ class Tagger:
         ['energy']
         []
         """
-        return chain.from_iterable(map_chunks(self._scorer.tags, texts, n_jobs))
+        return _join(map_chunks(self._scorer.tags, texts, n_jobs))
 
     def tag_paragraphs(self, article: str) -> list[Paragraph]:
         """Tag an article paragraph by paragraph.
@@ -294,3 +294,9 @@ class Tagger:
         from topictag.model.storage import save_model
 
         save_model(self._model, path)
+
+
+def _join(chunks: Generator[list[dict[str, float]], None, None]) -> Generator[dict[str, float], None, None]:
+    with closing(chunks):
+        for tags in chunks:
+            yield from tags

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from topictag.cli.background import background
+from topictag.cli.bench import bench
 from topictag.cli.calibrate import calibrate
 from topictag.cli.check import check
 from topictag.cli.evaluate import evaluate
@@ -35,3 +36,4 @@ main.add_command(evaluate)
 main.add_command(calibrate)
 main.add_command(check)
 main.add_command(background)
+main.add_command(bench)

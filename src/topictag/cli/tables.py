@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from topictag.evaluation.figures import MISSING, OVERALL_F1, write_figure, write_interval
-from topictag.results import CheckReport
+from topictag.results import CheckReport, Speed
 
 _OVERALL = {**OVERALL_F1, "false_tag_rate": "tagless texts wrongly tagged"}
 _TRIED = "mean_average_precision_by_weight"
@@ -38,6 +38,25 @@ def print_auxiliary(auxiliary: Mapping[str, Any]) -> None:
             f"{auxiliary['n_examples']} auxiliary examples count with the weight {auxiliary['weight']:g}{chosen}.",
             soft_wrap=True,
         )
+
+
+def print_speed(speed: Speed, what: str) -> None:
+    """Print what was measured on which texts."""
+    console = _console()
+    console.print(f"{speed.n_texts:,} {escape(what)}; the {speed.scorer} scorer.", soft_wrap=True)
+    table = Table(box=SIMPLE_HEAD, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, figure in (
+        ("tag_many on one thread", f"{speed.texts_per_s:,.0f} texts/s"),
+        ("", f"{speed.megabytes_per_s:,.1f} MB/s"),
+        ("its time ÷ that of str.lower()", f"{speed.times_of_lower:.2f}"),
+        (f"{speed.n_threads} threads: times as fast as one", f"{speed.times_as_fast_on_threads:.2f}"),
+        ("a single tag(text): median", f"{speed.call_median_us:,.1f} µs"),
+        ("99th percentile", f"{speed.call_p99_us:,.1f} µs"),
+    ):
+        table.add_row(name, figure)
+    console.print(table)
 
 
 def print_check(report: CheckReport) -> None:

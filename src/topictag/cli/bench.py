@@ -1,0 +1,43 @@
+"""``topictag bench``: how fast a model is, here and on your own texts."""
+
+import json
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from topictag.api import load
+from topictag.cli.options import model_option
+from topictag.cli.tables import print_speed
+from topictag.errors import DataError
+from topictag.examples.corpus import corpus_files, iter_corpus
+from topictag.speed import measure_speed, random_texts
+
+_MOST_TEXTS = 20_000  # chosen: a pass of some 50 ms, long beside the clock's grain and short beside anyone's patience
+_RANDOM_TEXTS = 5000
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@model_option
+@click.option("--rounds", type=click.IntRange(1), default=7, show_default=True, help="Passes over the texts.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def bench(file: Path | None, model: Path | None, rounds: int, as_json: bool) -> None:
+    """Measure the speed of a model on the paragraphs of FILE: plain text or JSONL, also as .gz or .xz.
+
+    The first 20,000 are taken. Without FILE, words of the model are put together at random, which tells no more than
+    that everything runs: give texts of the kind that you tag.
+    """
+    tagger = load(model)
+    if file is None:
+        texts, what = random_texts(tagger, _RANDOM_TEXTS), "texts of random words; give a FILE of your own"
+    else:
+        texts, what = list(islice(iter_corpus(corpus_files(file)), _MOST_TEXTS)), f"paragraphs of {file}"
+    if not texts:
+        raise DataError(f"{file}: holds no text. Give a file with a paragraph a line.")
+    speed = measure_speed(tagger, texts, n_rounds=rounds)
+    if as_json:
+        click.echo(json.dumps(asdict(speed), indent=2))
+    else:
+        print_speed(speed, what)

@@ -1,0 +1,47 @@
+"""Measuring speed: what comes back is measured, and of the texts given. How fast it is, no test says."""
+
+import pytest
+
+from topictag.errors import InputTypeError, SettingError
+from topictag.speed import measure_speed, random_texts
+
+TEXTS = ["Хоккеисты выиграли матч.", "Театр показал балет."] * 50
+
+
+def test_every_figure_is_measured(leisure):
+    speed = measure_speed(leisure, TEXTS, n_rounds=2)
+    assert speed.scorer == leisure.scorer
+    assert (speed.n_texts, speed.n_bytes) == (100, sum(len(text.encode()) for text in TEXTS))
+    assert speed.megabytes_per_s == pytest.approx(speed.texts_per_s * speed.n_bytes / 100 / 1e6)
+    assert 0 < speed.call_median_us <= speed.call_p99_us
+    assert min(speed.times_of_lower, speed.times_as_fast_on_threads, speed.n_threads) > 0
+
+
+def test_a_slower_tagger_measures_slower(leisure, monkeypatch):
+    fast = measure_speed(leisure, TEXTS, n_rounds=3)
+    tag_many = type(leisure).tag_many
+
+    def twenty_times(self, texts, **options):
+        return [tag_many(self, texts, **options) for _ in range(20)]
+
+    monkeypatch.setattr(type(leisure), "tag_many", twenty_times)
+    slow = measure_speed(leisure, TEXTS, n_rounds=3)
+    assert slow.times_of_lower > 3 * fast.times_of_lower
+
+
+@pytest.mark.parametrize("texts", ["текст", []])
+def test_no_texts_are_refused(leisure, texts):
+    with pytest.raises(InputTypeError, match="one at least"):
+        measure_speed(leisure, texts)
+
+
+def test_no_rounds_are_refused(leisure):
+    with pytest.raises(SettingError, match="n_rounds"):
+        measure_speed(leisure, TEXTS, n_rounds=0)
+
+
+def test_random_texts_are_words_of_the_model(leisure):
+    texts = random_texts(leisure, 20)
+    assert len(texts) == 20
+    assert texts == random_texts(leisure, 20)
+    assert any(map(leisure.tag, texts))
