@@ -9,10 +9,10 @@ CORPUS ?= $(DATA)/corpus.jsonl.xz
 MODELS ?= models
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format model background bench clean
+.PHONY: help demo test check format model background bench bench-quality clean
 
 help:     ## say what there is
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: $(VENV)/.installed  ## tag an article, paragraph by paragraph
 	$(BIN)/topictag tag examples/article.txt
@@ -41,9 +41,10 @@ background: $(VENV)/.installed  ## learn the background vectors again from a cor
 	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \
 	  --description "$$(cat training_data/background.txt)"
 
-bench: $(VENV)/.installed-bench  ## measure every figure that README and docs state
-	$(BIN)/python -m benchmarks.speed.start --keep
-	$(BIN)/python -m benchmarks.speed.training --keep
+bench: $(VENV)/.installed-bench  ## measure speed beside other systems, and say which limits hold
+	$(BIN)/python -m benchmarks.speed --data $(DATA) --keep
+
+bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that README and docs state; takes hours
 	$(BIN)/python -m benchmarks.quality.agreement --keep
 	$(BIN)/python -m benchmarks.quality.coverage --keep
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
@@ -59,7 +60,11 @@ bench: $(VENV)/.installed-bench  ## measure every figure that README and docs st
 	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep
 
-$(VENV)/.installed: pyproject.toml setup.py
+# What the native scan is built of; its table of characters is made on the way.
+NATIVE := $(filter-out %/folding_table.h,$(wildcard src/topictag/model/native/*.py src/topictag/model/native/*.h \
+  src/topictag/model/native/*.pyx))
+
+$(VENV)/.installed: pyproject.toml setup.py $(NATIVE)
 	$(PYTHON) -m venv --without-pip $(VENV)
 	$(PIP) install --editable .
 	@touch $@
@@ -74,3 +79,4 @@ $(VENV)/.installed-bench: $(VENV)/.installed-dev
 
 clean:    ## remove what make made
 	rm -rf $(VENV) build dist *.egg-info src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	cd src/topictag/model/native && rm -f *.c *.so *.pyd folding_table.h
