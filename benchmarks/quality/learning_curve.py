@@ -27,7 +27,7 @@ from topictag.training.background.tables import Background
 from topictag.training.fitting import fit_layer
 from topictag.training.out_of_fold import score_documents, score_out_of_fold
 from topictag.training.preparing import prepare
-from topictag.training.sample import Sample
+from topictag.training.sample import Paragraphs, Sample
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
@@ -125,9 +125,9 @@ def _decide(sample: Sample, data: _Data, asked: list[int], background: Backgroun
     scale = scale if background else 0.0
     vectorizer = LemmaTfidfVectorizer(background=background, max_pairs=settings.max_pairs)
     decisions = score_out_of_fold(vectorizer, sample, settings, scale=scale, least_deals=1).fit_decisions()
-    rows = fit_rows(vectorizer, sample.joined, sample.gold)
+    rows = fit_rows(vectorizer, sample.counts, sample.gold)
     layer = fit_layer(vectorizer, rows, sample.gold, settings.C, scale, tolerance=1e-4)
-    return decisions.tags(score_documents(vectorizer, layer, [data.sample.documents[i] for i in asked]))
+    return decisions.tags(score_documents(vectorizer, layer, Paragraphs.of([data.sample.documents[i] for i in asked])))
 
 
 def _macro_f1(gold: Any, tagged: Any) -> float:

@@ -7,8 +7,9 @@ import topictag
 from topictag.errors import TrainingWarning
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.training.classifier import fit_topics
+from topictag.training.counts import TermCounts
 from topictag.training.out_of_fold import OutOfFold, score_documents, score_out_of_fold
-from topictag.training.sample import Sample
+from topictag.training.sample import Paragraphs, Sample
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
@@ -78,8 +79,10 @@ def test_documents_are_scored_by_their_best_paragraph_as_tagging_does():
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer())
     documents = [["хоккей", "матч"], ["матч", "хоккей"], ["балет", "театр"], ["театр", "балет"]]
     gold = np.array([[1], [1], [0], [0]]) == 1
-    classifier = fit_topics(fit_rows(vectorizer, documents, gold), gold, 5.0)
-    found = score_documents(vectorizer, classifier, [[["хоккей"], ["театр"]], [["слон"]], [["матч"], ["слон"]]])
+    classifier = fit_topics(fit_rows(vectorizer, TermCounts.of(documents), gold), gold, 5.0)
+    found = score_documents(
+        vectorizer, classifier, Paragraphs.of([[["хоккей"], ["театр"]], [["слон"]], [["матч"], ["слон"]]])
+    )
     expected = tagger.scores(["Хоккей.\nТеатр.", "Слон.", "Матч.\nСлон."])
     np.testing.assert_allclose(found, expected, atol=1e-5)
 

@@ -12,6 +12,7 @@ from sklearn.feature_selection import chi2
 import topictag
 from topictag.errors import SettingError, TrainingWarning
 from topictag.text.pairs import is_pair, iter_pairs, join_pair
+from topictag.training.counts import TermCounts
 from topictag.training.pairs import MIN_DF, add_frequent_pairs, choose_pairs
 from topictag.training.vectorizer import LemmaTfidfVectorizer
 
@@ -19,8 +20,7 @@ LEMMAS = {"а", "б", "в", "г"}
 
 
 def choose(documents, gold, max_pairs, min_df=1):
-    frequency = Counter(term for document in documents for term in set(document))
-    return choose_pairs(documents, frequency, gold, max_pairs=max_pairs, min_df=min_df, lemmas=LEMMAS)
+    return choose_pairs(TermCounts.of(documents), gold, max_pairs=max_pairs, min_df=min_df, lemmas=LEMMAS)
 
 
 def make_documents(*rows):

@@ -13,6 +13,7 @@ from topictag.errors import TrainingError
 from topictag.text.analysis import Analysis
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
+from topictag.training.counts import TermCounts
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
 NO_TOPIC = np.zeros((2, 1), dtype=bool)
@@ -51,9 +52,9 @@ def test_it_works_in_a_grid_search():
 
 def test_no_words_at_all_and_none_often_enough():
     with pytest.raises(TrainingError, match="no vocabulary"):
-        fit_rows(LemmaTfidfVectorizer(min_df=1), [[], []], NO_TOPIC)
+        fit_rows(LemmaTfidfVectorizer(min_df=1), TermCounts.of([[], []]), NO_TOPIC)
     with pytest.raises(TrainingError, match=r"no term occurs in 2.*lower min_df"):
-        fit_rows(LemmaTfidfVectorizer(min_df=2), [["нефть"], ["газ"]], NO_TOPIC)
+        fit_rows(LemmaTfidfVectorizer(min_df=2), TermCounts.of([["нефть"], ["газ"]]), NO_TOPIC)
 
 
 @pytest.mark.parametrize(

@@ -104,10 +104,10 @@ def _compare(
     for fold in iter_folds(sample, deals, task, progress=progress):
         gold, own = sample.gold[fold.outside], clone(vectorizer)
         try:
-            outside = fit_rows(own, [sample.joined[i] for i in fold.outside.tolist()], gold)
+            outside = fit_rows(own, sample.counts.take(fold.outside), gold)
         except TrainingError:  # too few examples without this fold: nothing is known there, whatever the candidate
             continue
-        unseen = own.transform([sample.joined[i] for i in fold.inside.tolist()])
+        unseen = own.transform(sample.counts.take(fold.inside))
         vectors = own.background_vectors()
         known, new = outside @ vectors, unseen @ vectors
         for place, (scale, auxiliary) in enumerate(candidates):

@@ -21,7 +21,7 @@ from topictag.training.classifier import Bools, Floats, LinearTopics
 from topictag.training.decisions import Decisions, fit_decisions
 from topictag.training.fitting import fit_layer
 from topictag.training.folds import Groups
-from topictag.training.sample import Document, Fold, Sample, iter_folds
+from topictag.training.sample import Fold, Paragraphs, Sample, iter_folds
 from topictag.training.settings import TrainingSettings
 from topictag.training.targets import Target
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
@@ -130,22 +130,19 @@ def _score_fold(
     """Fit outside a fold, on whole documents; score inside, by paragraph."""
     gold = sample.gold[fold.outside]
     try:
-        rows = fit_rows(vectorizer, [sample.joined[i] for i in fold.outside.tolist()], gold)
+        rows = fit_rows(vectorizer, sample.counts.take(fold.outside), gold)
     except TrainingError:  # too few examples without this fold: nothing is known there
         return np.full((len(fold.inside), gold.shape[1]), -np.inf)
     layer = fit_layer(vectorizer, rows, gold, C, scale, weights=weights[fold.outside])
-    return score_documents(vectorizer, layer, [sample.documents[i] for i in fold.inside.tolist()])
+    return score_documents(vectorizer, layer, sample.paragraphs.take(fold.inside))
 
 
-def score_documents(
-    vectorizer: LemmaTfidfVectorizer, classifier: LinearTopics, documents: Sequence[Document]
-) -> Floats:
+def score_documents(vectorizer: LemmaTfidfVectorizer, classifier: LinearTopics, documents: Paragraphs) -> Floats:
     """Score documents as tagging does: the best of the paragraphs, -inf for one without any known term."""
-    rows = vectorizer.transform([paragraph for document in documents for paragraph in document])
+    rows = vectorizer.transform(documents.counts)
     scores = classifier.scores(rows)
     scores[rows.getnnz(axis=1) == 0] = -np.inf
-    starts = np.cumsum([0, *(len(document) for document in documents[:-1])])
-    best: Floats = np.maximum.reduceat(scores, starts, axis=0)
+    best: Floats = np.maximum.reduceat(scores, documents.bounds[:-1], axis=0)
     return best
 
 

@@ -6,8 +6,7 @@ the length by which a row is divided, so that they weaken no word. Measured by `
 ``benchmarks.quality.pairs``.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -17,6 +16,7 @@ from sklearn.feature_selection import chi2
 
 from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
 from topictag.training.classifier import Bools
+from topictag.training.counts import TermCounts
 
 MIN_DF = 5  # chosen: rarer ones are chance
 _LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom
@@ -25,22 +25,14 @@ PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
 
 
 def choose_pairs(
-    documents: Sequence[Collection[str]],
-    frequency: Mapping[str, int],
-    gold: Bools,
-    *,
-    max_pairs: int,
-    min_df: float = MIN_DF,
-    lemmas: Collection[str],
+    counts: TermCounts, gold: Bools, *, max_pairs: int, min_df: float = MIN_DF, lemmas: Collection[str]
 ) -> list[str]:
     """Return the pairs that stand out most in some topic.
 
     Parameters
     ----------
-    documents : sequence of collections of str
-        The terms of each, pairs among them.
-    frequency : mapping of str to int
-        Documents that each term occurs in.
+    counts : TermCounts
+        Of the documents, pairs among their terms.
     gold : ndarray of bool, shape (n_documents, n_topics)
     max_pairs : int
         Most to choose.
@@ -55,15 +47,14 @@ def choose_pairs(
         Sorted.
     """
     least = max(min_df, MIN_DF)
-    often = (term for term, count in frequency.items() if is_pair(term) and count >= least)
-    candidates = sorted(pair for pair in often if all(lemma in lemmas for lemma in split_pair(pair)))
-    numbers = {pair: number for number, pair in enumerate(candidates)}
-    once = _first_of_equals(documents)
-    places = [sorted(numbers[term] for term in set(documents[number]) if term in numbers) for number in once]
-    bounds, columns = np.cumsum([0, *map(len, places)]), np.fromiter(chain.from_iterable(places), np.int64)
-    rows = csr_array((np.ones(len(columns)), columns, bounds), shape=(len(once), len(candidates)))
-    kept = np.flatnonzero(np.bincount(columns, minlength=len(candidates)) >= least)
-    return [candidates[number] for number in kept[most_telling(rows[:, kept], gold[once], max_pairs)].tolist()]
+    often = np.flatnonzero(counts.document_frequencies >= least)
+    named = ((number, counts.terms[number]) for number in often.tolist())
+    candidates = [n for n, term in named if is_pair(term) and all(lemma in lemmas for lemma in split_pair(term))]
+    once = counts.first_of_copies
+    present = (counts.matrix[once][:, candidates] > 0).astype(np.float64)
+    kept = np.flatnonzero(np.bincount(present.indices, minlength=len(candidates)) >= least)
+    chosen = kept[most_telling(present[:, kept], gold[once], max_pairs)]
+    return [counts.terms[candidates[number]] for number in chosen.tolist()]
 
 
 def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
@@ -87,12 +78,6 @@ def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
     best = np.max([chi2(present, topic)[0] for topic in learnable], axis=0)
     first = np.argsort(-best, kind="stable")[:n]
     return np.sort(first[best[first] >= _LEAST_CHI2])
-
-
-def _first_of_equals(documents: Sequence[Collection[str]]) -> list[int]:
-    """Return the number of each document that is no copy of an earlier one: a copy is no further evidence."""
-    first = {tuple(document): number for number, document in reversed(list(enumerate(documents)))}
-    return sorted(first.values())
 
 
 def add_frequent_pairs(documents: Sequence[Sequence[PlacedTerms]], window: int) -> list[list[list[str]]]:

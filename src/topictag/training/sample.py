@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from topictag.training.classifier import Bools, Floats
+from topictag.training.counts import TermCounts
 from topictag.training.folds import Groups, deal_folds
 
 Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
@@ -52,9 +53,14 @@ class Sample:
         return self.gold[: self.n_own]
 
     @cached_property
-    def joined(self) -> list[list[str]]:
-        """The terms of whole documents, as a classifier learns from them."""
-        return list(map(join_paragraphs, self.documents))
+    def counts(self) -> TermCounts:
+        """Term counts of whole documents, as a classifier learns from them."""
+        return TermCounts.of([list(chain.from_iterable(document)) for document in self.documents])
+
+    @cached_property
+    def paragraphs(self) -> "Paragraphs":
+        """Term counts of the own documents' paragraphs, as tagging reads them."""
+        return Paragraphs.of(self.documents[: self.n_own])
 
     def weights(self, auxiliary: float) -> Floats:
         """Return how much each document weighs in a fit: 1, and `auxiliary` for an auxiliary one."""
@@ -69,9 +75,32 @@ class Sample:
         return deal_folds(self.own_gold, self.groups, n_folds, seed)
 
 
-def join_paragraphs(document: Document) -> list[str]:
-    """Return the terms of a document, as the classifier learns from them."""
-    return list(chain.from_iterable(document))
+@dataclass(frozen=True, eq=False)
+class Paragraphs:
+    """Documents, paragraph by paragraph.
+
+    Attributes
+    ----------
+    counts : TermCounts
+        Of the paragraphs of all documents, in order; each document has one at least.
+    bounds : ndarray of int, shape (n_documents + 1,)
+        Those of document ``i`` stand at ``bounds[i]`` up to before ``bounds[i + 1]``.
+    """
+
+    counts: TermCounts
+    bounds: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> "Paragraphs":
+        """Count the terms of documents' paragraphs."""
+        bounds = np.cumsum([0, *map(len, documents)])
+        return cls(TermCounts.of([paragraph for document in documents for paragraph in document]), bounds)
+
+    def take(self, documents: NDArray[np.intp]) -> "Paragraphs":
+        """Return the paragraphs of some documents, by number."""
+        starts, ends = self.bounds[documents], self.bounds[documents + 1]
+        places = np.concatenate([np.arange(*ends_of) for ends_of in zip(starts, ends, strict=True)])
+        return Paragraphs(self.counts.take(places), np.concatenate([[0], np.cumsum(ends - starts)]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -97,7 +97,7 @@ def train_model(
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
         sample, chosen = _choose(vectorizer, data.sample, settings, progress)
-        rows = fit_rows(vectorizer, sample.joined, sample.gold)
+        rows = fit_rows(vectorizer, sample.counts, sample.gold)
         weights = sample.weights(chosen.weight)
         layer = fit_layer(vectorizer, rows, sample.gold, settings.C, chosen.scale, weights=weights)
         unseen = score_out_of_fold(

@@ -1,6 +1,5 @@
 """The vectoriser: scikit-learn's TF-IDF over lemmas, word families and pairs, and a corpus's counts if there are."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from numbers import Integral
 from typing import Any
@@ -9,16 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array, issparse
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.utils.validation import check_is_fitted
 
 from topictag.errors import InputTypeError, TrainingError
 from topictag.text.analysis import Analysis
 from topictag.text.lemmas import Lemmatizer
-from topictag.text.pairs import is_pair
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
 from topictag.training.background.tables import Background
 from topictag.training.classifier import Bools
+from topictag.training.counts import TermCounts
 from topictag.training.pairs import choose_pairs
 
 Floats = NDArray[np.float64]
@@ -88,7 +88,7 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
 
         Parameters
         ----------
-        raw_documents : iterable of str, or of lists of terms
+        raw_documents : iterable of str, or of lists of terms, or TermCounts
         y : array or sparse matrix, optional
             Topics to choose pairs by: of shape (n_documents, n_topics), or one label a document. Looked at only where
             pairs are wanted.
@@ -105,22 +105,24 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
             A setting is out of range, or no term is left.
         """
         self._check(raw_documents)
-        documents = list(map(list, map(self.build_analyzer(), raw_documents)))
-        frequency = Counter(term for document in documents for term in set(document))
-        terms = self._choose_terms(frequency, len(documents))
+        counts = self._count(raw_documents)
+        frequency = dict(zip(counts.terms[: counts.n_singles], counts.document_frequencies.tolist(), strict=False))
+        terms = self._choose_terms(frequency, len(counts))
         pairs: list[str] = []
         if self.max_pairs and y is not None:
             pairs = choose_pairs(
-                documents, frequency, _as_columns(y),
-                max_pairs=self.max_pairs, min_df=self._least_df(len(documents)), lemmas=frozenset(terms),
+                counts, _as_columns(y),
+                max_pairs=self.max_pairs, min_df=self._least_df(len(counts)), lemmas=frozenset(terms),
             )  # fmt: skip
         self.n_pairs_ = len(pairs)
         self.vocabulary_ = {term: number for number, term in enumerate([*terms, *pairs])}
-        pair_frequencies = np.array([frequency[pair] for pair in pairs], dtype=np.intp)
-        self.idf_ = np.concatenate(
-            [self._term_idf(terms, frequency, len(documents)), smooth_idf(pair_frequencies, len(documents))]
-        )
-        return self.transform(documents)
+        chosen = frozenset(pairs)
+        pair_frequencies = [
+            count for term, count in zip(counts.terms, counts.document_frequencies, strict=True) if term in chosen
+        ]
+        pair_idf = smooth_idf(np.array(pair_frequencies, dtype=np.intp), len(counts))
+        self.idf_ = np.concatenate([self._term_idf(terms, frequency, len(counts)), pair_idf])
+        return self.transform(counts)
 
     def transform(self, raw_documents: Iterable[Any]) -> csr_matrix:
         """Return the rows.
@@ -129,9 +131,23 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         -------
         sparse matrix of float64, shape (n_documents, n_terms)
         """
-        rows = super().transform(raw_documents)
+        check_is_fitted(self)
+        counts = self._count(raw_documents)
+        columns = np.array([self.vocabulary_.get(term, -1) for term in counts.terms], dtype=np.int32)
+        # Both count terms in the same order, so what is left of a row stays in order.
+        places = columns[counts.matrix.indices]
+        is_known = places >= 0
+        bounds = np.concatenate([[0], np.cumsum(is_known)])[counts.matrix.indptr]
+        places = places[is_known]
+        weights = (np.log(counts.matrix.data[is_known]) + 1.0) * self.idf_[places]
+        rows = csr_matrix((weights, places, bounds), shape=(len(counts), len(self.vocabulary_)))
         lengths = np.sqrt(rows[:, : rows.shape[1] - self.n_pairs_].power(2).sum(axis=1)).A1
         return csr_matrix(diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)
+
+    def _count(self, raw_documents: Iterable[Any]) -> TermCounts:
+        if isinstance(raw_documents, TermCounts):
+            return raw_documents
+        return TermCounts.of([list(terms) for terms in map(self.build_analyzer(), raw_documents)])
 
     def _check(self, raw_documents: Iterable[Any]) -> None:
         if isinstance(raw_documents, str | bytes):
@@ -144,16 +160,16 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         return int(self.min_df) if isinstance(self.min_df, Integral) else float(self.min_df) * n_documents
 
     def _choose_terms(self, frequency: Mapping[str, int], n_documents: int) -> list[str]:
-        singles = {term: count for term, count in frequency.items() if not is_pair(term)}
+        occurring = {term: count for term, count in frequency.items() if count}
         least = self._least_df(n_documents)
-        learnt = {term for term, count in singles.items() if count >= least}
+        learnt = {term for term, count in occurring.items() if count >= least}
         if not learnt and self.background is None:
-            way_out = "Try a lower min_df." if singles else "The documents hold no Russian content word."
+            way_out = "Try a lower min_df." if occurring else "The documents hold no Russian content word."
             raise ValueError(f"After pruning, no terms remain. {way_out}")
         return sorted(learnt.union(self.background.terms if self.background else ()))
 
     def _term_idf(self, terms: Sequence[str], frequency: Mapping[str, int], n_documents: int) -> Floats:
-        frequencies = np.array([frequency[term] for term in terms])
+        frequencies = np.array([frequency.get(term, 0) for term in terms])
         if self.background is None:
             return smooth_idf(frequencies, n_documents)
         numbers, known = _match(terms, self.background)
@@ -217,7 +233,7 @@ def _match(terms: Sequence[str], background: Background) -> tuple[list[int], lis
     return numbers, [background.numbers[terms[number]] for number in numbers]
 
 
-def fit_rows(vectorizer: LemmaTfidfVectorizer, documents: Sequence[Sequence[str]], gold: Bools) -> csr_matrix:
+def fit_rows(vectorizer: LemmaTfidfVectorizer, counts: TermCounts, gold: Bools) -> csr_matrix:
     """Fit the vectoriser and return the rows, shape (n_documents, n_terms); `gold` has a column a topic.
 
     Raises
@@ -225,15 +241,14 @@ def fit_rows(vectorizer: LemmaTfidfVectorizer, documents: Sequence[Sequence[str]
     TrainingError
         No term is left: the documents hold no Russian content words, or none often enough.
     """
-    if not any(documents):
+    if not counts.matrix.nnz:
         raise TrainingError("No example holds a Russian content word, so there is no vocabulary. Look at the texts.")
     try:
-        return vectorizer.fit_transform(documents, gold)
+        return vectorizer.fit_transform(counts, gold)
     except ValueError as error:
-        frequency = Counter(term for document in documents for term in set(document) if not is_pair(term))
-        if max(frequency.values()) >= vectorizer.min_df:
+        if counts.document_frequencies[: counts.n_singles].max() >= vectorizer.min_df:
             raise  # not the vocabulary: whatever it is, it is not the user's examples
         raise TrainingError(
-            f"Among {len(documents)} examples no term occurs in {vectorizer.min_df}, so the vocabulary is empty. "
+            f"Among {len(counts)} examples no term occurs in {vectorizer.min_df}, so the vocabulary is empty. "
             "Add examples or lower min_df."
         ) from error

@@ -1,0 +1,74 @@
+"""Term counts of documents, made once: cross-validation then takes rows of them and never reads a term again."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from topictag.text.pairs import is_pair
+
+
+@dataclass(frozen=True, eq=False)
+class TermCounts:
+    """How often each term occurs in each document.
+
+    Attributes
+    ----------
+    terms : tuple of str
+        Those that occur, or occurred before `take`: lemmas and families by code point, then pairs by code point.
+    matrix : sparse array of float64, shape (n_documents, n_terms)
+        Counts; indices ascend within a row.
+    copies : ndarray of int, shape (n_documents,)
+        The same number for documents that are the same sequence of terms.
+
+    Examples
+    --------
+    >>> counts = TermCounts.of([["мир", "договор", "договор мир"], ["мир", "мир"]])
+    >>> counts.terms, counts.matrix.toarray().tolist()
+    (('договор', 'мир', 'договор мир'), [[1.0, 1.0, 1.0], [0.0, 2.0, 0.0]])
+    """
+
+    terms: tuple[str, ...]
+    matrix: csr_array
+    copies: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, documents: Sequence[Sequence[str]]) -> "TermCounts":
+        """Count the terms of documents."""
+        bags = [Counter(document) for document in documents]
+        terms = tuple(sorted({term for bag in bags for term in bag}, key=lambda term: (is_pair(term), term)))
+        numbers = {term: number for number, term in enumerate(terms)}
+        bounds = np.cumsum([0, *map(len, bags)])
+        columns = np.fromiter((numbers[term] for bag in bags for term in bag), np.int32, bounds[-1])
+        repeats = np.fromiter((count for bag in bags for count in bag.values()), np.float64, bounds[-1])
+        matrix = csr_array((repeats, columns, bounds), shape=(len(bags), len(terms)))
+        matrix.sort_indices()
+        first: dict[tuple[str, ...], int] = {}
+        copies = np.array([first.setdefault(tuple(own), len(first)) for own in documents], dtype=np.intp)
+        return cls(terms, matrix, copies)
+
+    def take(self, documents: NDArray[np.intp] | Sequence[int]) -> "TermCounts":
+        """Return the counts of some documents, by number."""
+        return TermCounts(self.terms, self.matrix[documents], self.copies[documents])
+
+    def __len__(self) -> int:
+        return int(self.matrix.shape[0])
+
+    @property
+    def n_singles(self) -> int:
+        """Terms that are no pairs: the first."""
+        return sum(not is_pair(term) for term in self.terms)
+
+    @cached_property
+    def document_frequencies(self) -> NDArray[np.intp]:
+        """In how many documents each term occurs."""
+        return np.bincount(self.matrix.indices, minlength=len(self.terms))
+
+    @property
+    def first_of_copies(self) -> NDArray[np.intp]:
+        """The number of each document that is no copy of an earlier one."""
+        return np.sort(np.unique(self.copies, return_index=True)[1])
