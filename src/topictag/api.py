@@ -122,6 +122,7 @@ def train(
     n_folds: int = 5,
     seed: int = 0,
     description: str = "",
+    n_jobs: int = 1,
     progress: bool = False,
 ) -> Tagger:
     """Train a tagger on labelled examples: any topics, any number of them.
@@ -166,6 +167,9 @@ def train(
         Settles ties when examples are dealt to folds. The same examples and settings give the same model.
     description : str, optional
         What the model is and what it learnt from, kept in its metadata and its card.
+    n_jobs : int, default=1
+        Processes to cross-validate on, where that takes longer than starting them; -1 for one a core. The model is the
+        same.
     progress : bool, default=False
         Show progress bars on standard error.
 
@@ -226,7 +230,13 @@ def train(
     labelled = read_examples(examples, corpus=parts)
     further = None if auxiliary is None else read_examples(auxiliary, corpus=parts)
     model = train_model(
-        labelled, settings, auxiliary=further, background=vectors, description=description, progress=progress
+        labelled,
+        settings,
+        auxiliary=further,
+        background=vectors,
+        description=description,
+        n_jobs=n_jobs,
+        progress=progress,
     )
     return Tagger(model)
 

@@ -15,7 +15,7 @@ from topictag.training.choices import WEIGHTS
 from topictag.training.classifier import fit_topics
 from topictag.training.out_of_fold import score_out_of_fold
 from topictag.training.preparing import prepare
-from topictag.training.sample import Sample, iter_folds
+from topictag.training.sample import Sample, list_folds
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer
 
@@ -118,7 +118,7 @@ def sample():
 
 
 def test_auxiliary_documents_are_always_learnt_from_unless_a_twin_is_held_out(sample):
-    for fold in iter_folds(sample, [sample.deal(5, seed) for seed in range(3)], "folds"):
+    for fold in list_folds(sample, [sample.deal(5, seed) for seed in range(3)]):
         inside, outside = set(fold.inside.tolist()), set(fold.outside.tolist())
         assert inside | outside >= {*range(10), 12, 13}
         assert not inside & outside

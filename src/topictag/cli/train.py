@@ -20,6 +20,13 @@ from topictag.tagger import Tagger
 @corpus_option
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
+@click.option(
+    "--jobs",
+    "n_jobs",
+    type=int,
+    default=-1,
+    help="Processes to cross-validate on, where that takes long enough. The model is the same. [default: one a core]",
+)
 @click.option("--description", default="", help="A sentence on the model and its data, kept in the file and its card.")
 @click.option(
     "--auxiliary",

@@ -13,7 +13,9 @@ from sklearn.metrics import average_precision_score
 
 from topictag.errors import TrainingError
 from topictag.training.classifier import LOOSE_TOLERANCE, Bools, Floats, fit_two_parts
-from topictag.training.sample import Sample, iter_folds
+from topictag.training.counts import TermCounts
+from topictag.training.parallel import map_folds
+from topictag.training.sample import Fold, Sample, list_folds
 from topictag.training.settings import TrainingSettings
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
 
@@ -30,6 +32,7 @@ def choose_scale(
     settings: TrainingSettings,
     *,
     auxiliary_weight: float = 1.0,
+    n_jobs: int = 1,
     progress: bool = False,
 ) -> tuple[float, dict[str, float]]:
     """Return the best scale of the background and what each reached.
@@ -42,6 +45,8 @@ def choose_scale(
     settings : TrainingSettings
     auxiliary_weight : float, default=1
         How much an auxiliary document counts.
+    n_jobs : int, default=1
+        Processes to use; -1 for one a core.
     progress : bool, default=False
 
     Returns
@@ -50,14 +55,19 @@ def choose_scale(
         The scale, and the mean average precision of each scale, by its written form.
     """
     candidates = [(scale, auxiliary_weight) for scale in SCALES]
-    reached = _compare(vectorizer, sample, settings, candidates, "weighing the background", progress)
+    reached = _compare(vectorizer, sample, settings, candidates, "weighing the background", n_jobs, progress)
     # Few and easy examples cannot tell scales apart; then the middle is safest.
     best = min(_tied(SCALES, reached), key=lambda scale: abs(np.log(scale / _MIDDLE_SCALE)))
     return best, _describe(SCALES, reached)
 
 
 def choose_auxiliary_weight(
-    vectorizer: LemmaTfidfVectorizer, sample: Sample, settings: TrainingSettings, *, progress: bool = False
+    vectorizer: LemmaTfidfVectorizer,
+    sample: Sample,
+    settings: TrainingSettings,
+    *,
+    n_jobs: int = 1,
+    progress: bool = False,
 ) -> tuple[float, dict[str, float]]:
     """Return the best weight of an auxiliary document against an own one, and what each weight reached.
 
@@ -71,6 +81,8 @@ def choose_auxiliary_weight(
         With auxiliary documents.
     settings : TrainingSettings
         A background of unknown scale counts as much as the words.
+    n_jobs : int, default=1
+        Processes to use; -1 for one a core.
     progress : bool, default=False
 
     Returns
@@ -82,8 +94,8 @@ def choose_auxiliary_weight(
     candidates = [(scale, weight) for weight in WEIGHTS if weight]
     task = "weighing auxiliary examples"
     # Without weight they are left out altogether, words and document frequencies too.
-    reached = _compare(vectorizer, sample.without_auxiliary(), settings, [(scale, 1.0)], task, progress)
-    reached += _compare(vectorizer, sample, settings, candidates, task, progress)
+    reached = _compare(vectorizer, sample.without_auxiliary(), settings, [(scale, 1.0)], task, n_jobs, progress)
+    reached += _compare(vectorizer, sample, settings, candidates, task, n_jobs, progress)
     # They hold what the own examples lack, which these cannot measure: as much of them as does no harm.
     return max(_tied(WEIGHTS, reached)), _describe(WEIGHTS, reached)
 
@@ -94,6 +106,7 @@ def _compare(
     settings: TrainingSettings,
     candidates: Sequence[tuple[float, float]],
     task: str,
+    n_jobs: int,
     progress: bool,
 ) -> list[float]:
     """Return the mean average precision of each candidate: a scale and an auxiliary weight."""
@@ -101,20 +114,38 @@ def _compare(
     seeds = np.random.SeedSequence([settings.seed, 1]).spawn(n_deals)  # other deals than the thresholds are learnt from
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     scores = np.zeros((len(candidates), n_deals, *sample.own_gold.shape))
-    for fold in iter_folds(sample, deals, task, progress=progress):
-        gold, own = sample.gold[fold.outside], clone(vectorizer)
-        try:
-            outside = fit_rows(own, sample.counts.take(fold.outside), gold)
-        except TrainingError:  # too few examples without this fold: nothing is known there, whatever the candidate
-            continue
-        unseen = own.transform(sample.counts.take(fold.inside))
-        vectors = own.background_vectors()
-        known, new = outside @ vectors, unseen @ vectors
-        for place, (scale, auxiliary) in enumerate(candidates):
-            weights = sample.weights(auxiliary)[fold.outside]
-            layer = fit_two_parts(outside, scale * known, gold, settings.C, weights=weights, tolerance=LOOSE_TOLERANCE)
-            scores[place, fold.deal, fold.inside] = layer.scores(unseen, scale * new)
+    folds, bare = list_folds(sample, deals), vectorizer.without_lemmatizer()
+    weights = [(scale, sample.weights(auxiliary)) for scale, auxiliary in candidates]
+    tasks = [(bare, sample.counts, sample.gold, fold, weights, settings.C) for fold in folds]
+    found = map_folds(_score_fold, tasks, n_jobs, task, progress=progress)
+    for fold, own in zip(folds, found, strict=True):
+        scores[:, fold.deal, fold.inside] = own
     return [_mean_average_precision(own, sample.own_gold) for own in scores]
+
+
+def _score_fold(
+    vectorizer: LemmaTfidfVectorizer,
+    counts: TermCounts,
+    gold: Bools,
+    fold: Fold,
+    candidates: Sequence[tuple[float, Floats]],
+    C: float,  # noqa: N803 (scikit-learn's name)
+) -> Floats:
+    """Return the scores of the documents inside a fold by each candidate: a scale, and weights of all documents."""
+    own, learnt = clone(vectorizer), gold[fold.outside]
+    scores = np.zeros((len(candidates), len(fold.inside), gold.shape[1]))
+    try:
+        outside = fit_rows(own, counts.take(fold.outside), learnt)
+    except TrainingError:  # too few examples without this fold: nothing is known there, whatever the candidate
+        return scores
+    unseen, vectors = own.transform(counts.take(fold.inside)), own.background_vectors()
+    known, new = outside @ vectors, unseen @ vectors
+    for place, (scale, weights) in enumerate(candidates):
+        layer = fit_two_parts(
+            outside, scale * known, learnt, C, weights=weights[fold.outside], tolerance=LOOSE_TOLERANCE
+        )
+        scores[place] = layer.scores(unseen, scale * new)
+    return scores
 
 
 def _tied(values: Sequence[float], reached: Sequence[float]) -> list[float]:

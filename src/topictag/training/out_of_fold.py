@@ -18,10 +18,12 @@ from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.results import Evaluation
 from topictag.training.classifier import Bools, Floats, LinearTopics
+from topictag.training.counts import TermCounts
 from topictag.training.decisions import Decisions, fit_decisions
 from topictag.training.fitting import fit_layer
 from topictag.training.folds import Groups
-from topictag.training.sample import Fold, Paragraphs, Sample, iter_folds
+from topictag.training.parallel import map_folds
+from topictag.training.sample import Fold, Paragraphs, Sample, list_folds
 from topictag.training.settings import TrainingSettings
 from topictag.training.targets import Target
 from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
@@ -84,6 +86,7 @@ def score_out_of_fold(
     auxiliary_weight: float = 1.0,
     targets: Sequence[Target] | None = None,
     least_deals: int = 3,
+    n_jobs: int = 1,
     progress: bool = False,
 ) -> OutOfFold:
     """Score each own document with vectorisers and classifiers fitted on the other folds.
@@ -103,6 +106,8 @@ def score_out_of_fold(
         What each topic's threshold is for.
     least_deals : int, default=3
         How often the folds are dealt at least; thresholds of thousands of examples still move with the deal.
+    n_jobs : int, default=1
+        Processes to use; -1 for one a core.
     progress : bool, default=False
 
     Returns
@@ -114,27 +119,32 @@ def score_out_of_fold(
     seeds = np.random.SeedSequence(settings.seed).spawn(n_deals)
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     weights, scores = sample.weights(auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
-    for fold in iter_folds(sample, deals, "cross-validating", progress=progress):
-        scores[fold.deal, fold.inside] = _score_fold(clone(vectorizer), sample, fold, weights, settings.C, scale)
+    folds, bare = list_folds(sample, deals), vectorizer.without_lemmatizer()
+    tasks = [(bare, sample.counts, sample.paragraphs, sample.gold, fold, weights, settings.C, scale) for fold in folds]
+    found = map_folds(_score_fold, tasks, n_jobs, "cross-validating", progress=progress)
+    for fold, own in zip(folds, found, strict=True):
+        scores[fold.deal, fold.inside] = own
     return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets)
 
 
 def _score_fold(
     vectorizer: LemmaTfidfVectorizer,
-    sample: Sample,
+    counts: TermCounts,
+    paragraphs: Paragraphs,
+    gold: Bools,
     fold: Fold,
     weights: Floats,
     C: float,  # noqa: N803 (scikit-learn's name)
     scale: float,
 ) -> Floats:
     """Fit outside a fold, on whole documents; score inside, by paragraph."""
-    gold = sample.gold[fold.outside]
+    own, outside = clone(vectorizer), gold[fold.outside]
     try:
-        rows = fit_rows(vectorizer, sample.counts.take(fold.outside), gold)
+        rows = fit_rows(own, counts.take(fold.outside), outside)
     except TrainingError:  # too few examples without this fold: nothing is known there
         return np.full((len(fold.inside), gold.shape[1]), -np.inf)
-    layer = fit_layer(vectorizer, rows, gold, C, scale, weights=weights[fold.outside])
-    return score_documents(vectorizer, layer, sample.paragraphs.take(fold.inside))
+    layer = fit_layer(own, rows, outside, C, scale, weights=weights[fold.outside])
+    return score_documents(own, layer, paragraphs.take(fold.inside))
 
 
 def score_documents(vectorizer: LemmaTfidfVectorizer, classifier: LinearTopics, documents: Paragraphs) -> Floats:

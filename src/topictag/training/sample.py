@@ -4,7 +4,7 @@ A model is *for* its own examples: it is measured, calibrated and weighed on the
 ones that it may learn from, of another kind (older, written, from elsewhere), with a weight of their own.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from topictag.training.classifier import Bools, Floats
 from topictag.training.counts import TermCounts
@@ -122,13 +121,12 @@ class Fold:
     outside: NDArray[np.intp]
 
 
-def iter_folds(
-    sample: Sample, deals: Sequence[NDArray[np.intp]], task: str, *, progress: bool = False
-) -> Iterator[Fold]:
-    """Yield the folds of several deals, with a progress bar that names the task."""
-    parts = [(number, fold) for number, deal in enumerate(deals) for fold in np.unique(deal)]
-    for number, fold in tqdm(parts, task, unit=" folds", disable=not progress):
-        held_out = deals[number] == fold
-        inside = frozenset(np.flatnonzero(held_out).tolist())
-        learnt = [*~held_out, *(inside.isdisjoint(own) for own in sample.twins)]
-        yield Fold(number, np.flatnonzero(held_out), np.flatnonzero(learnt))
+def list_folds(sample: Sample, deals: Sequence[NDArray[np.intp]]) -> list[Fold]:
+    """Return the folds of several deals."""
+    return [_fold(sample, number, deal == fold) for number, deal in enumerate(deals) for fold in np.unique(deal)]
+
+
+def _fold(sample: Sample, deal: int, held_out: Bools) -> Fold:
+    inside = frozenset(np.flatnonzero(held_out).tolist())
+    learnt = [*~held_out, *(inside.isdisjoint(own) for own in sample.twins)]
+    return Fold(deal, np.flatnonzero(held_out), np.flatnonzero(learnt))

@@ -39,6 +39,7 @@ def train_model(
     background: Background | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
+    n_jobs: int = 1,
     progress: bool = False,
 ) -> Model:
     """Train and compile a model.
@@ -56,6 +57,8 @@ def train_model(
         pymorphy3 when left out.
     description : str, optional
         Goes into the metadata as it is.
+    n_jobs : int, default=1
+        Processes to use; -1 for one a core. The model is the same.
     progress : bool, default=False
         Show progress bars on standard error.
 
@@ -96,13 +99,13 @@ def train_model(
     )
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        sample, chosen = _choose(vectorizer, data.sample, settings, progress)
+        sample, chosen = _choose(vectorizer, data.sample, settings, n_jobs, progress)
         rows = fit_rows(vectorizer, sample.counts, sample.gold)
         weights = sample.weights(chosen.weight)
         layer = fit_layer(vectorizer, rows, sample.gold, settings.C, chosen.scale, weights=weights)
         unseen = score_out_of_fold(
             vectorizer, sample, settings,
-            scale=chosen.scale, auxiliary_weight=chosen.weight, targets=targets, progress=progress,
+            scale=chosen.scale, auxiliary_weight=chosen.weight, targets=targets, n_jobs=n_jobs, progress=progress,
         )  # fmt: skip
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
@@ -139,21 +142,23 @@ def _check_background(background: Background | None, settings: TrainingSettings)
 
 
 def _choose(
-    vectorizer: LemmaTfidfVectorizer, sample: Sample, settings: TrainingSettings, progress: bool
+    vectorizer: LemmaTfidfVectorizer, sample: Sample, settings: TrainingSettings, n_jobs: int, progress: bool
 ) -> tuple[Sample, "_Choices"]:
     """Return how much auxiliary examples and the background count, and the sample without what counts nothing."""
     weight, tried_weights = settings.auxiliary_weight, dict[str, float]()
     if not sample.twins:
         weight = 0.0
     elif weight is None:
-        weight, tried_weights = choose_auxiliary_weight(vectorizer, sample, settings, progress=progress)
+        weight, tried_weights = choose_auxiliary_weight(vectorizer, sample, settings, n_jobs=n_jobs, progress=progress)
     if not weight:
         sample = sample.without_auxiliary()
     scale, tried_scales = settings.background_scale, dict[str, float]()
     if vectorizer.background is None:
         scale = 0.0
     elif scale is None:
-        scale, tried_scales = choose_scale(vectorizer, sample, settings, auxiliary_weight=weight, progress=progress)
+        scale, tried_scales = choose_scale(
+            vectorizer, sample, settings, auxiliary_weight=weight, n_jobs=n_jobs, progress=progress
+        )
     return sample, _Choices(weight, tried_weights, scale, tried_scales)
 
 

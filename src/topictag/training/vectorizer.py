@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array, issparse
+from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.validation import check_is_fitted
 
@@ -78,12 +79,12 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         self.background = background
         self.max_pairs = max_pairs
 
-    def fit(self, raw_documents: Iterable[Any], y: Any = None) -> "LemmaTfidfVectorizer":
+    def fit(self, raw_documents: Iterable[Any] | TermCounts, y: Any = None) -> "LemmaTfidfVectorizer":
         """Learn vocabulary and idf; see `fit_transform`."""
         self.fit_transform(raw_documents, y)
         return self
 
-    def fit_transform(self, raw_documents: Iterable[Any], y: Any = None) -> csr_matrix:
+    def fit_transform(self, raw_documents: Iterable[Any] | TermCounts, y: Any = None) -> csr_matrix:
         """Learn vocabulary and idf; return the rows.
 
         Parameters
@@ -124,7 +125,7 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         self.idf_ = np.concatenate([self._term_idf(terms, frequency, len(counts)), pair_idf])
         return self.transform(counts)
 
-    def transform(self, raw_documents: Iterable[Any]) -> csr_matrix:
+    def transform(self, raw_documents: Iterable[Any] | TermCounts) -> csr_matrix:
         """Return the rows.
 
         Returns
@@ -144,7 +145,7 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         lengths = np.sqrt(rows[:, : rows.shape[1] - self.n_pairs_].power(2).sum(axis=1)).A1
         return csr_matrix(diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)
 
-    def _count(self, raw_documents: Iterable[Any]) -> TermCounts:
+    def _count(self, raw_documents: Iterable[Any] | TermCounts) -> TermCounts:
         if isinstance(raw_documents, TermCounts):
             return raw_documents
         return TermCounts.of([list(terms) for terms in map(self.build_analyzer(), raw_documents)])
@@ -190,6 +191,11 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
             return analyzer.paragraph_terms(word_forms(text)) if self.max_pairs else analyzer.iter_terms(text)
 
         return analyze
+
+    def without_lemmatizer(self) -> "LemmaTfidfVectorizer":
+        """Return an unfitted copy for documents that are counted already: another process need not load a dictionary."""
+        copy: LemmaTfidfVectorizer = clone(self).set_params(lemmatizer=None)
+        return copy
 
     def term_analyzer(self) -> TermAnalyzer:
         """Return the analysis that this vectoriser applies."""
