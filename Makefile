@@ -41,8 +41,8 @@ background: $(VENV)/.installed  ## learn the background vectors again from a cor
 	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \
 	  --description "$$(cat training_data/background.txt)"
 
-bench: $(VENV)/.installed-bench  ## measure speed beside other systems, and say which limits hold
-	$(BIN)/python -m benchmarks.speed --data $(DATA) --keep
+bench: $(VENV)/.installed-bench  ## measure speed beside other systems, and say which limits hold; KEEP=--keep writes it into the documents
+	$(BIN)/python -m benchmarks.speed --data $(DATA) $(KEEP)
 
 bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that README and docs state; takes hours
 	$(BIN)/python -m benchmarks.quality.agreement --keep
@@ -62,7 +62,7 @@ bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that
 
 # What the native scan is built of; its table of characters is made on the way.
 NATIVE := $(filter-out %/folding_table.h,$(wildcard src/topictag/model/native/*.py src/topictag/model/native/*.h \
-  src/topictag/model/native/*.pyx))
+  src/topictag/model/native/*.pyx src/topictag/text/*.py))
 
 $(VENV)/.installed: pyproject.toml setup.py $(NATIVE)
 	$(PYTHON) -m venv --without-pip $(VENV)

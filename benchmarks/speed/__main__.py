@@ -3,6 +3,7 @@
 import argparse
 import json
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,12 @@ _MODEL = ROOT / "models" / "default.safetensors"
 def main() -> None:
     """Measure, print, keep."""
     options = _parse()
+    if options.keep and find_spec("matplotlib") is None:
+        raise SystemExit("--keep draws a plot. pip install 'topictag[bench]' first.")
     names = [name for name in NAMES if is_installed(name) and not _is_unbuilt(name)]
     for name in NAMES:
         if name not in names:
-            print(f"NOT RUN: {name} (its library is not installed, or there is no native scan)")
+            print(f"NOT RUN: {name}: {_obstacle(name)}")
     with tempfile.TemporaryDirectory() as folder:
         results = measure(options, names, Path(folder))
     tables = {
@@ -69,18 +72,31 @@ def measure(options: argparse.Namespace, names: list[str], folder: Path) -> dict
     }
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be at least 1, not {number}")
+    return number
+
+
 def _run(module: str, folder: Path, n: int) -> Any:
     return json.loads(run_module(f"benchmarks.speed.{module}", str(folder), str(n)))
 
 
 def _parse() -> argparse.Namespace:
     parser = data_argument(__doc__)
-    parser.add_argument("--texts", type=int, default=20_000, help="how many texts a pass has")
-    parser.add_argument("--rounds", type=int, default=15, help="passes of each rival, in turns")
+    parser.add_argument("--texts", type=_positive, default=20_000, help="how many texts a pass has")
+    parser.add_argument("--rounds", type=_positive, default=15, help="passes of each rival, in turns")
     parser.add_argument("--most-texts", type=int, default=1_000_000, help="the longest stream")
     parser.add_argument("--trainings", type=int, default=3, help="runs of each training; 0 for none")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results, README.md and docs/speed.md")
     return parser.parse_args()
+
+
+def _obstacle(name: str) -> str:
+    if is_installed(name):
+        return "topictag was installed without a C compiler; install one with Python's headers, and topictag again."
+    return "its library is not installed: pip install 'topictag[bench]'."
 
 
 def _is_unbuilt(name: str) -> bool:
@@ -88,7 +104,7 @@ def _is_unbuilt(name: str) -> bool:
 
 
 def _write(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value), encoding="utf-8")
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

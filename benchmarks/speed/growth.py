@@ -7,7 +7,6 @@ topics and terms are made of the shipped one: weights are drawn at random, words
 """
 
 import json
-import os
 import random
 import sys
 import time
@@ -24,6 +23,8 @@ from benchmarks.quality.rivals.run import peak_bytes
 
 import topictag
 from topictag import Tagger
+from topictag.chunks import count_cores
+from topictag.model.decisions import probabilities
 from topictag.model.strings import pack_strings
 from topictag.model.tables import NO_TERM, Model
 from topictag.model.word_table import WordTable
@@ -46,7 +47,7 @@ def measure_growth(texts: Sequence[str], *, most_texts: int, n_threads: int) -> 
         "scorer": topictag.load().scorer,
         "texts": counts,
         "words": _by_length(texts),
-        "topics": [_point(n, Tagger(_with_topics(model, n)), some) for n in TOPICS],
+        "topics": [_point(n, Tagger(_with_topics(model, n, some)), some) for n in TOPICS],
         "terms": [_point(n, Tagger(_with_terms(model, n, some)), some) for n in TERMS],
         "threads": [_point(n, topictag.load(), texts, n_jobs=n) for n in range(1, n_threads + 1)],
     }
@@ -79,7 +80,8 @@ def _endless_words(texts: Sequence[str]) -> Iterator[str]:
 
 def _point(n: int, tagger: Tagger, texts: Sequence[str], *, n_jobs: int = 1) -> dict[str, Any]:
     wall_s = _time(lambda: tagger.tag_many(texts, n_jobs=n_jobs))
-    return {"n": n, "us_a_text": 1e6 * wall_s / len(texts), "texts_per_s": len(texts) / wall_s}
+    n_tags = sum(map(len, tagger.tag_many(texts))) / len(texts)
+    return {"n": n, "tags_a_text": n_tags, "us_a_text": 1e6 * wall_s / len(texts), "texts_per_s": len(texts) / wall_s}
 
 
 def _time(call: Callable[[], Any], n_passes: int = _N_PASSES) -> float:
@@ -93,18 +95,20 @@ def _time(call: Callable[[], Any], n_passes: int = _N_PASSES) -> float:
     return median(times)
 
 
-def _with_topics(model: Model, n_topics: int) -> Model:
-    """Return the model with other topics: as many tags a text as the shipped one gives, one."""
+def _with_topics(model: Model, n_topics: int, texts: Sequence[str]) -> Model:
+    """Return the model with other topics, so many tags that a text has one on average."""
     rng = np.random.default_rng(0)
-    return replace(
+    drawn = replace(
         model,
         topics=tuple(f"topic {number}" for number in range(n_topics)),
         coef=rng.normal(size=(len(model.idf), n_topics)).astype(np.float32),
         intercept=np.zeros(n_topics, np.float32),
         slope=np.ones(n_topics, np.float32),
         offset=np.zeros(n_topics, np.float32),
-        thresholds=np.full(n_topics, 1 - 0.5 / n_topics, np.float32),
+        thresholds=np.zeros(n_topics, np.float32),
     )
+    probability = probabilities(drawn, Tagger(drawn).scores(texts))
+    return replace(drawn, thresholds=np.quantile(probability, 1 - 1 / n_topics, axis=0).astype(np.float32))
 
 
 def _with_terms(model: Model, n_terms: int, texts: Sequence[str]) -> Model:
@@ -129,4 +133,4 @@ def _with_terms(model: Model, n_terms: int, texts: Sequence[str]) -> Model:
 
 if __name__ == "__main__":
     own = json.loads((Path(sys.argv[1]) / "texts.json").read_text(encoding="utf-8"))
-    print(json.dumps(measure_growth(own, most_texts=int(sys.argv[2]), n_threads=os.cpu_count() or 1)))
+    print(json.dumps(measure_growth(own, most_texts=int(sys.argv[2]), n_threads=count_cores())))

@@ -19,7 +19,7 @@ def load_texts(data: Path, n_texts: int) -> tuple[list[str], str]:
 
 def load_labelled(data: Path) -> tuple[list[str], list[list[str]], str]:
     """Return texts and tags for rivals to learn from, and what they are."""
-    if has_corpus(data):
+    if has_corpus(data) and (data / "real_train.labels.jsonl").exists():
         texts, tags = load_development(data)
         return texts, tags, f"{len(texts)} labelled paragraphs of real news"
     examples = read_examples(ROOT / "training_data" / "written")

@@ -26,14 +26,17 @@ class Run:
     peak_bytes: int
 
 
-def run_python(*arguments: str) -> Run:
+def run_python(*arguments: str, **environment: str) -> Run:
     """Run this Python with the arguments in an empty folder, so that nothing but installed packages is found.
 
+    Keyword arguments are added to the environment.
     On Linux the peak begins at what the calling process holds, so that one should be small.
     """
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *arguments], cwd=folder, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, *arguments], cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall_s = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -43,12 +46,14 @@ def run_python(*arguments: str) -> Run:
     return Run(wall_s, usage.ru_maxrss * unit)
 
 
-def in_turns(commands: dict[str, tuple[str, ...]], n_rounds: int, *, warm_up: bool = True) -> dict[str, list[Run]]:
+def in_turns(
+    commands: dict[str, tuple[str, ...]], n_rounds: int, *, warm_up: bool = True, **environment: str
+) -> dict[str, list[Run]]:
     """Run commands A B C A B C …, so that what else the machine does hits all alike; one round more may warm up."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(n_rounds + warm_up):
         for name, arguments in commands.items():
-            run = run_python(*arguments)
+            run = run_python(*arguments, **environment)
             if number >= warm_up:
                 runs[name].append(run)
     return runs

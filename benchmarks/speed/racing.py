@@ -30,6 +30,13 @@ class Worker:
         self._process.stdin.flush()
         return self._listen()
 
+    def time_pass(self) -> float:
+        """Let it pass over its texts once; return the seconds, and stop unless each text has an answer."""
+        answer = self.ask("pass")
+        if answer["n_answers"] != self.about["n_texts"]:
+            raise SystemExit(f"{self._name} gave {answer['n_answers']} answers to {self.about['n_texts']} texts.")
+        return float(answer["wall_s"])
+
     def _listen(self) -> dict[str, Any]:
         assert self._process.stdout is not None  # noqa: S101
         line = self._process.stdout.readline()
@@ -49,7 +56,7 @@ def race(names: Sequence[str], folder: Path, n_rounds: int) -> dict[str, Any]:
     """Time passes over FOLDER/texts.json in turns, A B C A B C …; return figures by rival."""
     with ExitStack() as stack:
         workers = {name: stack.enter_context(_working(name, folder)) for name in names}
-        rounds = [{name: worker.ask("pass")["wall_s"] for name, worker in workers.items()} for _ in range(n_rounds)]
+        rounds = [{name: worker.time_pass() for name, worker in workers.items()} for _ in range(n_rounds)]
         calls = {name: worker.ask("latency")["calls_us"] for name, worker in workers.items()}
         peaks = {name: worker.ask("memory")["peak_bytes"] for name, worker in workers.items()}
         about = {name: worker.about for name, worker in workers.items()}

@@ -25,13 +25,14 @@ def race_table(results: Mapping[str, Any]) -> str:
     race = results["race"]
     ranked = sorted(race, key=lambda name: race[name]["times_of_floor"])
     header = [
-        "system, from raw text to answers on one thread",
+        "system",
         "texts/s",
         "MB/s",
         "time ÷ str.lower()",
         "time ÷ topictag",
     ]
-    return markdown_table([*header, "a single call, median", "p99"], [_race_row(race, name) for name in ranked])
+    table = markdown_table([*header, "a single call, median", "p99"], [_race_row(race, name) for name in ranked])
+    return f"{results['texts']}. Rivals learnt from {results['learnt']}.\n\n{table}"
 
 
 def _race_row(race: Mapping[str, Any], name: str) -> list[str]:

@@ -5,6 +5,7 @@ labelled texts, as `write_examples` writes them.
 """
 
 import json
+import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +22,9 @@ _FILE = "train.jsonl"
 
 
 def write_examples(texts: Sequence[str], tags: Sequence[Sequence[str]], folder: Path) -> None:
-    """Write the first examples where the measurement looks for them."""
-    rows = list(zip(texts, tags, strict=True))[:N_EXAMPLES]
+    """Write some examples, drawn at random, where the measurement looks for them."""
+    rows = list(zip(texts, tags, strict=True))
+    rows = random.Random(0).sample(rows, min(N_EXAMPLES, len(rows)))
     lines = (
         json.dumps({"id": f"{number}", "text": text, "tags": list(own)}, ensure_ascii=False)
         for number, (text, own) in enumerate(rows)

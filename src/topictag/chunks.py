@@ -82,7 +82,7 @@ def _map_in_threads(
     try:
         for chunk in chunks:
             running.append(pool.submit(function, chunk))
-            if len(running) == _CHUNKS_A_THREAD * n_threads:
+            while running and (running[0].done() or len(running) == _CHUNKS_A_THREAD * n_threads):
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()

@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from topictag.chunks import count_cores
+from topictag.chunks import count_cores, require_text
 from topictag.errors import InputTypeError, SettingError
 from topictag.results import Speed
 from topictag.tagger import Tagger
 
 _MOST_CALLS = 5000  # chosen: enough for a 99th percentile
-_WORDS_A_TEXT = 40  # measured: 300 characters, a paragraph of news
+_WORDS_A_TEXT = 40  # chosen: about as many as a paragraph of news has
 
 
 def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) -> Speed:
@@ -40,7 +40,7 @@ def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) ->
     Raises
     ------
     InputTypeError
-        `texts` are a str, or no texts at all.
+        `texts` are no sequence of str, or empty.
     SettingError
         `n_rounds` is less than 1.
 
@@ -50,8 +50,10 @@ def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) ->
     >>> measure_speed(topictag.load(), ["Нефть подорожала."] * 100, n_rounds=1).n_texts
     100
     """
-    if isinstance(texts, str) or not len(texts):
+    if isinstance(texts, str | bytes) or not isinstance(texts, Sequence) or not texts:
         raise InputTypeError("Speed is measured on a sequence of texts, and there has to be one at least.")
+    for number, text in enumerate(texts):
+        require_text(text, f"texts[{number}]")
     if n_rounds < 1:
         raise SettingError(f"n_rounds must be at least 1, not {n_rounds}.")
     n_threads, n_bytes = count_cores(), sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
@@ -60,7 +62,7 @@ def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) ->
         lambda: tagger.tag_many(texts),
         lambda: tagger.tag_many(texts, n_jobs=n_threads),
     )
-    rounds = np.array([[_time(own) for own in passes] for _ in range(n_rounds + 1)][1:])
+    rounds = np.array([[_time_pass(own) for own in passes] for _ in range(n_rounds + 1)][1:])
     lower_s, one_s, threads_s = rounds.T
     calls_us = [1e6 * _time(partial(tagger.tag, text)) for text in islice(texts, _MOST_CALLS)]
     return Speed(
@@ -83,14 +85,12 @@ def random_texts(tagger: Tagger, n_texts: int) -> list[str]:
     return [" ".join(rng.choices(words, k=_WORDS_A_TEXT)) for _ in range(n_texts)]
 
 
+def _time_pass(call: Callable[[], Any]) -> float:
+    gc.collect()  # what an earlier pass left is not this one's cost
+    return _time(call)
+
+
 def _time(call: Callable[[], Any]) -> float:
-    """Return seconds; collecting what earlier calls left is not this one's cost."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        start = time.perf_counter()
-        call()
-        return time.perf_counter() - start
-    finally:
-        if was_enabled:
-            gc.enable()
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start

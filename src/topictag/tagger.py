@@ -136,12 +136,13 @@ class Tagger:
         return list(self.iter_tags(texts, n_jobs=n_jobs))
 
     def iter_tags(self, texts: Iterable[str], *, n_jobs: int = 1) -> Generator[dict[str, float], None, None]:
-        """Tag texts one after the other, for streams that no list would hold.
+        """Tag texts one after the other, for more of them than a list would hold.
 
         Parameters
         ----------
         texts : iterable of str
-            Consumed a few chunks ahead of what comes out.
+            Read in chunks: 512 texts ahead of what comes out, and about 4,000 for each thread where there are several.
+            Whoever waits for single texts to arrive calls `tag`.
         n_jobs : int, default=1
             As `tag_many`.
 
@@ -153,7 +154,7 @@ class Tagger:
         Raises
         ------
         InputTypeError, SettingError
-            As `tag_many`; for an item as soon as it is read, up to some thousand texts ahead of what comes out.
+            As `tag_many`; for an item as soon as it is read.
 
         Examples
         --------

@@ -33,8 +33,7 @@ def results(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", arguments)
         options = suite._parse()
-    names = ["lower", "native", "native-2", "reference", "sklearn-memoised", "sklearn"]
-    names = [name for name in names if not suite._is_unbuilt(name)]
+    names = [name for name in NAMES if is_installed(name) and not suite._is_unbuilt(name)]
     return suite.measure(options, names, folder)
 
 
@@ -45,7 +44,6 @@ def test_each_rival_answers_for_each_text(results):
         assert own["megabytes_per_s"] > 0
         assert own["peak_bytes"] > 1e6
     assert results["race"]["lower"]["times_of_floor"] == 1
-    assert results["race"]["sklearn"]["times_of_floor"] > 1
 
 
 def test_growth_has_all_its_curves(results):
@@ -54,13 +52,14 @@ def test_growth_has_all_its_curves(results):
     assert [point["n"] for point in growth["texts"]] == [1, 10, 100]
     for curve in ("words", "topics", "terms", "threads"):
         assert all(point["us_a_text"] > 0 for point in growth[curve])
+    assert all(point["tags_a_text"] >= 0.9 for point in growth["topics"])  # taggers that tag nothing would be too fast
 
 
 def test_a_start_is_timed_in_a_fresh_process(results):
     start = results["start"]
     assert start["numpy"]["times_of_numpy"] == 1
-    assert start["python"]["median_s"] < start["topictag"]["median_s"] < start["sklearn"]["median_s"]
-    assert start["topictag"]["peak_bytes"] < start["sklearn"]["peak_bytes"]
+    peaks = [start[name]["peak_bytes"] for name in ("python", "numpy", "topictag", "sklearn")]
+    assert peaks == sorted(peaks)  # each loads all that the one before loads
 
 
 def test_the_tables_can_be_written(results):
@@ -79,10 +78,10 @@ def test_the_tables_can_be_written(results):
         report.training_table,
         report.limits_table,
     ):
-        lines = write(results).split("\n")
+        lines = [line for line in write(results).split("\n") if line.startswith("|")]
         assert len({line.count("|") for line in lines}) == 1
     assert "str.lower()" in report.race_table(results)
-    assert "not run (fasttext-raw)" in report.limits_table(results)
+    assert "not run (1000000)" in report.limits_table(results)
 
 
 def test_the_plot_can_be_drawn(results, tmp_path):

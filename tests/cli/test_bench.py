@@ -18,7 +18,7 @@ def test_own_texts(tmp_path, model_path):
     result = bench(path, "--model", model_path, "--json")
     assert result.exit_code == 0
     figures = json.loads(result.stdout)
-    assert (figures["n_texts"], figures["n_bytes"]) == (2, sum(len(text.encode()) for text in texts))
+    assert (figures["n_texts"], figures["n_bytes"]) == (5000, 2500 * sum(len(text.encode()) for text in texts))
     assert figures["texts_per_s"] > 0
 
 
@@ -27,7 +27,7 @@ def test_the_table_says_what_was_measured(tmp_path, model_path):
     path.write_text('{"text": "Хоккеисты выиграли матч."}\n', encoding="utf-8")
     result = bench(path, "--model", model_path)
     assert result.exit_code == 0
-    assert "1 paragraphs of" in result.stdout
+    assert "5,000 texts, the 1 paragraphs of" in result.stdout
     assert "[texts].jsonl" in result.stdout
     assert "texts/s" in result.stdout
 

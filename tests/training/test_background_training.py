@@ -222,3 +222,14 @@ def test_examples_that_are_not_russian_are_told(themes):
     foreign = [("Ціни на газ і нафту зросли.", ["weather"]), ("Газ подорожчав, і нафта теж.", [])]
     with pytest.warns(TrainingWarning, match="2 of .* examples hold nothing that can be read as Russian.* example 1"):
         topictag.train([*foreign, *themes.examples])
+
+
+def test_processes_give_the_same_model(themes, background_path, tmp_path, monkeypatch):
+    """With folds that seem to take long enough to be handed on."""
+    models = []
+    for n_jobs, worth_s in ((1, 5.0), (2, 0.0)):
+        monkeypatch.setattr("topictag.training.parallel._WORTH_S", worth_s)
+        path = tmp_path / f"{n_jobs}.safetensors"
+        topictag.train(themes.examples, background=background_path, n_jobs=n_jobs).save(path)
+        models.append(path.read_bytes())
+    assert models[0] == models[1]

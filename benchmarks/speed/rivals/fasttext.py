@@ -38,8 +38,8 @@ class Raw:
         return texts
 
     def run(self, texts: list[str]) -> Any:
-        """Return labels and probabilities over one half."""
-        return self._model.predict([" ".join(words(text)) for text in texts], k=-1, threshold=0.5)
+        """Return labels with a probability over one half."""
+        return self._model.predict([" ".join(words(text)) for text in texts], k=-1, threshold=0.5)[0]
 
     def run_one(self, text: str) -> Any:
         """Return labels and probabilities over one half."""
@@ -56,8 +56,8 @@ class Tokenised(Raw):
         return [" ".join(words(text)) for text in texts]
 
     def run(self, texts: list[str]) -> Any:
-        """Return labels and probabilities over one half."""
-        return self._model.predict(texts, k=-1, threshold=0.5)
+        """Return labels with a probability over one half."""
+        return self._model.predict(texts, k=-1, threshold=0.5)[0]
 
     def run_one(self, text: str) -> Any:
         """Return labels and probabilities over one half."""

@@ -1,4 +1,4 @@
-"""Python's own `str.lower`: what merely touching each character of the texts costs."""
+"""Python's own `str.lower`, the yardstick: reading each character and writing another."""
 
 from pathlib import Path
 

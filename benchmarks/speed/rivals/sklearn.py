@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.rivals.protocol import Bools
-
-PICKLE = "sklearn.joblib"
+from benchmarks.speed.rivals.registry import PICKLE
 
 
 class Memoised:

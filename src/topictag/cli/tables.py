@@ -57,6 +57,8 @@ def print_speed(speed: Speed, what: str) -> None:
     ):
         table.add_row(name, figure)
     console.print(table)
+    if speed.scorer == "reference":
+        console.print("For the fast scorer, install a C compiler with Python's headers, and topictag again.")
 
 
 def print_check(report: CheckReport) -> None:

@@ -1,8 +1,8 @@
 """Folds on several cores, in processes: fitting spends most of its time where Python's threads wait for each other.
 
-A process takes a second or two to start, so the first fold is done here, and the others are handed on only when they will
-take longer than that. Results come in order and do not depend on where they were computed: each process uses one thread
-for its sums.
+A process takes a second or two to start, so the first fold is done here, and the others are handed on only when they
+will take longer than that. Results come in order and do not depend on where they were computed: each
+process uses one thread for its sums.
 """
 
 import time

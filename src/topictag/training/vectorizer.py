@@ -150,7 +150,7 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
             return raw_documents
         return TermCounts.of([list(terms) for terms in map(self.build_analyzer(), raw_documents)])
 
-    def _check(self, raw_documents: Iterable[Any]) -> None:
+    def _check(self, raw_documents: Iterable[Any] | TermCounts) -> None:
         if isinstance(raw_documents, str | bytes):
             raise InputTypeError("Documents come as an iterable of texts, not as a single text. Put it into a list.")
         self._validate_params()
@@ -193,7 +193,7 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         return analyze
 
     def without_lemmatizer(self) -> "LemmaTfidfVectorizer":
-        """Return an unfitted copy for documents that are counted already: another process need not load a dictionary."""
+        """Return an unfitted copy for documents that are counted: another process need not load a dictionary."""
         copy: LemmaTfidfVectorizer = clone(self).set_params(lemmatizer=None)
         return copy
 
