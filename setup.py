@@ -31,6 +31,7 @@ class BuildNative(build_ext):
         write_table(Path(_NATIVE) / "folding_table.h")
         if self.compiler.compiler_type != "msvc":
             for extension in self.extensions:
+                extension.libraries.append("m")
                 extension.extra_compile_args += ["-std=c17", "-O3"]
         super().build_extensions()
 

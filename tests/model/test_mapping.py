@@ -67,6 +67,15 @@ def bad_files():
     yield "an unknown type", pack({"a": entry("BF16", (2,))}, b"abcd")
     yield "a fraction", pack({"a": entry(shape=(2.0, 2))}, b"abcd")
     yield "a negative length", pack({"a": entry(shape=(-4,))}, b"abcd")
+    yield "two negative lengths of one byte", pack({"a": entry(shape=(-1, -1), offsets=(0, 1))}, b"a")
+    yield "letters for lengths", pack({"a": entry(shape=("p", "q"))}, b"abcd")
+    yield "a hundred dimensions", pack({"a": entry(shape=[1] * 100, offsets=(0, 1))}, b"a")
+    yield "huge lengths beside 0", pack({"a": entry(shape=(2**40, 2**40, 0), offsets=(0, 0))})
+    yield "a length beyond any integer, beside 0", pack({"a": entry(shape=(10**30, 0), offsets=(0, 0))})
+    yield (
+        "an array where its type cannot begin",
+        pack({"a": entry("I32", (1,)), "b": entry("U8", (1,), (4, 5))}, b"abcde"),
+    )
     yield "two negative lengths", pack({"a": entry(shape=(-2, -2))}, b"abcd")
     yield "another size", pack({"a": entry(shape=(3,))}, b"abcd")
     yield "three offsets", pack({"a": entry(offsets=(0, 4, 4))}, b"abcd")

@@ -6,6 +6,7 @@ import random
 import shutil
 import sysconfig
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,9 @@ import topictag
 from topictag import Tagger
 from topictag.model.reference import ReferenceScorer
 from topictag.model.scorer import make_scorer
+from topictag.model.strings import pack_strings
+from topictag.model.tables import NO_TERM
+from topictag.model.word_table import WordTable
 
 
 def has_compiler():
@@ -190,11 +194,45 @@ def test_what_is_no_text_is_refused(scorers, bad):
     assert len(scorers[0].scores(["нефть"])) == 1  # and the next call finds everything in order
 
 
-def test_a_text_of_a_subclass_is_a_text(scorers):
+def test_a_text_of_a_subclass_is_read_as_it_is(scorers):
     class Text(str):
         __slots__ = ()
 
-    assert_equal(scorers, [Text("нефть и газ")])
+        def __getitem__(self, key):
+            return "матч"
+
+    assert_equal(scorers, [Text("нефть и газ"), Text("нефть и газ ﬁ")])
+
+
+def test_a_lemma_of_very_many_pairs_is_read_as_fast_as_any_other(native_scorer, leisure):
+    """What is looked for among its pairs is found, whichever it is."""
+    n = 300
+    words = [f"{first}{second}" for first in "абвгдежзиклмнопрст" for second in "абвгдежзиклмнопрст"][:n]
+    model = one_lemma_a_word(leisure.model, words, [(0, other) for other in range(1, n)])
+    rng = random.Random(0)
+    texts = [" ".join([words[0], *rng.choices(words, k=12)]) for _ in range(300)]
+    assert_equal((native_scorer(model), ReferenceScorer(model)), texts)
+
+
+def one_lemma_a_word(model, words, pairs):
+    words, forms = sorted(words), WordTable.of(words)
+    rng, n_terms = np.random.default_rng(0), len(words) + len(pairs)
+    return replace(
+        model,
+        lemmas=pack_strings(words),
+        families=WordTable.of([]),
+        forms=forms,
+        form_terms=np.array([[words.index(word), NO_TERM] for word in forms.words()], np.int32),
+        pairs=np.array(pairs, np.int32),
+        idf=rng.uniform(1, 5, n_terms).astype(np.float32),
+        coef=rng.normal(size=(n_terms, len(model.topics))).astype(np.float32),
+    )
+
+
+def test_the_arrays_that_are_scanned_cannot_be_written_to(native_scorer, leisure):
+    native_scorer(leisure.model)
+    with pytest.raises(ValueError, match="read-only"):
+        leisure.model.forms.groups[0] = 1
 
 
 def test_an_interrupt_while_python_reads_leaves_nothing_half_counted(scorers, monkeypatch):

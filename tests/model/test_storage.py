@@ -148,6 +148,9 @@ def bad_headers():
     yield "fewer topics", lambda header: header["topics"].pop()
     yield "no analysis", lambda header: header.pop("analysis")
     yield "unknown analysis", lambda header: header["analysis"].update(bigrams=True)
+    for setting in ("min_letters", "family_min_letters", "pair_window"):
+        yield f"huge {setting}", lambda header, setting=setting: header["analysis"].update({setting: 2**32 + 1})
+    yield "huge families", lambda header: header["analysis"].update(family_letters=2**30, family_min_letters=2**30)
     yield "contradicting analysis", lambda header: header["analysis"].update(family_letters=90)
 
 

@@ -14,6 +14,7 @@ from topictag.errors import ModelFormatError
 from topictag.model.tables import ARRAY_TYPES, NO_TERM, Model
 from topictag.model.word_table import WordTable, group_numbers
 
+_MOST_TERMS = 2**31 - 2
 _BLOCK = 16_384  # chosen: what is worked out for so many words stays in the processor's cache
 
 
@@ -108,6 +109,8 @@ def _key_problems(
 def _shape_problems(model: Model) -> Iterator[str]:
     n_topics, n_pairs = len(model.topics), model.pairs.size // 2
     n_terms = model.n_singles + n_pairs
+    if n_terms >= _MOST_TERMS:
+        yield f"idf has {n_terms} terms, more than numbers of 32 bits can tell apart"
     shapes = {
         "pairs": (n_pairs, 2),
         "form_terms": (len(model.forms), 2),

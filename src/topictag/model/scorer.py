@@ -1,6 +1,7 @@
 """What scores texts: one face for the native scan and for the reference, and which of the two runs here."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Protocol
 
 import numpy as np
@@ -35,8 +36,8 @@ def make_scorer(model: Model) -> Scorer:
         Checked tables.
     """
     try:
-        from topictag.model.native import scanner
-    except ImportError:
+        scanner = import_module("topictag.model.native.scanner")
+    except ModuleNotFoundError:  # not built; one that is built and broken is an error, and no slower tagger
         from topictag.model.reference import ReferenceScorer
 
         return ReferenceScorer(model)

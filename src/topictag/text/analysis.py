@@ -27,7 +27,7 @@ class Analysis:
         How many words apart the lemmas of a pair may stand, words of any kind; 100 at most.
     """
 
-    _WIDEST_WINDOW = 100  # chosen: it bounds the work that a model file can ask for
+    _MOST = 100  # chosen: it bounds the work and the memory that a model file can ask for
 
     min_letters: int = 2
     family_letters: int = 5
@@ -35,11 +35,12 @@ class Analysis:
     pair_window: int = 8
 
     def __post_init__(self) -> None:
-        letters = self.min_letters >= 1 and 0 <= self.family_letters <= self.family_min_letters
-        if not letters or not 1 <= self.pair_window <= self._WIDEST_WINDOW:
+        letters = 1 <= self.min_letters <= self._MOST
+        families = 0 <= self.family_letters <= self.family_min_letters <= self._MOST
+        if not letters or not families or not 1 <= self.pair_window <= self._MOST:
             raise SettingError(
-                f"{self} cannot be: min_letters and pair_window start at 1, family_letters at 0, pair_window ends at "
-                f"{self._WIDEST_WINDOW}, and a family's beginning may not be longer than the shortest word that has "
+                f"{self} cannot be: min_letters and pair_window start at 1, family_letters at 0, all end at "
+                f"{self._MOST}, and a family's beginning may not be longer than the shortest word that has "
                 "one. Use the defaults, Analysis()."
             )
 

@@ -71,8 +71,10 @@ typedef struct {
 
 /* Count a term. The number behind the last, which weighs nothing, stands for none: counting it is cheaper than asking. */
 INLINE void count_term(Paragraph *p, int64_t term) {
+    uint32_t count = p->counts[term];
     p->terms[p->n_terms] = (int32_t)term;
-    p->n_terms += p->counts[term]++ == 0;
+    p->n_terms += count == 0;
+    p->counts[term] = count + (count != UINT32_MAX); /* never back to 0, or the term would be listed twice */
 }
 
 /* -1 becomes the number that stands for none. */
@@ -84,11 +86,15 @@ INLINE int32_t term_or_none(const Tables *t, int32_t term) {
 static void count_pair(Paragraph *p, int32_t one, int32_t other) {
     const Tables *t = p->tables;
     int32_t lesser = one < other ? one : other, greater = one < other ? other : one;
-    for (int64_t pair = t->pair_starts[lesser]; pair < t->pair_starts[lesser + 1]; pair++)
-        if (t->pairs[2 * pair + 1] == greater) {
-            count_term(p, t->n_singles + pair);
-            return;
-        }
+    int64_t low = t->pair_starts[lesser], high = t->pair_starts[lesser + 1], end = high;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (t->pairs[2 * middle + 1] < greater)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < end && t->pairs[2 * low + 1] == greater) count_term(p, t->n_singles + low);
 }
 
 /* Count the pairs of a lemma with those before it, and remember it for those behind. */

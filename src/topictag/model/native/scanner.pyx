@@ -60,7 +60,9 @@ cdef extern from *:
     #define LAY_OUT(text) 0
     #endif
     """
+    const Py_ssize_t PY_SSIZE_T_MAX
     int LAY_OUT(object text) except -1
+    object PyUnicode_Substring(object text, Py_ssize_t start, Py_ssize_t end)
     const void *PyUnicode_DATA(PyObject *text) nogil
     int PyUnicode_KIND(PyObject *text) nogil
     Py_ssize_t PyUnicode_GET_LENGTH(PyObject *text) nogil
@@ -83,10 +85,10 @@ cdef class _Workspace:
         self.paragraph.tables = tables
         self.paragraph.most_letters = scorer.most_letters
         self.paragraph.counts = <uint32_t *>PyMem_RawCalloc(tables.n_terms + 1, sizeof(uint32_t))
-        self.paragraph.terms = <int32_t *>PyMem_RawMalloc((tables.n_terms + 2) * sizeof(int32_t))
-        self.paragraph.letters = <uint32_t *>PyMem_RawMalloc(scorer.most_letters * sizeof(uint32_t))
-        self.paragraph.bytes = <uint8_t *>PyMem_RawMalloc(scorer.most_letters * 4)
-        self.paragraph.sums = <double *>PyMem_RawMalloc(tables.n_topics * sizeof(double))
+        self.paragraph.terms = <int32_t *>PyMem_RawMalloc(<size_t>(tables.n_terms + 2) * sizeof(int32_t))
+        self.paragraph.letters = <uint32_t *>PyMem_RawMalloc(<size_t>scorer.most_letters * sizeof(uint32_t))
+        self.paragraph.bytes = <uint8_t *>PyMem_RawMalloc(<size_t>scorer.most_letters * 4)
+        self.paragraph.sums = <double *>PyMem_RawMalloc(<size_t>tables.n_topics * sizeof(double))
         if not (self.paragraph.counts and self.paragraph.terms and self.paragraph.letters and self.paragraph.bytes
                 and self.paragraph.sums):
             raise MemoryError
@@ -105,6 +107,9 @@ cdef class _Workspace:
         if n_texts > self.n_best:
             PyMem_RawFree(self.best)
             self.n_best = 0
+            self.best = NULL
+            if n_texts > PY_SSIZE_T_MAX // (self.paragraph.tables.n_topics * <Py_ssize_t>sizeof(float)):
+                raise MemoryError
             self.best = <float *>PyMem_RawMalloc(n_texts * self.paragraph.tables.n_topics * sizeof(float))
             if not self.best:
                 raise MemoryError
@@ -249,7 +254,7 @@ cdef class NativeScorer:
             if not is_usual:
                 start_again(p)
                 with gil:
-                    _read_in_python(p, (<object>text)[start:place])
+                    _read_in_python(p, PyUnicode_Substring(<object>text, start, place))
             end_paragraph(p, best, True)
         return 0
 
@@ -278,8 +283,9 @@ cdef class NativeScorer:
         return 0
 
     cdef const void *_address(self, array, dtype) except? NULL:
-        """Return where an array's numbers lie, and keep it there."""
-        array = np.ascontiguousarray(array, dtype=dtype)
+        """Return where an array's numbers lie, and keep it and them there."""
+        array = np.require(array, dtype, ["C", "A"])
+        array.flags.writeable = False
         self.owners.append(array)
         return <const void *><size_t>array.ctypes.data
 
