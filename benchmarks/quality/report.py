@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.quality.rivals.out_of_fold import N_FOLDS
-from benchmarks.quality.rivals.run import N_TIMED_PASSES
 from benchmarks.quality.tasks import Task
 from benchmarks.reporting import markdown_table
 
@@ -63,7 +62,7 @@ def _difference(own: Mapping[str, Any], name: str) -> str:
 
 
 def _costs(results: Mapping[str, Any]) -> str:
-    header = ["system", "training", "of it the last fit", "texts/s", "model", "peak memory"]
+    header = ["system", "training", "of it the last fit", "model", "peak memory"]
     return markdown_table(header, [_cost_row(own["title"], own["costs"]) for own in results["systems"].values()])
 
 
@@ -73,7 +72,6 @@ def _cost_row(title: str, costs: Mapping[str, Any]) -> list[str]:
         title,
         f"{costs['train_s']:.1f} s",
         last_fit,
-        f"{costs['texts_per_s']:,.0f}",
         f"{costs['model_bytes'] / 1e6:.1f} MB",
         f"{costs['peak_bytes'] / 1e6:,.0f} MB",
     ]
@@ -85,8 +83,7 @@ def _explain(task: Task, results: Mapping[str, Any]) -> str:
     how = (
         f"For each system but topictag and the keyword rules, {chosen} chosen on the training part, out of fold "
         f"({N_FOLDS} folds, best {criterion}), in the same way; the time for it is part of the training. Every system "
-        "ran in a process of its own on one thread. texts/s are from raw text, the median of "
-        f"{N_TIMED_PASSES} passes after one that warms up, so that stems and lemmas are remembered."
+        "ran in a process of its own on one thread. Speed is compared by benchmarks.speed."
     )
     sentences = [how]
     if len(task.parts) > 1:

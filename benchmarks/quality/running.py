@@ -34,7 +34,7 @@ class Outcome:
     tagged : ndarray of bool, shape (n_examples, n_topics)
         The tags given, in the order of `Task.test`.
     costs : Costs
-        Per part: medians of times, speeds and sizes, the highest peak. `setting` is that of the last part.
+        Per part: medians of times and sizes, the highest peak. `setting` is that of the last part.
     settings : list of dict
         What was chosen on each part.
     """
@@ -102,7 +102,6 @@ def _summarize(costs: list[Costs]) -> Costs:
     return Costs(
         train_s=median(own.train_s for own in costs),
         last_fit_s=median(fits) if fits else None,
-        texts_per_s=median(own.texts_per_s for own in costs),
         model_bytes=int(median(own.model_bytes for own in costs)),
         peak_bytes=max(own.peak_bytes for own in costs),
         setting=costs[-1].setting,

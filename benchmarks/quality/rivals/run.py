@@ -12,16 +12,12 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
 from benchmarks.quality.rivals.protocol import Fitted, TrainingPart
 from benchmarks.quality.rivals.registry import RIVALS, Resources
 from threadpoolctl import threadpool_limits
-
-N_TIMED_TEXTS = 2000  # least number: the test texts are repeated until there are so many
-N_TIMED_PASSES = 3
 
 
 @dataclass(frozen=True)
@@ -34,8 +30,6 @@ class Costs:
         From labelled texts to a model that decides: choice of settings and thresholds included.
     last_fit_s : float or None
         Of it the last fit, where it can be told apart.
-    texts_per_s : float
-        From raw text to tags on one thread, once warm.
     model_bytes, peak_bytes : int
         Files of the model; highest resident memory of the whole process.
     setting : dict
@@ -44,7 +38,6 @@ class Costs:
 
     train_s: float
     last_fit_s: float | None
-    texts_per_s: float
     model_bytes: int
     peak_bytes: int
     setting: dict[str, Any]
@@ -69,25 +62,11 @@ def main() -> None:
         costs = Costs(
             train_s=train_s,
             last_fit_s=fitted.last_fit_s,
-            texts_per_s=measure_speed(fitted, test_texts),
             model_bytes=measure_size(fitted),
             peak_bytes=peak_bytes(),
             setting=dict(fitted.setting),
         )
     (options.out / "costs.json").write_text(json.dumps(asdict(costs)), encoding="utf-8")
-
-
-def measure_speed(fitted: Fitted, texts: list[str]) -> float:
-    """Return texts tagged a second, the median of some passes after one that warms up."""
-    repeated = texts * -(-N_TIMED_TEXTS // len(texts))
-    fitted.tags(repeated)
-    return median(_pass_speed(fitted, repeated) for _ in range(N_TIMED_PASSES))
-
-
-def _pass_speed(fitted: Fitted, texts: list[str]) -> float:
-    start = time.perf_counter()
-    fitted.tags(texts)
-    return len(texts) / (time.perf_counter() - start)
 
 
 def measure_size(fitted: Fitted) -> int:
