@@ -1,6 +1,7 @@
-"""fastText's supervised mode on words, all texts in one call: its fastest use. Learning rate and epochs are good ones.
+"""fastText's supervised mode on words, all texts in one call: its fastest use.
 
-On lemmas it tags better (benchmarks.quality.compare) and is slower by what lemmas cost.
+On lemmas it tags better and is slower by what lemmas cost. Learning rate and epochs are those that cross-validation
+chose for it there (benchmarks.quality.compare).
 """
 
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 from benchmarks.quality.rivals.protocol import Bools
 from benchmarks.quality.rivals.words import words
 
-_FILE = "fasttext.bin"
+_FILE = "model.bin"
 
 
 class Raw:
@@ -25,8 +26,7 @@ class Raw:
         from benchmarks.quality.rivals.fasttext import FastText
 
         if not (folder / _FILE).exists():
-            fitted = FastText(unit="words").fit(texts, gold, n_words=1, lr=0.2, n_epochs=50)
-            fitted._model.save_model(str(folder / _FILE))  # noqa: SLF001
+            FastText(unit="words").fit(texts, gold, n_words=1, lr=0.5, n_epochs=50).save(folder)
 
     def __init__(self, folder: Path) -> None:
         import fasttext

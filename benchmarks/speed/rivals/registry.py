@@ -15,7 +15,7 @@ _MODULES = {
     "spacy": ("spacy", "BagOfWords", "spacy"),
 }
 FLOOR = "lower"
-PICKLE = "sklearn.joblib"  # stands here because importing the rival would fill the memory of whoever measures memory
+PICKLE = "model.joblib"  # stands here because importing the rival would fill the memory of whoever measures memory
 NAMES = tuple(_MODULES)
 
 

@@ -1,7 +1,7 @@
 """scikit-learn with pymorphy3[fast]: TF-IDF of lemmas and logistic regression, from the pickle that joblib writes.
 
 Its settings are those that cross-validation chose for it on the same examples (benchmarks.quality.compare): single
-lemmas, C 3.
+lemmas, C 10.
 """
 
 from functools import cached_property
@@ -22,12 +22,10 @@ class Memoised:
     @staticmethod
     def make(folder: Path, texts: list[str], gold: Bools) -> None:
         """Fit and pickle, once for both kinds."""
-        import joblib
         from benchmarks.quality.rivals.tfidf import Tfidf
 
         if not (folder / PICKLE).exists():
-            fitted = Tfidf("lemmas").fit(texts, gold, n_words=1, C=3.0)
-            joblib.dump((fitted._vectorizer, fitted._model), folder / PICKLE)  # noqa: SLF001
+            Tfidf("lemmas").fit(texts, gold, n_words=1, C=10.0).save(folder)
 
     def __init__(self, folder: Path) -> None:
         import joblib
