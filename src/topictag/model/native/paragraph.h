@@ -32,10 +32,11 @@ typedef struct {
     WordTable forms, families;
     const int32_t *form_terms; /* of each form its lemma and its family, or -1 */
     int64_t n_lemmas, n_singles, n_terms, n_topics;
-    const int32_t *pairs;        /* both lemmas of each, ascending */
-    const int64_t *pair_starts;  /* of each lemma, the first pair in which it is the lesser */
-    const uint64_t *pair_marks;  /* of each lemma, a bit for each lemma that it forms a pair with, by its number's last six bits; */
-                                 /* 0 for one without pairs, and for none */
+    const int32_t *pairs;       /* both lemmas of each, ascending */
+    const int64_t *pair_starts; /* of each lemma, the first pair in which it is the lesser */
+    /* Of each lemma, a bit for each one that it forms a pair with, by the last six bits of that one's number; 0 for a
+       lemma without pairs, and for none. */
+    const uint64_t *pair_marks;
     const float *idf, *coef, *intercept;
     const double *sublinear; /* 1 + ln n, for n below N_LOGS */
 } Tables;
