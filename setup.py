@@ -39,6 +39,7 @@ class BuildNative(build_ext):
 setup(
     packages=[*find_packages("src"), "topictag.shipped"],
     package_dir={"": "src", "topictag.shipped": "models"},
+    include_package_data=False,  # or the sources of the scan would travel in the wheel
     package_data={"topictag": ["py.typed"], "topictag.shipped": ["*.safetensors", "*.md"]},
     ext_modules=[
         Extension(
