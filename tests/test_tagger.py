@@ -174,7 +174,8 @@ def assert_no_threads():
 def test_an_interrupt_ends_the_run_and_its_threads(model_path):
     """Ctrl-C in a process of its own, in the middle of an endless stream."""
     code = f"""
-import itertools, threading, topictag
+import itertools, signal, threading, topictag
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the suite in the background may ignore it
 tagger = topictag.load({str(model_path)!r})
 texts = itertools.cycle(["Хоккеисты выиграли матч."])
 try:
@@ -187,7 +188,10 @@ except KeyboardInterrupt:
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "running\n"
         process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=60)
+        try:
+            output, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert output.strip() == "['MainThread']"
     assert process.returncode == 0
 
