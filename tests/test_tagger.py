@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from topictag import Tagger
 from topictag.errors import DataError, InputTypeError, SettingError, TopictagError
 
 SPORT = "Хоккеисты выиграли матч чемпионата, вратарь отразил все броски."
@@ -229,4 +230,6 @@ def test_evaluation_refuses_a_topic_that_the_model_does_not_know(leisure):
 
 def test_a_tagger_travels_between_processes(leisure):
     for copy in (pickle.loads(pickle.dumps(leisure)), deepcopy(leisure)):  # noqa: S301 (our own bytes)
+        assert isinstance(copy, Tagger)
+        assert copy.scorer == leisure.scorer
         assert copy.tag("Хоккеисты выиграли матч.") == leisure.tag("Хоккеисты выиграли матч.")

@@ -11,9 +11,11 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from benchmarks.quality.running import ONE_THREAD
+from benchmarks.quality.running import ONE_THREAD, run_module
 from benchmarks.reporting import ROOT
 from benchmarks.speed.rivals.registry import FLOOR
+
+_WORKER = "benchmarks.speed.worker"
 
 
 class Worker:
@@ -49,7 +51,7 @@ class Worker:
 def make_models(names: Sequence[str], folder: Path) -> None:
     """Let each rival make its model from FOLDER/examples.json."""
     for name in names:
-        subprocess.run([*_command(name, folder), "make"], cwd=ROOT, env=_environment(), check=True)
+        run_module(_WORKER, name, str(folder), "make")
 
 
 def race(names: Sequence[str], folder: Path, n_rounds: int) -> dict[str, Any]:
@@ -86,17 +88,14 @@ def times_as_fast(results: dict[str, Any], name: str, other: str) -> float:
 @contextmanager
 def _working(name: str, folder: Path) -> Iterator[Worker]:
     with subprocess.Popen(
-        _command(name, folder), cwd=ROOT, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", _WORKER, name, str(folder)],
+        cwd=ROOT,
+        env={**os.environ, **ONE_THREAD},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             yield Worker(process, name)
         finally:
             process.kill()
-
-
-def _command(name: str, folder: Path) -> list[str]:
-    return [sys.executable, "-m", "benchmarks.speed.worker", name, str(folder)]
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, **ONE_THREAD}

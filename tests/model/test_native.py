@@ -1,7 +1,6 @@
 """The native scan against the reference: the same tags, and scores to 1e-5, whatever the text."""
 
 import os
-import pickle
 import random
 import shutil
 import sysconfig
@@ -15,7 +14,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import topictag
-from topictag import Tagger
 from topictag.model.reference import ReferenceScorer
 from topictag.model.scorer import make_scorer
 from topictag.model.strings import pack_strings
@@ -247,10 +245,3 @@ def test_an_interrupt_while_python_reads_leaves_nothing_half_counted(scorers, mo
         with pytest.raises(KeyboardInterrupt):
             native.scores([text, f"{text} ﬁ"])
     np.testing.assert_allclose(native.scores([text]), reference.scores([text]), atol=1e-5)
-
-
-def test_a_tagger_travels_with_its_model(leisure):
-    again = pickle.loads(pickle.dumps(leisure))  # noqa: S301
-    assert isinstance(again, Tagger)
-    assert again.scorer == leisure.scorer
-    assert again.tag("Хоккеисты выиграли матч.") == leisure.tag("Хоккеисты выиграли матч.")

@@ -60,8 +60,8 @@ def _topic_problems(model: Model) -> Iterator[str]:
 
 
 def _string_problems(model: Model) -> Iterator[str]:
-    for name in ("lemmas", "families.others", "forms.others"):
-        blob = model.arrays()[name]
+    blobs = {"lemmas": model.lemmas, "families.others": model.families.others, "forms.others": model.forms.others}
+    for name, blob in blobs.items():
         if blob.ndim != 1:
             yield f"{name} has {blob.ndim} dimensions"
         try:

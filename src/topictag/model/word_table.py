@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
 
 _PACKABLE = re.compile("[а-я]{1,25}")
-_DIGITS = str.maketrans("абвгдежзийклмнопрстуфхцчшщъыьэюя", "0123456789abcdefghijklmnopqrstuv")
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_DIGITS = str.maketrans(_LETTERS, "0123456789abcdefghijklmnopqrstuv")
 _HALF = 64
 _LOW = (1 << _HALF) - 1
 

@@ -107,8 +107,9 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
         """
         self._check(raw_documents)
         counts = self._count(raw_documents)
-        frequency = dict(zip(counts.terms[: counts.n_singles], counts.document_frequencies.tolist(), strict=False))
-        terms = self._choose_terms(frequency, len(counts))
+        frequency = dict(zip(counts.terms, counts.document_frequencies.tolist(), strict=True))
+        singles = {term: frequency[term] for term in counts.terms[: counts.n_singles]}
+        terms = self._choose_terms(singles, len(counts))
         pairs: list[str] = []
         if self.max_pairs and y is not None:
             pairs = choose_pairs(
@@ -117,12 +118,10 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
             )  # fmt: skip
         self.n_pairs_ = len(pairs)
         self.vocabulary_ = {term: number for number, term in enumerate([*terms, *pairs])}
-        chosen = frozenset(pairs)
-        pair_frequencies = [
-            count for term, count in zip(counts.terms, counts.document_frequencies, strict=True) if term in chosen
-        ]
-        pair_idf = smooth_idf(np.array(pair_frequencies, dtype=np.intp), len(counts))
-        self.idf_ = np.concatenate([self._term_idf(terms, frequency, len(counts)), pair_idf])
+        pair_frequencies = np.array([frequency[pair] for pair in pairs], dtype=np.intp)
+        self.idf_ = np.concatenate(
+            [self._term_idf(terms, singles, len(counts)), smooth_idf(pair_frequencies, len(counts))]
+        )
         return self.transform(counts)
 
     def transform(self, raw_documents: Iterable[Any] | TermCounts) -> csr_matrix:
