@@ -13,7 +13,7 @@ from setuptools.command.build_ext import build_ext
 
 _SOURCE = Path(__file__).parent / "src"
 _NATIVE = "src/topictag/model/native"
-_HEADERS = ("folding_table.h", "folding.h", "word_table.h", "paragraph.h", "scan.h")
+_HEADERS = ("folding_table.h", "folding.h", "word_table.h", "paragraph.h", "scan.h", "traces.h")
 
 
 class BuildNative(build_ext):

@@ -28,13 +28,13 @@ def data_argument(description: str | None) -> argparse.ArgumentParser:
 
 def load_labelled(folder: Path) -> list[dict[str, Any]]:
     """Return the labelled test paragraphs, real_open.jsonl: id, text, tags, source, date, sampled."""
-    with _existing(folder / "real_open.jsonl").open(encoding="utf-8") as lines:
+    with require_file(folder / "real_open.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
 def load_development(folder: Path) -> tuple[list[str], list[list[str]]]:
     """Return the labelled paragraphs for choosing between designs: texts and tags, real_train joined by id."""
-    with _existing(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:
+    with require_file(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:
         tags = {row["id"]: row["tags"] for row in map(json.loads, lines)}
     rows = [row for row in _corpus(folder) if row["id"] in tags]
     return [row["text"] for row in rows], [tags[row["id"]] for row in rows]
@@ -49,14 +49,14 @@ def load_development_gold(folder: Path) -> tuple[list[str], list[str], NDArray[n
 
 def random_development(folder: Path) -> NDArray[np.bool_]:
     """Return which of the development paragraphs were drawn at random, in the order of `load_development`."""
-    with _existing(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:
+    with require_file(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:
         sampled = {row["id"]: row["sampled"] for row in map(json.loads, lines)}
     return np.array([sampled[row["id"]] == "random" for row in _corpus(folder) if row["id"] in sampled])
 
 
 def load_sib200(folder: Path, part: str) -> tuple[list[str], list[list[str]]]:
     """Return "train", "dev" or "test" of SIB-200 in Russian: sentences, and the one topic of each as its tags."""
-    path = _existing(folder / "sib200_ru" / f"{part}.tsv")
+    path = require_file(folder / "sib200_ru" / f"{part}.tsv")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return [row["text"] for row in rows], [[row["category"]] for row in rows]
@@ -64,7 +64,7 @@ def load_sib200(folder: Path, part: str) -> tuple[list[str], list[list[str]]]:
 
 def load_sensitive(folder: Path, name: str) -> tuple[list[str], list[list[str]]]:
     """Return a file of the sensitive topics, as in "V2_test": texts and tags."""
-    path = _existing(folder / "sensitive_topics" / f"{name}.csv")
+    path = require_file(folder / "sensitive_topics" / f"{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         shares = [(row.pop("text"), row) for row in csv.DictReader(file)]
     tags = [[topic for topic, share in row.items() if float(share) >= SENSITIVE_SHARE] for _, row in shares]
@@ -87,11 +87,12 @@ def sample_corpus(folder: Path, n: int, seed: int) -> list[str]:
 
 
 def _corpus(folder: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(_existing(folder / "corpus.jsonl.xz"), "rt", encoding="utf-8") as lines:
+    with lzma.open(require_file(folder / "corpus.jsonl.xz"), "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
-def _existing(path: Path) -> Path:
+def require_file(path: Path) -> Path:
+    """Return the path; stop with a message where it is absent."""
     if not path.exists():
         raise SystemExit(f"NOT RUN: {path} is absent. Give the folder of the real news with --data.")
     return path

@@ -1,5 +1,6 @@
 """What benchmarks leave behind: JSON with versions and machine, and the README's tables between markers."""
 
+import argparse
 import json
 import os
 import platform
@@ -11,6 +12,13 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 _RESULTS = ROOT / "benchmarks" / "results"
 _LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn", "pymorphy3", "safetensors")
+
+
+def keep_argument(description: str | None) -> argparse.ArgumentParser:
+    """Return a parser with the option of a benchmark that needs no real news."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
+    return parser
 
 
 def save_results(name: str, results: Mapping[str, Any]) -> None:

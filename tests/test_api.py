@@ -4,22 +4,39 @@ import inspect
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 
 import pytest
 
 import topictag
-from topictag import api
+from topictag import tagger
 
 TOPICS = {"Afghanistan", "energy", "partnership programmes", "peace talks", "security"}
 
 
 def test_exported_names_are_pinned():
     assert set(topictag.__all__) == {
+        "DataError",
+        "DataWarning",
+        "InputTypeError",
+        "MissingExtraError",
+        "ModelError",
+        "ModelFormatError",
+        "ModelNotFoundError",
+        "ModelVersionError",
+        "OutputError",
+        "SettingError",
         "Tagger",
+        "TopictagError",
+        "TrainingError",
+        "TrainingWarning",
+        "__version__",
         "build_background",
         "calibrate",
         "check",
+        "iter_tags",
         "load",
+        "probabilities",
         "tag",
         "tag_many",
         "tag_paragraphs",
@@ -28,8 +45,12 @@ def test_exported_names_are_pinned():
     assert all(hasattr(topictag, name) for name in topictag.__all__)
 
 
+def test_the_version_is_that_of_the_installed_package():
+    assert topictag.__version__ == version("topictag")
+
+
 def test_options_are_keyword_only():
-    for function in (topictag.tag_many, topictag.train):
+    for function in (topictag.tag, topictag.tag_many, topictag.iter_tags, topictag.probabilities, topictag.train):
         first, *options = inspect.signature(function).parameters.values()
         assert first.kind is first.POSITIONAL_OR_KEYWORD
         assert options
@@ -41,7 +62,7 @@ def test_the_shipped_model_knows_the_five_topics():
 
 
 def test_the_default_tagger_is_loaded_once_even_by_many_threads():
-    api._load_shipped.cache_clear()
+    tagger._load_shipped.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         taggers = list(pool.map(lambda _: topictag.load(), range(32)))
     assert len({id(tagger) for tagger in taggers}) == 1
@@ -52,6 +73,8 @@ def test_tag_agrees_with_the_tagger_and_with_tag_many():
     expected = [topictag.load().tag(text) for text in texts]
     assert [topictag.tag(text) for text in texts] == expected
     assert topictag.tag_many(texts) == expected
+    assert list(topictag.iter_tags(texts)) == expected
+    assert topictag.probabilities(texts).tolist() == topictag.load().probabilities(texts).tolist()
 
 
 @pytest.mark.parametrize(

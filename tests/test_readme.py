@@ -1,9 +1,14 @@
-"""What README shows is what happens."""
+"""What README and the pages of docs show is what happens."""
 
 import doctest
 
+import pytest
 
-def test_python_examples_give_the_output_shown(root):
-    result = doctest.testfile(str(root / "README.md"), module_relative=False, optionflags=doctest.ELLIPSIS)
-    assert result.attempted > 3
+PAGES = {"README.md": 10, "docs/recipes.md": 25}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_python_examples_give_the_output_shown(root, page):
+    result = doctest.testfile(str(root / page), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert result.attempted >= PAGES[page]
     assert result.failed == 0

@@ -105,10 +105,10 @@ def test_bytes_are_told_the_way_out(leisure):
         leisure.tag("Текст".encode())
 
 
-@pytest.mark.parametrize("method", ["tag_many", "scores"])
-@pytest.mark.parametrize("value", ["один текст", b"bytes", 7])
-def test_what_is_no_iterable_of_texts_is_refused(leisure, method, value):
-    with pytest.raises(InputTypeError, match=r"iterable of str.*\[text\]"):
+@pytest.mark.parametrize("method", ["tag_many", "scores", "probabilities"])
+@pytest.mark.parametrize("value", ["один текст", b"bytes", 7, {"text": [SPORT]}])
+def test_what_is_no_column_of_texts_is_refused(leisure, method, value):
+    with pytest.raises(InputTypeError, match=rf"not {type(value).__name__}\. (Put|Decode|Give)"):
         getattr(leisure, method)(value)
 
 

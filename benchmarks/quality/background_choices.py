@@ -20,7 +20,6 @@ from sklearn.metrics import average_precision_score
 from sklearn.model_selection import KFold, StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer, is_lemma
 from topictag.training.background.cooccurrence import count_in_paragraphs, count_in_windows, positive_pmi
@@ -89,8 +88,7 @@ def main() -> None:
     )
     rows, figures = [], {}
     with tempfile.TemporaryFile() as file, threadpool_limits(1):
-        paragraphs = (span.text for text in read_corpus(options.data) for span in iter_paragraphs(text))
-        maker = _Maker(count_corpus(paragraphs, analyzer, file))
+        maker = _Maker(count_corpus(read_corpus(options.data), analyzer, file))
         for name, choice in choices().items():
             background = None if choice is None else maker.make(choice)
             figures[name] = (_all_labels(background, *news), _few_labels(background, *news), _single(background, *sib))

@@ -16,8 +16,8 @@ from topictag.model.strings import unpack_strings
 from topictag.model.tables import Model
 from topictag.model.vocabulary import Vocabulary
 from topictag.text.pymorphy import shared_lemmatizer
+from topictag.text.reading import text_forms
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer
-from topictag.text.words import word_forms
 
 LIMIT_PER_THOUSAND = 1.0
 
@@ -51,7 +51,7 @@ def compare(model: Model, texts: list[str]) -> tuple[int, Counter[tuple[str, tup
     names = unpack_strings(model.lemmas) + families
     vocabulary = frozenset(names)
     n_tokens, disagreements = 0, Counter[tuple[str, tuple[str, ...], tuple[str, ...]]]()
-    for form, count in Counter(form for text in texts for form in word_forms(text)).items():
+    for form, count in Counter(form for text in texts for form in text_forms(text)).items():
         table = tuple(names[term] for term in words.form_terms(form) or ())
         analysis = tuple(term for term in analyzer.terms(form) if term in vocabulary)
         if table or analysis:

@@ -17,8 +17,8 @@ from threadpoolctl import threadpool_limits
 
 from topictag.evaluation.figures import write_estimate, write_percent
 from topictag.text.pymorphy import shared_lemmatizer
+from topictag.text.reading import text_forms
 from topictag.text.terms import TermAnalyzer
-from topictag.text.words import word_forms
 from topictag.training.background.storage import load_background
 from topictag.training.out_of_fold import score_out_of_fold
 from topictag.training.pairs import add_frequent_pairs
@@ -37,7 +37,7 @@ def main() -> None:
     options = parser.parse_args()
     texts, topics, gold = load_development_gold(options.data)
     analyzer, settings = TermAnalyzer(shared_lemmatizer()), TrainingSettings()
-    placed = [[analyzer.placed_terms(word_forms(text))] for text in texts]
+    placed = [[analyzer.placed_terms(text_forms(text))] for text in texts]
     documents = add_frequent_pairs(placed, settings.analysis.pair_window)
     resamples = Resamples.draw(range(len(texts)))
     figures: dict[str, dict[str, Any]] = {}

@@ -28,7 +28,7 @@ from topictag.model.decisions import probabilities
 from topictag.model.strings import pack_strings
 from topictag.model.tables import NO_TERM, Model
 from topictag.model.word_table import WordTable
-from topictag.text.words import word_forms
+from topictag.text.reading import text_forms
 
 LENGTHS = (50, 100, 300, 1000, 3000, 10_000, 30_000, 100_000)
 COUNTS = (1, 10, 100, 1000, 10_000, 100_000, 1_000_000)
@@ -113,7 +113,7 @@ def _with_topics(model: Model, n_topics: int, texts: Sequence[str]) -> Model:
 
 def _with_terms(model: Model, n_terms: int, texts: Sequence[str]) -> Model:
     """Return the model with other terms: each word a lemma of its own, the most frequent of the texts first."""
-    counts = Counter(form for text in texts for form in word_forms(text))
+    counts = Counter(form for text in texts for form in text_forms(text))
     known = model.forms.words()
     random.Random(0).shuffle(known)
     words = sorted(islice(dict.fromkeys([*(form for form, _ in counts.most_common()), *known]), n_terms))

@@ -5,32 +5,38 @@ Training is imported when it is asked for, so that whoever only tags never waits
 
 from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
 
-from functools import cache
-from importlib import import_module
-from os.path import join
-from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from topictag.model.storage import load_model
-from topictag.tagger import Tagger
+from topictag.tagger import Tagger, load_tagger, shipped_tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from os import PathLike
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from topictag.columns import Missing
     from topictag.examples.reading import Corpus, Source
     from topictag.results import CheckReport, Paragraph
+    from topictag.text.wrapping import ParagraphMode
 
-_loading = Lock()
 
-
-def tag(text: str) -> dict[str, float]:
-    """Tag one text with the shipped model.
+def tag(
+    text: str,
+    *,
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> dict[str, float]:
+    """Tag one text with the shipped model; see `Tagger.tag`.
 
     Parameters
     ----------
     text : str
-        Russian news, one paragraph or several (split at line breaks).
+        Russian news, one paragraph or several: prose, a piece of a web page, a post, a mail.
+    paragraphs, thresholds, top
+        As `Tagger.tag`.
 
     Returns
     -------
@@ -42,6 +48,8 @@ def tag(text: str) -> dict[str, float]:
     ------
     InputTypeError
         `text` is not a str.
+    SettingError
+        An option is out of range.
 
     Examples
     --------
@@ -51,11 +59,19 @@ def tag(text: str) -> dict[str, float]:
     >>> topictag.tag("В театре прошла премьера балета.")
     {}
     """
-    return load().tag(text)
+    return load().tag(text, paragraphs=paragraphs, thresholds=thresholds, top=top)
 
 
-def tag_many(texts: Iterable[str], *, n_jobs: int = 1) -> list[dict[str, float]]:
-    """Tag texts with the shipped model; see `Tagger.tag_many`.
+def tag_many(
+    texts: Iterable[Any],
+    *,
+    n_jobs: int = 1,
+    missing: Missing = "raise",
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> list[dict[str, float]]:
+    """Tag a column of texts with the shipped model; see `Tagger.tag_many`.
 
     Examples
     --------
@@ -63,10 +79,39 @@ def tag_many(texts: Iterable[str], *, n_jobs: int = 1) -> list[dict[str, float]]
     >>> [list(tags) for tags in topictag.tag_many(["Газопровод остановлен на ремонт.", "Сборная выиграла матч."])]
     [['energy'], []]
     """
-    return load().tag_many(texts, n_jobs=n_jobs)
+    return load().tag_many(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs, thresholds=thresholds, top=top)
 
 
-def tag_paragraphs(article: str) -> list[Paragraph]:
+def iter_tags(
+    texts: Iterable[Any],
+    *,
+    n_jobs: int = 1,
+    missing: Missing = "raise",
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> Generator[dict[str, float], None, None]:
+    """Tag a stream of texts with the shipped model; see `Tagger.iter_tags`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> [list(tags) for tags in topictag.iter_tags(line for line in ["Газопровод остановлен на ремонт."])]
+    [['energy']]
+    """
+    return load().iter_tags(
+        texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs, thresholds=thresholds, top=top
+    )
+
+
+def tag_paragraphs(
+    article: str,
+    *,
+    title: str | None = None,
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> list[Paragraph]:
     r"""Tag an article paragraph by paragraph with the shipped model; see `Tagger.tag_paragraphs`.
 
     Examples
@@ -76,7 +121,21 @@ def tag_paragraphs(article: str) -> list[Paragraph]:
     >>> [(paragraph.start, paragraph.end, list(paragraph.tags)) for paragraph in paragraphs]
     [(0, 27, ['energy']), (29, 52, [])]
     """
-    return load().tag_paragraphs(article)
+    return load().tag_paragraphs(article, title=title, paragraphs=paragraphs, thresholds=thresholds, top=top)
+
+
+def probabilities(
+    texts: Iterable[Any], *, n_jobs: int = 1, missing: Missing = "raise", paragraphs: ParagraphMode = "auto"
+) -> NDArray[np.float32]:
+    """Return the probabilities of all topics of the shipped model; see `Tagger.probabilities`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> topictag.probabilities(["Газопровод остановлен на ремонт."]).shape
+    (1, 5)
+    """
+    return load().probabilities(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs)
 
 
 def load(path: str | PathLike[str] | None = None) -> Tagger:
@@ -99,10 +158,7 @@ def load(path: str | PathLike[str] | None = None) -> Tagger:
     InputTypeError
         `path` is no path.
     """
-    if path is not None:
-        return Tagger(load_model(path))
-    with _loading:
-        return _load_shipped()
+    return shipped_tagger() if path is None else load_tagger(path)
 
 
 def train(
@@ -455,10 +511,3 @@ def build_background(
         raise InputTypeError(f"A corpus comes as a path or as an iterable of str, not {corpus!r:.80}.")
     check_outputs([output], inputs)
     save_background(build(corpus, settings, description=description, progress=progress), output)
-
-
-@cache
-def _load_shipped() -> Tagger:
-    # A folder of data. importlib.resources would also find it in an archive, and costs a cold start more than the scan.
-    shipped = import_module("topictag.shipped")
-    return Tagger(load_model(join(shipped.__path__[0], "default.safetensors")))

@@ -1,13 +1,13 @@
-"""An iterable of texts, cut into checked lists of bounded size and worked on by one thread or several, in order."""
+"""A column of texts, cut into checked lists of bounded size and worked on by one thread or several, in order."""
 
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from itertools import islice
 from operator import index
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from topictag.errors import InputTypeError, SettingError
+from topictag.columns import Missing, iter_chunks, iter_column
+from topictag.errors import SettingError
 
 _Result = TypeVar("_Result")
 
@@ -18,16 +18,8 @@ _TEXTS_FOR_THREADS = 1024
 _CHUNKS_A_THREAD = 4  # how far threads run ahead of whoever takes the results
 
 
-def require_text(value: object, name: str) -> None:
-    """Raise `InputTypeError` unless the value is a str."""
-    if isinstance(value, str):
-        return
-    way_out = " Decode it first, for example value.decode('utf-8')." if isinstance(value, bytes | bytearray) else ""
-    raise InputTypeError(f"{name} must be a str, not {type(value).__name__}.{way_out}")
-
-
 def map_chunks(
-    function: Callable[[Sequence[str]], _Result], texts: Iterable[str], n_jobs: int = 1
+    function: Callable[[Sequence[str]], _Result], texts: Iterable[Any], n_jobs: int = 1, *, missing: Missing = "raise"
 ) -> Generator[_Result, None, None]:
     """Call a function on chunks of texts and yield what it returns, in order.
 
@@ -35,21 +27,21 @@ def map_chunks(
     ----------
     function : callable
         Of a sequence of str; called from several threads at a time when `n_jobs` is not 1.
-    texts : iterable of str
+    texts : iterable
+        A column of texts, as `topictag.columns.iter_column` takes it.
     n_jobs : int, default=1
         Threads; -1 for one a core, -2 for one less, as scikit-learn counts.
+    missing : {"raise", "empty"}
+        What becomes of a missing text.
 
     Raises
     ------
     InputTypeError
-        `texts` is a str or no iterable; while yielding: an item is not a str, with its index.
+        `texts` is no column of texts; while yielding: an item is not a str, with its index.
     SettingError
-        `n_jobs` is 0 or no whole number.
+        `n_jobs` is 0 or no whole number, or `missing` is neither of the two.
     """
-    if isinstance(texts, str | bytes | bytearray) or not isinstance(texts, Iterable):
-        raise InputTypeError(
-            f"texts must be an iterable of str, not {type(texts).__name__}. Put a single text into a list: [text]."
-        )
+    items = iter_column(texts, missing)
     try:
         n_jobs = index(n_jobs)
     except TypeError as error:
@@ -58,18 +50,8 @@ def map_chunks(
         raise SettingError("n_jobs must not be 0. Give the number of threads, or -1 for one a core.")
     n_threads = n_jobs if n_jobs > 0 else max(count_cores() + 1 + n_jobs, 1)
     if n_threads == 1:
-        return (function(chunk) for chunk in _iter_chunks(iter(texts), _TEXTS))
-    return _map_in_threads(function, _iter_chunks(iter(texts), _TEXTS_FOR_THREADS), n_threads)
-
-
-def _iter_chunks(texts: Iterator[str], size: int) -> Iterator[list[str]]:
-    first = 0
-    while chunk := list(islice(texts, size)):
-        if set(map(type, chunk)) != {str}:
-            for number, text in enumerate(chunk, first):
-                require_text(text, f"texts[{number}]")
-        yield chunk
-        first += len(chunk)
+        return (function(chunk) for chunk in iter_chunks(items, _TEXTS, missing))
+    return _map_in_threads(function, iter_chunks(items, _TEXTS_FOR_THREADS, missing), n_threads)
 
 
 def _map_in_threads(

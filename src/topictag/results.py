@@ -1,7 +1,9 @@
 """What the public functions return: plain frozen records, no behaviour beyond reading them."""
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
+
+Silence: TypeAlias = Literal["", "no word", "skipped: not Russian", "nothing known"]
 
 
 @dataclass(frozen=True)
@@ -16,12 +18,15 @@ class Paragraph:
         Its place in the article, in characters: ``article[start:end] == text``.
     tags : dict of str to float
         Topic to probability in [0, 1], highest first; empty when no topic reaches its threshold.
+    is_title : bool
+        Whether it is the title, which was given apart; its place is then in the title.
     """
 
     text: str
     start: int
     end: int
     tags: dict[str, float]
+    is_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,9 @@ class Coverage:
     n_paragraphs, n_russian : int
         Paragraphs with a word in them, and those of them that are Russian; the others get no tag, whatever words are
         known.
+    silence : str
+        Why the text can get no tag: ``no word``, ``skipped: not Russian`` (no paragraph is) or ``nothing known`` (no
+        word of those that are); empty for a text that can be read, whatever its probabilities.
     """
 
     n_words: int
@@ -46,6 +54,7 @@ class Coverage:
     unknown: tuple[str, ...]
     n_paragraphs: int
     n_russian: int
+    silence: Silence = ""
 
     @property
     def share(self) -> float:

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from topictag.chunks import count_cores, require_text
+from topictag.chunks import count_cores
+from topictag.columns import require_text
 from topictag.errors import InputTypeError, SettingError
 from topictag.results import Speed
 from topictag.tagger import Tagger

@@ -7,33 +7,52 @@ own topics. A text's tags are the union of its paragraphs' tags.
 from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
 
 from contextlib import closing
-from functools import cached_property
+from functools import cache, cached_property, lru_cache, partial
+from importlib import import_module
+from operator import index
+from os.path import abspath, join
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from topictag.chunks import map_chunks, require_text
+from topictag.chunks import map_chunks
+from topictag.columns import require_text
+from topictag.errors import SettingError
 from topictag.model.scorer import make_scorer
+from topictag.model.storage import open_model, reopen_model
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
     from os import PathLike
 
     from numpy.typing import NDArray
 
+    from topictag.columns import Missing
     from topictag.examples.reading import Corpus, Source
+    from topictag.model.origin import Origin
     from topictag.model.tables import Model
     from topictag.model.vocabulary import Vocabulary
     from topictag.results import Coverage, Evaluation, Paragraph
+    from topictag.text.wrapping import ParagraphMode
+
+_MODES = ("auto", "lines", "blank")
+_MOST_REOPENED = 8  # chosen: models that one process gets from others at a time
+_opening = Lock()
 
 
 class Tagger:
     """Tags Russian news texts with the topics of one model. Immutable, and safe to share between threads.
 
+    A pickled tagger that came from a file travels as the file's path and digest and is read once a process; one whose
+    file is gone or changed travels whole.
+
     Parameters
     ----------
     model : Model
         Compiled tables. `topictag.load` and `topictag.train` make taggers without your ever holding any.
+    origin : Origin, optional
+        The file that the model was read from.
 
     Examples
     --------
@@ -45,12 +64,15 @@ class Tagger:
     ['energy']
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, *, origin: Origin | None = None) -> None:
         self._model = model
+        self._origin = origin
         self._scorer = make_scorer(model)
 
-    def __reduce__(self) -> tuple[type[Tagger], tuple[Model]]:
-        return Tagger, (self._model,)  # each process has a scorer of its own
+    def __reduce__(self) -> tuple[Callable[..., Tagger], tuple[Any]]:
+        if self._origin is not None and self._origin.is_unchanged():
+            return _reopen, (self._origin,)
+        return Tagger, (self._model,)
 
     def __repr__(self) -> str:
         return f"Tagger({', '.join(self.topics)})"
@@ -63,7 +85,7 @@ class Tagger:
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """The topics that this tagger can give, in the order of the columns of `scores`."""
+        """The topics that this tagger can give, in the order of the columns of `probabilities` and `scores`."""
         return self._model.topics
 
     @property
@@ -85,16 +107,35 @@ class Tagger:
 
     @property
     def thresholds(self) -> dict[str, float]:
-        """The probability from which each topic is given."""
-        return dict(zip(self.topics, self._model.thresholds.tolist(), strict=True))
+        """The probability from which each topic is given, positive: `tag` says ``probabilities >= thresholds``."""
+        from topictag.model.decisions import effective_thresholds
 
-    def tag(self, text: str) -> dict[str, float]:
+        return dict(zip(self.topics, effective_thresholds(self._model.thresholds).tolist(), strict=True))
+
+    def tag(
+        self,
+        text: str,
+        *,
+        paragraphs: ParagraphMode = "auto",
+        thresholds: float | Mapping[str, float] | None = None,
+        top: int | None = None,
+    ) -> dict[str, float]:
         """Tag one text.
 
         Parameters
         ----------
         text : str
-            One paragraph or several, split at line breaks.
+            Prose, a piece of a web page, a post, a mail: markup, addresses and file names are not read as words. One
+            paragraph or several.
+        paragraphs : {"auto", "lines", "blank"}
+            What ends a paragraph: every line break; a blank line, so that words broken at the end of a line are joined;
+            or, by default, blank lines where the text is hard-wrapped and line breaks elsewhere.
+        thresholds : float, or mapping of str to float, optional
+            Probabilities in [0, 1] from which topics are given, in place of the tagger's own: one for all, or by topic,
+            ``"*"`` being all others.
+        top : int, optional
+            Give so many topics, those of the highest probability, whatever it is: 1 for tasks with one topic a text.
+            A text that cannot be read gets none all the same.
 
         Returns
         -------
@@ -106,20 +147,44 @@ class Tagger:
         ------
         InputTypeError
             `text` is not a str.
+        SettingError
+            An option is out of range, names an unknown topic, or both `thresholds` and `top` are given.
+
+        Examples
+        --------
+        >>> import topictag
+        >>> tagger = topictag.load()
+        >>> text = "<p>Цены на нефть растут: <a href='https://example.org/?utm_source=x'>подробности</a>."
+        >>> list(tagger.tag(text)), list(tagger.tag(text, thresholds={"energy": 1})), len(tagger.tag(text, top=2))
+        (['energy'], [], 2)
         """
         require_text(text, "text")
-        return self._scorer.tags((text,))[0]
+        return self._tags(paragraphs, thresholds, top)((text,))[0]
 
-    def tag_many(self, texts: Iterable[str], *, n_jobs: int = 1) -> list[dict[str, float]]:
+    def tag_many(
+        self,
+        texts: Iterable[Any],
+        *,
+        n_jobs: int = 1,
+        missing: Missing = "raise",
+        paragraphs: ParagraphMode = "auto",
+        thresholds: float | Mapping[str, float] | None = None,
+        top: int | None = None,
+    ) -> list[dict[str, float]]:
         """Tag texts.
 
         Parameters
         ----------
         texts : iterable of str
+            A list, tuple or generator, a NumPy array, a pandas or polars Series, a pyarrow Array or ChunkedArray.
             Consumed once, in chunks.
         n_jobs : int, default=1
-            Threads to use; -1 for one a core. The native scan runs on all of them at a time; the reference scorer gains
-            nothing from a second one.
+            Threads to use; -1 for one per core. The native scan runs on all of them at a time; the reference scorer
+            gains nothing from a second one.
+        missing : {"raise", "empty"}
+            Whether None, NaN, pandas' NA and Arrow's null are an error or a text without a word.
+        paragraphs, thresholds, top
+            As `tag`.
 
         Returns
         -------
@@ -129,21 +194,33 @@ class Tagger:
         Raises
         ------
         InputTypeError
-            `texts` is itself a str or no iterable, or an item is not a str; the message gives its index.
+            `texts` is a single str, a dict, a table or no iterable, or an item is missing or not a str; the message
+            gives its index.
         SettingError
-            `n_jobs` is 0 or no whole number.
+            An option is out of range.
         """
-        return list(self.iter_tags(texts, n_jobs=n_jobs))
+        return list(
+            self.iter_tags(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs, thresholds=thresholds, top=top)
+        )
 
-    def iter_tags(self, texts: Iterable[str], *, n_jobs: int = 1) -> Generator[dict[str, float], None, None]:
+    def iter_tags(
+        self,
+        texts: Iterable[Any],
+        *,
+        n_jobs: int = 1,
+        missing: Missing = "raise",
+        paragraphs: ParagraphMode = "auto",
+        thresholds: float | Mapping[str, float] | None = None,
+        top: int | None = None,
+    ) -> Generator[dict[str, float], None, None]:
         """Tag texts one after the other, for more of them than a list would hold.
 
         Parameters
         ----------
         texts : iterable of str
-            Read in chunks: 512 texts ahead of what comes out, and about 4,000 for each thread where there are several.
-            Whoever waits for single texts to arrive calls `tag`.
-        n_jobs : int, default=1
+            As `tag_many`. Read in chunks: 512 texts ahead of what comes out, and about 4,000 for each thread where
+            there are several. Whoever waits for single texts to arrive calls `tag`.
+        n_jobs, missing, paragraphs, thresholds, top
             As `tag_many`.
 
         Returns
@@ -164,89 +241,160 @@ class Tagger:
         ['energy']
         []
         """
-        return _join(map_chunks(self._scorer.tags, texts, n_jobs))
+        return _join(map_chunks(self._tags(paragraphs, thresholds, top), texts, n_jobs, missing=missing))
 
-    def tag_paragraphs(self, article: str) -> list[Paragraph]:
+    def tag_paragraphs(
+        self,
+        article: str,
+        *,
+        title: str | None = None,
+        paragraphs: ParagraphMode = "auto",
+        thresholds: float | Mapping[str, float] | None = None,
+        top: int | None = None,
+    ) -> list[Paragraph]:
         """Tag an article paragraph by paragraph.
 
         Parameters
         ----------
         article : str
-            Paragraphs stand between line breaks; blank ones are skipped.
+        title : str, optional
+            Tagged as a paragraph of its own, the first, with `Paragraph.is_title`.
+        paragraphs, thresholds, top
+            As `tag`.
 
         Returns
         -------
         list of Paragraph
-            In order, each with its place in `article`.
+            In order, each with its place in `article`, the title with its place in `title`.
 
         Raises
         ------
         InputTypeError
-            `article` is not a str.
+            `article` or `title` is not a str.
+        SettingError
+            An option is out of range.
         """
         from topictag.results import Paragraph
-        from topictag.text.paragraphs import iter_paragraphs
+        from topictag.text.reading import read_paragraphs
 
         require_text(article, "article")
-        spans = list(iter_paragraphs(article))
-        tags = self._scorer.tags([span.text for span in spans])
-        return [Paragraph(*span, tags=tagged) for span, tagged in zip(spans, tags, strict=True)]
+        tags_of = self._tags(paragraphs, thresholds, top, read=True)
+        sources = [(article, False)]
+        if title is not None:
+            require_text(title, "title")
+            sources.insert(0, (title, True))
+        spans = [(source, span, first) for source, first in sources for span in read_paragraphs(source, paragraphs)]
+        tagged = tags_of([span.text for _, span, _ in spans])
+        return [
+            Paragraph(source[span.start : span.end], span.start, span.end, tags, first)
+            for (source, span, first), tags in zip(spans, tagged, strict=True)
+        ]
 
-    def scores(self, texts: Iterable[str], *, n_jobs: int = 1) -> NDArray[np.float32]:
-        """Score texts, uncalibrated: the classifier's own numbers, for a model on top or a ranking.
+    def probabilities(
+        self,
+        texts: Iterable[Any],
+        *,
+        n_jobs: int = 1,
+        missing: Missing = "raise",
+        paragraphs: ParagraphMode = "auto",
+    ) -> NDArray[np.float32]:
+        """Return the calibrated probabilities of all topics, also of those below their threshold.
 
         Parameters
         ----------
         texts : iterable of str
-        n_jobs : int, default=1
+            As `tag_many`.
+        n_jobs, missing, paragraphs
             As `tag_many`.
 
         Returns
         -------
         ndarray of float32, shape (n_texts, n_topics)
-            The highest score among a text's paragraphs; -inf for a text with no word that the model knows.
+            In [0, 1], columns in the order of `topics`: the highest among a text's paragraphs, 0 where nothing can be
+            read. ``probabilities >= list(thresholds.values())`` is what `tag_many` gives.
+
+        Raises
+        ------
+        InputTypeError, SettingError
+            As `tag_many`.
+
+        Examples
+        --------
+        >>> import topictag
+        >>> tagger = topictag.load()
+        >>> energy = tagger.probabilities(["Нефть дорожает.", "Oil is up."])[:, tagger.topics.index("energy")]
+        >>> bool(energy[0] > 0.5), float(energy[1])
+        (True, 0.0)
+        """
+        return self._matrix(self._scorer.probabilities, texts, n_jobs, missing, paragraphs)
+
+    def scores(
+        self,
+        texts: Iterable[Any],
+        *,
+        n_jobs: int = 1,
+        missing: Missing = "raise",
+        paragraphs: ParagraphMode = "auto",
+        unread: float = -np.inf,
+    ) -> NDArray[np.float32]:
+        """Score texts, uncalibrated: the classifier's own numbers, for a ranking.
+
+        To feed another model, take `probabilities`, or give `unread` a number: most estimators refuse -inf.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            As `tag_many`.
+        n_jobs, missing, paragraphs
+            As `tag_many`.
+        unread : float, default=-inf
+            Stands for every score of a text with no word that the model knows.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_texts, n_topics)
+            The highest score among a text's paragraphs.
 
         Raises
         ------
         InputTypeError, SettingError
             As `tag_many`.
         """
-        empty = np.empty((0, len(self.topics)), dtype=np.float32)
-        return np.concatenate([empty, *map_chunks(self._scorer.scores, texts, n_jobs)])
+        found = self._matrix(self._scorer.scores, texts, n_jobs, missing, paragraphs)
+        if unread != -np.inf:
+            found[np.isneginf(found)] = unread
+        return found
 
-    def coverage(self, text: str) -> Coverage:
+    def coverage(self, text: str, *, paragraphs: ParagraphMode = "auto") -> Coverage:
         """Say how much of a text the model can read: the reason behind an empty `tag`.
 
         Parameters
         ----------
         text : str
+        paragraphs : {"auto", "lines", "blank"}
+            As `tag`.
 
         Returns
         -------
         Coverage
+            `Coverage.silence` is ``no word``, ``skipped: not Russian`` or ``nothing known`` for a text that cannot get
+            a tag.
 
         Raises
         ------
         InputTypeError
             `text` is not a str.
+
+        Examples
+        --------
+        >>> import topictag
+        >>> topictag.load().coverage("Oil is up.").silence
+        'skipped: not Russian'
         """
-        from topictag.results import Coverage
-        from topictag.text.language import is_russian
-        from topictag.text.paragraphs import iter_paragraphs
-        from topictag.text.words import word_forms
+        from topictag.model.coverage import measure_coverage
 
         require_text(text, "text")
-        paragraphs = [forms for span in iter_paragraphs(text) if (forms := word_forms(span.text))]
-        terms = [(form, self._vocabulary.form_terms(form)) for forms in paragraphs for form in forms]
-        contentful = [(form, known) for form, known in terms if known is not None]
-        unknown = dict.fromkeys(form for form, known in contentful if not known)
-        return Coverage(
-            n_words=len(contentful),
-            n_known=sum(1 for _, known in contentful if known),
-            unknown=tuple(unknown),
-            n_paragraphs=len(paragraphs),
-            n_russian=sum(map(is_russian, paragraphs)),
-        )
+        return measure_coverage(self._vocabulary, text, _check_mode(paragraphs))
 
     def evaluate(self, examples: Source, *, corpus: Corpus = ()) -> Evaluation:
         """Measure the tagger on labelled examples.
@@ -275,7 +423,7 @@ class Tagger:
         labelled = read_examples(examples, corpus=corpus)
         gold = gold_rows(labelled, self.topics)
         probability = probabilities(self._model, self.scores(example.text for example in labelled))
-        tagged = decide(self._model, probability)
+        tagged = decide(self._model.thresholds, probability)
         articles = [example.article for example in labelled]
         return evaluate_decisions(self.topics, gold, tagged, articles, probability=probability)
 
@@ -295,6 +443,93 @@ class Tagger:
         from topictag.model.storage import save_model
 
         save_model(self._model, path)
+
+    def _tags(
+        self,
+        paragraphs: ParagraphMode,
+        thresholds: float | Mapping[str, float] | None,
+        top: int | None,
+        *,
+        read: bool = False,
+    ) -> Callable[[Sequence[str]], list[dict[str, float]]]:
+        """Return the function that tags texts as the options say; with `read`, texts that have been read."""
+        mode = _check_mode(paragraphs)
+        if thresholds is None and top is None and not read:
+            return self._scorer.tags if mode == "auto" else partial(self._scorer.tags, paragraphs=mode)
+        if thresholds is not None and top is not None:
+            raise SettingError(
+                "top gives topics whatever their probability, so it takes no thresholds. Give one of them."
+            )
+        return partial(
+            self._scorer.tags,
+            paragraphs=None if read else mode,
+            thresholds=None if thresholds is None else self._thresholds(thresholds),
+            top=0 if top is None else _check_top(top),
+        )
+
+    def _thresholds(self, wanted: float | Mapping[str, float]) -> NDArray[np.float32]:
+        from topictag.model.decisions import override_thresholds
+
+        return override_thresholds(self._model, wanted)
+
+    def _matrix(
+        self,
+        function: Callable[..., NDArray[np.float32]],
+        texts: Iterable[Any],
+        n_jobs: int,
+        missing: Missing,
+        paragraphs: ParagraphMode,
+    ) -> NDArray[np.float32]:
+        """Return the rows that a function of texts gives, of shape (n_texts, n_topics)."""
+        empty = np.empty((0, len(self.topics)), dtype=np.float32)
+        rows = map_chunks(partial(function, paragraphs=_check_mode(paragraphs)), texts, n_jobs, missing=missing)
+        return np.concatenate([empty, *rows])
+
+
+@cache
+def _load_shipped() -> Tagger:
+    return load_tagger(_shipped_path())
+
+
+def _shipped_path() -> str:
+    # A folder of data. importlib.resources would also find it in an archive, and costs a cold start more than the scan.
+    return abspath(join(import_module("topictag.shipped").__path__[0], "default.safetensors"))
+
+
+def shipped_tagger() -> Tagger:
+    """Return the tagger of the shipped model, the same for the whole process."""
+    with _opening:
+        return _load_shipped()
+
+
+def load_tagger(path: str | PathLike[str]) -> Tagger:
+    """Return a tagger with the model in a file; raises what `topictag.model.storage.load_model` raises."""
+    model, origin = open_model(path)
+    return Tagger(model, origin=origin)
+
+
+@lru_cache(_MOST_REOPENED)
+def _reopen(origin: Origin) -> Tagger:
+    """Return the tagger that another process has pickled."""
+    if origin.path == _shipped_path() and shipped_tagger()._origin == origin:  # noqa: SLF001 (it is one of ours)
+        return shipped_tagger()
+    return Tagger(reopen_model(origin), origin=origin)
+
+
+def _check_mode(paragraphs: ParagraphMode) -> ParagraphMode:
+    if paragraphs not in _MODES:
+        raise SettingError(f"paragraphs must be one of {', '.join(_MODES)}, not {paragraphs!r:.40}.")
+    return paragraphs
+
+
+def _check_top(top: int) -> int:
+    try:
+        number = index(top)
+    except TypeError as error:
+        raise SettingError(f"top must be a whole number, not {top!r:.40}.") from error
+    if number < 1 or isinstance(top, bool):
+        raise SettingError(f"top must be at least 1, not {top!r}.")
+    return number
 
 
 def _join(chunks: Generator[list[dict[str, float]], None, None]) -> Generator[dict[str, float], None, None]:

@@ -36,14 +36,14 @@ def test_a_corpus_in_vectors_out_and_a_model_trained_with_them(run, corpus, them
     output, data, model = tmp_path / "b.safetensors", tmp_path / "data.jsonl", tmp_path / "m.safetensors"
     result = run("background", corpus, "--output", output, *SMALL, "--description", "Two themes.")
     assert result.exit_code == 0, result.output
-    assert "reading paragraphs" in result.stderr
+    assert result.stderr == ""  # bars are for a terminal
     assert f"topictag train DATA --background {output} --output MODEL" in result.stdout
     assert output.read_bytes() == background_path.read_bytes()
 
     data.write_text("\n".join(json.dumps({"text": t, "tags": tags}) for t, tags in themes.examples), encoding="utf-8")
     result = run("train", data, "--background", output, "--output", model)
     assert result.exit_code == 0, result.output
-    assert "weighing the background" in result.stderr
+    assert result.stderr == ""
     tagger = topictag.load(model)
     assert tagger.metadata["background"]["description"] == "Two themes."
     assert all(list(tagger.tag(text)) == ["weather"] for text in themes.unknown["weather"])
@@ -94,9 +94,9 @@ def test_errors_are_one_line(run, tmp_path, name, content, message, quiet):
     result = run("background", tmp_path / name, "--output", output, *["--quiet"] * quiet)
     assert result.exit_code == 1
     told = result.stderr.splitlines()
-    assert told[-1].startswith("Error: ")
-    assert message in told[-1]
-    assert len(told) == 1 or not quiet
+    assert len(told) == 1
+    assert told[0].startswith("Error: ")
+    assert message in told[0]
     assert "Traceback" not in result.output
     assert not output.exists()
 

@@ -9,9 +9,6 @@ from click.testing import CliRunner
 import topictag
 from topictag.cli.main import main
 
-SPORT = "Хоккеисты выиграли матч чемпионата."
-CULTURE = "В театре прошла премьера спектакля."
-
 
 @pytest.fixture
 def run():
@@ -19,78 +16,6 @@ def run():
         return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
 
     return invoke
-
-
-def test_a_text_is_tagged_by_paragraph_from_standard_input(run, model_path):
-    result = run("tag", "--model", model_path, stdin=f"{SPORT}\n\n{CULTURE}\n\nXyz.\n")
-    assert result.exit_code == 0
-    lines = result.stdout.splitlines()
-    assert lines[0].startswith("[sport 0.")
-    assert lines[1] == SPORT
-    assert lines[3].startswith("[culture 0.")
-    assert lines[6:8] == ["[no topic]", "Xyz."]
-
-
-def test_files_and_dash_can_be_mixed(run, model_path, tmp_path):
-    (tmp_path / "a.txt").write_text(SPORT, encoding="utf-8")
-    result = run("tag", "--model", model_path, tmp_path / "a.txt", "-", stdin=CULTURE)
-    assert result.stdout.index(SPORT) < result.stdout.index(CULTURE)
-    assert "a.txt ==" in result.stderr
-
-
-def test_without_a_model_the_shipped_one_serves(run):
-    assert "energy" in run("tag", stdin="Нефть и газ дорожают, добыча нефти падает.").stdout
-
-
-def test_records_keep_their_fields_and_gain_their_tags(run, model_path):
-    records = [
-        {"id": 1, "text": SPORT, "tags": ["own label"]},
-        {"id": 2, "title": "З", "paragraphs": [{"text": CULTURE, "n": 1}, {"text": "Xyz."}]},
-    ]
-    stdin = "".join(json.dumps(record) + "\n" for record in records)
-    result = run("tag", "--model", model_path, "--format", "jsonl", stdin=stdin)
-    first, second = map(json.loads, result.stdout.splitlines())
-    assert list(first.pop("tagged")) == ["sport"]
-    assert first == records[0]
-    assert list(second["paragraphs"][0]["tagged"]) == ["culture"]
-    assert second["paragraphs"][1]["tagged"] == {}
-    assert second["title"] == "З"
-
-
-def test_jsonl_files_are_known_by_their_name(run, model_path, tmp_path):
-    path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps({"text": SPORT}) + "\n", encoding="utf-8")
-    assert "sport" in json.loads(run("tag", "--model", model_path, path).stdout)["tagged"]
-
-
-@pytest.mark.parametrize(
-    ("stdin", "message"),
-    [
-        ("{", "-:1: not JSON"),
-        ('{"text": "а"}\n[]\n', "-:2: a record is an object"),
-        ('{"text": 5}', '-:1: no "text", or one that is not a string'),
-        ('{"paragraphs": [{}]}', '-:1: no "text"'),
-        (b'{"text": "\xff"}', "-:1: not UTF-8"),
-    ],
-)
-def test_bad_records_are_named_by_line(run, model_path, stdin, message):
-    result = run("tag", "--model", model_path, "--format", "jsonl", stdin=stdin)
-    assert result.exit_code == 1
-    assert f"Error: {message}" in result.stderr
-
-
-def test_bad_text_is_named_by_line(run, model_path, tmp_path):
-    path = tmp_path / "cp1251.txt"
-    path.write_bytes("строка\n".encode() + "ещё".encode("cp1251"))
-    result = run("tag", "--model", model_path, path)
-    assert result.exit_code == 1
-    assert "cp1251.txt:2: not UTF-8" in result.stderr
-
-
-def test_a_missing_file_is_one_line_without_traceback(run, model_path):
-    result = run("tag", "--model", model_path, "none.txt")
-    assert result.exit_code == 1
-    assert result.stderr == "Error: none.txt: cannot be read (No such file or directory).\n"
 
 
 def test_a_missing_model_is_one_line(run):
@@ -106,7 +31,7 @@ def test_train_writes_a_model_its_card_and_a_table(run, leisure_path, tmp_path):
     assert topictag.load(model).topics == ("culture", "economy", "sport")
     for heading in ("support", "threshold", "precision", "recall", "F1", "macro-F1"):
         assert heading in result.stdout
-    assert "cross-validating" in result.stderr
+    assert result.stderr == ""  # bars are for a terminal
     assert "Sport and more." in card.read_text(encoding="utf-8")
     assert "| sport | 14 |" in card.read_text(encoding="utf-8")
 
@@ -133,7 +58,7 @@ def test_an_output_that_cannot_be_written_is_refused_before_training(run, leisur
     result = run("train", leisure_path, "--output", tmp_path / output)
     assert result.exit_code == 1
     assert message in result.stderr
-    assert "cross-validating" not in result.stderr
+    assert "macro-F1" not in result.stdout
 
 
 def test_outputs_never_overwrite_the_data_or_each_other(run, leisure_path, tmp_path):

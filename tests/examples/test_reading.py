@@ -67,8 +67,9 @@ BAD_LINES = [
     ('{"id": "x", "text": "Т.", "tags": [}', r":2: not JSON"),
     (b'{"id": "x", "text": "\xff", "tags": []}', r":2: not UTF-8 .*Save it as UTF-8"),
     ('["x"]', r":2: a record must be an object"),
-    ('{"id": 5, "text": "Т.", "tags": []}', r':2: "id" must be a string, not 5'),
-    ('{"id": "", "text": "Т.", "tags": []}', r':2: "id" is empty'),
+    ('{"id": 5.5, "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty, not 5\.5'),
+    ('{"id": true, "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty, not True'),
+    ('{"id": "", "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty'),
     ('{"id": "x", "tags": []}', r':2: no "text" \(the fields are id, tags\)'),
     ('{"id": "x", "text": null, "tags": []}', r':2: "text" must be a string, not null'),
     ('{"id": "x", "text": " ", "tags": []}', r':2: "text" is empty'),
@@ -84,7 +85,7 @@ BAD_LINES = [
     ('{"id": "x", "text": "Т.", "tags": [], "n": 1e999}', r":2: JSON that cannot be used \(1e999"),
     ('{"id": "x", "text": "Т.", "tags": [], "n": ' + "9" * 5000 + "}", r":2: JSON that cannot be used"),
     ("[" * 100_000, r":2: JSON that cannot be used"),
-    ('{"id": "x", "article": 1, "text": "Т.", "tags": []}', r':2: "article" must be a string'),
+    ('{"id": "x", "article": [], "text": "Т.", "tags": []}', r':2: "article" must be a string or a whole number'),
     ('{"id": "x", "title": 1, "paragraphs": [{"text": "Т.", "tags": []}]}', r':2: "title" must be a string'),
     ('{"id": "x", "paragraphs": {}}', r':2: "paragraphs" must be a list .*not an object'),
     ('{"id": "x", "paragraphs": []}', r':2: "paragraphs" must be a list .*not an empty list'),
@@ -142,3 +143,17 @@ def test_what_is_no_source_is_refused(source):
 def test_what_is_no_example_is_named_by_its_number(item):
     with pytest.raises(DataError, match="example 2: a record must be an object"):
         read_examples([("Т.", []), item])
+
+
+def test_ids_may_be_whole_numbers(tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = [{"id": n, "article": 7, "text": f"Текст {n}.", "tags": []} for n in (1, 2)]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [(example.id, example.article) for example in read_examples(path)] == [("1", "7"), ("2", "7")]
+    with pytest.raises(DataError, match="the id '1' stands already"):
+        read_examples(path, [{"id": "1", "text": "Текст.", "tags": []}])
+
+
+def test_a_tag_of_endless_marks_is_no_topic_name():
+    with pytest.raises(DataError, match="is no topic name"):
+        read_examples([("Текст.", ["а" + "\u0301" * 10**5])])

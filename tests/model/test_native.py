@@ -52,17 +52,19 @@ def scorers(request, native_scorer, leisure, neighbour_tagger):
     return native_scorer(model), ReferenceScorer(model)
 
 
-def assert_equal(scorers, texts):
+def assert_equal(scorers, texts, paragraphs="auto"):
     native, reference = scorers
-    expected = reference.scores(texts)
-    found = native.scores(texts)
+    expected = reference.scores(texts, paragraphs)
+    found = native.scores(texts, paragraphs)
     assert found.dtype == np.float32
     np.testing.assert_array_equal(np.isneginf(found), np.isneginf(expected))
     np.testing.assert_allclose(found, expected, atol=1e-5, rtol=1e-5)
-    tags = native.tags(texts)
-    assert list(map(list, tags)) == list(map(list, reference.tags(texts)))
-    for own, other in zip(tags, reference.tags(texts), strict=True):
+    tags, others = native.tags(texts, paragraphs), reference.tags(texts, paragraphs)
+    assert list(map(list, tags)) == list(map(list, others))
+    for own, other in zip(tags, others, strict=True):
         np.testing.assert_allclose(list(own.values()), list(other.values()), atol=1e-5)
+    probabilities = native.probabilities(texts, paragraphs)
+    np.testing.assert_allclose(probabilities, reference.probabilities(texts, paragraphs), atol=1e-5)
 
 
 def test_the_native_scan_is_there_where_a_compiler_is(leisure):
@@ -94,6 +96,25 @@ SPECIAL = [
     *" \n\x1c\u2028-.7_²Ⅳ\u00a0\u00ad\u0301\u0300\u0306\u0308\u0302\u034f\u0345\u0483",
     *"еийёЁИѐѝаъЪбіїxßﬁİŉÅ\u212bάς\u1100\u1161한ـ\ud800\udfff\x00😀𝐀𐐀Ⓐ\U000e0100",
     *(" ", "\r\n", "це", "або", "що"),
+    *"#<>&;@_./:](?=+\\\"'\u200b\u2060\ufeffcexKMëK-",
+    *(
+        "www.",
+        "://",
+        "рф",
+        "16",
+        "0f",
+        "&nbsp;",
+        "&lt;",
+        "<b>",
+        "<p>",
+        "</p>",
+        "<!--",
+        "-->",
+        "\\n",
+        ".pdf",
+        "t.me",
+        "abcdef01",
+    ),
 ]
 
 
@@ -106,8 +127,30 @@ SPECIAL = [
 @example("\u0301нефть")
 @example("нефть\n\u0306газ")
 @example("а" * 25 + "x" + "ъб" * 30)
+@example("банкбанкпереговорамибанќ\nбанк")
+@example("#НефтьГаз" + "\u0301" + "Уголь <p>")
 def test_words_among_all_that_is_special(scorers, text):
-    assert_equal(scorers, [text])
+    for paragraphs in ("auto", "lines", "blank", None):
+        assert_equal(scorers, [text], paragraphs)
+
+
+def test_dressed_texts_and_their_twins(scorers):
+    from benchmarks.quality.dressed import read_twins
+
+    rows = read_twins("web") + read_twins("web_unseen")
+    for paragraphs in ("auto", "lines", "blank"):
+        assert_equal(scorers, [row[key] for row in rows for key in ("text", "clean")], paragraphs)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(["нефть ", "Газ, ", "матч. ", "слово слово слово слово ", "\n", "\n> ", "\n\n", "-\n", "а"])
+    ).map("".join)
+)
+def test_lines(scorers, text):
+    for paragraphs in ("auto", "lines", "blank"):
+        assert_equal(scorers, [text], paragraphs)
 
 
 WORDS = st.sampled_from(
@@ -158,7 +201,7 @@ def test_real_paragraphs(scorers, real_data):
 
 def test_a_word_of_the_vocabulary_may_be_long_and_foreign(native_scorer):
     long = "wunderbaumhausverwaltungsgesellschaft"
-    examples = [(f"{long} {word}", ["a"]) for word in ("нефть", "газ", "уголь")] + [
+    examples = [(f"{long} и снова подорожавшая {word}", ["a"]) for word in ("нефть", "газ", "уголь")] + [
         (word, []) for word in ("матч", "гол", "лёд")
     ]
     model = topictag.train(examples, min_df=1).model

@@ -139,7 +139,7 @@ def test_probabilities_are_platts_and_decide_against_the_thresholds(model):
     found = probabilities(model, scores)
     expected = 1 / (1 + np.exp(-(np.array([2.0, 1.0]) * scores.astype(np.float64) + np.array([0.0, -1.0]))))
     np.testing.assert_allclose(found, expected, atol=1e-6)
-    assert decide(model, found).tolist() == [[True, False], [False, True], [False, True]]
+    assert decide(model.thresholds, found).tolist() == [[True, False], [False, True], [False, True]]
 
 
 def test_huge_scores_give_probabilities_without_warnings(model):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from topictag.text.lookalikes import read_lookalikes
 from topictag.text.normalization import normalize
 from topictag.text.words import iter_words, word_forms
 
@@ -22,6 +23,12 @@ ROWS = [
     ("2024", []),
     ("5 млрд м³ газа²", ["млрд", "м", "газа"]),
     ("½ км², глава Ⅻ, ①", ["км", "глава"]),
+    ("за\u200bмок и\u2060 м\ufeffир", ["замок", "и", "мир"]),
+    ("#НовостиЭнергетики_ЕСиНАТО2024Газ", ["новости", "энергетики", "еси", "нато", "газ"]),
+    ("#Ё-моё ВКонтакте", ["е", "мое", "вконтакте"]),
+    ("##ДваСлова#ТриСлова!", ["два", "слова", "три", "слова"]),
+    ("Нeфть, CОВМЕСТНЫЕ, ещë и MИP", ["нефть", "совместные", "еще", "и", "мир"]),
+    ("iPhoneов, OPEC, Tу-154, AстраZенека", ["iphoneов", "opec", "ту", "aстраzенека"]),
     ("", []),
 ]
 
@@ -37,11 +44,11 @@ def test_offsets_point_into_the_original_text(text):
     end = 0
     for word in iter_words(text):
         assert end <= word.start < word.end
-        assert normalize(text[word.start : word.end]) == word.form
+        assert read_lookalikes(normalize(text[word.start : word.end])) == word.form
         end = word.end
 
 
-@given(st.text() | st.text(alphabet="аАёЁиИ \u0301\u0306\u00ad\u0345-5Σσ\u0958éI\u0130"))
+@given(st.text() | st.text(alphabet="аАёЁиИ \u0301\u0306\u00ad\u2060\u0345-5Σσ\u0958éI\u0130#_eExXzë"))
 def test_forms_alone_are_those_with_offsets(text):
     assert word_forms(text) == [word.form for word in iter_words(text)]
 

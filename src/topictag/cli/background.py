@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from topictag.api import build_background
+from topictag.cli.progress import shows_progress
 from topictag.examples.corpus import corpus_files, iter_corpus
 from topictag.files import check_outputs
 
@@ -28,13 +29,13 @@ from topictag.files import check_outputs
 def background(corpus: tuple[Path, ...], output: Path, quiet: bool, **settings: Any) -> None:
     """Learn vectors of words from unlabelled Russian texts, for `topictag train --background`.
 
-    CORPUS: plain text with a paragraph a line (.txt), JSONL with a field "text" (.jsonl), either also compressed (.gz,
-    .xz), or folders of them. Read as a stream, so it may be larger than memory.
+    CORPUS: plain text with a paragraph a line (.txt), JSONL with a field "text" (.jsonl, .ndjson), either also
+    compressed (.gz, .xz, .zst), or folders of them. Read as a stream, so it may be larger than memory.
     """
     named = (file for source in corpus for file in corpus_files(source))
     files = list({file.resolve(): file for file in named}.values())  # a file in a folder that is named too, once
     check_outputs([output], files)
-    build_background(iter_corpus(files), output, progress=not quiet, **settings)
+    build_background(iter_corpus(files), output, progress=shows_progress(quiet), **settings)
     if not quiet:
         size = output.stat().st_size / 1e6
         click.echo(f"{output}: {size:.1f} MB. Use it: topictag train DATA --background {output} --output MODEL")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from topictag.api import load
+from topictag.cli.names import printable
 from topictag.cli.options import model_option
 from topictag.cli.tables import print_speed
 from topictag.errors import DataError
@@ -24,7 +25,7 @@ _LEAST_TEXTS = 5000  # chosen: enough to divide among threads
 @click.option("--rounds", type=click.IntRange(1), default=7, show_default=True, help="Passes over the texts.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def bench(file: Path | None, model: Path | None, rounds: int, as_json: bool) -> None:
-    """Measure the speed of a model on the paragraphs of FILE: plain text or JSONL, also as .gz or .xz.
+    """Measure the speed of a model on the paragraphs of FILE: plain text or JSONL, also as .gz, .xz or .zst.
 
     The first 20,000 are taken; fewer than 5,000 are read again and again. Without FILE, words of the model are put
     together at random, which tells no more than that everything runs: give texts of the kind that you tag.
@@ -33,7 +34,7 @@ def bench(file: Path | None, model: Path | None, rounds: int, as_json: bool) -> 
     if file is None:
         texts, what = random_texts(tagger, _LEAST_TEXTS), "texts of random words; give a FILE of your own"
     else:
-        texts, what = list(islice(iter_corpus(corpus_files(file)), _MOST_TEXTS)), f"paragraphs of {file}"
+        texts, what = list(islice(iter_corpus(corpus_files(file)), _MOST_TEXTS)), f"paragraphs of {printable(file)}"
         if not texts:
             raise DataError(f"{file}: holds no text. Give a file with a paragraph a line.")
         if len(texts) < _LEAST_TEXTS:

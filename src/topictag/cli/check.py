@@ -7,6 +7,7 @@ import click
 
 from topictag.api import check as check_data
 from topictag.cli.options import corpus_option, data_argument
+from topictag.cli.progress import shows_progress
 from topictag.cli.tables import print_check
 
 
@@ -43,7 +44,7 @@ def check(
         corpus=corpus,
         contradictions=contradictions,
         background=background,
-        progress=not quiet,
+        progress=shows_progress(quiet),
     )
     if as_json:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))

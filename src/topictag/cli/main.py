@@ -1,5 +1,6 @@
-"""The ``topictag`` command: the group, and how errors reach a terminal."""
+"""The ``topictag`` command: the group, and what holds for all commands at a terminal."""
 
+import os
 from typing import Any
 
 import click
@@ -9,19 +10,24 @@ from topictag.cli.bench import bench
 from topictag.cli.calibrate import calibrate
 from topictag.cli.check import check
 from topictag.cli.evaluate import evaluate
+from topictag.cli.streams import escape_unknown_characters, told_failures
 from topictag.cli.tag import tag
 from topictag.cli.train import train
-from topictag.errors import TopictagError
 
 
 class _Group(click.Group):
-    """Shows topictag's own errors as one line; anything else is a bug and keeps its traceback."""
+    """Shows topictag's own errors and failures of standard output as one line; anything else keeps its traceback."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        escape_unknown_characters()
+        if os.environ.get("NO_COLOR"):
+            extra["color"] = False
+        with told_failures():  # --help and --version print here
+            return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with told_failures():
             return super().invoke(ctx)
-        except TopictagError as error:
-            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -23,7 +23,7 @@ corpus_option = click.option(
     "--corpus",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="JSONL with id and text (also .gz, .xz) for labels that name their texts by id; can be repeated.",
+    help="JSONL with id and text (also .gz, .xz, .zst) for labels that name their texts by id; can be repeated.",
 )
 
 
@@ -40,17 +40,17 @@ def target_options(command: _Command) -> _Command:
             f"--{name}",
             multiple=True,
             metavar="[TOPIC=]FIGURE",
-            callback=_read_figures,
+            callback=read_figures,
             help=f"Choose thresholds that reach this {name}, and then {rest}: 0.9 for all topics, energy=0.9 for one; "
             "can be repeated. [default: the best F1]",
         )(command)
     return command
 
 
-def _read_figures(
+def read_figures(
     context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, float] | None:
-    """Return figures by topic, ``*`` for all others; None when there are none."""
+    """Return the figures that an option gives by topic, ``*`` for all others; None when there are none."""
     figures: dict[str, float] = {}
     for value in values:
         topic, _, figure = value.rpartition("=")

@@ -1,106 +1,139 @@
 """``topictag tag``: texts in, texts with their tags out."""
 
-import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from topictag.api import load
-from topictag.cli.options import model_option
-from topictag.errors import DataError
-from topictag.examples.lines import iter_json_lines
-from topictag.tagger import Tagger
+from topictag.cli.names import printable
+from topictag.cli.options import model_option, read_figures
+from topictag.cli.progress import bytes_bar, shows_progress
+from topictag.files import check_outputs
 
-_CHUNK_RECORDS = 512  # chosen: results appear soon, and a file of any size fits
+_SOME_ARE_BAD = 3  # the exit status
+_OF_ANSWERS = ("paragraphs", "thresholds", "top", "n_jobs", "with_probabilities", "with_silence")
+
+
+def _check_encoding(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    try:
+        " ".encode(value or "utf-8")
+    except (LookupError, UnicodeError):
+        raise click.BadParameter(
+            f"{value!r} is no encoding of text. Name one like cp1251, koi8-r or utf-16.", context, parameter
+        ) from None
+    return value
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE...|-]")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE|FOLDER|-]...")
 @model_option
 @click.option(
-    "--format",
+    "--input",
     "kind",
-    type=click.Choice(["text", "jsonl"]),
-    help="text: each paragraph with its tags. jsonl: each record with the field `tagged`, topic to probability. "
-    "[default: jsonl for files named *.jsonl, text otherwise]",
+    type=click.Choice(["text", "jsonl", "json", "csv", "tsv"]),
+    help="What FILES hold. [default: as their names tell; standard input: jsonl if it begins with a JSON object, else "
+    "text]",
 )
-def tag(files: tuple[Path, ...], model: Path | None, kind: str | None) -> None:
-    """Tag FILES, or standard input.
+@click.option(
+    "--field",
+    "text_field",
+    help="The field or column that holds the text. [default: paragraphs, or else text; in CSV, text]",
+)
+@click.option(
+    "--encoding",
+    default="",
+    callback=_check_encoding,
+    help="cp1251, koi8-r, utf-16 and so on. [default: as a byte order mark tells, else UTF-8]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl", "csv", "tsv"]),
+    help="What to write. [default: as the input; jsonl for json]",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Write to this file. It is replaced at the end of a run; one that fails leaves what it tagged in FILE.part.",
+)
+@click.option(
+    "--threshold",
+    "thresholds",
+    multiple=True,
+    metavar="[TOPIC=]FIGURE",
+    callback=read_figures,
+    help="Give topics from this probability on: 0.3 for all topics, energy=0.3 for one; can be repeated. [default: the "
+    "model's own]",
+)
+@click.option("--top", type=int, help="Give this number of topics, the most probable ones, instead.")
+@click.option(
+    "--paragraphs",
+    type=click.Choice(["auto", "lines", "blank"]),
+    default="auto",
+    show_default=True,
+    help="Whether a paragraph ends with a line, or at a blank line, or at a blank line where a text is hard-wrapped.",
+)
+@click.option("--probabilities", "with_probabilities", is_flag=True, help="Also write the probability of every topic.")
+@click.option("--explain-silence", "with_silence", is_flag=True, help="Say why a text has no topic.")
+@click.option(
+    "--skip-bad",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write bad records to this file, with place and reason as JSONL, and go on. [default: stop at the first]",
+)
+@click.option("--jobs", "n_jobs", type=int, default=1, show_default=True, help="Threads for records; -1: one per core.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+@click.pass_context
+def tag(
+    context: click.Context,
+    /,
+    files: tuple[Path, ...],
+    model: Path | None,
+    output: Path | None,
+    skip_bad: Path | None,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Tag FILES, all files of a FOLDER, or standard input (-).
 
-    A text is tagged paragraph by paragraph, split at line breaks. A JSONL record has a `text`, or `paragraphs` with a
-    `text` each; its other fields but `tagged` come out as they went in.
-    """
-    tagger = load(model)
-    for file in files or (Path("-"),):
-        if len(files) > 1:
-            click.secho(f"== {file} ==", err=True)
-        if (kind or _kind_of(file)) == "jsonl":
-            _tag_records(tagger, file)
-        else:
-            _tag_text(tagger, file)
+    \b
+    Text      .txt, .md and all other names; .html, .htm, .xml
+    Records   .jsonl, .ndjson; .json with an array of records or one
+    Tables    .csv, .tsv
+    Packed    all of these as .gz or .xz; as .zst after pip install zstandard
 
+    Text is tagged paragraph by paragraph, as it is read. A record has a "text", or a "title" and "paragraphs" with a
+    "text" each; it comes out with the field "tagged", topic to probability. A table gets the column "tags", or "tagged"
+    if it has "tags" already. With several files, records also get "file".
 
-def _kind_of(file: Path) -> str:
-    return "jsonl" if file.suffix == ".jsonl" else "text"
+    Exit status: 0; 1 when something cannot be read or written, after writing what was tagged before; 3 when --skip-bad
+    left records out; 130 after Ctrl-C; 141 when nobody reads the output any more.
+    """  # noqa: D301 (click wants the character, not the escape)
+    # Imported here, because none of the other commands needs them.
+    from topictag.cli.tagging.answers import Answers
+    from topictag.cli.tagging.bad_records import open_bad_records
+    from topictag.cli.tagging.outputs import open_output, part_of
+    from topictag.cli.tagging.run import Run
+    from topictag.cli.tagging.sources import find_sources
 
-
-def _tag_text(tagger: Tagger, file: Path) -> None:
-    for paragraph in tagger.tag_paragraphs(_read_text(file)):
-        tags = "  ".join(f"{topic} {probability:.2f}" for topic, probability in paragraph.tags.items())
-        click.secho(f"[{tags or 'no topic'}]", bold=bool(tags), dim=not tags)
-        click.echo(f"{paragraph.text}\n")
-
-
-def _read_text(file: Path) -> str:
-    with _open(file) as stream:
-        data = stream.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DataError(f"{file}:{line}: not UTF-8 ({error.reason}). Save the text as UTF-8.") from error
-
-
-def _tag_records(tagger: Tagger, file: Path) -> None:
-    with _open(file) as stream:
-        records = iter_json_lines(stream, str(file))
-        while chunk := list(islice(records, _CHUNK_RECORDS)):
-            _tag_chunk(tagger, chunk)
-
-
-def _tag_chunk(tagger: Tagger, chunk: list[tuple[str, Any]]) -> None:
-    parts = [_parts(record, place) for place, record in chunk]
-    tagged = iter(tagger.tag_many(part["text"] for own in parts for part in own))
-    for (_, record), own in zip(chunk, parts, strict=True):
-        for part in own:
-            part["tagged"] = {topic: round(probability, 4) for topic, probability in next(tagged).items()}
-        click.echo(json.dumps(record, ensure_ascii=False))
-
-
-def _parts(record: Any, place: str) -> list[dict[str, Any]]:
-    """Return the objects of a record that hold a text: itself, or its paragraphs."""
-    parts = record.get("paragraphs", [record]) if isinstance(record, dict) else None
-    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-        raise DataError(f'{place}: a record is an object with a "text", or with "paragraphs" that have one each.')
-    for part in parts:
-        if not isinstance(part.get("text"), str):
-            raise DataError(f'{place}: no "text", or one that is not a string. Plain text goes without --format jsonl.')
-    return parts
-
-
-@contextmanager
-def _open(file: Path) -> Iterator[IO[bytes]]:
-    if str(file) == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = file.open("rb")
-    except OSError as error:
-        raise DataError(f"{file}: cannot be read ({error.strerror}).") from error
-    with stream:
-        yield stream
+    answers = Answers(load(model), **{name: options.pop(name) for name in _OF_ANSWERS})
+    answers.check_options()
+    paths = files or (Path("-"),)
+    sources = find_sources(paths, options.pop("kind") or "")
+    output = None if str(output) == "-" else output
+    outputs = [output, part_of(output), skip_bad] if output else [skip_bad]
+    inputs = [*(source.path for source in sources), *([model] if model else [])]
+    check_outputs([path for path in outputs if path], inputs)
+    names_files = len(sources) > 1 or any(path.is_dir() for path in paths)
+    with open_bad_records(skip_bad) as bad, open_output(output) as stream:
+        is_terminal = stream.isatty()
+        styled = is_terminal and context.color is not False
+        run = Run(answers, stream, bad, names_files=names_files, is_styled=styled, **options)
+        # On a terminal, a bar and what is tagged would write over each other.
+        with bytes_bar((source.path for source in sources), shows_progress(quiet) and not is_terminal) as on_read:
+            for source in sources:
+                run.tag(source, on_read)
+    if skip_bad and bad.n:
+        click.echo(f"Bad records left out: {bad.n}. {printable(skip_bad)} has each with its place.", err=True)
+        context.exit(_SOME_ARE_BAD)

@@ -7,6 +7,7 @@ import click
 
 from topictag.api import train as train_tagger
 from topictag.cli.options import corpus_option, data_argument, input_files, target_options
+from topictag.cli.progress import shows_progress
 from topictag.cli.tables import print_auxiliary, print_quality
 from topictag.cli.warnings import told_warnings
 from topictag.evaluation.card import make_card
@@ -83,7 +84,7 @@ def train(
             read_examples(*data, corpus=corpus),
             auxiliary=further,
             background=background,
-            progress=not quiet,
+            progress=shows_progress(quiet),
             **settings,
         )
         _deliver(tagger, output, card, quiet)

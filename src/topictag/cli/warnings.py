@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import click
 
+from topictag.cli.names import printable
 from topictag.errors import DataWarning, TrainingWarning
 
 _TOLD = (DataWarning, TrainingWarning)
@@ -23,6 +24,6 @@ def told_warnings() -> Iterator[None]:
         finally:
             for warning in caught:
                 if issubclass(warning.category, _TOLD):
-                    click.echo(f"Warning: {warning.message}", err=True)
+                    click.echo(printable(f"Warning: {warning.message}"), err=True)
                 else:
                     show(warning.message, warning.category, warning.filename, warning.lineno)

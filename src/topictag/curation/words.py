@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from topictag.examples.example import Example
-from topictag.text.paragraphs import iter_paragraphs
-from topictag.text.words import word_forms
+from topictag.text.reading import paragraph_forms
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +36,7 @@ class ReadExample:
 
 def read_words(examples: Sequence[Example]) -> list[ReadExample]:
     """Read the words of examples."""
-    paragraphs = [[word_forms(span.text) for span in iter_paragraphs(example.text)] for example in examples]
+    paragraphs = [paragraph_forms(example.text) for example in examples]
     return [
         ReadExample(example, own, tuple(word for paragraph in own for word in paragraph))
         for example, own in zip(examples, paragraphs, strict=True)

@@ -1,20 +1,17 @@
-"""Reading a corpus: plain text or JSONL, compressed or not, one paragraph at a time, so that any size will do."""
+"""Reading a corpus: plain text or JSONL, packed or not, one paragraph at a time, so that any size will do."""
 
-import gzip
-import lzma
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from topictag.errors import DataError
-from topictag.examples.lines import iter_json_lines
-from topictag.text.paragraphs import iter_paragraphs
+from topictag.examples.lines import iter_places, parse_line
+from topictag.examples.opening import bare_name, check_decoded, files_below, open_text
+from topictag.text.reading import read_paragraphs
 
-_OPENERS: Mapping[str, Callable[[Path], Any]] = {".gz": gzip.open, ".xz": lzma.open}
-_READABLE = ".txt, .jsonl, or one of these with .gz or .xz behind it"
+_FORMATS = {".txt": ".txt", ".jsonl": ".jsonl", ".ndjson": ".jsonl"}
+_READABLE = ".txt, .jsonl, .ndjson, or one of these with .gz, .xz or .zst behind it"
 
 
 def corpus_files(source: str | PathLike[str]) -> list[Path]:
@@ -27,7 +24,7 @@ def corpus_files(source: str | PathLike[str]) -> list[Path]:
     """
     path = Path(source)
     if path.is_dir():
-        files = sorted(found for found in path.rglob("*") if found.is_file() and _format(found))
+        files = files_below(path, lambda found: bool(_format(found)))
         if not files:
             raise DataError(f"{path}: the folder holds no text. Give files that end in {_READABLE}.")
         return files
@@ -52,12 +49,12 @@ def iter_corpus(files: Iterable[Path]) -> Iterator[str]:
     ------
     DataError
         A line cannot be read, with ``file:line``; or a file is truncated, damaged or not readable.
+    MissingExtraError
+        A file is packed with Zstandard, and the package for that is not installed.
     """
     for path in files:
-        with _opened(path) as lines:
-            texts = _iter_plain(lines, path) if _format(path) == ".txt" else _iter_texts(lines, path)
-            for text in texts:
-                yield from (span.text for span in iter_paragraphs(text))
+        for text in _iter_lines(path) if _format(path) == ".txt" else _iter_texts(path):
+            yield from (text[span.start : span.end] for span in read_paragraphs(text))
 
 
 def iter_records(files: Iterable[Path]) -> Iterator[tuple[str, Any]]:
@@ -71,45 +68,9 @@ def iter_records(files: Iterable[Path]) -> Iterator[tuple[str, Any]]:
     for path in files:
         if _format(path) != ".jsonl":
             raise DataError(f'{path}: plain text has no ids. Give JSONL with the fields "id" and "text".')
-        with _opened(path) as lines:
-            yield from iter_json_lines(lines, str(path))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file, unpacked; what goes wrong while it is read is told with its name."""
-    try:
-        with _OPENERS.get(path.suffix.lower(), _open)(path) as lines:
-            yield lines
-    except (EOFError, lzma.LZMAError, gzip.BadGzipFile, zlib.error) as error:
-        raise DataError(f"{path}: damaged or truncated ({error}). Compress it again.") from error
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}).") from error
-
-
-def _format(path: Path) -> str:
-    """Return ``.txt`` or ``.jsonl``, or nothing for a name that says neither."""
-    name = path.name.lower()
-    name = next((name.removesuffix(ending) for ending in _OPENERS if name.endswith(ending)), name)
-    return next((ending for ending in (".txt", ".jsonl") if name.endswith(ending)), "")
-
-
-def _open(path: Path) -> IO[bytes]:
-    return path.open("rb")
-
-
-def _iter_plain(lines: Iterable[bytes], path: Path) -> Iterator[str]:
-    for number, line in enumerate(lines, 1):
-        try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            place = f"{path}:{number}"
-            raise DataError(f"{place}: not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.") from error
-
-
-def _iter_texts(lines: Iterable[bytes], path: Path) -> Iterator[str]:
-    for place, record in iter_json_lines(lines, str(path)):
-        yield record_text(record, place)
+        with open_text(path) as lines:
+            for place, line in iter_places(lines, str(path)):
+                yield place, parse_line(line, place)
 
 
 def record_text(record: Any, place: str) -> str:
@@ -121,3 +82,20 @@ def record_text(record: Any, place: str) -> str:
         fields = ", ".join(map(str, record)) or "none"
         raise DataError(f'{place}: the field "text" must be a string (the fields are {fields}).')
     return text
+
+
+def _format(path: Path) -> str:
+    """Return ``.txt`` or ``.jsonl``, or nothing for a name that says neither."""
+    return next((kind for ending, kind in _FORMATS.items() if bare_name(path).endswith(ending)), "")
+
+
+def _iter_lines(path: Path) -> Iterator[str]:
+    with open_text(path) as lines:
+        for number, line in enumerate(lines, 1):
+            check_decoded(line, f"{path}:{number}", lines.encoding)
+            yield line
+
+
+def _iter_texts(path: Path) -> Iterator[str]:
+    for place, record in iter_records([path]):
+        yield record_text(record, place)

@@ -12,6 +12,7 @@ from typing import Any
 from topictag.errors import DataError
 from topictag.examples.corpus import iter_records, record_text
 from topictag.examples.example import Example, Label
+from topictag.examples.identifiers import is_identifier
 
 _MOST_MISSING = 0.01  # chosen: a corpus loses a text now and then; more, and it is another corpus
 
@@ -54,10 +55,9 @@ def _check_distinct(files: Sequence[Path]) -> None:
 
 
 def _id(record: Any, place: str) -> str:
-    if not isinstance(record, Mapping) or not isinstance(record.get("id"), str):
+    if not isinstance(record, Mapping) or not is_identifier(record.get("id")):
         raise DataError(f'{place}: a record must be an object with the fields "id" and "text", to be found by its id.')
-    name: str = record["id"]
-    return name
+    return str(record["id"])
 
 
 def _join(label: Label, record: Mapping[str, Any], place: str) -> Example:

@@ -1,13 +1,14 @@
-"""Lines of JSON, one by one, each with its place: the only place that opens a JSONL file line by line."""
+"""Lines of JSON, one by one, each with its place: the only place that reads JSONL line by line."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from math import isinf
 from typing import Any
 
 from topictag.errors import DataError
+from topictag.examples.json_values import UnusableValueError, parse_value
+from topictag.examples.opening import check_decoded
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLANK = "\ufeff \t\r\n"  # a byte order mark stands at the joints of files that were put together
 
 
 def iter_json_lines(
@@ -18,7 +19,7 @@ def iter_json_lines(
     Parameters
     ----------
     lines : iterable of bytes
-        For example a file opened in binary mode.
+        For example a file opened in binary mode; UTF-8.
     name : str
         What to call the source in messages.
     on_error : callable, optional
@@ -29,50 +30,41 @@ def iter_json_lines(
     DataError
         A line is not UTF-8, or not JSON, and nobody takes that.
     """
+    for place, line in iter_places((line.decode("utf-8", "surrogateescape") for line in lines), name):
+        try:
+            value = parse_line(line, place)
+        except DataError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+            continue
+        yield place, value
+
+
+def iter_places(lines: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
+    """Yield ``("name:line", line)`` for each line that is not blank, without the white space around it."""
     for number, line in enumerate(lines, 1):
-        stripped = line.removeprefix(_BYTE_ORDER_MARK).strip()
-        if stripped:
-            place = f"{name}:{number}"
-            try:
-                value = _parse(stripped, place)
-            except DataError as error:
-                if on_error is None:
-                    raise
-                on_error(error)
-                continue
-            yield place, value
+        if stripped := line.strip(_BLANK):
+            yield f"{name}:{number}", stripped
 
 
-def _parse(line: bytes, place: str) -> Any:
+def parse_line(line: str, place: str) -> Any:
+    """Return the value of a line of JSON that has been checked and stripped.
+
+    Raises
+    ------
+    DataError
+        It is not text, not JSON, or JSON that cannot be used; the message begins with the place.
+    """
+    check_decoded(line, place)
     try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{place}: not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.") from error
-    try:
-        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_parse_float)
+        value, end = parse_value(line)
+        if end < len(line):
+            raise json.JSONDecodeError("Extra data", line, end)
+    except UnusableValueError as error:
+        raise DataError(f"{place}: {error}") from error
     except json.JSONDecodeError as error:
         raise DataError(f"{place}: not JSON ({error.msg} at column {error.colno}). One object per line.") from error
     except (RecursionError, ValueError) as error:
         raise DataError(f"{place}: JSON that cannot be used ({error}).") from error
-    if "\\ud" in text.lower() and not _is_text(value):
-        raise DataError(f"{place}: half a surrogate pair (\\ud800 – \\udfff) is no text. Mend the escape.")
     return value
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON number")
-
-
-def _parse_float(digits: str) -> float:
-    number = float(digits)
-    if isinf(number):
-        raise ValueError(f"{digits} is too large")
-    return number
-
-
-def _is_text(value: Any) -> bool:
-    try:
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -13,6 +13,8 @@ from typing import Any
 
 from topictag.errors import DataError
 from topictag.examples.example import Example, Label
+from topictag.examples.identifiers import read_identifier
+from topictag.text.normalization import cap_marks
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", type(None): "null"}
@@ -23,11 +25,11 @@ def iter_examples(record: Any, place: str) -> Iterator[Example | Label]:
     if not isinstance(record, Mapping):
         shape = '{"id", "text", "tags"}'
         raise DataError(f"{place}: a record must be an object like {shape}, not {_kind(record)}.{_hint(record)}")
-    name = _string(record, "id", place) if "id" in record else place
+    name = read_identifier(record, "id", place) if "id" in record else place
     if "paragraphs" in record:
         yield from _article(record, name, place)
     else:
-        article = _string(record, "article", place) if "article" in record else name
+        article = read_identifier(record, "article", place) if "article" in record else name
         make = _label if "sha256" in record and "text" not in record else _paragraph
         yield make(record, name, article, place)
 
@@ -67,9 +69,15 @@ def _tags(record: Mapping[str, Any], place: str) -> frozenset[str]:
     if not isinstance(value, (list, tuple, set, frozenset)):
         raise DataError(f'{place}: "tags" must be a list of strings, not {_kind(value)}. Write [] for no topic.')
     for tag in value:
-        if not isinstance(tag, str) or not tag.strip() or tag != tag.strip() or not tag.isprintable():
+        if (
+            not isinstance(tag, str)
+            or not tag.strip()
+            or tag != tag.strip()
+            or not tag.isprintable()
+            or tag != cap_marks(tag)
+        ):
             raise DataError(
-                f"{place}: the tag {tag!r} is no topic name: a string of printable characters, no spaces around it."
+                f"{place}: the tag {tag!r:.80} is no topic name: a string of printable characters, no spaces around it."
             )
     return frozenset(unicodedata.normalize("NFC", tag) for tag in value)
 

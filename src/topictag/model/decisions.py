@@ -1,9 +1,15 @@
 """From scores to tags: calibrated probability, then the topic's own threshold."""
 
+from collections.abc import Mapping
+from numbers import Real
+
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.errors import SettingError
 from topictag.model.tables import Model
+
+OTHERS = "*"  # all topics that are not named
 
 
 def probabilities(model: Model, scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -22,12 +28,53 @@ def probabilities(model: Model, scores: NDArray[np.float32]) -> NDArray[np.float
     """
     # tanh, unlike exp, cannot overflow: sigmoid(z) = (1 + tanh(z / 2)) / 2. In float64, so that the native scan, with
     # another tanh, rounds to the same float32.
-    half = 0.5 * (model.slope.astype(np.float64) * scores + model.offset)
-    probability: NDArray[np.float32] = (0.5 + 0.5 * np.tanh(half)).astype(np.float32)
+    probability: NDArray[np.float32] = (0.5 + 0.5 * np.tanh(0.5 * log_odds(model, scores))).astype(np.float32)
     return probability
 
 
-def decide(model: Model, probability: NDArray[np.float32]) -> NDArray[np.bool_]:
+def log_odds(model: Model, scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return ``slope * score + offset``: what ranks topics where probabilities are too close to 1 to differ."""
+    odds: NDArray[np.float64] = model.slope.astype(np.float64) * scores + model.offset
+    return odds
+
+
+def decide(thresholds: NDArray[np.float32], probability: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which topics are tags: those whose probability is at least their threshold, and not 0."""
-    tagged: NDArray[np.bool_] = (probability >= model.thresholds) & (probability > 0)
+    tagged: NDArray[np.bool_] = (probability >= thresholds) & (probability > 0)
     return tagged
+
+
+def effective_thresholds(thresholds: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return thresholds such that ``probability >= threshold`` alone is the decision: 0 becomes the least number."""
+    positive: NDArray[np.float32] = np.maximum(thresholds, np.finfo(np.float32).tiny)
+    return positive
+
+
+def override_thresholds(model: Model, wanted: float | Mapping[str, float]) -> NDArray[np.float32]:
+    """Return the model's thresholds with some replaced.
+
+    Parameters
+    ----------
+    model : Model
+    wanted : float, or mapping of str to float
+        For all topics, or by topic, ``"*"`` being all others; in [0, 1].
+
+    Raises
+    ------
+    SettingError
+        A topic is unknown, or a threshold is no number in [0, 1].
+    """
+    named = dict(wanted) if isinstance(wanted, Mapping) else {OTHERS: wanted}
+    for topic, value in named.items():
+        if topic not in model.topics and topic != OTHERS:
+            from difflib import get_close_matches  # a cold start need not wait for it
+
+            close = get_close_matches(str(topic), model.topics, 1)
+            hint = f"Did you mean {close[0]!r}?" if close else f"The topics are {', '.join(model.topics)}."
+            raise SettingError(f"thresholds: {topic!r} is no topic of this model. {hint}")
+        if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not 0 <= value <= 1:
+            raise SettingError(f"thresholds: a threshold is a probability from 0 to 1, not {value!r:.40}.")
+    own = model.thresholds.tolist()
+    return np.array(
+        [named.get(topic, named.get(OTHERS, kept)) for topic, kept in zip(model.topics, own, strict=True)], np.float32
+    )

@@ -13,13 +13,15 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.model.decisions import decide, probabilities
+from topictag.model.decisions import decide, log_odds, probabilities
 from topictag.model.tables import Model
 from topictag.model.vocabulary import Vocabulary
 from topictag.text.language import is_russian
 from topictag.text.pairs import iter_pairs
 from topictag.text.paragraphs import iter_paragraphs
+from topictag.text.reading import read_text
 from topictag.text.words import word_forms
+from topictag.text.wrapping import ParagraphMode
 
 
 class ReferenceScorer:
@@ -39,12 +41,14 @@ class ReferenceScorer:
         self._pairs = {(lemma, other): n for n, (lemma, other) in enumerate(model.pairs.tolist(), model.n_singles)}
         self._paired = frozenset(chain.from_iterable(self._pairs))
 
-    def scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def scores(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
         """Score texts.
 
         Parameters
         ----------
         texts : sequence of str
+        paragraphs : {"auto", "lines", "blank"} or None
+            What ends a paragraph; None for texts that have been read.
 
         Returns
         -------
@@ -52,22 +56,46 @@ class ReferenceScorer:
             Real numbers, higher is more: of each topic the best of the text's paragraphs. -inf where none is in Russian
             and holds a term of the vocabulary.
         """
-        paragraphs = [[span.text for span in iter_paragraphs(text)] for text in texts]
-        scores = self._score_paragraphs(list(chain.from_iterable(paragraphs)))
+        read = texts if paragraphs is None else [read_text(text, paragraphs) for text in texts]
+        pieces = [[span.text for span in iter_paragraphs(text)] for text in read]
+        scores = self._score_paragraphs(list(chain.from_iterable(pieces)))
         best = np.full((len(texts), len(self._model.topics)), -np.inf, dtype=np.float32)
-        np.maximum.at(best, np.repeat(np.arange(len(texts)), [len(own) for own in paragraphs]), scores)
+        np.maximum.at(best, np.repeat(np.arange(len(texts)), [len(own) for own in pieces]), scores)
         return best
 
-    def tags(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """Tag texts: for each, topic to probability, highest first, of the topics that reach their threshold."""
-        probability = probabilities(self._model, self.scores(texts))
-        given = decide(self._model, probability)
+    def probabilities(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
+        """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 where nothing can be read."""
+        return probabilities(self._model, self.scores(texts, paragraphs))
+
+    def tags(
+        self,
+        texts: Sequence[str],
+        paragraphs: ParagraphMode | None = "auto",
+        thresholds: NDArray[np.float32] | None = None,
+        top: int = 0,
+    ) -> list[dict[str, float]]:
+        """Tag texts: for each, topic to probability, highest first, of the topics that reach their threshold.
+
+        Or of the `top` topics with the highest probability.
+        """
+        scores = self.scores(texts, paragraphs)
+        if top:
+            return [self._rank(row, top) for row in scores]
+        probability = probabilities(self._model, scores)
+        given = decide(self._model.thresholds if thresholds is None else thresholds, probability)
         tags: list[dict[str, float]] = [{} for _ in texts]
         for row in np.flatnonzero(given.any(axis=1)):
             columns = np.flatnonzero(given[row])
             ranked = columns[np.argsort(-probability[row, columns], kind="stable")]
             tags[row] = {self._model.topics[column]: float(probability[row, column]) for column in ranked}
         return tags
+
+    def _rank(self, scores: NDArray[np.float32], top: int) -> dict[str, float]:
+        if np.isneginf(scores[0]):
+            return {}
+        first = np.argsort(-log_odds(self._model, scores), kind="stable")[:top]
+        probability = probabilities(self._model, scores)
+        return {self._model.topics[topic]: float(probability[topic]) for topic in first}
 
     def _score_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
         counts = [self._count_terms(text) for text in texts]

@@ -8,23 +8,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.model.tables import Model
+from topictag.text.wrapping import ParagraphMode
 
 
 class Scorer(Protocol):
     """Scores and tags texts with one model; safe to share between threads.
 
-    A text is scored paragraph by paragraph and takes, topic by topic, the best.
+    A text is scored paragraph by paragraph and takes, topic by topic, the best. `paragraphs` says what ends one; with
+    None, texts have been read (`topictag.text.reading.read_text`), and every line is one.
     """
 
     @property
     def name(self) -> str:
         """``native`` or ``reference``."""
 
-    def scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def scores(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
         """Return scores, shape (n_texts, n_topics); -inf for a text with no paragraph that can be read."""
 
-    def tags(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """Return for each text its tags with their probabilities, highest first."""
+    def probabilities(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
+        """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 where nothing can be read."""
+
+    def tags(
+        self,
+        texts: Sequence[str],
+        paragraphs: ParagraphMode | None = "auto",
+        thresholds: NDArray[np.float32] | None = None,
+        top: int = 0,
+    ) -> list[dict[str, float]]:
+        """Return for each text its tags with their probabilities, highest first.
+
+        With `thresholds`, these stand for the model's; with `top`, a text gets so many topics whatever their
+        probability, and none where nothing can be read.
+        """
 
 
 def make_scorer(model: Model) -> Scorer:

@@ -5,11 +5,19 @@ whole text or for a word, here or in a scan over bytes, with the same result. Th
 lowered: `str.lower` spells a Greek sigma by its neighbours.
 """
 
+import re
 import unicodedata
 
-SOFT_HYPHEN = "\u00ad"
+from topictag.text.characters import INVISIBLE, JOINER
+
 ACUTE_STRESS = "\u0301"
 GRAVE_STRESS = "\u0300"  # secondary stress in dictionaries and encyclopedias
+
+_REMOVED = re.compile(f"[{INVISIBLE}{ACUTE_STRESS}{GRAVE_STRESS}]")
+# Python sorts combining marks by insertion, in a time that grows with the square of their number. No language needs
+# more than thirty in a row (UAX #15, Stream-Safe Text Format).
+_MOST_MARKS = 30
+_MANY_MARKS = re.compile(rf"[^\x00-\u02ff\w\s]{{{_MOST_MARKS + 1},}}")
 
 
 def normalize(word: str) -> str:
@@ -18,12 +26,12 @@ def normalize(word: str) -> str:
     Parameters
     ----------
     word : str
-        A word, or any text.
+        A word, or any text, without long runs of combining marks (`cap_marks`).
 
     Returns
     -------
     str
-        NFC, case-folded, ``ё`` as ``е``, without U+0301, U+0300 and U+00AD.
+        NFC, case-folded, ``ё`` as ``е``, without U+0301, U+0300, soft hyphens and other invisible characters.
 
     Examples
     --------
@@ -32,6 +40,25 @@ def normalize(word: str) -> str:
     >>> normalize("перегово\u0301ры")
     'переговоры'
     """
-    folded = unicodedata.normalize("NFC", word).casefold().replace("ё", "е").replace(SOFT_HYPHEN, "")
+    folded = _REMOVED.sub("", unicodedata.normalize("NFC", word).casefold()).replace("ё", "е")
     # NFC has joined the grave accent to the two vowels that it has a letter for.
-    return folded.replace(ACUTE_STRESS, "").replace(GRAVE_STRESS, "").replace("ѐ", "е").replace("ѝ", "и")
+    return folded.replace("ѐ", "е").replace("ѝ", "и")
+
+
+def cap_marks(text: str) -> str:
+    """Return the text with at most thirty combining marks in a row; joiners stand for the others.
+
+    Examples
+    --------
+    >>> cap_marks("а" + "\u0301" * 40).count("\u0301")
+    30
+    """
+    return _MANY_MARKS.sub(_cap, text) if _MANY_MARKS.search(text) else text
+
+
+def _cap(found: re.Match[str]) -> str:
+    n_marks, capped = 0, []
+    for character in found.group():
+        n_marks = n_marks + 1 if unicodedata.combining(character) else 0
+        capped.append(character if n_marks <= _MOST_MARKS else JOINER)
+    return "".join(capped)

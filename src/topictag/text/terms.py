@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from topictag.text.analysis import Analysis
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.pairs import is_pair, iter_pairs, join_pair
-from topictag.text.words import word_forms
+from topictag.text.reading import text_forms
 
 FAMILY_MARK = "*"
 
@@ -52,7 +52,7 @@ class TermAnalyzer:
 
     def iter_terms(self, text: str) -> Iterator[str]:
         """Yield the terms of a text in order, repeated as often as they occur."""
-        for form in word_forms(text):
+        for form in text_forms(text):
             yield from self.terms(form)
 
     def placed_terms(self, forms: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:

@@ -1,7 +1,8 @@
 """Words of a text, with offsets into the text as it was given.
 
-A word is a maximal run of letters. Stress marks, other combining marks and soft hyphens stay inside it; digits,
-numerals, apostrophes and hyphens separate, so ``военно-морской`` is two words and ``Су-57`` is one.
+A word is a maximal run of letters. Stress marks, other combining marks, soft hyphens and invisible characters stay
+inside it; digits, numerals, apostrophes and hyphens separate, so ``военно-морской`` is two words and ``Су-57`` is one.
+In a hashtag a capital behind a small letter begins a word as well: ``#НовостиЭнергетики``.
 """
 
 import re
@@ -9,7 +10,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from topictag.text.normalization import normalize
+from topictag.text.characters import INVISIBLE, MARKS
+from topictag.text.lookalikes import read_lookalikes
+from topictag.text.normalization import cap_marks, normalize
 
 # Superscripts, fractions, Roman and circled numerals: `re` takes them for letters.
 _NUMERALS = (
@@ -17,12 +20,16 @@ _NUMERALS = (
     "\u2150-\u2182\u2185-\u218b\u2460-\u249b\u24ea-\u24ff"
 )
 _LETTER = rf"[^\W\d_{_NUMERALS}]"
-_MARK = re.compile("[\u0300-\u036f]")
-_WORD = re.compile(rf"{_LETTER}(?:[\u00ad\u0300-\u036f]*{_LETTER})*[\u0300-\u036f]*")
+_MARK = re.compile(f"[{MARKS}]")
+# Possessive, so that a word of any length takes no memory to match.
+_WORD = re.compile(rf"{_LETTER}++(?:[{INVISIBLE}{MARKS}]++{_LETTER}++)*+[{MARKS}]*+")
+_LATIN = re.compile("[a-zë]")
+_HASHTAG = re.compile(rf"#(?:{_LETTER}|[0-9_{INVISIBLE}{MARKS}])++")
+_HASHTAG_WORD = re.compile(r".+?(?:(?<=[а-яёa-z])(?=[А-ЯЁA-Z])|$)", re.DOTALL)
 
 
 class Word(NamedTuple):
-    """A word and its place: ``text[start:end]`` is the word as written, `form` its normalised spelling."""
+    """A word and its place: ``text[start:end]`` is the word as written, `form` its normalised spelling as meant."""
 
     form: str
     start: int
@@ -47,13 +54,30 @@ def iter_words(text: str) -> Iterator[Word]:
     >>> [word.form for word in iter_words("Нефть Brent — 71,4 доллара")]
     ['нефть', 'brent', 'доллара']
     """
-    for match in _WORD.finditer(text):
-        yield Word(normalize(match.group()), match.start(), match.end())
+    text = cap_marks(text)
+    hashtags = [found.span() for found in _HASHTAG.finditer(text)][::-1]
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        while hashtags and hashtags[-1][1] <= start:
+            hashtags.pop()
+        pieces = [(start, end)]
+        if hashtags and hashtags[-1][0] < start:
+            pieces = [(start + own.start(), start + own.end()) for own in _HASHTAG_WORD.finditer(found.group())]
+        yield from (Word(_form(text[first:last]), first, last) for first, last in pieces)
 
 
 def word_forms(text: str) -> list[str]:
     """Return the normalised spellings alone: what tagging needs, without the cost of offsets."""
+    if "#" in text:
+        return [word.form for word in iter_words(text)]
+    text = cap_marks(text)
     if unicodedata.is_normalized("NFC", text) and not _MARK.search(text):
         # Without combining marks, normalising cannot change where words begin and end: take the text at one go.
-        return _WORD.findall(normalize(text))
-    return [normalize(written) for written in _WORD.findall(text)]
+        normal = normalize(text)
+        forms: list[str] = _WORD.findall(normal)
+        return list(map(read_lookalikes, forms)) if _LATIN.search(normal) else forms
+    return [_form(written) for written in _WORD.findall(text)]
+
+
+def _form(written: str) -> str:
+    return read_lookalikes(normalize(written))

@@ -13,7 +13,7 @@ from topictag.examples.example import Example
 from topictag.examples.gold import gold_rows
 from topictag.model.decisions import decide, probabilities
 from topictag.model.tables import Model
-from topictag.text.words import word_forms
+from topictag.text.reading import text_forms
 from topictag.training.classifier import Bools
 from topictag.training.folds import deal_folds, group_examples
 from topictag.training.out_of_fold import OutOfFold
@@ -60,7 +60,7 @@ def calibrate_model(
     gold = gold_rows(examples, model.topics)
     targets = make_targets(model.topics, settings.precision, settings.recall)
     groups = group_examples(
-        [example.article for example in examples], [tuple(word_forms(example.text)) for example in examples]
+        [example.article for example in examples], [tuple(text_forms(example.text)) for example in examples]
     )
     described = describe_data(examples, model.topics, groups)
     learnt_from = (model.metadata.get(part, {}).get("fingerprint") for part in ("data", "auxiliary"))
@@ -115,7 +115,7 @@ def _measure(
 ) -> dict[str, Any]:
     """Evaluate all topics: the calibrated ones by cross-validation, the others with what they had."""
     probability = probabilities(model, scores).astype(np.float64)
-    tagged = decide(model, probability.astype(np.float32))
+    tagged = decide(model.thresholds, probability.astype(np.float32))
     tagged[:, kept], probability[:, kept] = sample.decide_unseen()
     quality = evaluate_decisions(model.topics, gold, tagged, sample.groups.tolist(), probability=probability)
     n_folds = int(sample.folds.max()) + 1

@@ -13,9 +13,8 @@ from topictag.errors import DataWarning
 from topictag.examples.example import Example
 from topictag.examples.gold import gold_rows
 from topictag.text.language import is_russian
-from topictag.text.paragraphs import iter_paragraphs
+from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
-from topictag.text.words import word_forms
 from topictag.training.folds import group_examples
 from topictag.training.pairs import PlacedTerms, add_frequent_pairs
 from topictag.training.requirements import check_trainable
@@ -64,7 +63,7 @@ def prepare(
     check_trainable(examples, topics)
     auxiliary = _with_known_topics(auxiliary, topics)
     both = [*examples, *auxiliary]
-    texts = [[word_forms(span.text) for span in iter_paragraphs(example.text)] for example in both]
+    texts = [paragraph_forms(example.text) for example in both]
     bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
     words = [tuple(chain.from_iterable(text)) for text in texts]
     return Prepared(

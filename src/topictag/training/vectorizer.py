@@ -15,8 +15,8 @@ from topictag.errors import InputTypeError, TrainingError
 from topictag.text.analysis import Analysis
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.pymorphy import shared_lemmatizer
+from topictag.text.reading import text_forms
 from topictag.text.terms import TermAnalyzer
-from topictag.text.words import word_forms
 from topictag.training.background.tables import Background
 from topictag.training.classifier import Bools
 from topictag.training.counts import TermCounts
@@ -187,7 +187,7 @@ class LemmaTfidfVectorizer(TfidfVectorizer):  # type: ignore[misc]
             if not isinstance(document, str | bytes):
                 return document
             text = self.decode(document)
-            return analyzer.paragraph_terms(word_forms(text)) if self.max_pairs else analyzer.iter_terms(text)
+            return analyzer.paragraph_terms(text_forms(text)) if self.max_pairs else analyzer.iter_terms(text)
 
         return analyze
 

@@ -8,7 +8,7 @@
 #include "folding_table.h"
 
 /* The classes of folding.py. */
-enum { SEPARATOR, BREAK, SKIPPED, STRESS, BREVE, DIAERESIS, UNUSUAL, FIRST_LETTER = 0x61 };
+enum { SEPARATOR, BREAK, LOOK, SKIPPED, STRESS, BREVE, DIAERESIS, UNUSUAL, FIRST_LETTER = 0x61 };
 
 #define FIRST_RUSSIAN 0x430u /* а; in normalised text, я is the 32nd from there and ё stands nowhere */
 #define FIRST_CAPITAL 0x410u

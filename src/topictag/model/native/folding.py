@@ -8,14 +8,21 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from topictag.text.normalization import ACUTE_STRESS, GRAVE_STRESS, SOFT_HYPHEN, normalize
+from topictag.text.normalization import ACUTE_STRESS, GRAVE_STRESS, normalize
 from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.words import word_forms
 
 # Classes of what is no letter; a letter's entry is its folded form, which is never so low.
-SEPARATOR, BREAK, SKIPPED, STRESS, BREVE, DIAERESIS, UNUSUAL = range(7)
+SEPARATOR, BREAK, LOOK, SKIPPED, STRESS, BREVE, DIAERESIS, UNUSUAL = range(8)
 _LOWEST_LETTER = 0x61
-_MARKS = {ACUTE_STRESS: STRESS, GRAVE_STRESS: STRESS, "\u0306": BREVE, "\u0308": DIAERESIS, SOFT_HYPHEN: SKIPPED}
+_CLASSES = {
+    **dict.fromkeys("#<&@_.]\\", LOOK),  # that separate, and may begin what is no prose
+    ACUTE_STRESS: STRESS,
+    GRAVE_STRESS: STRESS,
+    "\u0306": BREVE,
+    "\u0308": DIAERESIS,
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", SKIPPED),
+}
 _BLOCK = 256
 _N_CHARACTERS = 0x110000
 _HANGUL_VOWELS_AND_FINALS = range(0x1161, 0x11C3)
@@ -64,8 +71,8 @@ def _entry(character: str, composes: bool) -> int:
     Unusual is whatever needs its neighbours, or turns into several characters: a paragraph that holds it is read in
     Python. So are letters beyond the 65,536 first characters, which no newspaper prints.
     """
-    if character in _MARKS:
-        return _MARKS[character]
+    if character in _CLASSES:
+        return _CLASSES[character]
     normal = unicodedata.normalize("NFC", character) == character
     if composes or not normal or unicodedata.combining(character):
         return UNUSUAL

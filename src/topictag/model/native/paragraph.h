@@ -56,7 +56,8 @@ typedef struct {
     uint32_t *counts; /* of each term; all 0 between paragraphs */
     int32_t *terms;   /* those with a count */
     int64_t n_terms;
-    uint32_t n_words, n_foreign, n_latin;
+    uint32_t n_words, n_foreign, is_unusual;
+    uint64_t n_letters, n_latin; /* in all words, and in those without a Cyrillic letter */
     int32_t recent_lemmas[RECENT];
     uint32_t recent_places[RECENT];
     uint32_t n_recent;
@@ -151,7 +152,8 @@ static NOINLINE void count_batch(Paragraph *p) {
 static void end_paragraph(Paragraph *p, float *best, int counts) {
     const Tables *t = p->tables;
     int64_t n_topics = t->n_topics, n = p->n_terms;
-    counts = counts && n && 20 * (uint64_t)p->n_foreign < p->n_words && 2 * (uint64_t)p->n_latin <= p->n_words;
+    /* The rule of topictag.text.language. */
+    counts = counts && n && 20 * (uint64_t)p->n_foreign < p->n_words && 5 * p->n_latin <= 4 * p->n_letters;
     double norm = 0, *sums = p->sums;
     for (int64_t k = 0; k < n_topics; k++) sums[k] = 0;
     for (int64_t i = 0; i < n; i++) {
@@ -173,7 +175,8 @@ static void end_paragraph(Paragraph *p, float *best, int counts) {
         }
     }
     p->n_terms = 0;
-    p->n_words = p->n_foreign = p->n_latin = p->n_recent = 0;
+    p->n_words = p->n_foreign = p->n_recent = 0;
+    p->n_letters = p->n_latin = 0;
     p->n_batch = 0;
 }
 

@@ -4,6 +4,7 @@
 #define TOPICTAG_SCAN_H
 
 #include "paragraph.h"
+#include "traces.h"
 
 /* A word while it is read. As long as it is short and all Russian, its key holds it; then its letters do. */
 typedef struct {
@@ -11,10 +12,12 @@ typedef struct {
     uint32_t n_letters;
     uint32_t seen;     /* a bit for each Russian letter */
     uint32_t previous; /* the last letter of a word that is spelt out */
-    uint8_t is_spelt_out, is_foreign /* spelt as Russian never is */;
+    uint8_t is_spelt_out, is_foreign /* spelt as Russian never is */, alphabets /* whose letters were spelt */;
 } Reading;
 
-static const Reading NO_WORD = {{0, 1}, 0, 0, 0, 0, 0};
+static const Reading NO_WORD = {{0, 1}, 0, 0, 0, 0, 0, 0};
+
+enum { CYRILLIC = 1, LATIN_TWIN = 2, OTHER = 4 };
 
 #define CONSONANTS 0x03F7BCDEu /* a bit for each of бвгджзклмнпрстфхцчшщ */
 
@@ -32,8 +35,29 @@ static inline int is_foreign_after(uint32_t letter, uint32_t previous) {
            CONSONANTS >> (letter - FIRST_RUSSIAN) & 1;
 }
 
+/* The Cyrillic letter that a Latin one looks like, or 0; topictag.text.lookalikes. */
+static inline uint32_t twin_of(uint32_t letter) {
+    switch (letter) {
+        case 'a': return 0x430;
+        case 'c': return 0x441;
+        case 'e': return 0x435;
+        case 'o': return 0x43E;
+        case 'p': return 0x440;
+        case 'x': return 0x445;
+        case 'y': return 0x443;
+        case 'k': return 0x43A;
+        case 'm': return 0x43C;
+        case 'h': return 0x43D;
+        case 't': return 0x442;
+        case 'b': return 0x432;
+        case 0xEB: return 0x435;
+        default: return 0;
+    }
+}
+
 /* Add a letter to a word that is spelt out. */
 static void spell(Paragraph *p, Reading *r, uint32_t letter) {
+    r->alphabets |= letter - 0x400u < 0x130u ? CYRILLIC : twin_of(letter) ? LATIN_TWIN : OTHER;
     if (r->n_letters < p->most_letters) p->letters[r->n_letters] = letter;
     r->n_letters++;
     if (is_russian_letter(letter)) r->seen |= 1u << (letter - FIRST_RUSSIAN);
@@ -70,7 +94,7 @@ INLINE Reading read_letter(Paragraph *p, Reading r, uint32_t letter) {
 /* End a word that is spelt out, or holds ъ. */
 static NOINLINE void end_unusual_word(Paragraph *p, Reading r, Word *word) {
     const Tables *t = p->tables;
-    if (r.seen == 0) p->n_latin++;
+    if (r.seen == 0) p->n_latin += r.n_letters;
     if (!r.is_spelt_out) {
         r = spell_out(p, r);
         p->n_foreign += r.is_foreign;
@@ -84,24 +108,33 @@ static NOINLINE void end_unusual_word(Paragraph *p, Reading r, Word *word) {
         word->family = find_letters(&t->families, p->letters, t->family_letters, p->bytes);
 }
 
+/* Return a word of both alphabets as a Cyrillic one. */
+static NOINLINE Reading read_twins(Paragraph *p, Reading mixed) {
+    Reading r = NO_WORD;
+    for (uint32_t i = 0; i < mixed.n_letters; i++) {
+        uint32_t letter = p->letters[i], twin = twin_of(letter);
+        r = read_letter(p, r, twin ? twin : letter); /* what it spells, it has read */
+    }
+    return r;
+}
+
 INLINE void end_word(Paragraph *p, Reading r) {
+    if (r.alphabets == (CYRILLIC | LATIN_TWIN)) {
+        if (r.n_letters > p->most_letters) p->is_unusual = 1;
+        else r = read_twins(p, r);
+    }
     Word *word = &p->batch[p->n_batch];
     word->key = r.key;
     word->group = group_of(&p->tables->forms, r.key);
     word->place = p->n_words++;
     word->n_letters = r.n_letters;
     word->is_packed = 1;
+    p->n_letters += r.n_letters;
     PREFETCH(&p->tables->forms.groups[word->group]);
     p->n_foreign += is_foreign_word(r.key);
     if (r.is_spelt_out | (r.seen >> HARD_SIGN & 1)) end_unusual_word(p, r, word);
     p->n_batch += r.n_letters >= p->tables->min_letters;
     if (p->n_batch == BATCH) count_batch(p);
-}
-
-INLINE uint32_t character_at(const void *data, int width, int64_t place) {
-    if (width == 1) return ((const uint8_t *)data)[place];
-    if (width == 2) return ((const uint16_t *)data)[place];
-    return ((const uint32_t *)data)[place];
 }
 
 /* Take a combining mark into the word; false where only its neighbours tell what becomes of it. `before` is the
@@ -119,11 +152,52 @@ static NOINLINE int read_mark(Paragraph *p, Reading *r, uint32_t mark, uint32_t 
     return 1;
 }
 
-/* Count the words of the paragraph that begins at `place`; return where the next one begins. `*is_usual` becomes false
-   for one that Python has to read. */
-INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int *is_usual) {
+/* How the reading of a paragraph ends. */
+enum {
+    DONE,
+    UNUSUAL_LETTERS, /* Python has to look at its letters together; only in a text that has been read */
+    DRESSED          /* the text is no plain prose, or its lines may be wrapped: Python has to read all of it */
+};
+
+static inline int unusual(int mode) { return mode == READ ? UNUSUAL_LETTERS : DRESSED; }
+
+/* Count the words of the hashtag behind the # in front of `place`: a capital behind a small letter begins one. Return where
+   it ends. */
+static NOINLINE int64_t scan_hashtag(Paragraph *p, Text t, int64_t place, int mode, int *status) {
+    Reading r = NO_WORD;
+    uint32_t before = 0;
+    for (; place < t.length; place++) {
+        uint32_t character = at(t, place), entry = fold(character);
+        int is_letter = entry >= FIRST_LETTER;
+        if (!is_letter && entry > SKIPPED) *status = unusual(mode);
+        if (mode != READ && (is_latin(character) || character == '_')) *status = DRESSED;
+        if (*status != DONE) return place;
+        if (!is_letter && entry != SKIPPED && character != '_' && !is_digit(character)) break;
+        if (r.n_letters && (is_letter ? is_small(before) && is_capital(character) : entry != SKIPPED)) {
+            end_word(p, r);
+            r = NO_WORD;
+        }
+        if (is_letter) r = read_letter(p, r, entry);
+        before = character;
+    }
+    if (r.n_letters) end_word(p, r);
+    return place;
+}
+
+/* Return where the paragraph that holds `place` ends, behind its line break. */
+static int64_t end_of_paragraph(Text t, int64_t place) {
+    while (place < t.length && fold(at(t, place)) != BREAK) place++;
+    return place < t.length ? place + 1 : t.length;
+}
+
+/* Count the words of the paragraph that begins at `place`; return where the next one begins. Unless `*status` becomes DONE,
+   what was counted is worth nothing. */
+INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status) {
+    Text t = {data, width, length};
     Reading r = NO_WORD;
     uint32_t entry = SEPARATOR;
+    *status = DONE;
+    p->is_unusual = 0;
     for (; place < length && entry != BREAK; place++) {
         uint32_t character = character_at(data, width, place);
         /* Nearly all are these: А to я without Ё, which are as many letters in both cases. */
@@ -143,31 +217,40 @@ INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, in
         }
         entry = fold(character);
         if (entry >= FIRST_LETTER) {
+            if (mode != READ && is_latin(character) && is_dressed_latin(t, place)) {
+                *status = DRESSED;
+                return place;
+            }
             r = read_letter(p, r, entry);
-        } else if (entry <= BREAK) {
+        } else if (entry <= LOOK) {
             if (r.n_letters) end_word(p, r);
             r = NO_WORD;
+            if (entry == SEPARATOR) continue;
+            if (mode != READ && is_trace(t, place, character, mode)) *status = DRESSED;
+            else if (character == '#') place = scan_hashtag(p, t, place + 1, mode, status) - 1;
+            if (*status == DRESSED) return place;
+            if (*status == UNUSUAL_LETTERS) return end_of_paragraph(t, place + 1);
         } else if (entry != SKIPPED) {
             Reading marked = r;
             if (entry == UNUSUAL || !place || !read_mark(p, &marked, entry, character_at(data, width, place - 1))) {
-                *is_usual = 0;
-                while (place < length && fold(character_at(data, width, place)) != BREAK) place++;
-                return place < length ? place + 1 : length;
+                *status = unusual(mode);
+                return end_of_paragraph(t, place);
             }
             r = marked;
         }
     }
     if (r.n_letters) end_word(p, r);
     count_batch(p);
-    *is_usual = 1;
+    if (p->is_unusual) *status = unusual(mode);
     return place;
 }
 
-static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int *is_usual) {
+static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode,
+                              int *status) {
     switch (width) { /* three copies of the loop, each for its width */
-        case 1: return scan(p, data, 1, place, length, is_usual);
-        case 2: return scan(p, data, 2, place, length, is_usual);
-        default: return scan(p, data, 4, place, length, is_usual);
+        case 1: return scan(p, data, 1, place, length, mode, status);
+        case 2: return scan(p, data, 2, place, length, mode, status);
+        default: return scan(p, data, 4, place, length, mode, status);
     }
 }
 

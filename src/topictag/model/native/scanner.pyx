@@ -11,6 +11,8 @@ import numpy as np
 
 from topictag.model.strings import line_bounds
 
+_MODES = ("lines", "blank", "auto")  # as traces.h numbers them
+
 cdef extern from "scan.h" nogil:
     const int N_LOGS
     const uint32_t MOST_PACKED
@@ -46,7 +48,8 @@ cdef extern from "scan.h" nogil:
         uint8_t *bytes
         double *sums
 
-    int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int *is_usual)
+    const int DONE, DRESSED, READ
+    int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
     void count_batch(Paragraph *p)
     void count_form(Paragraph *p, const void *data, int width, int64_t length)
     void start_again(Paragraph *p)
@@ -71,6 +74,7 @@ cdef extern from *:
 
 # Chosen: up to here, some 20 µs of scanning, the interpreter lock is kept, because waiting for it again may take longer.
 cdef Py_ssize_t _SHORT = 2000
+cdef Py_ssize_t _MOST_KEPT = 65536  # scores that a workspace keeps room for: a chunk of texts, and topics as news has
 
 
 cdef class _Workspace:
@@ -115,6 +119,13 @@ cdef class _Workspace:
                 raise MemoryError
             self.n_best = n_texts
         return 0
+
+    cdef void shrink(self):
+        """Give a large buffer back."""
+        if self.n_best * self.paragraph.tables.n_topics > _MOST_KEPT:
+            PyMem_RawFree(self.best)
+            self.best = NULL
+            self.n_best = 0
 
 
 cdef class NativeScorer:
@@ -161,7 +172,7 @@ cdef class NativeScorer:
     def name(self):
         return "native"
 
-    def scores(self, texts):
+    def scores(self, texts, paragraphs="auto"):
         """Return scores, shape (n_texts, n_topics); see `Scorer`."""
         cdef tuple items = tuple(texts)
         cdef float[:, ::1] out
@@ -170,27 +181,46 @@ cdef class NativeScorer:
             out = scores
             workspace = self._take_workspace()
             try:
-                self._scan(workspace, items, &out[0, 0])
+                self._scan(workspace, items, paragraphs, &out[0, 0])
             finally:
                 self.workspaces.append(workspace)
         return scores
 
-    def tags(self, texts):
+    def probabilities(self, texts, paragraphs="auto"):
+        """Return probabilities, shape (n_texts, n_topics); see `Scorer`."""
+        cdef float[:, ::1] scores
+        cdef Py_ssize_t n, topic
+        result = self.scores(texts, paragraphs)
+        scores = result
+        for n in range(scores.shape[0]):
+            for topic in range(scores.shape[1]):
+                scores[n, topic] = _probability(self._logit(topic, scores[n, topic]))
+        return result
+
+    def tags(self, texts, paragraphs="auto", thresholds=None, top=0):
         """Return for each text its tags; see `Scorer`."""
         cdef tuple items = tuple(texts)
         cdef _Workspace workspace = self._take_workspace()
-        cdef Py_ssize_t n, n_texts = len(items)
+        cdef Py_ssize_t n, most = top, n_texts = len(items), n_topics = self.tables.n_topics
+        cdef double[::1] given = self.thresholds, cuts = self.cuts
         cdef list tags = []
+        if thresholds is not None:
+            given = np.asarray(thresholds, dtype=np.float64)
+            cuts = _cuts(np.asarray(given))
         try:
             workspace.reserve(n_texts)
-            self._scan(workspace, items, workspace.best)
+            self._scan(workspace, items, paragraphs, workspace.best)
             for n in range(n_texts):
-                tags.append(self._decide(workspace.best + n * self.tables.n_topics))
+                if most:
+                    tags.append(self._rank(workspace.best + n * n_topics, most))
+                else:
+                    tags.append(self._decide(workspace.best + n * n_topics, &given[0], &cuts[0]))
         finally:
+            workspace.shrink()
             self.workspaces.append(workspace)
         return tags
 
-    cdef dict _decide(self, const float *scores):
+    cdef dict _decide(self, const float *scores, const double *thresholds, const double *cuts):
         """Return the tags of a text with their probabilities, highest first."""
         cdef dict tags = {}
         cdef list given = None
@@ -198,12 +228,11 @@ cdef class NativeScorer:
         cdef float probability
         cdef Py_ssize_t topic
         for topic in range(self.tables.n_topics):
-            logit = self.slope[topic] * scores[topic] + self.offset[topic]
-            if logit < self.cuts[topic]:
+            logit = self._logit(topic, scores[topic])
+            if logit < cuts[topic]:
                 continue
-            # As topictag.model.decisions has it, to the last bit of the float32.
-            probability = <float>(0.5 + 0.5 * tanh(0.5 * logit))
-            if probability >= self.thresholds[topic] and probability > 0:
+            probability = _probability(logit)
+            if probability >= thresholds[topic] and probability > 0:
                 if given is None:
                     given = []
                 given.append((-<double>probability, topic))
@@ -214,49 +243,74 @@ cdef class NativeScorer:
                 tags[self.topics[topic]] = -negative
         return tags
 
+    cdef dict _rank(self, const float *scores, Py_ssize_t most):
+        """Return so many topics with their probabilities, highest first; none where nothing can be read."""
+        cdef Py_ssize_t topic
+        if scores[0] == -INFINITY:
+            return {}
+        ranked = sorted([(-self._logit(topic, scores[topic]), topic) for topic in range(self.tables.n_topics)])[:most]
+        return {self.topics[topic]: <double>_probability(-negative) for negative, topic in ranked}
+
+    cdef inline double _logit(self, Py_ssize_t topic, float score) noexcept:
+        return self.slope[topic] * score + self.offset[topic]
+
     cdef _Workspace _take_workspace(self):
         try:
             return self.workspaces.pop()
         except IndexError:
             return _Workspace(self)
 
-    cdef int _scan(self, _Workspace workspace, tuple texts, float *best) except -1:
+    cdef int _scan(self, _Workspace workspace, tuple texts, object paragraphs, float *best) except -1:
         """Write the scores of texts, without the interpreter lock where there is much to read."""
-        cdef Py_ssize_t n_characters = 0, n_texts = len(texts)
-        for text in texts:
-            if not isinstance(text, str):
-                raise TypeError(f"A text is a str, not {type(text).__name__}.")
-            LAY_OUT(text)
-            n_characters += PyUnicode_GET_LENGTH(<PyObject *>text)
-        if n_characters < _SHORT:
-            return self._scan_texts(&workspace.paragraph, <PyObject *>texts, n_texts, best)
+        cdef Py_ssize_t n_texts = len(texts)
+        cdef int mode = READ if paragraphs is None else _MODES.index(paragraphs)
+        if _lay_out(texts) < _SHORT:
+            return self._scan_texts(&workspace.paragraph, <PyObject *>texts, n_texts, mode, best)
         with nogil:
-            self._scan_texts(&workspace.paragraph, <PyObject *>texts, n_texts, best)
+            self._scan_texts(&workspace.paragraph, <PyObject *>texts, n_texts, mode, best)
         return 0
 
-    cdef int _scan_texts(self, Paragraph *p, PyObject *texts, Py_ssize_t n_texts, float *best) except -1 nogil:
-        cdef Py_ssize_t n, topic
+    cdef int _scan_texts(self, Paragraph *p, PyObject *texts, Py_ssize_t n_texts, int mode, float *best) except -1 nogil:
+        cdef Py_ssize_t n
         cdef float *own = best
+        cdef PyObject *text
         for n in range(n_texts):
-            for topic in range(self.tables.n_topics):
-                own[topic] = -INFINITY
-            self._scan_text(p, PyTuple_GET_ITEM(texts, n), own)
+            text = PyTuple_GET_ITEM(texts, n)
+            if self._scan_text(p, text, mode, own) == DRESSED:
+                with gil:
+                    self._read_and_scan(p, <object>text, mode, own)
             own += self.tables.n_topics
         return 0
 
-    cdef int _scan_text(self, Paragraph *p, PyObject *text, float *best) except -1 nogil:
-        cdef int is_usual, width = PyUnicode_KIND(text)
+    cdef int _read_and_scan(self, Paragraph *p, object text, int mode, float *best) except -1:
+        """Scan a text that is not plain prose."""
+        from topictag.text.reading import read_text  # most texts never need it
+
+        # A subclass's own indexing is none of the text's.
+        read = read_text(PyUnicode_Substring(text, 0, PyUnicode_GET_LENGTH(<PyObject *>text)), _MODES[mode])
+        LAY_OUT(read)
+        return self._scan_text(p, <PyObject *>read, READ, best)
+
+    cdef int _scan_text(self, Paragraph *p, PyObject *text, int mode, float *best) except -1 nogil:
+        """Write the scores of a text; return DRESSED where it has to be read first."""
+        cdef int status, width = PyUnicode_KIND(text)
         cdef const void *data = PyUnicode_DATA(text)
         cdef int64_t start, place = 0, length = PyUnicode_GET_LENGTH(text)
+        cdef Py_ssize_t topic
+        for topic in range(self.tables.n_topics):
+            best[topic] = -INFINITY
         while place < length:
             start = place
-            place = scan_paragraph(p, data, width, start, length, &is_usual)
-            if not is_usual:
+            place = scan_paragraph(p, data, width, start, length, mode, &status)
+            if status != DONE:
                 start_again(p)
+            if status == DRESSED:
+                return DRESSED
+            if status != DONE:
                 with gil:
                     _read_in_python(p, PyUnicode_Substring(<object>text, start, place))
             end_paragraph(p, best, True)
-        return 0
+        return DONE
 
     cdef int _fill_table(self, CWordTable *table, words) except -1:
         bounds = np.asarray(line_bounds(words.others), dtype=np.int64)
@@ -288,6 +342,22 @@ cdef class NativeScorer:
         array.flags.writeable = False
         self.owners.append(array)
         return <const void *><size_t>array.ctypes.data
+
+
+cdef Py_ssize_t _lay_out(tuple texts) except -1:
+    """Check that all are texts; return how many characters they have."""
+    cdef Py_ssize_t n_characters = 0
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"A text is a str, not {type(text).__name__}.")
+        LAY_OUT(text)
+        n_characters += PyUnicode_GET_LENGTH(<PyObject *>text)
+    return n_characters
+
+
+cdef inline float _probability(double logit) noexcept:
+    # As topictag.model.decisions has it, to the last bit of the float32.
+    return <float>(0.5 + 0.5 * tanh(0.5 * logit))
 
 
 def _cuts(thresholds):

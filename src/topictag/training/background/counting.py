@@ -16,8 +16,8 @@ from scipy.sparse import csr_array
 
 from topictag.errors import InputTypeError, OutputError, TrainingError
 from topictag.text.language import is_russian
+from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
-from topictag.text.words import word_forms
 
 _PARAGRAPH_END = -1
 _CHUNK_WORDS = 1_000_000  # chosen: some 100 MB of pairs at a time
@@ -97,17 +97,17 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
             raise InputTypeError(
                 f"texts[{number}] must be a str, not {type(text).__name__}. To read a file, give its path by itself."
             )
-        forms = word_forms(text)
-        if not is_russian(forms):
-            n_foreign += 1
-            continue
-        words = [terms for form in forms if (terms := analyzer.terms(form))]
-        if words:
-            n_paragraphs += 1
-            frequencies.update({term for terms in words for term in terms})
-            row = array("i", (numbers.setdefault(terms, len(numbers)) for terms in words))
-            row.append(_PARAGRAPH_END)
-            _write(row.tobytes(), file)
+        for forms in paragraph_forms(text):
+            if not is_russian(forms):
+                n_foreign += 1
+                continue
+            words = [terms for form in forms if (terms := analyzer.terms(form))]
+            if words:
+                n_paragraphs += 1
+                frequencies.update({term for terms in words for term in terms})
+                row = array("i", (numbers.setdefault(terms, len(numbers)) for terms in words))
+                row.append(_PARAGRAPH_END)
+                _write(row.tobytes(), file)
     if n_foreign > _MOST_FOREIGN * (n_foreign + n_paragraphs):
         raise TrainingError(
             f"The corpus is not Russian: of its {n_foreign + n_paragraphs} paragraphs with words {n_foreign} are in "

@@ -1,0 +1,128 @@
+"""Answers of a tagger to the texts of items, as the options of the command want them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from topictag.cli.tagging.items import Item
+from topictag.cli.tagging.texts import Piece
+from topictag.results import Paragraph
+from topictag.tagger import Tagger
+from topictag.text.characters import PARAGRAPH_END
+from topictag.text.wrapping import ParagraphMode
+
+_BELOW = "below every threshold"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said of a text.
+
+    Attributes
+    ----------
+    tags : mapping of str to float
+        Topic to probability, highest first.
+    probabilities : mapping of str to float or None
+        Of all topics, in the tagger's order; None when nobody asked.
+    silence : str
+        Why there are no tags; empty when there are, or nobody asked.
+    """
+
+    tags: Mapping[str, float]
+    probabilities: Mapping[str, float] | None = None
+    silence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An item, what is said of it as a whole, and of each part."""
+
+    item: Item
+    whole: Answer
+    parts: Sequence[Answer]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A tagger with the options of the command.
+
+    Parameters
+    ----------
+    tagger : Tagger
+    paragraphs, thresholds, top
+        As `Tagger.tag` takes them.
+    n_jobs : int
+        Threads, as `Tagger.tag_many` takes them.
+    with_probabilities, with_silence : bool
+        What else to say.
+    """
+
+    tagger: Tagger
+    paragraphs: ParagraphMode = "auto"
+    thresholds: Mapping[str, float] | None = None
+    top: int | None = None
+    n_jobs: int = 1
+    with_probabilities: bool = False
+    with_silence: bool = False
+
+    def check_options(self) -> None:
+        """Raise `SettingError` for an option out of range, before anything is read."""
+        self.tagger.tag_many([""], n_jobs=self.n_jobs, thresholds=self.thresholds, top=self.top)
+
+    def of_items(self, items: Sequence[Item]) -> Iterator[Answered]:
+        """Yield the items with their answers; the texts of all are tagged at once."""
+        answers = iter(self._of_texts([part.text for item in items for part in item.parts]))
+        for item in items:
+            parts = [next(answers) for _ in item.parts]
+            yield Answered(item, self._merge(item, parts) if item.is_article else parts[0], parts)
+
+    def of_piece(self, piece: Piece) -> list[tuple[Paragraph, Answer]]:
+        """Return the paragraphs of a piece of plain text, each with its answer."""
+        paragraphs = self.tagger.tag_paragraphs(
+            piece.text, paragraphs=piece.mode, thresholds=self.thresholds, top=self.top
+        )
+        rows: Sequence[Mapping[str, float] | None] = [None] * len(paragraphs)
+        if self.with_probabilities:
+            everything = self.tagger.tag_paragraphs(piece.text, paragraphs=piece.mode, thresholds=0)
+            rows = [{topic: one.tags.get(topic, 0.0) for topic in self.tagger.topics} for one in everything]
+        return [
+            # A paragraph that has been cut out ends nowhere but at its end.
+            (one, Answer(one.tags, row, self._silence(one.text, one.tags, "blank")))
+            for one, row in zip(paragraphs, rows, strict=True)
+        ]
+
+    def _of_texts(self, texts: Sequence[str]) -> list[Answer]:
+        tagged = self.tagger.tag_many(
+            texts, n_jobs=self.n_jobs, paragraphs=self.paragraphs, thresholds=self.thresholds, top=self.top
+        )
+        rows: Sequence[Mapping[str, float] | None] = [None] * len(texts)
+        if self.with_probabilities:
+            figures = self.tagger.probabilities(texts, n_jobs=self.n_jobs, paragraphs=self.paragraphs).tolist()
+            rows = [dict(zip(self.tagger.topics, row, strict=True)) for row in figures]
+        return [
+            Answer(tags, row, self._silence(text, tags, self.paragraphs))
+            for text, tags, row in zip(texts, tagged, rows, strict=True)
+        ]
+
+    def _merge(self, item: Item, parts: Sequence[Answer]) -> Answer:
+        """Return the answer for a whole article: the highest probability of each topic among the parts."""
+        highest = _highest([part.tags for part in parts])
+        tags = dict(sorted(highest.items(), key=lambda pair: -pair[1])[: self.top])
+        probabilities = None
+        if self.with_probabilities:
+            every = _highest([part.probabilities or {} for part in parts])
+            probabilities = {topic: every.get(topic, 0.0) for topic in self.tagger.topics}
+        text = PARAGRAPH_END.join(part.text for part in item.parts)
+        return Answer(tags, probabilities, self._silence(text, tags, self.paragraphs))
+
+    def _silence(self, text: str, tags: Mapping[str, float], mode: ParagraphMode) -> str:
+        if tags or not self.with_silence:
+            return ""
+        return self.tagger.coverage(text, paragraphs=mode).silence or _BELOW
+
+
+def _highest(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    highest: dict[str, float] = {}
+    for row in rows:
+        for topic, probability in row.items():
+            highest[topic] = max(probability, highest.get(topic, 0.0))
+    return highest

@@ -1,0 +1,69 @@
+"""Tables: the columns of the input, and behind them ours.
+
+A column of the input is never overwritten: where it is called as one of ours, ours is called ``tagged`` (for ``tags``)
+or ``tagged_…``.
+"""
+
+import csv
+import json
+from io import StringIO
+from typing import Any, TextIO
+
+from topictag.cli.tagging.answers import Answered
+from topictag.cli.tagging.writers import round_all
+from topictag.errors import DataError
+
+
+class CsvWriter:
+    """Writes a heading, of the first item's fields, and a row an item."""
+
+    def __init__(self, output: TextIO, *, delimiter: str, with_silence: bool) -> None:
+        self._output = output
+        self._delimiter = delimiter
+        self._with_silence = with_silence
+        self._columns: list[str] = []
+        self._name = ""
+
+    def start(self, name: str) -> None:
+        """Take the file's name, for the column ``file``."""
+        self._name = name
+
+    def write(self, answered: Answered) -> None:
+        """Write an item; raises `DataError` where it has a field that the heading lacks."""
+        row = self._row(answered)
+        if not self._columns:
+            self._columns = list(row)
+            self._write_row(self._columns)
+        if further := [column for column in row if column not in self._columns]:
+            raise DataError(
+                f'{answered.item.place}: the field "{further[0]}" is none of the first record, which the heading was '
+                "made of. Use --format jsonl, or tag files with different columns one by one."
+            )
+        self._write_row([_cell(row.get(column)) for column in self._columns])
+
+    def _row(self, answered: Answered) -> dict[str, Any]:
+        record, answer = answered.item.record, answered.whole
+        row = dict(record)
+        if self._name:
+            row[_own_name("file", record)] = self._name
+        row["tagged" if "tags" in record else "tags"] = "; ".join(answer.tags)
+        for topic, probability in round_all(answer.probabilities or {}).items():
+            row[_own_name(topic, record)] = probability
+        if self._with_silence:
+            row[_own_name("silence", record)] = answer.silence
+        return row
+
+    def _write_row(self, cells: list[str]) -> None:
+        line = StringIO()
+        csv.writer(line, delimiter=self._delimiter, lineterminator="\r\n").writerow(cells)  # so that \r is quoted too
+        self._output.write(line.getvalue().removesuffix("\r\n") + "\n")
+
+
+def _own_name(name: str, record: dict[str, Any]) -> str:
+    return f"tagged_{name}" if name in record else name
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

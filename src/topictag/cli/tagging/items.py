@@ -1,0 +1,100 @@
+"""What is tagged, in one shape for all kinds of input: an item, which has parts with a text each."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from topictag.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text, and the object that holds it and gets its tags; a title is held by none."""
+
+    text: str
+    holder: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record, or a paragraph of plain text.
+
+    Attributes
+    ----------
+    place : str
+        Where it stands, ``file:line``; for messages.
+    record : dict
+        As it was read: any JSON, or the columns of a row.
+    parts : tuple of Part
+        The record itself, or an article's title and paragraphs.
+    is_article : bool
+    span : tuple of int, optional
+        Where a paragraph of plain text begins and ends, in characters.
+    """
+
+    place: str
+    record: dict[str, Any]
+    parts: tuple[Part, ...]
+    is_article: bool = False
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """What cannot be tagged: why, and how it was written."""
+
+    place: str
+    error: DataError
+    written: str
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, without the place."""
+        return str(self.error).removeprefix(f"{self.place}: ")
+
+
+def make_item(record: Any, place: str, field: str | None) -> Item | BadRecord:
+    """Return a record as an item.
+
+    Parameters
+    ----------
+    record : object
+        A JSON value.
+    place : str
+    field : str or None
+        The field that holds the text. None: ``paragraphs``, or else ``text``.
+    """
+    try:
+        return _make_item(record, place, field)
+    except DataError as error:
+        return BadRecord(place, error, json.dumps(record, ensure_ascii=False))
+
+
+def _make_item(record: Any, place: str, field: str | None) -> Item:
+    if not isinstance(record, dict):
+        raise _wrong_shape(place)
+    if field is not None or "paragraphs" not in record:
+        return Item(place, record, (_part(record, place, field or "text"),))
+    paragraphs = record["paragraphs"]
+    if not isinstance(paragraphs, list) or not all(isinstance(paragraph, dict) for paragraph in paragraphs):
+        raise _wrong_shape(place)
+    title = record.get("title")
+    if title is not None and not isinstance(title, str):
+        raise DataError(f'{place}: the "title" is not a string.')
+    head = () if title is None else (Part(title, None),)
+    return Item(place, record, (*head, *(_part(paragraph, place, "text") for paragraph in paragraphs)), is_article=True)
+
+
+def _part(holder: dict[str, Any], place: str, field: str) -> Part:
+    text = holder.get(field)
+    if not isinstance(text, str):
+        fields = ", ".join(holder) or "none"
+        raise DataError(
+            f'{place}: no "{field}", or one that is not a string (the fields are {fields}). '
+            "Name another one with --field."
+        )
+    return Part(text, holder)
+
+
+def _wrong_shape(place: str) -> DataError:
+    return DataError(f'{place}: a record is an object with a "text", or with "paragraphs" that have one each.')

@@ -1,0 +1,92 @@
+"""Records of JSONL and JSON files, one after the other; a bad one does not end the reading.
+
+JSONL is read line by line. A JSON file is read whole: an array of records, one record, or several one after the other.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from topictag.cli.tagging.items import BadRecord, Item, make_item
+from topictag.errors import DataError
+from topictag.examples.json_values import UnusableValueError, parse_value
+from topictag.examples.lines import iter_places, parse_line
+from topictag.examples.opening import check_decoded, show_bad_bytes
+
+WAY_OUT = "Save it as UTF-8, or name its encoding, for example --encoding cp1251."
+
+
+def read_json_lines(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
+    """Yield the records of a JSONL file."""
+    for place, line in iter_places(lines, name):
+        try:
+            check_decoded(line, place, encoding, WAY_OUT)
+            record = parse_line(line, place)
+        except DataError as error:
+            yield BadRecord(place, error, show_bad_bytes(line))
+        else:
+            yield make_item(record, place, field)
+
+
+def read_json(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
+    """Yield the records of a JSON file.
+
+    Raises
+    ------
+    DataError
+        The file is no JSON: where the next record begins cannot be told.
+    """
+    text = "".join(lines)
+    number, line, counted = 0, 1, 0
+    try:
+        for start, end, value in _iter_values(text):
+            number, line, counted = number + 1, line + text.count("\n", counted, start), start
+            place, written = f"{name}:{line}, record {number}", text[start:end]
+            try:
+                check_decoded(written, place, encoding, WAY_OUT)
+                if isinstance(value, UnusableValueError):
+                    raise DataError(f"{place}: {value}")
+            except DataError as error:
+                yield BadRecord(place, error, show_bad_bytes(written))
+            else:
+                yield make_item(value, place, field)
+    except json.JSONDecodeError as error:
+        raise DataError(f"{name}:{error.lineno}: not JSON ({error.msg} at column {error.colno}).") from error
+    except (RecursionError, ValueError) as error:
+        raise DataError(f"{name}:{line}: JSON that cannot be used ({error}).") from error
+
+
+def _iter_values(text: str) -> Iterator[tuple[int, int, Any]]:
+    """Yield where each value of a document begins and ends, and the value, or what makes it unusable."""
+    place = _skip(text, 0)
+    is_array = text.startswith("[", place)
+    if is_array:
+        place = _skip(text, place + 1)
+    while place < len(text) and not (is_array and text[place] == "]"):
+        start = place
+        value: Any
+        try:
+            value, end = parse_value(text, start)
+        except UnusableValueError as error:
+            value, end = error, error.end
+        yield start, end, value
+        place = _skip(text, end)
+        if is_array:
+            place = _next_in_array(text, place)
+    if is_array and text[place:].strip() != "]":
+        raise json.JSONDecodeError("The array has no end, or more behind it", text, place)
+
+
+def _next_in_array(text: str, place: int) -> int:
+    if text.startswith(",", place):
+        return _skip(text, place + 1)
+    if not text.startswith("]", place):
+        raise json.JSONDecodeError("Expecting ',' or ']'", text, place)
+    return place
+
+
+def _skip(text: str, place: int) -> int:
+    """Return where the next character that is no white space stands."""
+    while place < len(text) and text[place] in " \t\r\n\ufeff":
+        place += 1
+    return place

@@ -1,0 +1,99 @@
+"""Rows of CSV and TSV files, one after the other; a bad one does not end the reading.
+
+CSV may be separated by semicolons, as spreadsheets of countries with a decimal comma write it: the first line tells.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from topictag.cli.tagging.items import BadRecord, Item, make_item
+from topictag.cli.tagging.records import WAY_OUT
+from topictag.cli.tagging.sources import look_ahead
+from topictag.errors import DataError
+from topictag.examples.opening import check_decoded, show_bad_bytes
+
+_LONGEST_CELL = 1 << 27  # chosen: characters; more are a quotation mark that nobody closed
+
+
+def read_csv(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
+    """Yield the rows of a CSV file below its heading; raises `DataError` where that is not usable."""
+    lines = iter(lines)
+    ahead = look_ahead(lines)
+    delimiter = max(",;\t", key="".join(ahead).count)
+    yield from _read_rows(chain(ahead, lines), name, encoding, field or "text", delimiter)
+
+
+def read_tsv(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
+    """Yield the rows of a TSV file below its heading; raises `DataError` where that is not usable."""
+    yield from _read_rows(lines, name, encoding, field or "text", "\t")
+
+
+def _read_rows(
+    lines: Iterable[str], name: str, encoding: str, field: str, delimiter: str
+) -> Iterator[Item | BadRecord]:
+    columns: list[str] = []
+    for place, row, written in _iter_rows(lines, name, delimiter):
+        try:
+            if isinstance(row, csv.Error):
+                raise DataError(f"{place}: not CSV ({row}).")
+            _check_cells(row, place, encoding)
+            _check_number(row, columns or row, place)
+        except DataError as error:
+            if not columns:
+                raise
+            yield BadRecord(place, error, show_bad_bytes(written))
+            continue
+        if columns:
+            yield make_item(dict(zip(columns, row, strict=True)), place, field)
+        else:
+            _check_columns(row, place, field)
+            columns = row
+
+
+def _iter_rows(lines: Iterable[str], name: str, delimiter: str) -> Iterator[tuple[str, list[str] | csv.Error, str]]:
+    """Yield the place of each row that is not empty, its cells or what is wrong with it, and how it is written."""
+    csv.field_size_limit(_LONGEST_CELL)
+    written: list[str] = []
+    reader = csv.reader(_record(lines, written), delimiter=delimiter, strict=True)
+    row: list[str] | csv.Error
+    while True:
+        written.clear()
+        place = f"{name}:{reader.line_num + 1}"
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            row = error
+        if row:
+            yield place, row, "".join(written).rstrip("\r\n")
+
+
+def _record(lines: Iterable[str], written: list[str]) -> Iterator[str]:
+    for line in lines:
+        written.append(line)
+        yield line
+
+
+def _check_cells(row: list[str], place: str, encoding: str) -> None:
+    for cell in row:
+        check_decoded(cell, place, encoding, WAY_OUT)
+        if "\0" in cell:
+            raise DataError(f"{place}: holds a NUL byte, as UTF-16 without a byte order mark does. {WAY_OUT}")
+
+
+def _check_columns(columns: list[str], place: str, field: str) -> None:
+    if field not in columns:
+        raise DataError(f'{place}: no column "{field}" (the columns are {", ".join(columns)}). Name one with --field.')
+    twice = [column for column in columns if columns.count(column) > 1]
+    if twice:
+        raise DataError(f'{place}: the column "{twice[0]}" stands twice. Rename one.')
+
+
+def _check_number(row: list[str], columns: list[str], place: str) -> None:
+    if len(row) != len(columns):
+        raise DataError(
+            f"{place}: {len(row)} cells, but the heading has {len(columns)}. Put a cell that holds the delimiter in "
+            "quotation marks."
+        )

@@ -1,0 +1,164 @@
+"""The run over all sources: read, answer, write; whatever ends it, what was read before is tagged and written."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Generic, TextIO, TypeVar
+
+from topictag.cli.tagging.answers import Answered, Answers
+from topictag.cli.tagging.bad_records import BadRecords
+from topictag.cli.tagging.items import BadRecord, Item, Part
+from topictag.cli.tagging.records import WAY_OUT, read_json, read_json_lines
+from topictag.cli.tagging.rows import read_csv, read_tsv
+from topictag.cli.tagging.sources import Kind, Source, check_not_output, look_ahead, tell_kind
+from topictag.cli.tagging.texts import iter_lines, iter_pieces
+from topictag.cli.tagging.writers import Format, Writer, make_writer
+from topictag.errors import DataError
+from topictag.examples.opening import check_decoded, open_text, show_bad_bytes
+
+_Reader = Callable[[Iterable[str], str, str, str | None], Iterator[Item | BadRecord]]
+_Thing = TypeVar("_Thing")
+
+_READERS: Mapping[Kind, _Reader] = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv, "tsv": read_tsv}
+_FORMATS: Mapping[Kind, Format] = {
+    "page": "text",
+    "text": "text",
+    "jsonl": "jsonl",
+    "json": "jsonl",
+    "csv": "csv",
+    "tsv": "tsv",
+}
+
+# Chosen: results appear soon, and a file of any size fits; threads take more at a time, or they would wait.
+_CHUNK_RECORDS, _CHUNK_RECORDS_FOR_THREADS = 512, 16_384
+_CHUNK_CHARACTERS = 1 << 24
+
+
+@dataclass
+class Run:
+    """What a run works with, whatever it reads.
+
+    Attributes
+    ----------
+    answers : Answers
+    output : text stream
+    bad : BadRecords
+    encoding : str
+        Of all sources; empty when it is not known.
+    form : Format or None
+        None: as the input.
+    text_field : str or None
+        Which field of a record holds its text.
+    names_files : bool
+        Whether to say which file a record is from.
+    is_styled : bool
+        Whether text is for a terminal.
+    """
+
+    answers: Answers
+    output: TextIO
+    bad: BadRecords
+    encoding: str = ""
+    form: Format | None = None
+    text_field: str | None = None
+    names_files: bool = False
+    is_styled: bool = False
+    _writers: dict[Format, Writer] = field(default_factory=dict)
+
+    def tag(self, source: Source, on_read: Callable[[int], object] | None = None) -> None:
+        """Tag a source; raises `DataError` at what cannot be read, after writing what stands before it."""
+        check_not_output(source, self.output)
+        with open_text(source.path, encoding=self.encoding, on_read=on_read) as stream:
+            kind, lines = _read_kind(stream, source.kind)
+            writer = self._writer(self.form or _FORMATS[kind])
+            writer.start(source.name if self.names_files else "")
+            if kind in _READERS:
+                self._tag_records(_READERS[kind](lines, source.name, stream.encoding, self.text_field), writer)
+            else:
+                self._tag_text(self._good_lines(lines, source.name, stream.encoding), writer, is_page=kind == "page")
+
+    def _writer(self, form: Format) -> Writer:
+        if form not in self._writers:
+            self._writers[form] = make_writer(
+                form, self.output, styled=self.is_styled, with_silence=self.answers.with_silence
+            )
+        return self._writers[form]
+
+    def _tag_text(self, lines: Iterator[str], writer: Writer, *, is_page: bool) -> None:
+        good = _Before(lines)
+        for piece in iter_pieces(good, self.answers.paragraphs, is_page=is_page):
+            for paragraph, answer in self.answers.of_piece(piece):
+                span = piece.start + paragraph.start, piece.start + paragraph.end
+                item = Item("", {"text": paragraph.text}, (Part(paragraph.text, None),), span=span)
+                writer.write(Answered(item, answer, [answer]))
+            self.output.flush()
+        good.raise_error()
+
+    def _tag_records(self, records: Iterator[Item | BadRecord], writer: Writer) -> None:
+        good = _Before(self._good_records(records))
+        for chunk in _iter_chunks(good, _CHUNK_RECORDS if self.answers.n_jobs == 1 else _CHUNK_RECORDS_FOR_THREADS):
+            for answered in self.answers.of_items(chunk):
+                writer.write(answered)
+            self.output.flush()
+        good.raise_error()
+
+    def _good_records(self, records: Iterator[Item | BadRecord]) -> Iterator[Item]:
+        for record in records:
+            if isinstance(record, BadRecord):
+                self.bad.take(record)
+            else:
+                yield record
+
+    def _good_lines(self, lines: Iterator[str], name: str, encoding: str) -> Iterator[str]:
+        number = 1
+        for line in lines:
+            place = f"{name}:{number}"
+            try:
+                check_decoded(line, place, encoding, WAY_OUT)
+            except DataError as error:
+                self.bad.take(BadRecord(place, error, show_bad_bytes(line.rstrip("\r\n"))))
+            else:
+                yield line
+            number += line.endswith(("\n", "\r"))
+
+
+def _read_kind(stream: TextIO, kind: Kind) -> tuple[Kind, Iterator[str]]:
+    """Return what a stream holds, and its lines."""
+    if kind in _READERS:
+        return kind, iter(stream)
+    ahead = look_ahead(iter_lines(stream)) or [""]
+    if ahead[-1].startswith("{") and not ahead[-1].endswith("\n"):
+        ahead[-1] += stream.readline()  # a record, unlike a paragraph, cannot be cut
+    kind = tell_kind(ahead[-1], kind)
+    return kind, chain(ahead, iter(stream) if kind in _READERS else iter_lines(stream))
+
+
+class _Before(Generic[_Thing]):
+    """What comes before an error; the error waits until that has been worked on."""
+
+    def __init__(self, things: Iterator[_Thing]) -> None:
+        self._things = things
+        self._error: DataError | None = None
+
+    def __iter__(self) -> Iterator[_Thing]:
+        try:
+            yield from self._things
+        except DataError as error:
+            self._error = error
+
+    def raise_error(self) -> None:
+        """Raise the error, if there was one."""
+        if self._error:
+            raise self._error
+
+
+def _iter_chunks(items: Iterable[Item], n_records: int) -> Iterator[list[Item]]:
+    chunk, n_characters = list[Item](), 0
+    for item in items:
+        chunk.append(item)
+        n_characters += sum(len(part.text) for part in item.parts)
+        if len(chunk) >= n_records or n_characters >= _CHUNK_CHARACTERS:
+            yield chunk
+            chunk, n_characters = [], 0
+    if chunk:
+        yield chunk

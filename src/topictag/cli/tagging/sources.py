@@ -1,0 +1,128 @@
+"""What there is to be tagged: files, files of folders, standard input; and what each of them holds."""
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import UnsupportedOperation
+from pathlib import Path
+from typing import Literal, TextIO
+
+from topictag.cli.names import printable
+from topictag.errors import DataError
+from topictag.examples.opening import bare_name, files_below
+
+# "page": markup, whose paragraphs do not end with lines. "": the content will tell.
+Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
+
+_BLANK = "\ufeff \t\r\n"
+
+_KINDS: dict[str, Kind] = {
+    ".txt": "text",
+    ".md": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".xml": "page",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, or standard input (``-``).
+
+    Attributes
+    ----------
+    path : path
+    kind : Kind
+        What it holds.
+    """
+
+    path: Path
+    kind: Kind
+
+    @property
+    def name(self) -> str:
+        """The path as it can be printed."""
+        return printable(self.path)
+
+
+def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
+    """Return the files that paths name, those of folders in order of name.
+
+    Parameters
+    ----------
+    paths : iterable of path
+    kind : Kind
+        What they hold, if the user says so; else their names tell, and what has no known ending is text.
+
+    Raises
+    ------
+    DataError
+        A path does not exist, or a folder holds nothing that can be read.
+    """
+    return [source for path in paths for source in _find(path, kind)]
+
+
+def tell_kind(first_line: str, kind: Kind) -> Kind:
+    """Return what a source holds, judged by its first line that is not blank."""
+    start = first_line.lstrip(_BLANK)
+    if not kind:
+        kind = "jsonl" if _is_object(start) else "text"
+    return "page" if kind == "text" and start.startswith("<") else kind
+
+
+def look_ahead(lines: Iterable[str]) -> list[str]:
+    """Return lines up to the first that is not blank."""
+    ahead: list[str] = []
+    for line in lines:
+        ahead.append(line)
+        if line.strip(_BLANK):
+            break
+    return ahead
+
+
+def check_not_output(source: Source, output: TextIO) -> None:
+    """Raise `DataError` for a file that is being written: ``topictag tag folder > folder/tags.txt`` would never end."""
+    try:
+        written = os.fstat(output.fileno())
+    except (UnsupportedOperation, OSError):  # no file of the system's
+        return
+    is_file = stat.S_ISREG(written.st_mode) and source.path.is_file()
+    if is_file and os.path.samestat(written, source.path.stat()):
+        raise DataError(f"{source.path}: the output goes into this file. Send it to a file that is not read.")
+
+
+def _find(path: Path, kind: Kind) -> Iterator[Source]:
+    if str(path) == "-":
+        yield Source(path, kind)
+    elif path.is_dir():
+        files = files_below(path, lambda found: _is_readable(found, path))
+        if not files:
+            raise DataError(f"{path}: the folder holds no text. Give files that end in {', '.join(_KINDS)}.")
+        yield from (Source(file, kind or _kind_of(file) or "text") for file in files)
+    elif path.exists():
+        yield Source(path, kind or _kind_of(path) or "text")
+    else:
+        raise DataError(f"{path}: cannot be read (No such file or directory).")
+
+
+def _is_readable(file: Path, folder: Path) -> bool:
+    is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return not is_hidden and _kind_of(file) != ""
+
+
+def _kind_of(path: Path) -> Kind:
+    return _KINDS.get(Path(bare_name(path)).suffix, "")
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return line.startswith("{") and isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

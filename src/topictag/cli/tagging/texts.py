@@ -1,0 +1,92 @@
+"""Plain text, piece by piece, so that tags appear while a text of any length is still being read.
+
+A text of up to 64 KB is one piece, so that the answer is that of the Python API. The first 64 KB of a longer one tell
+whether it is hard-wrapped from end to end; then a piece is what stands between two blank lines, or else a line. Markup
+may run over lines: what begins with ``<``, or is named as a page, is read whole.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import TextIO
+
+from topictag.text.wrapping import ParagraphMode, join_lines
+
+_SAMPLE = 1 << 16  # characters
+_LONGEST = 1 << 20  # chosen: characters of a line or a paragraph; a longer one is cut, for memory's sake
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Paragraphs of a text, where the first begins, in characters, and what ends one."""
+
+    text: str
+    start: int
+    mode: ParagraphMode
+
+
+def iter_lines(stream: TextIO) -> Iterator[str]:
+    """Yield lines with their line breaks, one that is too long in parts."""
+    while line := stream.readline(_LONGEST):
+        yield line
+
+
+def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool) -> Iterator[Piece]:
+    """Cut a text into pieces.
+
+    Parameters
+    ----------
+    lines : iterable of str
+    mode : {"auto", "lines", "blank"}
+    is_page : bool
+        The text is markup, and one piece.
+
+    Yields
+    ------
+    Piece
+        In order; together they are the text.
+    """
+    if is_page:
+        yield Piece("".join(lines), 0, mode)
+        return
+    lines = iter(lines)
+    if mode == "auto":
+        head, is_whole = _read_sample(lines)
+        if is_whole:
+            yield Piece("".join(head), 0, mode)
+            return
+        mode = _tell_mode("".join(head))
+        lines = chain(head, lines)
+    start = 0
+    for text in lines if mode == "lines" else _iter_blocks(lines):
+        yield Piece(text, start, mode)
+        start += len(text)
+
+
+def _read_sample(lines: Iterator[str]) -> tuple[list[str], bool]:
+    """Return the first lines, and whether there are no more."""
+    head, n = [], 0
+    for line in lines:
+        head.append(line)
+        n += len(line)
+        if n >= _SAMPLE:
+            return head, False
+    return head, True
+
+
+def _tell_mode(sample: str) -> ParagraphMode:
+    joined = join_lines(sample, "blank")
+    return "blank" if joined != sample and joined == join_lines(sample, "auto") else "lines"
+
+
+def _iter_blocks(lines: Iterable[str]) -> Iterator[str]:
+    """Yield what ends with a blank line."""
+    block, n = [], 0
+    for line in lines:
+        block.append(line)
+        n += len(line)
+        if not line.strip() or n >= _LONGEST:
+            yield "".join(block)
+            block, n = [], 0
+    if block:
+        yield "".join(block)

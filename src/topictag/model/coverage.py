@@ -1,0 +1,30 @@
+"""How much of a text a model can read: the reason behind an empty answer."""
+
+from topictag.model.vocabulary import Vocabulary
+from topictag.results import Coverage, Silence
+from topictag.text.language import is_russian
+from topictag.text.reading import paragraph_forms
+from topictag.text.wrapping import ParagraphMode
+
+
+def measure_coverage(vocabulary: Vocabulary, text: str, paragraphs: ParagraphMode) -> Coverage:
+    """Return which words of a text have a term in the vocabulary, and whether its paragraphs are read at all."""
+    cut = paragraph_forms(text, paragraphs)
+    russian = [forms for forms in cut if is_russian(forms)]
+    terms = {form: vocabulary.form_terms(form) for forms in cut for form in forms}
+    contentful = [form for forms in cut for form in forms if terms[form] is not None]
+    silence: Silence = ""
+    if not cut:
+        silence = "no word"
+    elif not russian:
+        silence = "skipped: not Russian"
+    elif not any(terms[form] for forms in russian for form in forms):
+        silence = "nothing known"
+    return Coverage(
+        n_words=len(contentful),
+        n_known=sum(1 for form in contentful if terms[form]),
+        unknown=tuple(dict.fromkeys(form for form in contentful if not terms[form])),
+        n_paragraphs=len(cut),
+        n_russian=len(russian),
+        silence=silence,
+    )

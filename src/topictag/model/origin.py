@@ -1,0 +1,36 @@
+"""Where a model comes from, so that another process can map the same file and need not be sent ten megabytes."""
+
+import os
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file that a model was read from.
+
+    Attributes
+    ----------
+    path : str
+        Absolute.
+    digest : str
+        That of the file's contents, which stands in the file.
+    stamp : tuple of int
+        Size and time of the last change when it was read.
+    """
+
+    path: str
+    digest: str
+    stamp: tuple[int, int] = field(compare=False)
+
+    def is_unchanged(self) -> bool:
+        """Return whether the same file still stands there."""
+        try:
+            return read_stamp(self.path) == self.stamp
+        except OSError:
+            return False
+
+
+def read_stamp(path: str) -> tuple[int, int]:
+    """Return the size of a file and the time of its last change, in nanoseconds; raises `OSError`."""
+    status = os.stat(path)
+    return status.st_size, status.st_mtime_ns

@@ -1,0 +1,82 @@
+"""Tags of HTML, XML and feeds: which divide words, which end a paragraph, and where they end themselves.
+
+A text may be a piece of a page, so nothing is parsed; and where something ends is looked for once a text, or the time
+would be quadratic.
+"""
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+
+from topictag.text.characters import CYRILLIC, JOINER, PARAGRAPH_END, SPACE
+
+# Elements that a browser shows within a line, without a space around them.
+_INLINE = frozenset(
+    """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span strike
+    strong sub sup time tt u var wbr""".split()  # noqa: SIM905 (names are read in rows)
+)
+# Elements that stand by themselves: those of HTML, and those of feeds.
+_BLOCKS = frozenset(
+    """address article aside blockquote body br caption center content dd description details dialog dir div dl dt
+    encoded entry fieldset figcaption figure footer form frameset guid h1 h2 h3 h4 h5 h6 head header hgroup hr html item
+    legend li link main menu nav ol option p pre pubdate section summary table tbody tfoot thead title tr
+    ul""".split()  # noqa: SIM905
+)
+_NAME = "[A-Za-z][0-9A-Za-z:-]*+"
+# Quotes pair off, and what stands in them may hold anything but another tag; elsewhere a tag holds no Russian word.
+_TAG = re.compile(rf"<(?:[!/?]|\\/)?({_NAME})(?:(?:[^<>\"'{CYRILLIC}]|\"[^<\"]*+\"|'[^<']*+')*+>|[^<>{CYRILLIC}]*+>)")
+_BODY_END = re.compile(r"<\\?/(script|style)(?![0-9A-Za-z:-])", re.IGNORECASE | re.ASCII)
+_COMMENT, _COMMENT_END = "<!--", "-->"
+
+
+class Elements:
+    """What begins with ``<`` in one text.
+
+    Parameters
+    ----------
+    text : str
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def replace(self, start: int, opened: int) -> tuple[int, str]:
+        """Return where the markup at `start` ends, and what stands for it, of the same length.
+
+        `opened` is where its first signs end: ``<!--``, ``<![CDATA[``, or ``<`` up to the first letter of a name.
+        """
+        opening = self._text[start:opened]
+        if opening == _COMMENT:
+            if self._last_comment_end < opened:
+                return opened, SPACE * (opened - start)
+            end = self._text.index(_COMMENT_END, opened) + len(_COMMENT_END)
+            return end, JOINER * (end - start)
+        if opening.endswith("["):  # <![CDATA[, and what is in it is text
+            return opened, SPACE * (opened - start)
+        tag = _TAG.match(self._text, start)
+        if tag is None:
+            return start + 1, opening[0]
+        ends = [] if "/" in opening else self._body_ends.get(tag[1].lower(), [])
+        number = bisect_left(ends, tag.end())
+        if number < len(ends):
+            return ends[number], SPACE * (ends[number] - start)
+        return tag.end(), replace_tag(tag[1], tag.end() - start)
+
+    @cached_property
+    def _last_comment_end(self) -> int:
+        return self._text.rfind(_COMMENT_END)
+
+    @cached_property
+    def _body_ends(self) -> dict[str, list[int]]:
+        ends: dict[str, list[int]] = {}
+        for found in _BODY_END.finditer(self._text):
+            ends.setdefault(found[1].lower(), []).append(found.start())
+        return ends
+
+
+def replace_tag(name: str, length: int) -> str:
+    """Return what stands for a tag of so many characters."""
+    name = name.rpartition(":")[2].lower()
+    if name in _INLINE:
+        return JOINER * length
+    return (PARAGRAPH_END if name in _BLOCKS else SPACE) + SPACE * (length - 1)

@@ -1,0 +1,134 @@
+"""Hard-wrapped text: which line breaks end a paragraph, and which only a line.
+
+E-mail, PDF and old archives break lines at some width, and a paragraph is then what stands between blank lines. A line
+break looks like such a wrap when the line is no longer than 120 characters, ends within a sentence, and the first word
+of the next had no room on it. A text is taken for wrapped when at least half of its single line breaks look so, and
+behind at least a quarter the next line begins with a small letter, as lines of a list hardly do. Where a text is not,
+what stands between two blank lines may be: a mail has a head, a wrapped letter and a list of addresses. How often that
+is wrong is measured by ``benchmarks.quality.wrapping``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
+
+from topictag.text.characters import JOINER, PARAGRAPH_END, SPACE
+
+ParagraphMode = Literal["auto", "lines", "blank"]
+
+_BREAK = re.compile(rf"\r\n|[\n\r\v\x1c-\x1e\x85\u2028{PARAGRAPH_END}]")
+_LINE_BREAKS = frozenset(["\r\n", "\n", "\r", "\v", "\x85", "\u2028"])  # the others end a paragraph
+# Quoted mail has marks in front of its lines, the first line of a page a form feed.
+_INDENT = " \t\f>|\u00a0" + JOINER
+_HYPHENS = frozenset("-\u2010\u00ad")
+_SENTENCE_ENDS = frozenset('.!?…:;»”")]')
+_SMALL = re.compile("[а-яёa-z]")
+_LETTER = re.compile("[а-яёa-z]", re.IGNORECASE)
+_SMALL_BEGINNING = re.compile(rf"[\n\r\v\x85\u2028][{_INDENT}]*+[а-яёa-z]")
+_FIRST_WORD = re.compile(r"\S{0,120}")
+
+# Chosen on articles as they come and wrapped at 36 to 100 characters: printed pages and mail are not wider, and lists
+# of words not so wide.
+_WIDEST, _NARROWEST = 120, 25
+_WRAPS, _SMALL_BEGINNINGS = 2, 4  # at least one break in so many
+
+
+class _Line(NamedTuple):
+    """Where the words of a line begin and end, and whether what ends it is no more than a line break."""
+
+    start: int
+    end: int
+    is_broken: bool
+
+
+def join_lines(text: str, paragraphs: ParagraphMode = "auto") -> str:
+    r"""Return the text with spaces in the place of line breaks that end no paragraph.
+
+    A word that a hyphen breaks at the end of a line becomes whole.
+
+    Parameters
+    ----------
+    text : str
+    paragraphs : {"auto", "lines", "blank"}
+        Whether a paragraph ends at every line break, or at blank lines, or at these where the text is hard-wrapped.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> join_lines("Нефть подорожала\nна торгах.\n\nГаз тоже.", "blank")
+    'Нефть подорожала на торгах.\n\nГаз тоже.'
+    """
+    if paragraphs == "lines" or not (_BREAK if paragraphs == "blank" else _SMALL_BEGINNING).search(text):
+        return text
+    pieces, done = [], 0
+    blocks = list(_iter_blocks(text))
+    join_all = paragraphs == "blank" or _is_wrapped(text, [pair for block in blocks for pair in block])
+    for block in blocks:
+        if not join_all and not _is_wrapped(text, block):
+            continue
+        for line, after in block:
+            start, filling = line.end, SPACE
+            if _breaks_word(text, line, after):
+                start, filling = line.end - 1, JOINER
+            pieces += [text[done:start], filling * (after.start - start)]
+            done = after.start
+    return "".join([*pieces, text[done:]])
+
+
+def _iter_blocks(text: str) -> Iterator[list[tuple[_Line, _Line]]]:
+    """Yield what stands between blank lines, as pairs of neighbouring lines; single lines yield nothing."""
+    neighbours = pairwise(_iter_lines(text))
+    for is_single, block in groupby(neighbours, lambda pair: _is_single(*pair)):
+        if is_single:
+            yield list(block)
+
+
+def _iter_lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for found in _BREAK.finditer(text):
+        yield _trim(text, start, found.start(), is_broken=found.group() in _LINE_BREAKS)
+        start = found.end()
+    yield _trim(text, start, len(text), is_broken=False)
+
+
+def _trim(text: str, start: int, end: int, *, is_broken: bool) -> _Line:
+    line = text[start:end].lstrip(_INDENT)
+    first = end - len(line)
+    return _Line(first, first + len(line.rstrip()), is_broken)
+
+
+def _is_single(line: _Line, after: _Line) -> bool:
+    """Return whether the break between two lines stands between words, no blank line beside it."""
+    return line.is_broken and line.start < line.end and after.start < after.end
+
+
+def _is_wrapped(text: str, block: Sequence[tuple[_Line, _Line]]) -> bool:
+    widths = [line.end - line.start for line, _ in block]
+    width = max((own for own in widths if own <= _WIDEST), default=0)
+    if width < _NARROWEST:
+        return False
+    n_small = sum(_SMALL.match(text, after.start) is not None for _, after in block)
+    n_wraps = sum(
+        own <= _WIDEST and text[line.end - 1] not in _SENTENCE_ENDS and own + 1 + _first_width(text, after) > width
+        for own, (line, after) in zip(widths, block, strict=True)
+    )
+    return _WRAPS * n_wraps >= len(block) and _SMALL_BEGINNINGS * n_small >= len(block)
+
+
+def _first_width(text: str, line: _Line) -> int:
+    found = _FIRST_WORD.match(text, line.start, line.end)
+    return 0 if found is None else found.end() - found.start()
+
+
+def _breaks_word(text: str, line: _Line, after: _Line) -> bool:
+    return (
+        line.end - line.start > 1
+        and text[line.end - 1] in _HYPHENS
+        and _LETTER.match(text, line.end - 2) is not None
+        and _SMALL.match(text, after.start) is not None
+    )

@@ -1,0 +1,75 @@
+"""Taggers that travel to other processes: by the file that they came from, whole where it is gone."""
+
+# ruff: noqa: S301 (what is opened here was pickled here)
+
+import multiprocessing
+import pickle
+
+import pytest
+
+import topictag
+from topictag import ModelNotFoundError, tagger
+
+TEXT = "Хоккеисты выиграли матч чемпионата."
+FEW_BYTES = 1000
+
+
+@pytest.fixture
+def loaded(leisure, tmp_path):
+    path = tmp_path / "m.safetensors"
+    leisure.save(path)
+    return topictag.load(path), path
+
+
+def test_the_shipped_tagger_stays_itself():
+    shipped = topictag.load()
+    data = pickle.dumps(shipped)
+    assert len(data) < FEW_BYTES
+    assert pickle.loads(data) is shipped
+    assert pickle.loads(pickle.dumps(shipped.tag)).__self__ is shipped
+
+
+def test_one_from_a_file_travels_as_its_path_and_is_read_once(loaded):
+    own, _ = loaded
+    data = pickle.dumps(own)
+    assert len(data) < FEW_BYTES
+    first, second = pickle.loads(data), pickle.loads(data)
+    assert first is second
+    assert first.tag(TEXT) == own.tag(TEXT)
+
+
+def test_a_trained_one_travels_whole(leisure):
+    copy = pickle.loads(pickle.dumps(leisure))
+    assert copy.tag(TEXT) == leisure.tag(TEXT)
+
+
+@pytest.mark.parametrize("what", ["gone", "replaced"])
+def test_one_whose_file_has_changed_travels_whole(loaded, what):
+    own, path = loaded
+    if what == "gone":
+        path.unlink()
+    else:
+        topictag.load().save(path)
+    data = pickle.dumps(own)
+    assert len(data) > FEW_BYTES
+    assert pickle.loads(data).topics == own.topics
+
+
+@pytest.mark.parametrize("what", ["gone", "replaced"])
+def test_a_file_that_changes_on_the_way_is_told(loaded, what):
+    own, path = loaded
+    data = pickle.dumps(own)
+    if what == "gone":
+        path.unlink()
+    else:
+        topictag.load().save(path)
+    tagger._reopen.cache_clear()
+    with pytest.raises(ModelNotFoundError, match=r"a tagger was sent here.*Tagger\(tagger\.model\)"):
+        pickle.loads(data)
+
+
+@pytest.mark.parametrize("method", ["spawn", "fork"])
+def test_a_pool_tags_with_it(loaded, method):
+    own, _ = loaded
+    with multiprocessing.get_context(method).Pool(1) as pool:
+        assert list(pool.imap(own.tag, [TEXT] * 20)) == [own.tag(TEXT)] * 20
