@@ -64,3 +64,11 @@ def test_a_word_of_megabytes_takes_no_more_memory_than_a_few_copies():
     finally:
         tracemalloc.stop()
     assert peak < 20 * len(text)
+
+
+def test_line_breaks_between_the_tags_of_a_block_are_white_space():
+    page = "<p>Цены на\n  <a href='x'>нефть</a>\n  марки <b>Brent</b>\n\nрастут</p>\n<p>Газ\nтоже.</p>Уголь\nТорф"
+    read = [["цены", "на", "нефть", "марки", "brent", "растут"], ["газ", "тоже"], ["уголь"], ["торф"]]
+    assert paragraph_forms(page) == read
+    assert len(paragraph_forms(page, "lines")) == 8
+    assert paragraph_forms("Газ<br>нефть\nуголь") == [["газ"], ["нефть"], ["уголь"]]

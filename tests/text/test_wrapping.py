@@ -43,6 +43,10 @@ def test_lines_that_are_paragraphs_stay_apart():
     assert n_paragraphs("Заголовок новости без точки\nПервый абзац, который говорит о том же самом.") == 2
     assert n_paragraphs("Нефть\nГаз\nУголь\nТорф") == 4
     assert n_paragraphs("нефть\nгаз\nуголь\nторф") == 4
+    headlines = "цены на нефть и газ выросли\nпереговоры о мире идут\nвойска вышли из города\nматч отменён"
+    assert n_paragraphs(headlines) == 4
+    assert n_paragraphs("цены на газ выросли на бирже\n" + "переговоры о мире в Женеве сорваны снова, " * 4) == 2
+    assert n_paragraphs("Страны ОПЕК решили сократить добычу нефти\nnews.ru сообщает: в Женеве сорваны переговоры") == 2
     assert n_paragraphs("Обсудили:\nподготовку к зиме и ремонт котельных;\nремонт дорог;\nразное и прочее.") == 4
 
 
@@ -80,3 +84,21 @@ def test_the_length_stays_and_only_breaks_change(text, mode):
     joined = join_lines(text, mode)
     assert len(joined) == len(text)
     assert all(old == new or new in " \u2060" for old, new in zip(text, joined, strict=True))
+
+
+def test_an_indent_behind_the_end_of_a_sentence_begins_a_paragraph():
+    first, second = textwrap.wrap(PROSE, 60), textwrap.wrap(OTHER, 60)
+    text = "\n".join(["    " + first[0], *first[1:], "    " + second[0], *second[1:]])
+    assert paragraph_forms(text) == paragraph_forms(f"{PROSE}\n{OTHER}", "lines")
+    block = "\n".join("    " + line for line in first)
+    assert n_paragraphs(block) == 1
+
+
+def test_a_broken_word_tells_a_wrap_by_itself():
+    quoted = [
+        "> Министерство сообщает, что строительство Рогун-",
+        "> ской ГЭС идёт: второй агрегат введут в эксплуата-",
+        "> цию к зиме.",
+    ]
+    (forms,) = paragraph_forms("\n".join(quoted))
+    assert {"рогунской", "эксплуатацию"} < set(forms)

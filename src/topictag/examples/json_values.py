@@ -4,6 +4,7 @@ A value that is refused is parsed to its end all the same, so that a reader can 
 """
 
 import json
+from collections import Counter
 from math import isinf
 from typing import Any
 
@@ -55,8 +56,8 @@ class _Checks:
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
         if len(value) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            counts = Counter(key for key, _ in pairs)
+            twice = next(key for key, count in counts.items() if count > 1)
             self.problems.append(f'the key "{twice}" stands twice in an object. Remove one.')
         return value
 

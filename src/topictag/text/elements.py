@@ -17,15 +17,27 @@ _INLINE = frozenset(
 )
 # Elements that stand by themselves: those of HTML, and those of feeds.
 _BLOCKS = frozenset(
-    """address article aside blockquote body br caption center content dd description details dialog dir div dl dt
-    encoded entry fieldset figcaption figure footer form frameset guid h1 h2 h3 h4 h5 h6 head header hgroup hr html item
-    legend li link main menu nav ol option p pre pubdate section summary table tbody tfoot thead title tr
-    ul""".split()  # noqa: SIM905
+    """address article aside audio blockquote body br button canvas caption center content dd description details
+    dialog dir div dl dt encoded entry fieldset figcaption figure footer form frameset guid h1 h2 h3 h4 h5 h6 head
+    header hgroup hr html iframe item legend li link main menu nav noscript object ol optgroup option p pre pubdate
+    section select summary table tbody template textarea tfoot thead title tr ul video""".split()  # noqa: SIM905
 )
-_NAME = "[A-Za-z][0-9A-Za-z:-]*+"
-# Quotes pair off, and what stands in them may hold anything but another tag; elsewhere a tag holds no Russian word.
-_TAG = re.compile(rf"<(?:[!/?]|\\/)?({_NAME})(?:(?:[^<>\"'{CYRILLIC}]|\"[^<\"]*+\"|'[^<']*+')*+>|[^<>{CYRILLIC}]*+>)")
+# What else HTML knows; other names are taken for tags where nothing else is written so.
+_OTHERS = frozenset(
+    """area base col colgroup embed img input label map meta meter output param picture progress script source style svg
+    path td th track""".split()  # noqa: SIM905
+)
+_EMPTY = frozenset(["br", "hr", "link"])  # blocks that nothing stands in
+_LONGEST_VALUE = 10_000  # chosen: of an attribute that holds "<", such as JSON
+# Russian words, and "<" or ">", stand in a tag only in the value of an attribute. Where quotes do not pair off, they
+# are characters like others.
+_VALUE = rf"=\s*+(?:\"[^\"]{{0,{_LONGEST_VALUE}}}+\"|'[^']{{0,{_LONGEST_VALUE}}}+'|[^\s<>\"'=]*+)"
+_TAG = re.compile(
+    rf"<(?:[!/?]|\\/)?([A-Za-z][0-9A-Za-z:-]*+)"
+    rf"((?:[^<>\"'={CYRILLIC}]|{_VALUE}|\"[^<\"]*+\"|'[^<']*+')*+>|[^<>{CYRILLIC}]*+>)"
+)
 _BODY_END = re.compile(r"<\\?/(script|style)(?![0-9A-Za-z:-])", re.IGNORECASE | re.ASCII)
+_CLOSING = re.compile(r"<\\?/([A-Za-z][0-9A-Za-z:-]*+)")
 _COMMENT, _COMMENT_END = "<!--", "-->"
 
 
@@ -39,6 +51,7 @@ class Elements:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self.depth = 0  # blocks that are open here
 
     def replace(self, start: int, opened: int) -> tuple[int, str]:
         """Return where the markup at `start` ends, and what stands for it, of the same length.
@@ -54,17 +67,33 @@ class Elements:
         if opening.endswith("["):  # <![CDATA[, and what is in it is text
             return opened, SPACE * (opened - start)
         tag = _TAG.match(self._text, start)
-        if tag is None:
+        if tag is None or not self._is_tag(tag[1], tag[2], opening):
             return start + 1, opening[0]
+        self._count(_local(tag[1]), opening, tag[2])
         ends = [] if "/" in opening else self._body_ends.get(tag[1].lower(), [])
         number = bisect_left(ends, tag.end())
         if number < len(ends):
             return ends[number], SPACE * (ends[number] - start)
         return tag.end(), replace_tag(tag[1], tag.end() - start)
 
+    def _is_tag(self, name: str, rest: str, opening: str) -> bool:
+        """Return whether a name in angle brackets is a tag's: <Reuters> is none, unless it is closed somewhere."""
+        local = _local(name)
+        known = local in _INLINE or local in _BLOCKS or local in _OTHERS
+        written_so = name[0].islower() or ":" in name or "=" in rest or len(opening) > len("<A")
+        return known or written_so or name in self._closed
+
+    def _count(self, name: str, opening: str, rest: str) -> None:
+        if name in _BLOCKS and name not in _EMPTY and not rest.endswith("/>"):
+            self.depth = max(self.depth - 1, 0) if "/" in opening else self.depth + 1
+
     @cached_property
     def _last_comment_end(self) -> int:
         return self._text.rfind(_COMMENT_END)
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        return frozenset(_CLOSING.findall(self._text))
 
     @cached_property
     def _body_ends(self) -> dict[str, list[int]]:
@@ -76,7 +105,11 @@ class Elements:
 
 def replace_tag(name: str, length: int) -> str:
     """Return what stands for a tag of so many characters."""
-    name = name.rpartition(":")[2].lower()
+    name = _local(name)
     if name in _INLINE:
         return JOINER * length
     return (PARAGRAPH_END if name in _BLOCKS else SPACE) + SPACE * (length - 1)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2].lower()

@@ -18,8 +18,15 @@ _FILE_ENDINGS = (
 )
 
 _WORD = ASCII_WORD + CYRILLIC
-# Up to a bracket that was not opened in it.
-_URL_TAIL = r'(?:[^\s<>"()\[\]{}«»“”„…]|\([^\s<>"()\[\]{}«»“”„…]*+\))*+'
+_ENDS_URL = r'\s<>"()\[\]{}«»“”„…'
+# Up to a bracket that was not opened in it, or to a Russian word that hangs on by mistake: Russian letters stand in an
+# address behind a sign that divides it, or behind each other.
+_URL_TAIL = (
+    rf"(?:[^{_ENDS_URL}{CYRILLIC}]|(?<=[/=_#?&%{CYRILLIC}-])[{CYRILLIC}]|(?<=[{CYRILLIC}]\.)[а-яё]"
+    rf"|\([^{_ENDS_URL}]*+\))*+"
+)
+# Last labels of hosts that are also written with capitals; any other with a capital is a name behind a full stop.
+_HOST_ENDINGS = "ru|su|com|net|org|ua|kz|by|uz|am|az|ge|info|tv|me|io|biz|pro|gov|edu|eu"
 # What a rule below may begin with, found at the speed of a character class: a sign, or the first of some Latin letters
 # and digits, as long as they are a hash or stand before a sign that goes on.
 _BEGINNING = re.compile(
@@ -28,39 +35,44 @@ _BEGINNING = re.compile(
 _RULES = rf"""
   (?P<markup><(?:!--|(?:[!/?]|\\/)?[A-Za-z]|!\[[A-Z]{{1,9}}\[))
 | (?P<escaped>&(?:amp;)*+lt;(?:[!/?]|\\/)?(?P<name>[A-Za-z][0-9A-Za-z:-]*+)
-    (?:(?!&(?:amp;)*+[lg]t;)[^<>])*+&(?:amp;)*+gt;)
+    (?:&(?:amp;)*+quot;(?:(?!&(?:amp;)*+(?:[lg]t|quot);)[^<>])*+&(?:amp;)*+quot;
+      |(?!&(?:amp;)*+[lg]t;)[^<>{CYRILLIC}])*+&(?:amp;)*+gt;)
 | (?P<entity>&(?:amp;)*(?:\#[0-9]++|\#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]{{1,31}}+);?)
-| (?P<escape>\\(?:[nrt]|x[0-9A-Fa-f]{{2}}|u[0-9A-Fa-f]{{4}}))
-| (?P<target>(?<=\])\([^\s()]++(?:\)|(?=\ ")))
+| (?P<escape>\\(?:[nrt](?![a-z])|x[0-9A-Fa-f]{{2}}|u[0-9A-Fa-f]{{4}}))
+| (?P<target>(?<=\])\((?=[^\s()/.\#:]*+[/.\#:])[^\s()]++(?:\)|(?=\ ")))
 | (?P<hashtag>\#[{_WORD}]++)
 | (?P<mention>(?<![{_WORD}])@[{ASCII_WORD}]{{2,}}+(?:\.[{ASCII_WORD}]++)*+)
 | (?P<mime>=\?[{ASCII_WORD}-]{{1,40}}\?[BbQq]\?[^\s?]*+\?=)
 | (?P<address>(?<![0-9A-Za-z])(?:[A-Za-z][0-9A-Za-z]{{0,30}}+:\\?/\\?/|www\.){_URL_TAIL})
 | (?P<mail>(?<![0-9A-Za-z_%+.-])[0-9A-Za-z_%+.-]{{1,64}}+@(?:[{_WORD}-]++\.)++[{_WORD}-]++)
 | (?P<uuid>(?<![{ASCII_WORD}])[0-9A-Fa-f]{{8}}(?:-[0-9A-Fa-f]{{4}}){{3}}-[0-9A-Fa-f]{{12}}(?![{_WORD}]))
-| (?P<host>(?<![{ASCII_WORD}.-])(?=[0-9_-]*+[A-Za-z])(?:[{ASCII_WORD}-]++\.)+[A-Za-z][0-9A-Za-z]{{1,23}}(?![{_WORD}-])
+| (?P<host>(?<![{ASCII_WORD}.-])(?=[0-9_-]*+[A-Za-z])(?:[{ASCII_WORD}-]++\.)+
+    (?:[a-z][0-9a-z]{{1,23}}|(?i:{_HOST_ENDINGS}|{_FILE_ENDINGS}))(?![{_WORD}-])
     (?::[0-9]++)?(?:[/?]{_URL_TAIL})?)
-| (?P<hash>(?<![{ASCII_WORD}+/=])(?=[A-Za-z_+/=]*+[0-9])(?=[0-9_+/=]*+[A-Za-z])
-    [{ASCII_WORD}+/=]{{16,}}+(?![{CYRILLIC}]))
+| (?P<hash>(?<![{ASCII_WORD}])(?=[A-Za-z_]*+[0-9])(?=[0-9_]*+[A-Za-z])[{ASCII_WORD}]{{16,}}+(?![{CYRILLIC}])
+    [{ASCII_WORD}+/=]*+)
 | (?P<identifier>(?<![{_WORD}])[0-9A-Za-z]++(?:_++[0-9A-Za-z]++)++(?![{_WORD}.]))
 """
 # Names that may be Russian, looked for where there is such an ending.
-_RUSSIAN_ENDING = re.compile(rf"\.(?:{_FILE_ENDINGS}|рф)(?![{_WORD}])")
+_RUSSIAN_ENDING = re.compile(rf"\.(?:(?i:{_FILE_ENDINGS})|рф)(?![{_WORD}])")
 _RUSSIAN_NAME = re.compile(
-    rf"(?<![{_WORD}-])[{_WORD}-]{{1,100}}+\.(?:{_FILE_ENDINGS})(?![{_WORD}])"
-    rf"|(?<![{_WORD}.-])(?:[{_WORD}-]{{1,63}}+\.){{1,5}}рф(?![{_WORD}])(?:[/?]{_URL_TAIL})?"
+    rf"(?<![{_WORD}-])[{_WORD}-]{{1,100}}+\.(?i:{_FILE_ENDINGS})(?![{_WORD}])"
+    rf"|(?<![{_WORD}.-])(?:[0-9A-Za-z_+-]{{1,64}}+@)?(?:[{_WORD}-]{{1,63}}+\.){{1,5}}рф(?![{_WORD}])(?:[/?]{_URL_TAIL})?"
 )
+_BREAKS_TO_SPACES = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028"), SPACE)
 _DRESS = re.compile(_RULES, re.VERBOSE)
 # A text without any of these has nothing to take off.
 _TRACES = re.compile(r"[<&@_\\]|\.[0-9]?[A-Za-z]|\.рф|:\\?/|www|\]\(|=\?|[0-9A-Za-z+/=]{16}|-[0-9A-Fa-f]{4}-")
 
 
-def strip_markup(text: str) -> str:
+def strip_markup(text: str, *, joins_blocks: bool = False) -> str:
     """Return the text without what is no prose.
 
     Parameters
     ----------
     text : str
+    joins_blocks : bool, default=False
+        Line breaks between ``<p>`` and ``</p>``, or the tags of another block, become spaces, as a browser shows them.
 
     Returns
     -------
@@ -78,7 +90,7 @@ def strip_markup(text: str) -> str:
         text = _RUSSIAN_NAME.sub(lambda found: SPACE * len(found.group()), text)
     pieces: list[str] = []
     elements = Elements(text)
-    done = place = 0
+    done, place, is_block = 0, 0, False
     while beginning := _BEGINNING.search(text, place):
         found = _DRESS.match(text, beginning.start())
         if found is None:
@@ -96,6 +108,11 @@ def strip_markup(text: str) -> str:
             replacement = replace_escape(found.group())
         else:  # the words of a hashtag are the reader's
             replacement = text[start:place] if kind == "hashtag" else SPACE * (place - start)
-        pieces += [text[done:start], replacement]
+        pieces += [_between(text[done:start], is_block), replacement]
+        is_block = joins_blocks and elements.depth > 0
         done = place
-    return "".join([*pieces, text[done:]])
+    return "".join([*pieces, _between(text[done:], is_block)])
+
+
+def _between(text: str, is_block: bool) -> str:
+    return text.translate(_BREAKS_TO_SPACES) if is_block else text

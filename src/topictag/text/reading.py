@@ -21,7 +21,7 @@ def read_text(text: str, paragraphs: ParagraphMode = "auto") -> str:
         Anything: prose, a piece of a web page, a post, a mail.
     paragraphs : {"auto", "lines", "blank"}
         Whether a paragraph ends at every line break, or at blank lines, or at these where the text is hard-wrapped. A
-        tag such as ``<p>`` or ``<br>`` always ends one.
+        tag such as ``<p>`` or ``<br>`` always ends one, and with "auto" a line break between ``<p>`` and ``</p>`` none.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def read_text(text: str, paragraphs: ParagraphMode = "auto") -> str:
     >>> read_text("<p>Нефть&nbsp;в цене</p>").split()
     ['Нефть', '\u2060\u2060\u2060\u2060\u2060в', 'цене']
     """
-    return join_lines(strip_markup(text), paragraphs)
+    return join_lines(strip_markup(text, joins_blocks=paragraphs == "auto"), paragraphs)
 
 
 def read_paragraphs(text: str, paragraphs: ParagraphMode = "auto") -> Iterator[Span]:

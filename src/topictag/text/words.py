@@ -2,7 +2,7 @@
 
 A word is a maximal run of letters. Stress marks, other combining marks, soft hyphens and invisible characters stay
 inside it; digits, numerals, apostrophes and hyphens separate, so ``военно-морской`` is two words and ``Су-57`` is one.
-In a hashtag a capital behind a small letter begins a word as well: ``#НовостиЭнергетики``.
+In a hashtag a capital may begin a word as well: ``#НовостиЭнергетики``, ``#МИДРоссии``.
 """
 
 import re
@@ -25,7 +25,9 @@ _MARK = re.compile(f"[{MARKS}]")
 _WORD = re.compile(rf"{_LETTER}++(?:[{INVISIBLE}{MARKS}]++{_LETTER}++)*+[{MARKS}]*+")
 _LATIN = re.compile("[a-zë]")
 _HASHTAG = re.compile(rf"#(?:{_LETTER}|[0-9_{INVISIBLE}{MARKS}])++")
-_HASHTAG_WORD = re.compile(r".+?(?:(?<=[а-яёa-z])(?=[А-ЯЁA-Z])|$)", re.DOTALL)
+_SMALL, _CAPITAL = "[а-яёa-z]", "[А-ЯЁA-Z]"
+# МИДРоссии is МИД and России, НовостиДня two words as well.
+_HASHTAG_WORD = re.compile(rf".+?(?:(?<={_SMALL})(?={_CAPITAL})|(?<={_CAPITAL})(?={_CAPITAL}{_SMALL})|$)", re.DOTALL)
 
 
 class Word(NamedTuple):

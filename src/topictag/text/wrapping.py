@@ -2,10 +2,10 @@
 
 E-mail, PDF and old archives break lines at some width, and a paragraph is then what stands between blank lines. A line
 break looks like such a wrap when the line is no longer than 120 characters, ends within a sentence, and the first word
-of the next had no room on it. A text is taken for wrapped when at least half of its single line breaks look so, and
-behind at least a quarter the next line begins with a small letter, as lines of a list hardly do. Where a text is not,
-what stands between two blank lines may be: a mail has a head, a wrapped letter and a list of addresses. How often that
-is wrong is measured by ``benchmarks.quality.wrapping``.
+of the next had no room on it or is broken in two. A text is taken for wrapped when at least half of its single line
+breaks look so, and behind at least a quarter the next line begins with a small letter, as lines of a list hardly do.
+Where a text is not, what stands between two blank lines may be: a mail has a head, a wrapped letter and a list of
+addresses. How often that is wrong is measured by ``benchmarks.quality.wrapping``.
 """
 
 import re
@@ -23,29 +23,35 @@ _LINE_BREAKS = frozenset(["\r\n", "\n", "\r", "\v", "\x85", "\u2028"])  # the ot
 _INDENT = " \t\f>|\u00a0" + JOINER
 _HYPHENS = frozenset("-\u2010\u00ad")
 _SENTENCE_ENDS = frozenset('.!?…:;»”")]')
-_SMALL = re.compile("[а-яёa-z]")
+_SMALL = re.compile("[а-яё]|[a-z]++(?![A-Z.])")  # no iPhone, no news.ru
 _LETTER = re.compile("[а-яёa-z]", re.IGNORECASE)
 _SMALL_BEGINNING = re.compile(rf"[\n\r\v\x85\u2028][{_INDENT}]*+[а-яёa-z]")
 _FIRST_WORD = re.compile(r"\S{0,120}")
 
 # Chosen on articles as they come and wrapped at 36 to 100 characters: printed pages and mail are not wider, and lists
 # of words not so wide.
-_WIDEST, _NARROWEST = 120, 25
+_WIDEST, _NARROWEST = 120, 32
+_LEAST_FOR_ONE = 50  # chosen: characters of a line whose break is the only one to tell
+_LEAST_INDENT = 2  # chosen: one space more is an accident
 _WRAPS, _SMALL_BEGINNINGS = 2, 4  # at least one break in so many
+_SLACK = 10  # chosen: characters, about a word, by which no broken line may have reached the width
+_LONG_ENDS = 4  # less than one block in so many
 
 
 class _Line(NamedTuple):
-    """Where the words of a line begin and end, and whether what ends it is no more than a line break."""
+    """Where the words of a line begin and end, how far it is indented, and whether a mere line break ends it."""
 
     start: int
     end: int
+    indent: int
     is_broken: bool
 
 
 def join_lines(text: str, paragraphs: ParagraphMode = "auto") -> str:
     r"""Return the text with spaces in the place of line breaks that end no paragraph.
 
-    A word that a hyphen breaks at the end of a line becomes whole.
+    A word that a hyphen breaks at the end of a line becomes whole. A line that is indented behind the end of a sentence
+    begins a paragraph.
 
     Parameters
     ----------
@@ -67,11 +73,13 @@ def join_lines(text: str, paragraphs: ParagraphMode = "auto") -> str:
         return text
     pieces, done = [], 0
     blocks = list(_iter_blocks(text))
-    join_all = paragraphs == "blank" or _is_wrapped(text, [pair for block in blocks for pair in block])
+    join_all = paragraphs == "blank" or _are_wrapped(text, blocks)
     for block in blocks:
-        if not join_all and not _is_wrapped(text, block):
+        if not join_all and not _are_wrapped(text, [block]):
             continue
         for line, after in block:
+            if _is_indented(text, line, after):
+                continue
             start, filling = line.end, SPACE
             if _breaks_word(text, line, after):
                 start, filling = line.end - 1, JOINER
@@ -99,7 +107,7 @@ def _iter_lines(text: str) -> Iterator[_Line]:
 def _trim(text: str, start: int, end: int, *, is_broken: bool) -> _Line:
     line = text[start:end].lstrip(_INDENT)
     first = end - len(line)
-    return _Line(first, first + len(line.rstrip()), is_broken)
+    return _Line(first, first + len(line.rstrip()), len(text[start:first].expandtabs()), is_broken)
 
 
 def _is_single(line: _Line, after: _Line) -> bool:
@@ -107,17 +115,30 @@ def _is_single(line: _Line, after: _Line) -> bool:
     return line.is_broken and line.start < line.end and after.start < after.end
 
 
-def _is_wrapped(text: str, block: Sequence[tuple[_Line, _Line]]) -> bool:
-    widths = [line.end - line.start for line, _ in block]
-    width = max((own for own in widths if own <= _WIDEST), default=0)
-    if width < _NARROWEST:
+def _are_wrapped(text: str, blocks: Sequence[list[tuple[_Line, _Line]]]) -> bool:
+    pairs = [pair for block in blocks for pair in block]
+    width = max((own for line, _ in pairs if (own := line.end - line.start) <= _WIDEST), default=0)
+    if width < _NARROWEST or (len(pairs) == 1 and width < _LEAST_FOR_ONE and not _breaks_word(text, *pairs[0])):
         return False
-    n_small = sum(_SMALL.match(text, after.start) is not None for _, after in block)
-    n_wraps = sum(
-        own <= _WIDEST and text[line.end - 1] not in _SENTENCE_ENDS and own + 1 + _first_width(text, after) > width
-        for own, (line, after) in zip(widths, block, strict=True)
-    )
-    return _WRAPS * n_wraps >= len(block) and _SMALL_BEGINNINGS * n_small >= len(block)
+    n_small = sum(_SMALL.match(text, after.start) is not None for _, after in pairs)
+    n_wraps = sum(_looks_wrapped(text, line, after, width) for line, after in pairs)
+    n_long = sum(
+        block[-1][1].end - block[-1][1].start > width + _SLACK for block in blocks
+    )  # the last line has no break to tell
+    enough = _WRAPS * n_wraps >= len(pairs) and _SMALL_BEGINNINGS * n_small >= len(pairs)
+    return enough and _LONG_ENDS * n_long < len(blocks)
+
+
+def _looks_wrapped(text: str, line: _Line, after: _Line, width: int) -> bool:
+    own = line.end - line.start
+    if own > _WIDEST or text[line.end - 1] in _SENTENCE_ENDS:
+        return False
+    return own + 1 + _first_width(text, after) > width or _breaks_word(text, line, after)
+
+
+def _is_indented(text: str, line: _Line, after: _Line) -> bool:
+    """Return whether a line begins a paragraph although no blank line says so."""
+    return after.indent >= line.indent + _LEAST_INDENT and text[line.end - 1] in _SENTENCE_ENDS
 
 
 def _first_width(text: str, line: _Line) -> int:

@@ -4,6 +4,7 @@ CSV may be separated by semicolons, as spreadsheets of countries with a decimal 
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -86,14 +87,14 @@ def _check_cells(row: list[str], place: str, encoding: str) -> None:
 def _check_columns(columns: list[str], place: str, field: str) -> None:
     if field not in columns:
         raise DataError(f'{place}: no column "{field}" (the columns are {", ".join(columns)}). Name one with --field.')
-    twice = [column for column in columns if columns.count(column) > 1]
-    if twice:
-        raise DataError(f'{place}: the column "{twice[0]}" stands twice. Rename one.')
+    for column, count in Counter(columns).items():
+        if count > 1:
+            raise DataError(f'{place}: the column "{column}" stands twice. Rename one.')
 
 
 def _check_number(row: list[str], columns: list[str], place: str) -> None:
     if len(row) != len(columns):
         raise DataError(
-            f"{place}: {len(row)} cells, but the heading has {len(columns)}. Put a cell that holds the delimiter in "
-            "quotation marks."
+            f"{place}: {len(row)} cells, but the heading has {len(columns)}. Fill the row up, or put a cell that holds "
+            "the delimiter in quotation marks."
         )

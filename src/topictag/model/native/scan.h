@@ -161,8 +161,7 @@ enum {
 
 static inline int unusual(int mode) { return mode == READ ? UNUSUAL_LETTERS : DRESSED; }
 
-/* Count the words of the hashtag behind the # in front of `place`: a capital behind a small letter begins one. Return where
-   it ends. */
+/* Count the words of the hashtag behind the # in front of `place`, where capitals may begin one. Return where it ends. */
 static NOINLINE int64_t scan_hashtag(Paragraph *p, Text t, int64_t place, int mode, int *status) {
     Reading r = NO_WORD;
     uint32_t before = 0;
@@ -173,7 +172,8 @@ static NOINLINE int64_t scan_hashtag(Paragraph *p, Text t, int64_t place, int mo
         if (mode != READ && (is_latin(character) || character == '_')) *status = DRESSED;
         if (*status != DONE) return place;
         if (!is_letter && entry != SKIPPED && character != '_' && !is_digit(character)) break;
-        if (r.n_letters && (is_letter ? is_small(before) && is_capital(character) : entry != SKIPPED)) {
+        int begins = is_capital(character) && (is_small(before) || (is_capital(before) && is_small(at(t, place + 1))));
+        if (r.n_letters && (is_letter ? begins : entry != SKIPPED)) {
             end_word(p, r);
             r = NO_WORD;
         }

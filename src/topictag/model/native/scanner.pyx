@@ -83,6 +83,8 @@ cdef class _Workspace:
     cdef Paragraph paragraph
     cdef float *best
     cdef Py_ssize_t n_best
+    cdef Py_ssize_t *dressed  # numbers of texts that have to be read
+    cdef Py_ssize_t n_numbers
 
     def __cinit__(self, NativeScorer scorer):
         cdef Tables *tables = &scorer.tables
@@ -105,6 +107,18 @@ cdef class _Workspace:
         PyMem_RawFree(self.paragraph.bytes)
         PyMem_RawFree(self.paragraph.sums)
         PyMem_RawFree(self.best)
+        PyMem_RawFree(self.dressed)
+
+    cdef int reserve_numbers(self, Py_ssize_t n_texts) except -1:
+        """Make room for the numbers of so many texts."""
+        if n_texts > self.n_numbers:
+            PyMem_RawFree(self.dressed)
+            self.n_numbers = 0
+            self.dressed = <Py_ssize_t *>PyMem_RawMalloc(n_texts * sizeof(Py_ssize_t))
+            if not self.dressed:
+                raise MemoryError
+            self.n_numbers = n_texts
+        return 0
 
     cdef int reserve(self, Py_ssize_t n_texts) except -1:
         """Make room for the scores of so many texts."""
@@ -121,11 +135,15 @@ cdef class _Workspace:
         return 0
 
     cdef void shrink(self):
-        """Give a large buffer back."""
+        """Give large buffers back."""
         if self.n_best * self.paragraph.tables.n_topics > _MOST_KEPT:
             PyMem_RawFree(self.best)
             self.best = NULL
             self.n_best = 0
+        if self.n_numbers > _MOST_KEPT:
+            PyMem_RawFree(self.dressed)
+            self.dressed = NULL
+            self.n_numbers = 0
 
 
 cdef class NativeScorer:
@@ -261,35 +279,45 @@ cdef class NativeScorer:
             return _Workspace(self)
 
     cdef int _scan(self, _Workspace workspace, tuple texts, object paragraphs, float *best) except -1:
-        """Write the scores of texts, without the interpreter lock where there is much to read."""
-        cdef Py_ssize_t n_texts = len(texts)
+        """Write the scores of texts; those that are no plain prose are read all together, and scanned again."""
+        cdef Py_ssize_t n, n_dressed, n_texts = len(texts)
         cdef int mode = READ if paragraphs is None else _MODES.index(paragraphs)
+        workspace.reserve_numbers(n_texts)
+        n_dressed = self._scan_texts(workspace, texts, mode, best, NULL, n_texts)
+        if n_dressed:
+            from topictag.text.reading import read_text  # most texts never need it
+
+            # An exact copy, because a subclass's own indexing is none of the text's.
+            read = tuple([read_text(_as_str(texts[workspace.dressed[n]]), paragraphs) for n in range(n_dressed)])
+            self._scan_texts(workspace, read, READ, best, workspace.dressed, n_dressed)
+        return 0
+
+    cdef Py_ssize_t _scan_texts(
+        self, _Workspace workspace, tuple texts, int mode, float *best, const Py_ssize_t *numbers, Py_ssize_t n_texts
+    ) except -1:
+        """Write the scores of texts, without the interpreter lock where there is much to scan.
+
+        `numbers` says to which rows of `best`; without it, to one after the other. Return how many texts are dressed;
+        their numbers are in the workspace.
+        """
+        cdef PyObject *own = <PyObject *>texts
         if _lay_out(texts) < _SHORT:
-            return self._scan_texts(&workspace.paragraph, <PyObject *>texts, n_texts, mode, best)
+            return self._scan_all(workspace, own, mode, best, numbers, n_texts)
         with nogil:
-            self._scan_texts(&workspace.paragraph, <PyObject *>texts, n_texts, mode, best)
-        return 0
+            return self._scan_all(workspace, own, mode, best, numbers, n_texts)
 
-    cdef int _scan_texts(self, Paragraph *p, PyObject *texts, Py_ssize_t n_texts, int mode, float *best) except -1 nogil:
-        cdef Py_ssize_t n
-        cdef float *own = best
-        cdef PyObject *text
+    cdef Py_ssize_t _scan_all(
+        self, _Workspace workspace, PyObject *texts, int mode, float *best, const Py_ssize_t *numbers, Py_ssize_t n_texts
+    ) except -1 nogil:
+        cdef Py_ssize_t n, row, n_dressed = 0
         for n in range(n_texts):
-            text = PyTuple_GET_ITEM(texts, n)
-            if self._scan_text(p, text, mode, own) == DRESSED:
-                with gil:
-                    self._read_and_scan(p, <object>text, mode, own)
-            own += self.tables.n_topics
-        return 0
-
-    cdef int _read_and_scan(self, Paragraph *p, object text, int mode, float *best) except -1:
-        """Scan a text that is not plain prose."""
-        from topictag.text.reading import read_text  # most texts never need it
-
-        # A subclass's own indexing is none of the text's.
-        read = read_text(PyUnicode_Substring(text, 0, PyUnicode_GET_LENGTH(<PyObject *>text)), _MODES[mode])
-        LAY_OUT(read)
-        return self._scan_text(p, <PyObject *>read, READ, best)
+            row = n if numbers == NULL else numbers[n]
+            if self._scan_text(
+                &workspace.paragraph, PyTuple_GET_ITEM(texts, n), mode, best + row * self.tables.n_topics
+            ) == DRESSED:
+                workspace.dressed[n_dressed] = n
+                n_dressed += 1
+        return n_dressed
 
     cdef int _scan_text(self, Paragraph *p, PyObject *text, int mode, float *best) except -1 nogil:
         """Write the scores of a text; return DRESSED where it has to be read first."""
@@ -342,6 +370,10 @@ cdef class NativeScorer:
         array.flags.writeable = False
         self.owners.append(array)
         return <const void *><size_t>array.ctypes.data
+
+
+cdef str _as_str(text):
+    return PyUnicode_Substring(text, 0, PyUnicode_GET_LENGTH(<PyObject *>text))
 
 
 cdef Py_ssize_t _lay_out(tuple texts) except -1:
