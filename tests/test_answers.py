@@ -157,3 +157,24 @@ def test_paragraphs_of_a_page_are_pieces_of_it(tagger):
     assert all(page[paragraph.start : paragraph.end] == paragraph.text for paragraph in found)
     whole = tagger.tag(page)
     assert whole == {topic: p for paragraph in found for topic, p in paragraph.tags.items()}
+
+
+def test_a_title_of_several_lines_is_one_paragraph(tagger):
+    title = "Нефть\nдорожает"
+    (found,) = tagger.tag_paragraphs("", title=title)
+    assert (found.text, found.is_title) == (title, True)
+    assert found.tags == tagger.tag("Нефть дорожает")
+
+
+def test_what_shows_nothing_is_no_paragraph(tagger):
+    page = "\ufeff<!-- нефть --><p></p><b></b>\n<p>Газ.</p>"
+    assert [paragraph.text for paragraph in tagger.tag_paragraphs(page)] == ["Газ."]
+
+
+@pytest.mark.parametrize(
+    ("value", "way_out"),
+    [(None, 'missing="empty"'), (math.nan, 'missing="empty"'), ([ARTICLE], r"tag_many\(texts\)"), (b"x", "Decode")],
+)
+def test_what_is_no_text_is_told_the_way_out(tagger, value, way_out):
+    with pytest.raises(topictag.InputTypeError, match=way_out):
+        tagger.tag(value)

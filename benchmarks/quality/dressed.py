@@ -1,7 +1,7 @@
 """Texts as people have them beside their clean twins: how many get the same tags, by dress.
 
-tests/data/web.jsonl was written first, and the rules of reading were mended on it; tests/data/web_unseen.jsonl was
-written by someone who had seen neither, when the rules stood.
+The rules of reading were mended on tests/data/web.jsonl. tests/data/web_unseen.jsonl was written later, by someone who
+had seen neither the rules nor the first file, and no rule was mended on it.
 """
 
 import json
@@ -12,7 +12,7 @@ from benchmarks.reporting import ROOT, keep_argument, markdown_table, save_resul
 
 import topictag
 
-FILES = {"web": "the rules were mended on them", "web_unseen": "written when the rules stood"}
+FILES = {"web": "the rules were mended on them", "web_unseen": "no rule was mended on them"}
 
 
 def main() -> None:

@@ -15,15 +15,22 @@ Missing = Literal["raise", "empty"]
 _SLICE = 4096  # items that an array hands over at a time
 _ARROW_TEXTS = ("string", "large_string", "string_view", "null")
 _MISSING_TYPES = frozenset(["NoneType", "NAType", "NaTType"])  # the latter two are pandas'
-_WAY_OUT = 'missing="empty" gives it no tag.'
+_WAY_OUT_OF_MISSING = 'missing="empty"'
 
 
 def require_text(value: object, name: str) -> None:
     """Raise `InputTypeError` unless the value is a str."""
     if isinstance(value, str):
         return
-    way_out = " Decode it first, for example value.decode('utf-8')." if isinstance(value, bytes | bytearray) else ""
-    raise InputTypeError(f"{name} must be a str, not {type(value).__name__}.{way_out}")
+    raise InputTypeError(f"{name} must be a str, not {type(value).__name__}.{_way_out(value)}")
+
+
+def _way_out(value: object) -> str:
+    if isinstance(value, bytes | bytearray):
+        return " Decode it first, for example value.decode('utf-8')."
+    if _is_missing(value):
+        return f" For texts that may be missing: tag_many(texts, {_WAY_OUT_OF_MISSING})."
+    return " For several texts: tag_many(texts)." if isinstance(value, list | tuple) else ""
 
 
 def iter_column(texts: Iterable[Any], missing: Missing) -> Iterator[Any]:
@@ -89,7 +96,9 @@ def _check_text(item: Any, number: int, missing: Missing) -> str:
     if _is_missing(item):
         if missing == "empty":
             return ""
-        raise InputTypeError(f"texts[{number}] is missing ({item!r}). Leave it out, or {_WAY_OUT}")
+        raise InputTypeError(
+            f"texts[{number}] is missing ({item!r}). Leave it out, or {_WAY_OUT_OF_MISSING} gives it no tag."
+        )
     require_text(item, f"texts[{number}]")
     text: str = item
     return text

@@ -258,14 +258,15 @@ class Tagger:
         ----------
         article : str
         title : str, optional
-            Tagged as a paragraph of its own, the first, with `Paragraph.is_title`.
+            Tagged as one paragraph, the first, with `Paragraph.is_title`, whatever line breaks it holds.
         paragraphs, thresholds, top
             As `tag`.
 
         Returns
         -------
         list of Paragraph
-            In order, each with its place in `article`, the title with its place in `title`.
+            In order, each with its place in `article`, the title with its place in `title`. What holds nothing but
+            markup is left out.
 
         Raises
         ------
@@ -275,19 +276,20 @@ class Tagger:
             An option is out of range.
         """
         from topictag.results import Paragraph
-        from topictag.text.reading import read_paragraphs
+        from topictag.text.reading import is_visible, read_paragraphs
 
         require_text(article, "article")
         tags_of = self._tags(paragraphs, thresholds, top, read=True)
-        sources = [(article, False)]
+        spans = [span for span in read_paragraphs(article, paragraphs) if is_visible(span.text)]
+        texts, head = [span.text for span in spans], []
         if title is not None:
             require_text(title, "title")
-            sources.insert(0, (title, True))
-        spans = [(source, span, first) for source, first in sources for span in read_paragraphs(source, paragraphs)]
-        tagged = tags_of([span.text for _, span, _ in spans])
+            head = [title]
+            texts.insert(0, " ".join(span.text for span in read_paragraphs(title, "lines")))
+        tagged = iter(tags_of(texts))
         return [
-            Paragraph(source[span.start : span.end], span.start, span.end, tags, first)
-            for (source, span, first), tags in zip(spans, tagged, strict=True)
+            *(Paragraph(own, 0, len(own), next(tagged), is_title=True) for own in head),
+            *(Paragraph(article[span.start : span.end], span.start, span.end, next(tagged)) for span in spans),
         ]
 
     def probabilities(

@@ -303,8 +303,8 @@ def test_records_become_a_table_or_text(run):
     [
         ("{", "-:1: not JSON"),
         ('{"text": "а"}\n[]\n', "-:2: a record is an object"),
-        ('{"text": 5}', '-:1: no "text", or one that is not a string (the fields are text)'),
-        ('{"text": null, "id": 1}', '-:1: no "text", or one that is not a string (the fields are text, id)'),
+        ('{"text": 5}', '-:1: "text" is int, not a string. --skip-bad FILE goes on'),
+        ('{"text": null, "id": 1}', '-:1: "text" is null, not a string. --skip-bad FILE goes on'),
         ('{"paragraphs": [{}]}', '-:1: no "text"'),
         ('{"paragraphs": {}}', "-:1: a record is an object"),
         ('{"title": 1, "paragraphs": []}', '-:1: the "title" is not a string'),
@@ -632,12 +632,13 @@ def test_a_full_disk_is_one_line(start, tmp_path, n):
 )
 def test_a_terminal_without_russian_letters_gets_escapes(start, tmp_path, environment):
     paths = [write(tmp_path / "a.txt", SPORT), write(tmp_path / "a.jsonl", as_lines({"text": f"{SPORT} 😀"}))]
-    process = start(*paths, environment=environment)
-    stdout, stderr = process.communicate(timeout=60)
-    assert (process.returncode, stderr) == (0, b"")
+    texts, records = (start(path, environment=environment) for path in paths)
+    stdout, stderr = texts.communicate(timeout=60)
+    assert (texts.returncode, stderr) == (0, b"")
     assert b"[sport" in stdout
-    record = json.loads(stdout.splitlines()[-1])
-    assert record["text"] == f"{SPORT} 😀"
+    stdout, stderr = records.communicate(timeout=60)
+    assert (records.returncode, stderr) == (0, b"")
+    assert json.loads(stdout.splitlines()[-1])["text"] == f"{SPORT} 😀"
 
 
 def test_a_file_is_utf_8_whatever_the_terminal(start, tmp_path):
@@ -674,3 +675,81 @@ def test_progress_is_shown_to_who_sits_at_a_terminal(start, tmp_path, options):
     shown = os.read(terminal, 1000)
     os.close(terminal)
     assert (b"tagging: 100%" in shown) == (not options)
+
+
+def test_files_of_several_kinds_are_one_kind_of_output(run, tmp_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    write(folder / "a.txt", SPORT)
+    write(folder / "b.jsonl", as_lines({"id": 1, "text": CULTURE}))
+    write(folder / "c.csv", f"text\n{SPORT}\n")
+    (folder / "d.png").write_bytes(b"\x89PNG")
+    result = run(folder)
+    assert [list(record["tagged"]) for record in records(result)] == [["sport"], ["culture"], ["sport"]]
+    assert "Files passed over in folders, because their names tell of no text: 1." in result.stderr
+
+
+@pytest.mark.parametrize(("name", "first"), [("o.csv", "text,"), ("o.jsonl", "{"), ("o.txt", "["), ("o.out", "{")])
+def test_the_name_of_the_output_tells_its_format(run, tmp_path, name, first):
+    source = write(tmp_path / "a.jsonl", as_lines({"text": SPORT}))
+    assert run(source, "--output", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(first)
+
+
+def test_an_output_is_not_packed(run, tmp_path):
+    result = run(write(tmp_path / "a.txt", SPORT), "--output", tmp_path / "o.jsonl.gz")
+    assert result.exit_code == 1
+    assert "the output is not packed. Name it without .gz" in result.stderr
+
+
+def test_an_empty_name_is_no_folder(run):
+    result = run("")
+    assert result.exit_code == 2
+    assert "an empty name" in result.stderr
+
+
+def test_a_text_in_the_place_of_a_file_is_told_the_way(run):
+    assert "echo TEXT | topictag tag" in run("Нефть дорожает.").stderr
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"), [(b"%PDF-1.4", "a PDF file"), (b"PK\x03\x04", "an archive"), (b"\x89PNG", "a picture")]
+)
+def test_what_is_no_text_is_refused(run, tmp_path, head, kind):
+    (tmp_path / "a.txt").write_bytes(head + b"\n\xff\xfe")
+    result = run(tmp_path / "a.txt")
+    assert result.exit_code == 1
+    assert f"is {kind}" in result.stderr
+
+
+def test_text_with_nul_is_no_text(run, tmp_path):
+    (tmp_path / "a.txt").write_bytes(SPORT.encode("utf-16-le"))
+    result = run(tmp_path / "a.txt")
+    assert result.exit_code == 1
+    assert "a.txt:1: holds a NUL byte" in result.stderr
+    assert "sport" in run(tmp_path / "a.txt", "--encoding", "utf-16-le").stdout
+
+
+@pytest.mark.parametrize("stdin", ['[{"text": "%s"}]', '[\n  {"text": "%s"}\n]', '{\n  "text": "%s"\n}'])
+def test_json_on_standard_input_is_told_from_text(run, stdin):
+    (record,) = records(run(stdin=stdin % SPORT))
+    assert list(record["tagged"]) == ["sport"]
+
+
+def test_broken_json_on_standard_input_is_not_taken_for_text(run):
+    result = run(stdin='{"text": "Нефть",}\n{"text": "Газ"}\n')
+    assert result.exit_code == 1
+    assert "-:1: not JSON" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "expected"),
+    [([{"text": SPORT}, {"text": CULTURE}], [], b'"sport"'), ([SPORT * 4, CULTURE], [], b"[sport")],
+)
+def test_whoever_waits_at_a_pipe_gets_each_answer_at_once(start, lines, options, expected):
+    process = start(*options, stdin=subprocess.PIPE)
+    first = lines[0] if isinstance(lines[0], str) else json.dumps(lines[0])
+    process.stdin.write(f"{first}\n".encode())
+    process.stdin.flush()
+    assert expected in process.stdout.readline()  # before there is more
+    process.communicate(timeout=60)

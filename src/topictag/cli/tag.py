@@ -25,15 +25,23 @@ def _check_encoding(context: click.Context, parameter: click.Parameter, value: s
     return value
 
 
+class _FilePath(click.Path):
+    """A path that is not empty, as an unset variable of a shell would be: that is the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("an empty name. Name a file, a folder, or - for standard input.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE|FOLDER|-]...")
+@click.argument("files", nargs=-1, type=_FilePath(path_type=Path, allow_dash=True), metavar="[FILE|FOLDER|-]...")
 @model_option
 @click.option(
     "--input",
     "kind",
     type=click.Choice(["text", "jsonl", "json", "csv", "tsv"]),
-    help="What FILES hold. [default: as their names tell; standard input: jsonl if it begins with a JSON object, else "
-    "text]",
+    help="What FILES hold. [default: as their names tell; standard input: jsonl or json if it begins so]",
 )
 @click.option(
     "--field",
@@ -50,7 +58,8 @@ def _check_encoding(context: click.Context, parameter: click.Parameter, value: s
     "--format",
     "form",
     type=click.Choice(["text", "jsonl", "csv", "tsv"]),
-    help="What to write. [default: as the input; jsonl for json]",
+    help="What to write. [default: as the name of --output tells, or as the input; jsonl for json and for inputs of "
+    "several kinds]",
 )
 @click.option(
     "--output",
@@ -72,7 +81,9 @@ def _check_encoding(context: click.Context, parameter: click.Parameter, value: s
     type=click.Choice(["auto", "lines", "blank"]),
     default="auto",
     show_default=True,
-    help="Whether a paragraph ends with a line, or at a blank line, or at a blank line where a text is hard-wrapped.",
+    help="What ends a paragraph of text: a line break; a blank line; or, with auto, blank lines where lines are "
+    "hard-wrapped. From a pipe, auto waits for the end, 64 KB or a line of more than 120 characters; lines answers at "
+    "once.",
 )
 @click.option("--probabilities", "with_probabilities", is_flag=True, help="Also write the probability of every topic.")
 @click.option("--explain-silence", "with_silence", is_flag=True, help="Say why a text has no topic.")
@@ -104,24 +115,26 @@ def tag(
     Packed    all of these as .gz or .xz; as .zst after pip install zstandard
 
     Text is tagged paragraph by paragraph, as it is read. A record has a "text", or a "title" and "paragraphs" with a
-    "text" each; it comes out with the field "tagged", topic to probability. A table gets the column "tags", or "tagged"
-    if it has "tags" already. With several files, records also get "file".
+    "text" each; it comes out with the field "tagged", topic to probability. A title beside a "text" is not read. A
+    table is written with commas and gets the column "tags", separated by "; ", or "tagged" if it has "tags" already.
+    With several files, records also get "file".
 
-    Exit status: 0; 1 when something cannot be read or written, after writing what was tagged before; 3 when --skip-bad
-    left records out; 130 after Ctrl-C; 141 when nobody reads the output any more.
+    Exit status: 0; 1 when something cannot be read or written, after writing what was tagged before; 2 for wrong
+    options; 3 when --skip-bad left records out; 130 after Ctrl-C; 141 when nobody reads the output any more.
     """  # noqa: D301 (click wants the character, not the escape)
-    # Imported here, because none of the other commands needs them.
+    # Imported here: no other command needs them.
     from topictag.cli.tagging.answers import Answers
     from topictag.cli.tagging.bad_records import open_bad_records
     from topictag.cli.tagging.outputs import open_output, part_of
-    from topictag.cli.tagging.run import Run
-    from topictag.cli.tagging.sources import find_sources
+    from topictag.cli.tagging.run import Run, choose_format
+    from topictag.cli.tagging.sources import count_passed_over, find_sources
 
     answers = Answers(load(model), **{name: options.pop(name) for name in _OF_ANSWERS})
     answers.check_options()
     paths = files or (Path("-"),)
     sources = find_sources(paths, options.pop("kind") or "")
     output = None if str(output) == "-" else output
+    options["form"] = options["form"] or choose_format(sources, output)
     outputs = [output, part_of(output), skip_bad] if output else [skip_bad]
     inputs = [*(source.path for source in sources), *([model] if model else [])]
     check_outputs([path for path in outputs if path], inputs)
@@ -134,6 +147,8 @@ def tag(
         with bytes_bar((source.path for source in sources), shows_progress(quiet) and not is_terminal) as on_read:
             for source in sources:
                 run.tag(source, on_read)
+    if (n_passed_over := count_passed_over(paths, sources)) and not quiet:
+        click.echo(f"Files passed over in folders, because their names tell of no text: {n_passed_over}.", err=True)
     if skip_bad and bad.n:
         click.echo(f"Bad records left out: {bad.n}. {printable(skip_bad)} has each with its place.", err=True)
         context.exit(_SOME_ARE_BAD)

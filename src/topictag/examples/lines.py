@@ -64,7 +64,9 @@ def parse_line(line: str, place: str) -> Any:
     except UnusableValueError as error:
         raise DataError(f"{place}: {error}") from error
     except json.JSONDecodeError as error:
-        raise DataError(f"{place}: not JSON ({error.msg} at column {error.colno}). One object per line.") from error
+        raise DataError(
+            f"{place}: not JSON ({error.msg.removesuffix(' at')} at column {error.colno}). One object per line."
+        ) from error
     except (RecursionError, ValueError) as error:
         raise DataError(f"{place}: JSON that cannot be used ({error}).") from error
     return value

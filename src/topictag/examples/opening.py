@@ -19,6 +19,13 @@ from topictag.errors import DataError
 PACKED = (".gz", ".xz", ".zst")
 
 _MAGIC = {b"\x1f\x8b": ".gz", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
+_BINARY = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "an archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
 # UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -70,13 +77,16 @@ def open_text(path: Path, *, encoding: str = "", on_read: Callable[[int], object
         unpacked, damage = _unpack(packed, kind)
         with closing(unpacked):
             stream = _Stream(unpacked, str(path), damage=damage)
+            _refuse_binary(stream, str(path))
             codec = _choose_codec(stream.look(4), encoding)
             codecs.register_error(_BAD_BYTES, _keep_bad_bytes)
             yield io.TextIOWrapper(io.BufferedReader(stream, _BLOCK_BYTES), codec, _BAD_BYTES, newline="")
 
 
 def check_decoded(text: str, place: str, encoding: str = "", way_out: str = "Save it as UTF-8.") -> None:
-    """Raise `DataError` where a text holds bytes that could not be decoded."""
+    """Raise `DataError` where a text holds bytes that could not be decoded, or NUL, which no text does."""
+    if "\0" in text:
+        raise DataError(f"{place}: holds a NUL byte, as UTF-16 without a byte order mark does. {way_out}")
     if found := _BAD.search(text):
         byte = ord(found.group()) - _FIRST_SURROGATE
         name = "UTF-8" if encoding.lower() in ("", "utf-8", "utf-8-sig") else encoding
@@ -129,6 +139,13 @@ class _Stream(io.RawIOBase):
         if self._on_read:
             self._on_read(len(data))
         return data
+
+
+def _refuse_binary(stream: _Stream, name: str) -> None:
+    head = stream.look(max(map(len, _BINARY)))
+    for magic, kind in _BINARY.items():
+        if head.startswith(magic):
+            raise DataError(f"{name}: is {kind}, and no text. Take the text out of it first.")
 
 
 def _open_file(path: Path) -> Any:

@@ -4,12 +4,16 @@ Markup and addresses are taken off first, then lines are joined: a word may be b
 explaining all read through here.
 """
 
+import re
 from collections.abc import Iterator
 
+from topictag.text.characters import INVISIBLE
 from topictag.text.markup import strip_markup
 from topictag.text.paragraphs import Span, iter_paragraphs
 from topictag.text.words import word_forms
 from topictag.text.wrapping import ParagraphMode, join_lines
+
+_UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
 
 
 def read_text(text: str, paragraphs: ParagraphMode = "auto") -> str:
@@ -40,6 +44,11 @@ def read_text(text: str, paragraphs: ParagraphMode = "auto") -> str:
 def read_paragraphs(text: str, paragraphs: ParagraphMode = "auto") -> Iterator[Span]:
     """Yield the paragraphs of a text as read: ``span.text`` is prose, the offsets are those of `text`."""
     return iter_paragraphs(read_text(text, paragraphs))
+
+
+def is_visible(prose: str) -> bool:
+    """Return whether a paragraph as read shows anything: one of tags and comments alone does not."""
+    return bool(_UNSEEN.sub("", prose))
 
 
 def paragraph_forms(text: str, paragraphs: ParagraphMode = "auto") -> list[list[str]]:

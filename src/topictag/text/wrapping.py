@@ -30,7 +30,7 @@ _FIRST_WORD = re.compile(r"\S{0,120}")
 
 # Chosen on articles as they come and wrapped at 36 to 100 characters: printed pages and mail are not wider, and lists
 # of words not so wide.
-_WIDEST, _NARROWEST = 120, 32
+WIDEST, _NARROWEST = 120, 32
 _LEAST_FOR_ONE = 50  # chosen: characters of a line whose break is the only one to tell
 _LEAST_INDENT = 2  # chosen: one space more is an accident
 _WRAPS, _SMALL_BEGINNINGS = 2, 4  # at least one break in so many
@@ -117,7 +117,7 @@ def _is_single(line: _Line, after: _Line) -> bool:
 
 def _are_wrapped(text: str, blocks: Sequence[list[tuple[_Line, _Line]]]) -> bool:
     pairs = [pair for block in blocks for pair in block]
-    width = max((own for line, _ in pairs if (own := line.end - line.start) <= _WIDEST), default=0)
+    width = max((own for line, _ in pairs if (own := line.end - line.start) <= WIDEST), default=0)
     if width < _NARROWEST or (len(pairs) == 1 and width < _LEAST_FOR_ONE and not _breaks_word(text, *pairs[0])):
         return False
     n_small = sum(_SMALL.match(text, after.start) is not None for _, after in pairs)
@@ -131,7 +131,7 @@ def _are_wrapped(text: str, blocks: Sequence[list[tuple[_Line, _Line]]]) -> bool
 
 def _looks_wrapped(text: str, line: _Line, after: _Line, width: int) -> bool:
     own = line.end - line.start
-    if own > _WIDEST or text[line.end - 1] in _SENTENCE_ENDS:
+    if own > WIDEST or text[line.end - 1] in _SENTENCE_ENDS:
         return False
     return own + 1 + _first_width(text, after) > width or _breaks_word(text, line, after)
 

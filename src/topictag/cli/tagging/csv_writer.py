@@ -1,7 +1,7 @@
 """Tables: the columns of the input, and behind them ours.
 
-A column of the input is never overwritten: where it is called as one of ours, ours is called ``tagged`` (for ``tags``)
-or ``tagged_…``.
+A column of the input is not overwritten: where it is called as one of ours, ours is called ``tagged`` (for ``tags``) or
+``tagged_…``. A column ``tagged`` is always ours, as in JSON: an earlier run has written it.
 """
 
 import csv
@@ -60,7 +60,10 @@ class CsvWriter:
 
 
 def _own_name(name: str, record: dict[str, Any]) -> str:
-    return f"tagged_{name}" if name in record else name
+    """Return a name that no field of the record has."""
+    while name in record:
+        name = f"tagged_{name}"
+    return name
 
 
 def _cell(value: Any) -> str:

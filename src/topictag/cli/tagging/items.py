@@ -86,13 +86,13 @@ def _make_item(record: Any, place: str, field: str | None) -> Item:
 
 
 def _part(holder: dict[str, Any], place: str, field: str) -> Part:
-    text = holder.get(field)
-    if not isinstance(text, str):
+    if field not in holder:
         fields = ", ".join(holder) or "none"
-        raise DataError(
-            f'{place}: no "{field}", or one that is not a string (the fields are {fields}). '
-            "Name another one with --field."
-        )
+        raise DataError(f'{place}: no "{field}" (the fields are {fields}). Name another one with --field.')
+    text = holder[field]
+    if not isinstance(text, str):
+        found = "null" if text is None else type(text).__name__
+        raise DataError(f'{place}: "{field}" is {found}, not a string. --skip-bad FILE goes on without it.')
     return Part(text, holder)
 
 

@@ -60,6 +60,6 @@ def _tell_of(part: Path) -> None:
     if not part.exists():
         return
     if part.stat().st_size:
-        click.echo(f"{printable(part)}: holds what was tagged before the failure.", err=True)
+        click.echo(f"{printable(part)}: holds what was tagged before the run ended.", err=True)
     else:
         part.unlink()

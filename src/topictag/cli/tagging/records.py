@@ -51,7 +51,9 @@ def read_json(lines: Iterable[str], name: str, encoding: str, field: str | None)
             else:
                 yield make_item(value, place, field)
     except json.JSONDecodeError as error:
-        raise DataError(f"{name}:{error.lineno}: not JSON ({error.msg} at column {error.colno}).") from error
+        raise DataError(
+            f"{name}:{error.lineno}: not JSON ({error.msg.removesuffix(' at')} at column {error.colno})."
+        ) from error
     except (RecursionError, ValueError) as error:
         raise DataError(f"{name}:{line}: JSON that cannot be used ({error}).") from error
 
@@ -74,7 +76,7 @@ def _iter_values(text: str) -> Iterator[tuple[int, int, Any]]:
         if is_array:
             place = _next_in_array(text, place)
     if is_array and text[place:].strip() != "]":
-        raise json.JSONDecodeError("The array has no end, or more behind it", text, place)
+        raise json.JSONDecodeError("The array does not end, or something stands behind it", text, place)
 
 
 def _next_in_array(text: str, place: int) -> int:

@@ -80,8 +80,6 @@ def _record(lines: Iterable[str], written: list[str]) -> Iterator[str]:
 def _check_cells(row: list[str], place: str, encoding: str) -> None:
     for cell in row:
         check_decoded(cell, place, encoding, WAY_OUT)
-        if "\0" in cell:
-            raise DataError(f"{place}: holds a NUL byte, as UTF-16 without a byte order mark does. {WAY_OUT}")
 
 
 def _check_columns(columns: list[str], place: str, field: str) -> None:

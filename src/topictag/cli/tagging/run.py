@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from typing import Generic, TextIO, TypeVar
 
 from topictag.cli.tagging.answers import Answered, Answers
@@ -13,14 +14,14 @@ from topictag.cli.tagging.rows import read_csv, read_tsv
 from topictag.cli.tagging.sources import Kind, Source, check_not_output, look_ahead, tell_kind
 from topictag.cli.tagging.texts import iter_lines, iter_pieces
 from topictag.cli.tagging.writers import Format, Writer, make_writer
-from topictag.errors import DataError
-from topictag.examples.opening import check_decoded, open_text, show_bad_bytes
+from topictag.errors import DataError, OutputError
+from topictag.examples.opening import PACKED, check_decoded, open_text, show_bad_bytes
 
 _Reader = Callable[[Iterable[str], str, str, str | None], Iterator[Item | BadRecord]]
 _Thing = TypeVar("_Thing")
 
 _READERS: Mapping[Kind, _Reader] = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv, "tsv": read_tsv}
-_FORMATS: Mapping[Kind, Format] = {
+FORMATS: Mapping[Kind, Format] = {
     "page": "text",
     "text": "text",
     "jsonl": "jsonl",
@@ -28,6 +29,8 @@ _FORMATS: Mapping[Kind, Format] = {
     "csv": "csv",
     "tsv": "tsv",
 }
+
+_ENDINGS: Mapping[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".txt": "text"}
 
 # Chosen: results appear soon, and a file of any size fits; threads take more at a time, or they would wait.
 _CHUNK_RECORDS, _CHUNK_RECORDS_FOR_THREADS = 512, 16_384
@@ -70,12 +73,14 @@ class Run:
         check_not_output(source, self.output)
         with open_text(source.path, encoding=self.encoding, on_read=on_read) as stream:
             kind, lines = _read_kind(stream, source.kind)
-            writer = self._writer(self.form or _FORMATS[kind])
+            writer = self._writer(self.form or FORMATS[kind])
             writer.start(source.name if self.names_files else "")
             if kind in _READERS:
-                self._tag_records(_READERS[kind](lines, source.name, stream.encoding, self.text_field), writer)
+                self._tag_records(_READERS[kind](lines, source.name, stream.encoding, self.text_field), writer, source)
             else:
-                self._tag_text(self._good_lines(lines, source.name, stream.encoding), writer, is_page=kind == "page")
+                self._tag_text(
+                    self._good_lines(lines, source.name, stream.encoding), writer, source, is_page=kind == "page"
+                )
 
     def _writer(self, form: Format) -> Writer:
         if form not in self._writers:
@@ -84,9 +89,9 @@ class Run:
             )
         return self._writers[form]
 
-    def _tag_text(self, lines: Iterator[str], writer: Writer, *, is_page: bool) -> None:
+    def _tag_text(self, lines: Iterator[str], writer: Writer, source: Source, *, is_page: bool) -> None:
         good = _Before(lines)
-        for piece in iter_pieces(good, self.answers.paragraphs, is_page=is_page):
+        for piece in iter_pieces(good, self.answers.paragraphs, is_page=is_page, is_live=source.is_live):
             for paragraph, answer in self.answers.of_piece(piece):
                 span = piece.start + paragraph.start, piece.start + paragraph.end
                 item = Item("", {"text": paragraph.text}, (Part(paragraph.text, None),), span=span)
@@ -94,9 +99,10 @@ class Run:
             self.output.flush()
         good.raise_error()
 
-    def _tag_records(self, records: Iterator[Item | BadRecord], writer: Writer) -> None:
+    def _tag_records(self, records: Iterator[Item | BadRecord], writer: Writer, source: Source) -> None:
         good = _Before(self._good_records(records))
-        for chunk in _iter_chunks(good, _CHUNK_RECORDS if self.answers.n_jobs == 1 else _CHUNK_RECORDS_FOR_THREADS):
+        n_records = 1 if source.is_live else _CHUNK_RECORDS
+        for chunk in _iter_chunks(good, n_records if self.answers.n_jobs == 1 else _CHUNK_RECORDS_FOR_THREADS):
             for answered in self.answers.of_items(chunk):
                 writer.write(answered)
             self.output.flush()
@@ -131,6 +137,25 @@ def _read_kind(stream: TextIO, kind: Kind) -> tuple[Kind, Iterator[str]]:
         ahead[-1] += stream.readline()  # a record, unlike a paragraph, cannot be cut
     kind = tell_kind(ahead[-1], kind)
     return kind, chain(ahead, iter(stream) if kind in _READERS else iter_lines(stream))
+
+
+def choose_format(sources: Iterable[Source], output: Path | None) -> Format | None:
+    """Return the format to write where nobody named one; None is that of the input, whatever that is.
+
+    The name of the output tells it, and inputs of several kinds are all written as JSONL.
+
+    Raises
+    ------
+    OutputError
+        The output is to be packed, which is not done here.
+    """
+    if output is not None and output.suffix.lower() in PACKED:
+        raise OutputError(
+            f"{output}: the output is not packed. Name it without {output.suffix}, and pack it afterwards."
+        )
+    named = None if output is None else _ENDINGS.get(output.suffix.lower())
+    own = {FORMATS[source.kind] for source in sources if source.kind}
+    return named or ("jsonl" if len(own) > 1 else None)
 
 
 class _Before(Generic[_Thing]):

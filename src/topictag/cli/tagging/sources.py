@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import UnsupportedOperation
 from pathlib import Path
@@ -16,6 +18,7 @@ from topictag.examples.opening import bare_name, files_below
 # "page": markup, whose paragraphs do not end with lines. "": the content will tell.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
 
+_JSON_BEGINNING = re.compile(r'\{\s*("|$)|\[\s*(\{|$)')
 _BLANK = "\ufeff \t\r\n"
 
 _KINDS: dict[str, Kind] = {
@@ -51,6 +54,14 @@ class Source:
         """The path as it can be printed."""
         return printable(self.path)
 
+    @property
+    def is_live(self) -> bool:
+        """Whether texts may come one by one, and somebody waits for each: standard input that is no file."""
+        try:
+            return str(self.path) == "-" and not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
+        except (AttributeError, OSError, ValueError):  # closed, or no file of the system's
+            return False
+
 
 def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
     """Return the files that paths name, those of folders in order of name.
@@ -69,11 +80,18 @@ def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
     return [source for path in paths for source in _find(path, kind)]
 
 
+def count_passed_over(paths: Iterable[Path], sources: Sequence[Source]) -> int:
+    """Return how many files of folders are none of the sources."""
+    taken = {source.path for source in sources}
+    folders = (path for path in paths if path.is_dir())
+    return sum(file not in taken for folder in folders for file in files_below(folder, lambda _: True))
+
+
 def tell_kind(first_line: str, kind: Kind) -> Kind:
     """Return what a source holds, judged by its first line that is not blank."""
     start = first_line.lstrip(_BLANK)
     if not kind:
-        kind = "jsonl" if _is_object(start) else "text"
+        kind = "jsonl" if _is_object(start) else "json" if _JSON_BEGINNING.match(start) else "text"
     return "page" if kind == "text" and start.startswith("<") else kind
 
 
@@ -109,7 +127,8 @@ def _find(path: Path, kind: Kind) -> Iterator[Source]:
     elif path.exists():
         yield Source(path, kind or _kind_of(path) or "text")
     else:
-        raise DataError(f"{path}: cannot be read (No such file or directory).")
+        hint = " To tag a text itself, pipe it in: echo TEXT | topictag tag" if " " in str(path) else ""
+        raise DataError(f"{path}: cannot be read (No such file or directory).{hint}")
 
 
 def _is_readable(file: Path, folder: Path) -> bool:

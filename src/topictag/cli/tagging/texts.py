@@ -1,6 +1,7 @@
 """Plain text, piece by piece, so that tags appear while a text of any length is still being read.
 
-A text of up to 64 KB is one piece, so that the answer is that of the Python API. The first 64 KB of a longer one tell
+A text of up to 64 KB is one piece, so that the answer is that of the Python API; of standard input, up to the first
+line that is too long to be wrapped. The first 64 KB of a longer one tell
 whether it is hard-wrapped from end to end; then a piece is what stands between two blank lines, or else a line. Markup
 may run over lines: what begins with ``<``, or is named as a page, is read whole.
 """
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TextIO
 
-from topictag.text.wrapping import ParagraphMode, join_lines
+from topictag.text.wrapping import WIDEST, ParagraphMode, join_lines
 
 _SAMPLE = 1 << 16  # characters
 _LONGEST = 1 << 20  # chosen: characters of a line or a paragraph; a longer one is cut, for memory's sake
@@ -31,7 +32,7 @@ def iter_lines(stream: TextIO) -> Iterator[str]:
         yield line
 
 
-def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool) -> Iterator[Piece]:
+def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool, is_live: bool = False) -> Iterator[Piece]:
     """Cut a text into pieces.
 
     Parameters
@@ -40,6 +41,8 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool) -> 
     mode : {"auto", "lines", "blank"}
     is_page : bool
         The text is markup, and one piece.
+    is_live : bool
+        Somebody waits for each paragraph: a first line that is too long to be wrapped tells that lines are paragraphs.
 
     Yields
     ------
@@ -51,7 +54,7 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool) -> 
         return
     lines = iter(lines)
     if mode == "auto":
-        head, is_whole = _read_sample(lines)
+        head, is_whole = _read_sample(lines, WIDEST if is_live else _SAMPLE)
         if is_whole:
             yield Piece("".join(head), 0, mode)
             return
@@ -63,13 +66,13 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool) -> 
         start += len(text)
 
 
-def _read_sample(lines: Iterator[str]) -> tuple[list[str], bool]:
-    """Return the first lines, and whether there are no more."""
+def _read_sample(lines: Iterator[str], longest: int) -> tuple[list[str], bool]:
+    """Return the first lines, up to one that is longer than `longest`, and whether there are no more."""
     head, n = [], 0
     for line in lines:
         head.append(line)
         n += len(line)
-        if n >= _SAMPLE:
+        if n >= _SAMPLE or len(line.strip()) > longest:
             return head, False
     return head, True
 
