@@ -43,6 +43,9 @@ background: $(VENV)/.installed  ## learn the background vectors again from a cor
 
 bench: $(VENV)/.installed-bench  ## measure speed beside other systems, and say which limits hold; KEEP=--keep writes it into the documents
 	$(BIN)/python -m benchmarks.speed --data $(DATA) $(KEEP)
+	$(BIN)/python -m benchmarks.speed.dressed $(KEEP)
+	$(BIN)/python -m benchmarks.speed.hostile $(KEEP)
+	$(BIN)/python -m benchmarks.speed.sharing --data $(DATA) $(KEEP)
 
 bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that README and docs state; takes hours
 	$(BIN)/python -m benchmarks.quality.agreement --keep
@@ -53,6 +56,8 @@ bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that
 	$(BIN)/python -m benchmarks.quality.label_errors --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.form_table --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.silence --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.dressed --keep
+	$(BIN)/python -m benchmarks.quality.wrapping --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.few_labels --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.thresholds --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.pairs --data $(DATA) --keep

@@ -201,6 +201,7 @@ cdef class NativeScorer:
             try:
                 self._scan(workspace, items, paragraphs, &out[0, 0])
             finally:
+                workspace.shrink()
                 self.workspaces.append(workspace)
         return scores
 
