@@ -288,3 +288,28 @@ def test_an_interrupt_while_python_reads_leaves_nothing_half_counted(scorers, mo
         with pytest.raises(KeyboardInterrupt):
             native.scores([text, f"{text} ﬁ"])
     np.testing.assert_allclose(native.scores([text]), reference.scores([text]), atol=1e-5)
+
+
+LOCAL = ["отчёт_2021.pdf", "https://x.ru/y?z", "ivan@почта.рф", "президент.рф", "@rian_ru", "слово(https://t.me/x)и"]
+LOCAL += [
+    "нефть-отчёт_2.pdf",
+    "Großbritannien",
+    "н\u0302ефть",
+    "#Газ_Нефть",
+    "подробнееhttp://x.ru",
+    "газ/нефть_x",
+    "ﬁ",
+]
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from([*KNOWN, *LOCAL, "-", ", ", "\n", "\nгаз", "<b>", "&nbsp;"]), max_size=60),
+    st.integers(0, 3),
+)
+def test_what_is_no_prose_in_a_long_text(scorers, pieces, n_glued):
+    """Long texts are read piece by piece: the words of a piece that have been read are left out again."""
+    glue = ["", " ", " ", " "][n_glued]
+    text = "банк закрыл реку " * 120 + glue.join(pieces) + " и нефть" * 20
+    for paragraphs in ("auto", "lines", "blank", None):
+        assert_equal(scorers, [text, f"{glue.join(pieces)} {text}"], paragraphs)

@@ -50,6 +50,8 @@ ROWS = [
     ("га&shy;з", GAZ),
     ("&amp;laquo;Газ&amp;amp;raquo;", GAZ),
     ("&Gcy;&acy;&zcy;", GAZ),
+    ("&laquoГаз&raquo и&nbspнефть", ["газ", "и", "нефть"]),
+    ("Wildberries&Russ и Marks&Spencer", ["wildberries", "russ", "и", "marks", "spencer"]),
     ("R&D, AT&amp;T, Ernst&Young и &bogus;", ["r", "d", "at", "t", "ernst", "young", "и", "bogus"]),
     ("&#99999999999999999999;&#0;&#xD800;&#x110000;&#;газ", GAZ),
     ("&lt;p&gt;Газ&lt;/p&gt;&lt;img src=&quot;x&quot;/&gt;", GAZ),

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "word_table.h"
 
@@ -21,7 +22,8 @@
 #define INLINE static inline
 #endif
 
-#define BATCH 64
+#define BATCH 80
+#define KEPT 16 /* words that stay in a full batch: what is found to be no prose can still be left out */
 #define RECENT 128 /* a power of two over the widest window of topictag.text.analysis */
 #define N_LOGS 64
 #define AHEAD 8 /* terms whose weights are on their way */
@@ -57,6 +59,7 @@ typedef struct {
     int32_t *terms;   /* those with a count */
     int64_t n_terms;
     uint32_t n_words, n_foreign, is_unusual;
+    int64_t chunk_start, chunk_end; /* what Python has to read of a long text */
     uint64_t n_letters, n_latin; /* in all words, and in those without a Cyrillic letter */
     int32_t recent_lemmas[RECENT];
     uint32_t recent_places[RECENT];
@@ -123,11 +126,10 @@ static NOINLINE void count_family(Paragraph *p, const Word *word) {
     if (family != NOT_FOUND) count_term(p, t->n_lemmas + family);
 }
 
-static NOINLINE void count_batch(Paragraph *p) {
+/* Count the first n words of the batch. */
+static NOINLINE void count_words(Paragraph *p, int n) {
     const Tables *t = p->tables;
     Word *batch = p->batch;
-    int n = p->n_batch;
-    p->n_batch = 0;
     for (int i = 0; i < n; i++)
         if (batch[i].is_packed) PREFETCH(&t->forms.keys[2 * (int64_t)t->forms.groups[batch[i].group]]);
     for (int i = 0; i < n; i++) {
@@ -146,10 +148,15 @@ static NOINLINE void count_batch(Paragraph *p) {
         uint64_t marks = t->pair_marks[lemma];
         if (marks) count_pairs(p, lemma, batch[i].place, marks);
     }
+    p->n_batch -= n;
+    if (p->n_batch) memmove(batch, batch + n, (size_t)p->n_batch * sizeof(Word));
 }
+
+static void count_batch(Paragraph *p) { count_words(p, p->n_batch); }
 
 /* Write the paragraph's scores over those of the text where they are better; forget the paragraph. */
 static void end_paragraph(Paragraph *p, float *best, int counts) {
+    if (p->n_batch) count_batch(p);
     const Tables *t = p->tables;
     int64_t n_topics = t->n_topics, n = p->n_terms;
     /* The rule of topictag.text.language. */

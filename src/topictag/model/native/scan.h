@@ -134,7 +134,7 @@ INLINE void end_word(Paragraph *p, Reading r) {
     p->n_foreign += is_foreign_word(r.key);
     if (r.is_spelt_out | (r.seen >> HARD_SIGN & 1)) end_unusual_word(p, r, word);
     p->n_batch += r.n_letters >= p->tables->min_letters;
-    if (p->n_batch == BATCH) count_batch(p);
+    if (p->n_batch == BATCH) count_words(p, BATCH - KEPT);
 }
 
 /* Take a combining mark into the word; false where only its neighbours tell what becomes of it. `before` is the
@@ -156,6 +156,7 @@ static NOINLINE int read_mark(Paragraph *p, Reading *r, uint32_t mark, uint32_t 
 enum {
     DONE,
     UNUSUAL_LETTERS, /* Python has to look at its letters together; only in a text that has been read */
+    DRESSED_CHUNK,   /* something between white space is no prose, in a long text: Python has to read that */
     DRESSED          /* the text is no plain prose, or its lines may be wrapped: Python has to read all of it */
 };
 
@@ -190,8 +191,38 @@ static int64_t end_of_paragraph(Text t, int64_t place) {
     return place < t.length ? place + 1 : t.length;
 }
 
-/* Count the words of the paragraph that begins at `place`; return where the next one begins. Unless `*status` becomes DONE,
-   what was counted is worth nothing. */
+static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode,
+                              int *status);
+
+/* Forget the words that have been read of the chunk around `place`, and say where it is; DRESSED where that cannot be. `word`
+   is where the word begins that has not ended. */
+static NOINLINE int leave_chunk(Paragraph *p, Text t, int64_t place, int64_t word, int mode) {
+    int status;
+    if (t.length <= LONG_TEXT || !find_chunk(t, place, mode, &p->chunk_start, &p->chunk_end)) return DRESSED;
+    Paragraph probe = *p;
+    probe.n_words = probe.n_foreign = 0;
+    probe.n_letters = probe.n_latin = 0;
+    probe.n_batch = 0;
+    if (word - p->chunk_start > 2 * KEPT) return DRESSED; /* more words than are kept, or one that is hardly any */
+    scan_paragraph(&probe, t.data, t.width, p->chunk_start, word, READ, &status);
+    if (status != DONE || probe.n_batch > p->n_batch || probe.n_words > p->n_words) return DRESSED;
+    p->n_batch -= probe.n_batch;
+    p->n_words -= probe.n_words;
+    p->n_foreign -= probe.n_foreign;
+    p->n_letters -= probe.n_letters;
+    p->n_latin -= probe.n_latin;
+    return DRESSED_CHUNK;
+}
+
+/* Return where the word of so many letters begins that ends before `place`. */
+static int64_t beginning_of_word(Text t, int64_t place, uint32_t n_letters) {
+    while (n_letters && place > 0)
+        if (fold(at(t, --place)) >= FIRST_LETTER) n_letters--;
+    return place;
+}
+
+/* Count the words of the paragraph that begins or goes on at `place`; return where the next one begins. Unless `*status`
+   becomes DONE or DRESSED_CHUNK, what was counted is worth nothing. */
 INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status) {
     Text t = {data, width, length};
     Reading r = NO_WORD;
@@ -218,7 +249,7 @@ INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, in
         entry = fold(character);
         if (entry >= FIRST_LETTER) {
             if (mode != READ && is_latin(character) && is_dressed_latin(t, place)) {
-                *status = DRESSED;
+                *status = leave_chunk(p, t, place, beginning_of_word(t, place, r.n_letters), mode);
                 return place;
             }
             r = read_letter(p, r, entry);
@@ -226,21 +257,25 @@ INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, in
             if (r.n_letters) end_word(p, r);
             r = NO_WORD;
             if (entry == SEPARATOR) continue;
-            if (mode != READ && is_trace(t, place, character, mode)) *status = DRESSED;
+            if (mode != READ && is_trace(t, place, character, mode))
+                *status = entry == BREAK ? DRESSED : leave_chunk(p, t, place, place, mode);
             else if (character == '#') place = scan_hashtag(p, t, place + 1, mode, status) - 1;
-            if (*status == DRESSED) return place;
+            if (*status >= DRESSED_CHUNK) return place;
             if (*status == UNUSUAL_LETTERS) return end_of_paragraph(t, place + 1);
         } else if (entry != SKIPPED) {
             Reading marked = r;
             if (entry == UNUSUAL || !place || !read_mark(p, &marked, entry, character_at(data, width, place - 1))) {
-                *status = unusual(mode);
+                if (mode != READ) {
+                    *status = leave_chunk(p, t, place, beginning_of_word(t, place, r.n_letters), mode);
+                    return place;
+                }
+                *status = UNUSUAL_LETTERS;
                 return end_of_paragraph(t, place);
             }
             r = marked;
         }
     }
     if (r.n_letters) end_word(p, r);
-    count_batch(p);
     if (p->is_unusual) *status = unusual(mode);
     return place;
 }
@@ -262,6 +297,9 @@ static void count_form(Paragraph *p, const void *data, int width, int64_t length
 }
 
 /* Forget what has been counted of a paragraph. */
-static void start_again(Paragraph *p) { end_paragraph(p, 0, 0); }
+static void start_again(Paragraph *p) {
+    p->n_batch = 0;
+    end_paragraph(p, 0, 0);
+}
 
 #endif

@@ -47,8 +47,9 @@ cdef extern from "scan.h" nogil:
         uint32_t most_letters
         uint8_t *bytes
         double *sums
+        int64_t chunk_start, chunk_end
 
-    const int DONE, DRESSED, READ
+    const int DONE, DRESSED_CHUNK, DRESSED, READ
     int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
     void count_batch(Paragraph *p)
     void count_form(Paragraph *p, const void *data, int width, int64_t length)
@@ -221,11 +222,14 @@ cdef class NativeScorer:
         cdef tuple items = tuple(texts)
         cdef _Workspace workspace = self._take_workspace()
         cdef Py_ssize_t n, most = top, n_texts = len(items), n_topics = self.tables.n_topics
-        cdef double[::1] given = self.thresholds, cuts = self.cuts
+        cdef double[::1] own_thresholds, own_cuts
+        cdef const double *given = &self.thresholds[0]
+        cdef const double *cuts = &self.cuts[0]
         cdef list tags = []
         if thresholds is not None:
-            given = np.asarray(thresholds, dtype=np.float64)
-            cuts = _cuts(np.asarray(given))
+            own_thresholds = np.array(thresholds, dtype=np.float64)
+            own_cuts = _cuts(np.asarray(own_thresholds))
+            given, cuts = &own_thresholds[0], &own_cuts[0]
         try:
             workspace.reserve(n_texts)
             self._scan(workspace, items, paragraphs, workspace.best)
@@ -233,7 +237,7 @@ cdef class NativeScorer:
                 if most:
                     tags.append(self._rank(workspace.best + n * n_topics, most))
                 else:
-                    tags.append(self._decide(workspace.best + n * n_topics, &given[0], &cuts[0]))
+                    tags.append(self._decide(workspace.best + n * n_topics, given, cuts))
         finally:
             workspace.shrink()
             self.workspaces.append(workspace)
@@ -331,6 +335,10 @@ cdef class NativeScorer:
         while place < length:
             start = place
             place = scan_paragraph(p, data, width, start, length, mode, &status)
+            while status == DRESSED_CHUNK:
+                with gil:
+                    _scan_chunk(p, PyUnicode_Substring(<object>text, p.chunk_start, p.chunk_end))
+                place = scan_paragraph(p, data, width, p.chunk_end, length, mode, &status)
             if status != DONE:
                 start_again(p)
             if status == DRESSED:
@@ -400,11 +408,25 @@ def _cuts(thresholds):
         return np.log(lower / (1 - lower)) - 1e-3
 
 
+cdef int _scan_chunk(Paragraph *p, str chunk) except -1:
+    """Count what is prose of an address, a file name or the like within a long text."""
+    from topictag.text.markup import strip_markup  # most texts never need it
+
+    _count_forms(p, strip_markup(chunk))
+    return 0
+
+
 cdef int _read_in_python(Paragraph *p, str paragraph) except -1:
     """Count a paragraph whose characters have to be looked at together: rare accents, letters that fold to several."""
+    _count_forms(p, paragraph)
+    count_batch(p)
+    return 0
+
+
+cdef int _count_forms(Paragraph *p, str prose) except -1:
     from topictag.text.words import word_forms  # seldom needed
 
-    for form in word_forms(paragraph):
+    for form in word_forms(prose):
         LAY_OUT(form)
         count_form(p, PyUnicode_DATA(<PyObject *>form), PyUnicode_KIND(<PyObject *>form),
                    PyUnicode_GET_LENGTH(<PyObject *>form))

@@ -11,6 +11,7 @@
    and every line is one. */
 enum { LINES, BLANK_LINES, AUTO, READ };
 
+#define LONG_TEXT 2000 /* chosen: characters; a shorter text is read whole, and all of a call together */
 #define LONG_RUN 16 /* letters, digits and signs that may be a hash */
 
 typedef struct {
@@ -68,6 +69,40 @@ static NOINLINE int may_go_on(Text t, int64_t place) {
     return is_small(at(t, place));
 }
 
+/* White space, as Python's str.isspace has it. */
+static int is_space(uint32_t c) {
+    return c == ' ' || c - 9 < 5 || c - 0x1C < 4 || c == 0x85 || c == 0xA0 || c == 0x1680 || c - 0x2000 < 11 ||
+           c - 0x2028 < 2 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/* Whether a tag or an entity may begin at `place`. */
+static int opens(Text t, int64_t place) {
+    uint32_t c = at(t, place), next = at(t, place + 1);
+    if (c == '<') return is_latin(next) || next == '/' || next == '!' || next == '?' || next == '\\';
+    if (c != '&') return 0;
+    /* The first letters of those that need no semicolon: nbsp amp lt gt quot laquo raquo shy copy reg. */
+    for (const char *two = "nbamltgtqularashcore"; *two; two += 2)
+        if (next == (uint8_t)two[0] && at(t, place + 2) == (uint8_t)two[1]) return 1;
+    int64_t end = place + 1;
+    while (end - place < 34 && (is_latin(at(t, end)) || is_digit(at(t, end)))) end++;
+    return next == '#' || at(t, end) == ';';
+}
+
+/* Find the chunk around `place`, between white space. False where more than the chunk has to be read: what begins a tag, an
+   entity or a link may end elsewhere, and what stands at the beginning of a line tells of wrapping. */
+static int find_chunk(Text t, int64_t place, int mode, int64_t *start, int64_t *end) {
+    *start = *end = place;
+    while (*start > 0 && !is_space(at(t, *start - 1))) --*start;
+    while (*end < t.length && !is_space(at(t, *end))) ++*end;
+    for (int64_t i = *start; i < *end; i++) {
+        uint32_t c = at(t, i);
+        if (opens(t, i) || c == '\\' || (c == ']' && at(t, i + 1) == '(')) return 0;
+    }
+    int64_t before = *start;
+    while (before > 0 && is_indent(at(t, before - 1))) before--;
+    return before == 0 || mode == LINES || fold(at(t, before - 1)) != BREAK;
+}
+
 /* Whether the line break or the sign at `place` is reason to read the text. */
 static NOINLINE int is_trace(Text t, int64_t place, uint32_t character, int mode) {
     switch (character) {
@@ -75,7 +110,7 @@ static NOINLINE int is_trace(Text t, int64_t place, uint32_t character, int mode
         case '.': return at(t, place + 1) == 0x440 && at(t, place + 2) == 0x444; /* .рф */
         case ']': return at(t, place + 1) == '(';
         case '<':
-        case '&':
+        case '&': return opens(t, place);
         case '@':
         case '_':
         case '\\': return 1;
