@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -178,3 +179,11 @@ def test_what_shows_nothing_is_no_paragraph(tagger):
 def test_what_is_no_text_is_told_the_way_out(tagger, value, way_out):
     with pytest.raises(topictag.InputTypeError, match=way_out):
         tagger.tag(value)
+
+
+def test_the_modes_of_paragraphs_are_the_same_everywhere():
+    """The tagger names them again, because importing them would cost every cold start."""
+    from topictag import tagger as module
+    from topictag.text.wrapping import ParagraphMode
+
+    assert set(module._MODES) == set(get_args(ParagraphMode))

@@ -8,7 +8,7 @@ from topictag.errors import DataError
 from topictag.examples.json_values import UnusableValueError, parse_value
 from topictag.examples.opening import check_decoded
 
-_BLANK = "\ufeff \t\r\n"  # a byte order mark stands at the joints of files that were put together
+BLANK = "\ufeff \t\r\n"  # a byte order mark stands at the joints of files that were put together
 
 
 def iter_json_lines(
@@ -44,7 +44,7 @@ def iter_json_lines(
 def iter_places(lines: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
     """Yield ``("name:line", line)`` for each line that is not blank, without the white space around it."""
     for number, line in enumerate(lines, 1):
-        if stripped := line.strip(_BLANK):
+        if stripped := line.strip(BLANK):
             yield f"{name}:{number}", stripped
 
 

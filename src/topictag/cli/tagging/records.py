@@ -10,7 +10,7 @@ from typing import Any
 from topictag.cli.tagging.items import BadRecord, Item, make_item
 from topictag.errors import DataError
 from topictag.examples.json_values import UnusableValueError, parse_value
-from topictag.examples.lines import iter_places, parse_line
+from topictag.examples.lines import BLANK, iter_places, parse_line
 from topictag.examples.opening import check_decoded, show_bad_bytes
 
 WAY_OUT = "Save it as UTF-8, or name its encoding, for example --encoding cp1251."
@@ -89,6 +89,6 @@ def _next_in_array(text: str, place: int) -> int:
 
 def _skip(text: str, place: int) -> int:
     """Return where the next character that is no white space stands."""
-    while place < len(text) and text[place] in " \t\r\n\ufeff":
+    while place < len(text) and text[place] in BLANK:
         place += 1
     return place

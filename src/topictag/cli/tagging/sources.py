@@ -13,14 +13,13 @@ from typing import Literal, TextIO
 
 from topictag.cli.names import printable
 from topictag.errors import DataError
+from topictag.examples.lines import BLANK
 from topictag.examples.opening import bare_name, files_below
 
 # "page": markup, whose paragraphs do not end with lines. "": the content will tell.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
 
 _JSON_BEGINNING = re.compile(r'\{\s*("|$)|\[\s*(\{|$)')
-_BLANK = "\ufeff \t\r\n"
-
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
     ".md": "text",
@@ -89,7 +88,7 @@ def count_passed_over(paths: Iterable[Path], sources: Sequence[Source]) -> int:
 
 def tell_kind(first_line: str, kind: Kind) -> Kind:
     """Return what a source holds, judged by its first line that is not blank."""
-    start = first_line.lstrip(_BLANK)
+    start = first_line.lstrip(BLANK)
     if not kind:
         kind = "jsonl" if _is_object(start) else "json" if _JSON_BEGINNING.match(start) else "text"
     return "page" if kind == "text" and start.startswith("<") else kind
@@ -100,7 +99,7 @@ def look_ahead(lines: Iterable[str]) -> list[str]:
     ahead: list[str] = []
     for line in lines:
         ahead.append(line)
-        if line.strip(_BLANK):
+        if line.strip(BLANK):
             break
     return ahead
 
