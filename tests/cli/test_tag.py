@@ -684,9 +684,11 @@ def test_files_of_several_kinds_are_one_kind_of_output(run, tmp_path):
     write(folder / "b.jsonl", as_lines({"id": 1, "text": CULTURE}))
     write(folder / "c.csv", f"text\n{SPORT}\n")
     (folder / "d.png").write_bytes(b"\x89PNG")
+    (folder / ".hidden").write_bytes(b"")
     result = run(folder)
     assert [list(record["tagged"]) for record in records(result)] == [["sport"], ["culture"], ["sport"]]
     assert "Files passed over in folders, because their names tell of no text: 1." in result.stderr
+    assert "tell of no text: 1." in run(folder, "--output", folder / "tagged.out").stderr
 
 
 @pytest.mark.parametrize(("name", "first"), [("o.csv", "text,"), ("o.jsonl", "{"), ("o.txt", "["), ("o.out", "{")])

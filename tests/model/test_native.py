@@ -313,3 +313,18 @@ def test_what_is_no_prose_in_a_long_text(scorers, pieces, n_glued):
     text = "банк закрыл реку " * 120 + glue.join(pieces) + " и нефть" * 20
     for paragraphs in ("auto", "lines", "blank", None):
         assert_equal(scorers, [text, f"{glue.join(pieces)} {text}"], paragraphs)
+
+
+def test_an_interrupt_within_a_long_text_leaves_nothing_half_counted(scorers, monkeypatch):
+    native, reference = scorers
+
+    def interrupt(_text):
+        raise KeyboardInterrupt
+
+    text = "матч и балет, ставка банка " * 100 + "https://example.org/a"
+    with monkeypatch.context() as patch:
+        patch.setattr("topictag.text.markup.strip_markup", interrupt)
+        for call in (native.scores, native.tags):
+            with pytest.raises(KeyboardInterrupt):
+                call([text])
+    np.testing.assert_allclose(native.scores(["нефть"]), reference.scores(["нефть"]), atol=1e-5)

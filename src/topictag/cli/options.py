@@ -8,6 +8,7 @@ import click
 
 from topictag.examples.corpus import corpus_files
 from topictag.examples.reading import data_files
+from topictag.model.decisions import OTHERS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -54,7 +55,7 @@ def read_figures(
     figures: dict[str, float] = {}
     for value in values:
         topic, _, figure = value.rpartition("=")
-        topic = topic.strip() or "*"
+        topic = topic.strip() or OTHERS
         if topic in figures:
             raise click.BadParameter(f"{value!r} comes second; one figure a topic.", context, parameter)
         try:

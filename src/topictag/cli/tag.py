@@ -133,6 +133,7 @@ def tag(
     answers.check_options()
     paths = files or (Path("-"),)
     sources = find_sources(paths, options.pop("kind") or "")
+    n_passed_over = count_passed_over(paths, sources)  # before the output is one of them
     output = None if str(output) == "-" else output
     options["form"] = options["form"] or choose_format(sources, output)
     outputs = [output, part_of(output), skip_bad] if output else [skip_bad]
@@ -147,7 +148,7 @@ def tag(
         with bytes_bar((source.path for source in sources), shows_progress(quiet) and not is_terminal) as on_read:
             for source in sources:
                 run.tag(source, on_read)
-    if (n_passed_over := count_passed_over(paths, sources)) and not quiet:
+    if n_passed_over and not quiet:
         click.echo(f"Files passed over in folders, because their names tell of no text: {n_passed_over}.", err=True)
     if skip_bad and bad.n:
         click.echo(f"Bad records left out: {bad.n}. {printable(skip_bad)} has each with its place.", err=True)

@@ -7,6 +7,8 @@ SPACE = " "
 JOINER = "\u2060"  # the word joiner: nobody sees it, and it divides no word
 PARAGRAPH_END = "\u2029"  # ends a paragraph, however paragraphs are told apart
 
+LINE_BREAKS = "\n\r\v\x85\u2028"  # that end a line, and a paragraph only where lines are paragraphs
+
 # For patterns: what is never seen, what marks a letter, and what names, addresses and files are made of.
 INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 MARKS = "\u0300-\u036f"

@@ -7,11 +7,12 @@ Latin.
 
 import re
 
+from topictag.text.characters import CYRILLIC
+
 _LATIN = "aceopxykmhtbë"
-_CYRILLIC = "\u0400-\u052f"
 _TWINS = str.maketrans(_LATIN, "асеорхукмнтве")
-_HAS_LATIN, _HAS_CYRILLIC = re.compile(f"[{_LATIN}]"), re.compile(f"[{_CYRILLIC}]")
-_NOTHING_ELSE = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
+_HAS_LATIN, _HAS_CYRILLIC = re.compile(f"[{_LATIN}]"), re.compile(f"[{CYRILLIC}]")
+_NOTHING_ELSE = re.compile(f"[{_LATIN}{CYRILLIC}]+")
 
 
 def read_lookalikes(form: str) -> str:

@@ -7,7 +7,7 @@ so that time is linear in the text whatever stands in it.
 
 import re
 
-from topictag.text.characters import ASCII_WORD, CYRILLIC, SPACE
+from topictag.text.characters import ASCII_WORD, CYRILLIC, LINE_BREAKS, SPACE
 from topictag.text.elements import Elements, replace_tag
 from topictag.text.entities import replace_entity, replace_escape
 
@@ -62,7 +62,7 @@ _RUSSIAN_NAME = re.compile(
     rf"(?<![{_WORD}-])[{_WORD}-]{{1,100}}+\.(?i:{_FILE_ENDINGS})(?![{_WORD}])"
     rf"|(?<![{_WORD}.-])(?:[0-9A-Za-z_+-]{{1,64}}+@)?(?:[{_WORD}-]{{1,63}}+\.){{1,5}}рф(?![{_WORD}])(?:[/?]{_URL_TAIL})?"
 )
-_BREAKS_TO_SPACES = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028"), SPACE)
+_BREAKS_TO_SPACES = dict.fromkeys(map(ord, LINE_BREAKS + "\f"), SPACE)
 _DRESS = re.compile(_RULES, re.VERBOSE)
 # A text without any of these has nothing to take off.
 _TRACES = re.compile(r"[<&@_\\]|\.[0-9]?[A-Za-z]|\.рф|:\\?/|www|\]\(|=\?|[0-9A-Za-z+/=]{16}|-[0-9A-Fa-f]{4}-")

@@ -53,7 +53,7 @@ def cap_marks(text: str) -> str:
     >>> cap_marks("а" + "\u0301" * 40).count("\u0301")
     30
     """
-    return _MANY_MARKS.sub(_cap, text) if _MANY_MARKS.search(text) else text
+    return _MANY_MARKS.sub(_cap, text)
 
 
 def _cap(found: re.Match[str]) -> str:

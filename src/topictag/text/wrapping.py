@@ -13,19 +13,19 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from topictag.text.characters import JOINER, PARAGRAPH_END, SPACE
+from topictag.text.characters import JOINER, LINE_BREAKS, PARAGRAPH_END, SPACE
 
 ParagraphMode = Literal["auto", "lines", "blank"]
 
-_BREAK = re.compile(rf"\r\n|[\n\r\v\x1c-\x1e\x85\u2028{PARAGRAPH_END}]")
-_LINE_BREAKS = frozenset(["\r\n", "\n", "\r", "\v", "\x85", "\u2028"])  # the others end a paragraph
+_BREAK = re.compile(rf"\r\n|[{LINE_BREAKS}\x1c-\x1e{PARAGRAPH_END}]")
+_LINE_BREAKS = frozenset(["\r\n", *LINE_BREAKS])  # the others end a paragraph
 # Quoted mail has marks in front of its lines, the first line of a page a form feed.
 _INDENT = " \t\f>|\u00a0" + JOINER
 _HYPHENS = frozenset("-\u2010\u00ad")
 _SENTENCE_ENDS = frozenset('.!?…:;»”")]')
 _SMALL = re.compile("[а-яё]|[a-z]++(?![A-Z.])")  # no iPhone, no news.ru
 _LETTER = re.compile("[а-яёa-z]", re.IGNORECASE)
-_SMALL_BEGINNING = re.compile(rf"[\n\r\v\x85\u2028][{_INDENT}]*+[а-яёa-z]")
+_SMALL_BEGINNING = re.compile(rf"[{LINE_BREAKS}][{_INDENT}]*+[а-яёa-z]")
 _FIRST_WORD = re.compile(r"\S{0,120}")
 
 # Chosen on articles as they come and wrapped at 36 to 100 characters: printed pages and mail are not wider, and lists
@@ -122,9 +122,8 @@ def _are_wrapped(text: str, blocks: Sequence[list[tuple[_Line, _Line]]]) -> bool
         return False
     n_small = sum(_SMALL.match(text, after.start) is not None for _, after in pairs)
     n_wraps = sum(_looks_wrapped(text, line, after, width) for line, after in pairs)
-    n_long = sum(
-        block[-1][1].end - block[-1][1].start > width + _SLACK for block in blocks
-    )  # the last line has no break to tell
+    last = [block[-1][1] for block in blocks]  # lines that have no break to tell
+    n_long = sum(line.end - line.start > width + _SLACK for line in last)
     enough = _WRAPS * n_wraps >= len(pairs) and _SMALL_BEGINNINGS * n_small >= len(pairs)
     return enough and _LONG_ENDS * n_long < len(blocks)
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from topictag.errors import SettingError
+from topictag.model.decisions import OTHERS
 
 Wanted: TypeAlias = float | Mapping[str, float] | None
 
-_ALL = "*"
 # Of few examples, the best threshold is mostly luck, and what the probabilities lead to expect is steadier. Measured
 # on development paragraphs (benchmarks.quality.thresholds).
 _EXPECTATION_WEIGHT = 25
@@ -67,17 +67,15 @@ def make_targets(topics: Sequence[str], precision: Wanted, recall: Wanted) -> li
 def _by_topic(wanted: Wanted) -> Mapping[str, float]:
     if wanted is None:
         return {}
-    return wanted if isinstance(wanted, Mapping) else {_ALL: wanted}
+    return wanted if isinstance(wanted, Mapping) else {OTHERS: wanted}
 
 
 def _target(topic: str, figures: Mapping[str, Mapping[str, float]]) -> Target:
-    for key in (topic, _ALL):
+    for key in (topic, OTHERS):
         measures = [measure for measure, own in figures.items() if key in own]
         if len(measures) > 1:
-            raise SettingError(
-                f"Both a precision and a recall are wanted of {'all topics' if key == _ALL else f'the topic {key!r}'}. "
-                "Choose one."
-            )
+            what = "all topics" if key == OTHERS else f"the topic {key!r}"
+            raise SettingError(f"Both a precision and a recall are wanted of {what}. Choose one.")
         if measures:
             least = float(figures[measures[0]][key])
             return Target("precision" if measures[0] == "precision" else "recall", least)
@@ -85,7 +83,7 @@ def _target(topic: str, figures: Mapping[str, Mapping[str, float]]) -> Target:
 
 
 def _check_figure(measure: str, topic: str, figure: float, topics: Sequence[str]) -> None:
-    if topic != _ALL and topic not in topics:
+    if topic != OTHERS and topic not in topics:
         close = get_close_matches(topic, topics, 1)
         hint = f" Did you mean {close[0]!r}?" if close else ""
         raise SettingError(f"{measure}: no topic {topic!r}; the topics are {', '.join(topics)}.{hint}")

@@ -80,10 +80,14 @@ def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
 
 
 def count_passed_over(paths: Iterable[Path], sources: Sequence[Source]) -> int:
-    """Return how many files of folders are none of the sources."""
+    """Return how many files of folders are none of the sources, hidden ones aside."""
     taken = {source.path for source in sources}
     folders = (path for path in paths if path.is_dir())
-    return sum(file not in taken for folder in folders for file in files_below(folder, lambda _: True))
+    return sum(
+        file not in taken and not _is_hidden(file, folder)
+        for folder in folders
+        for file in files_below(folder, lambda _: True)
+    )
 
 
 def tell_kind(first_line: str, kind: Kind) -> Kind:
@@ -131,8 +135,11 @@ def _find(path: Path, kind: Kind) -> Iterator[Source]:
 
 
 def _is_readable(file: Path, folder: Path) -> bool:
-    is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not is_hidden and _kind_of(file) != ""
+    return not _is_hidden(file, folder) and _kind_of(file) != ""
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def _kind_of(path: Path) -> Kind:

@@ -3,11 +3,13 @@
 It runs at build time, under the Python that the extension is built for, because another Python knows other characters.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from topictag.text.characters import INVISIBLE
 from topictag.text.normalization import ACUTE_STRESS, GRAVE_STRESS, normalize
 from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.words import word_forms
@@ -21,8 +23,8 @@ _CLASSES = {
     GRAVE_STRESS: STRESS,
     "\u0306": BREVE,
     "\u0308": DIAERESIS,
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", SKIPPED),
 }
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BLOCK = 256
 _N_CHARACTERS = 0x110000
 _HANGUL_VOWELS_AND_FINALS = range(0x1161, 0x11C3)
@@ -73,6 +75,8 @@ def _entry(character: str, composes: bool) -> int:
     """
     if character in _CLASSES:
         return _CLASSES[character]
+    if _INVISIBLE.match(character):
+        return SKIPPED
     normal = unicodedata.normalize("NFC", character) == character
     if composes or not normal or unicodedata.combining(character):
         return UNUSUAL

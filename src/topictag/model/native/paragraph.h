@@ -152,11 +152,9 @@ static NOINLINE void count_words(Paragraph *p, int n) {
     if (p->n_batch) memmove(batch, batch + n, (size_t)p->n_batch * sizeof(Word));
 }
 
-static void count_batch(Paragraph *p) { count_words(p, p->n_batch); }
-
 /* Write the paragraph's scores over those of the text where they are better; forget the paragraph. */
 static void end_paragraph(Paragraph *p, float *best, int counts) {
-    if (p->n_batch) count_batch(p);
+    if (p->n_batch) count_words(p, p->n_batch);
     const Tables *t = p->tables;
     int64_t n_topics = t->n_topics, n = p->n_terms;
     /* The rule of topictag.text.language. */

@@ -199,11 +199,11 @@ static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t
 static NOINLINE int leave_chunk(Paragraph *p, Text t, int64_t place, int64_t word, int mode) {
     int status;
     if (t.length <= LONG_TEXT || !find_chunk(t, place, mode, &p->chunk_start, &p->chunk_end)) return DRESSED;
+    if (word - p->chunk_start > 2 * KEPT) return DRESSED; /* more words than are kept, or one that is hardly any */
     Paragraph probe = *p;
     probe.n_words = probe.n_foreign = 0;
     probe.n_letters = probe.n_latin = 0;
     probe.n_batch = 0;
-    if (word - p->chunk_start > 2 * KEPT) return DRESSED; /* more words than are kept, or one that is hardly any */
     scan_paragraph(&probe, t.data, t.width, p->chunk_start, word, READ, &status);
     if (status != DONE || probe.n_batch > p->n_batch || probe.n_words > p->n_words) return DRESSED;
     p->n_batch -= probe.n_batch;

@@ -51,7 +51,6 @@ cdef extern from "scan.h" nogil:
 
     const int DONE, DRESSED_CHUNK, DRESSED, READ
     int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
-    void count_batch(Paragraph *p)
     void count_form(Paragraph *p, const void *data, int width, int64_t length)
     void start_again(Paragraph *p)
     void end_paragraph(Paragraph *p, float *best, int counts)
@@ -199,11 +198,8 @@ cdef class NativeScorer:
         if items:
             out = scores
             workspace = self._take_workspace()
-            try:
-                self._scan(workspace, items, paragraphs, &out[0, 0])
-            finally:
-                workspace.shrink()
-                self.workspaces.append(workspace)
+            self._scan(workspace, items, paragraphs, &out[0, 0])
+            self._keep(workspace)
         return scores
 
     def probabilities(self, texts, paragraphs="auto"):
@@ -230,17 +226,14 @@ cdef class NativeScorer:
             own_thresholds = np.array(thresholds, dtype=np.float64)
             own_cuts = _cuts(np.asarray(own_thresholds))
             given, cuts = &own_thresholds[0], &own_cuts[0]
-        try:
-            workspace.reserve(n_texts)
-            self._scan(workspace, items, paragraphs, workspace.best)
-            for n in range(n_texts):
-                if most:
-                    tags.append(self._rank(workspace.best + n * n_topics, most))
-                else:
-                    tags.append(self._decide(workspace.best + n * n_topics, given, cuts))
-        finally:
-            workspace.shrink()
-            self.workspaces.append(workspace)
+        workspace.reserve(n_texts)
+        self._scan(workspace, items, paragraphs, workspace.best)
+        for n in range(n_texts):
+            if most:
+                tags.append(self._rank(workspace.best + n * n_topics, most))
+            else:
+                tags.append(self._decide(workspace.best + n * n_topics, given, cuts))
+        self._keep(workspace)
         return tags
 
     cdef dict _decide(self, const float *scores, const double *thresholds, const double *cuts):
@@ -282,6 +275,11 @@ cdef class NativeScorer:
             return self.workspaces.pop()
         except IndexError:
             return _Workspace(self)
+
+    cdef void _keep(self, _Workspace workspace):
+        """Keep a workspace for the next call; one that an error has left with half a paragraph in it is not kept."""
+        workspace.shrink()
+        self.workspaces.append(workspace)
 
     cdef int _scan(self, _Workspace workspace, tuple texts, object paragraphs, float *best) except -1:
         """Write the scores of texts; those that are no plain prose are read all together, and scanned again."""
@@ -337,7 +335,7 @@ cdef class NativeScorer:
             place = scan_paragraph(p, data, width, start, length, mode, &status)
             while status == DRESSED_CHUNK:
                 with gil:
-                    _scan_chunk(p, PyUnicode_Substring(<object>text, p.chunk_start, p.chunk_end))
+                    _count_chunk(p, PyUnicode_Substring(<object>text, p.chunk_start, p.chunk_end))
                 place = scan_paragraph(p, data, width, p.chunk_end, length, mode, &status)
             if status != DONE:
                 start_again(p)
@@ -345,7 +343,8 @@ cdef class NativeScorer:
                 return DRESSED
             if status != DONE:
                 with gil:
-                    _read_in_python(p, PyUnicode_Substring(<object>text, start, place))
+                    # Rare accents, letters that fold to several: they have to be looked at together.
+                    _count_forms(p, PyUnicode_Substring(<object>text, start, place))
             end_paragraph(p, best, True)
         return DONE
 
@@ -408,7 +407,7 @@ def _cuts(thresholds):
         return np.log(lower / (1 - lower)) - 1e-3
 
 
-cdef int _scan_chunk(Paragraph *p, str chunk) except -1:
+cdef int _count_chunk(Paragraph *p, str chunk) except -1:
     """Count what is prose of an address, a file name or the like within a long text."""
     from topictag.text.markup import strip_markup  # most texts never need it
 
@@ -416,19 +415,12 @@ cdef int _scan_chunk(Paragraph *p, str chunk) except -1:
     return 0
 
 
-cdef int _read_in_python(Paragraph *p, str paragraph) except -1:
-    """Count a paragraph whose characters have to be looked at together: rare accents, letters that fold to several."""
-    _count_forms(p, paragraph)
-    count_batch(p)
-    return 0
-
-
 cdef int _count_forms(Paragraph *p, str prose) except -1:
+    """Count words that Python cuts and normalises."""
     from topictag.text.words import word_forms  # seldom needed
 
     for form in word_forms(prose):
         LAY_OUT(form)
         count_form(p, PyUnicode_DATA(<PyObject *>form), PyUnicode_KIND(<PyObject *>form),
                    PyUnicode_GET_LENGTH(<PyObject *>form))
-    count_batch(p)
     return 0
