@@ -9,7 +9,7 @@ from importlib.metadata import version
 import pytest
 
 import topictag
-from topictag import tagger
+from topictag import loading
 
 TOPICS = {"Afghanistan", "energy", "partnership programmes", "peace talks", "security"}
 
@@ -62,7 +62,7 @@ def test_the_shipped_model_knows_the_five_topics():
 
 
 def test_the_default_tagger_is_loaded_once_even_by_many_threads():
-    tagger._load_shipped.cache_clear()
+    loading._load_shipped.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         taggers = list(pool.map(lambda _: topictag.load(), range(32)))
     assert len({id(tagger) for tagger in taggers}) == 1

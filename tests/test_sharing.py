@@ -3,12 +3,15 @@
 # ruff: noqa: S301 (what is opened here was pickled here)
 
 import multiprocessing
+import os
 import pickle
+import threading
+import time
 
 import pytest
 
 import topictag
-from topictag import ModelNotFoundError, tagger
+from topictag import ModelNotFoundError, loading
 
 TEXT = "Хоккеисты выиграли матч чемпионата."
 FEW_BYTES = 1000
@@ -63,7 +66,7 @@ def test_a_file_that_changes_on_the_way_is_told(loaded, what):
         path.unlink()
     else:
         topictag.load().save(path)
-    tagger._reopen.cache_clear()
+    loading._reopen.cache_clear()
     with pytest.raises(ModelNotFoundError, match=r"a tagger was sent here.*Tagger\(tagger\.model\)"):
         pickle.loads(data)
 
@@ -73,3 +76,28 @@ def test_a_pool_tags_with_it(loaded, method):
     own, _ = loaded
     with multiprocessing.get_context(method).Pool(1) as pool:
         assert list(pool.imap(own.tag, [TEXT] * 20)) == [own.tag(TEXT)] * 20
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_child_forked_while_the_shipped_model_loads_can_load_it(monkeypatch):
+    begun = threading.Event()
+
+    def load_slowly(path):
+        begun.set()
+        time.sleep(0.3)
+        return load_tagger(path)
+
+    load_tagger = loading.load_tagger
+    monkeypatch.setattr(loading, "load_tagger", load_slowly)
+    loading._load_shipped.cache_clear()
+    thread = threading.Thread(target=topictag.load)
+    thread.start()
+    begun.wait()
+    child = multiprocessing.get_context("fork").Process(target=topictag.load)
+    child.start()
+    child.join(20)
+    is_stuck = child.exitcode is None
+    child.kill()
+    thread.join()
+    assert not is_stuck

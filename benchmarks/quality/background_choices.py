@@ -20,15 +20,15 @@ from sklearn.metrics import average_precision_score
 from sklearn.model_selection import KFold, StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer, is_lemma
 from topictag.training.background.cooccurrence import count_in_paragraphs, count_in_windows, positive_pmi
 from topictag.training.background.counting import NumberedCorpus, choose_terms, count_corpus
 from topictag.training.background.factoring import even_out, factor
 from topictag.training.background.settings import BackgroundSettings
-from topictag.training.background.tables import Background
-from topictag.training.fitting import fit_layer
-from topictag.training.vectorizer import LemmaTfidfVectorizer, smooth_idf
+from topictag.training.background.vectors import Background
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer, smooth_idf
+from topictag.training.fitting.layer import fit_layer
 
 SCALE, C = 0.7, 5.0
 N_FEW, N_TEST, N_DRAWS = 180, 2000, 8

@@ -18,17 +18,17 @@ from benchmarks.reporting import ROOT, markdown_table, save_results, update_read
 from threadpoolctl import threadpool_limits
 
 import topictag
-from topictag.examples.example import Example
-from topictag.examples.gold import gold_rows
-from topictag.examples.reading import read_examples
+from topictag.labelled.example import Example
+from topictag.labelled.gold import gold_rows
+from topictag.labelled.reading import read_examples
 from topictag.model.decisions import probabilities
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
-from topictag.training.out_of_fold import score_out_of_fold
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
-from topictag.training.vectorizer import LemmaTfidfVectorizer
+from topictag.training.validation.out_of_fold import score_out_of_fold
 
 TRAINING_DATA = ROOT / "training_data"
 KINDS = ROOT / "benchmarks" / "quality" / "error_kinds.csv"

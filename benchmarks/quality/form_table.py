@@ -11,13 +11,13 @@ from pathlib import Path
 from benchmarks.datasets import data_argument, sample_corpus
 from benchmarks.reporting import save_results
 
+from topictag.model.compiled import Model
 from topictag.model.storage import load_model
 from topictag.model.strings import unpack_strings
-from topictag.model.tables import Model
-from topictag.model.vocabulary import Vocabulary
-from topictag.text.pymorphy import shared_lemmatizer
+from topictag.model.word_terms import WordTerms
 from topictag.text.reading import text_forms
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer
+from topictag.training.features.pymorphy import shared_lemmatizer
 
 LIMIT_PER_THOUSAND = 1.0
 
@@ -45,7 +45,7 @@ def main() -> None:
 
 def compare(model: Model, texts: list[str]) -> tuple[int, Counter[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
     """Return the number of tokens compared, and the disagreements with their counts."""
-    words = Vocabulary(model)
+    words = WordTerms(model)
     analyzer = TermAnalyzer(shared_lemmatizer(), model.analysis)
     families = [family + FAMILY_MARK for family in model.families.words()]
     names = unpack_strings(model.lemmas) + families

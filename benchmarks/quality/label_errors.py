@@ -12,7 +12,7 @@ from benchmarks.datasets import data_argument, load_development
 from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
 
 from topictag.curation.contradictions import predict_labels, rank_doubtful
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 from topictag.training.background.storage import load_background
 
 SHARE = 0.05

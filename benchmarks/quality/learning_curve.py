@@ -18,18 +18,18 @@ from tqdm import tqdm
 
 import topictag
 from topictag.evaluation import metrics
-from topictag.examples.example import Example
-from topictag.examples.reading import read_examples
-from topictag.text.pymorphy import shared_lemmatizer
+from topictag.labelled.example import Example
+from topictag.labelled.reading import read_examples
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
-from topictag.training.background.tables import Background
-from topictag.training.fitting import fit_layer
-from topictag.training.out_of_fold import score_documents, score_out_of_fold
+from topictag.training.background.vectors import Background
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
+from topictag.training.fitting.layer import fit_layer
 from topictag.training.preparing import prepare
-from topictag.training.sample import Paragraphs, Sample
 from topictag.training.settings import TrainingSettings
-from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
+from topictag.training.validation.out_of_fold import score_documents, score_out_of_fold
+from topictag.training.validation.sample import Paragraphs, Sample
 
 SHARES = (0.05, 0.1, 0.25, 0.5, 1.0)
 N_FOLDS = 3

@@ -15,16 +15,16 @@ from benchmarks.reporting import ROOT, markdown_table, save_results, update_read
 from sklearn.metrics import average_precision_score
 from threadpoolctl import threadpool_limits
 
-from topictag.evaluation.figures import write_estimate, write_percent
-from topictag.text.pymorphy import shared_lemmatizer
+from topictag.reports.figures import write_estimate, write_percent
 from topictag.text.reading import text_forms
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
-from topictag.training.out_of_fold import score_out_of_fold
-from topictag.training.pairs import add_frequent_pairs
-from topictag.training.sample import Sample
+from topictag.training.features.pairs import add_frequent_pairs
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.settings import TrainingSettings
-from topictag.training.vectorizer import LemmaTfidfVectorizer
+from topictag.training.validation.out_of_fold import score_out_of_fold
+from topictag.training.validation.sample import Sample
 
 SCALE = 1.0
 

@@ -16,7 +16,7 @@ from benchmarks.reporting import ROOT, markdown_table, save_results, update_read
 import topictag
 from topictag import Tagger
 from topictag.errors import DataWarning
-from topictag.evaluation.figures import OVERALL_F1, write_estimate, write_figure, write_percent
+from topictag.reports.figures import OVERALL_F1, write_estimate, write_figure, write_percent
 
 TRAINING_DATA = ROOT / "training_data"
 BACKGROUND = TRAINING_DATA / "background.safetensors"

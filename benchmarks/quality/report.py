@@ -7,7 +7,7 @@ from benchmarks.quality.rivals.out_of_fold import N_FOLDS
 from benchmarks.quality.tasks import Task
 from benchmarks.reporting import markdown_table
 
-from topictag.evaluation.figures import MISSING, write_estimate, write_figure, write_percent
+from topictag.reports.figures import MISSING, write_estimate, write_figure, write_percent
 
 _SEVERAL_TAGS = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}
 _ONE_TAG = {"micro_f1": "accuracy", "macro_f1": "macro-F1"}  # of one tag each, micro-F1 is the accuracy

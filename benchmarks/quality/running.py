@@ -19,7 +19,7 @@ from benchmarks.quality.rivals.run import Costs
 from benchmarks.quality.tasks import Part, Task
 from benchmarks.reporting import ROOT
 
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 
 # One thread for whoever listens: BLAS, OpenMP, Rayon (omikuji).
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")

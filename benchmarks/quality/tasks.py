@@ -11,9 +11,9 @@ import numpy as np
 from benchmarks.datasets import SENSITIVE_SHARE, load_development, load_labelled, load_sensitive, load_sib200
 from benchmarks.reporting import ROOT
 
-from topictag.examples.example import Example
-from topictag.examples.reading import read_examples
-from topictag.training.folds import deal_folds, group_examples
+from topictag.labelled.example import Example
+from topictag.labelled.reading import read_examples
+from topictag.training.validation.folds import deal_folds, group_examples
 
 N_OWN_FOLDS = 5
 

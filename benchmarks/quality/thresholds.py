@@ -16,16 +16,16 @@ from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
 from topictag.evaluation import metrics
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
-from topictag.training.decisions import fit_platt
-from topictag.training.fitting import fit_layer
-from topictag.training.out_of_fold import OutOfFold, score_out_of_fold
-from topictag.training.sample import Sample
+from topictag.training.decisions.learning import fit_platt
+from topictag.training.decisions.targets import Target, choose_threshold, expected_f1_threshold, find_cuts
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
+from topictag.training.fitting.layer import fit_layer
 from topictag.training.settings import TrainingSettings
-from topictag.training.targets import Target, choose_threshold, expected_f1_threshold, find_cuts
-from topictag.training.vectorizer import LemmaTfidfVectorizer
+from topictag.training.validation.out_of_fold import OutOfFold, score_out_of_fold
+from topictag.training.validation.sample import Sample
 
 N_FEW, N_TEST, N_DRAWS, SCALE = 180, 1000, 8, 0.7
 Rule = Callable[[Any, Any, int], float]

@@ -24,9 +24,9 @@ from benchmarks.quality.rivals.run import peak_bytes
 import topictag
 from topictag import Tagger
 from topictag.chunks import count_cores
+from topictag.model.compiled import NO_TERM, Model
 from topictag.model.decisions import probabilities
 from topictag.model.strings import pack_strings
-from topictag.model.tables import NO_TERM, Model
 from topictag.model.word_table import WordTable
 from topictag.text.reading import text_forms
 

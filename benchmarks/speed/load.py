@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.datasets import has_corpus, load_development, sample_corpus
 from benchmarks.reporting import ROOT
 
-from topictag.examples.reading import read_examples
+from topictag.labelled.reading import read_examples
 
 
 def load_texts(data: Path, n_texts: int) -> tuple[list[str], str]:

@@ -7,7 +7,8 @@ from __future__ import annotations  # most types are for annotations alone, and 
 
 from typing import TYPE_CHECKING, Any
 
-from topictag.tagger import Tagger, load_tagger, shipped_tagger
+from topictag.loading import load_tagger, shipped_tagger
+from topictag.tagger import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from topictag.columns import Missing
-    from topictag.examples.reading import Corpus, Source
+    from topictag.labelled.reading import Corpus, Source
     from topictag.results import CheckReport, Paragraph
     from topictag.text.wrapping import ParagraphMode
 
@@ -263,7 +264,7 @@ def train(
     >>> list(tagger.tag("Хоккеисты начали матч."))
     ['sport']
     """
-    from topictag.examples.reading import corpus_parts, read_examples
+    from topictag.labelled.reading import corpus_parts, read_examples
     from topictag.text.analysis import Analysis
     from topictag.training.background.storage import load_background
     from topictag.training.settings import TrainingSettings
@@ -356,7 +357,7 @@ def calibrate(
     >>> tagger.metadata["thresholds_for"]["energy"]
     'precision 0.95'
     """
-    from topictag.examples.reading import read_examples
+    from topictag.labelled.reading import read_examples
     from topictag.training.calibrate import calibrate_model
     from topictag.training.settings import TrainingSettings
 
@@ -418,7 +419,7 @@ def check(
     """
     from topictag.curation.check import check_examples
     from topictag.errors import SettingError
-    from topictag.examples.reading import corpus_parts
+    from topictag.labelled.reading import corpus_parts
     from topictag.training.background.storage import load_background
 
     if background is not None and not contradictions:
@@ -488,8 +489,8 @@ def build_background(
     from pathlib import Path
 
     from topictag.errors import InputTypeError
-    from topictag.examples.corpus import corpus_files, iter_corpus
     from topictag.files import check_outputs
+    from topictag.labelled.corpus import corpus_files, iter_corpus
     from topictag.text.analysis import Analysis
     from topictag.training.background.build import build_background as build
     from topictag.training.background.settings import BackgroundSettings

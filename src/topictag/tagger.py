@@ -7,12 +7,9 @@ own topics. A text's tags are the union of its paragraphs' tags.
 from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
 
 from contextlib import closing
-from functools import cache, cached_property, lru_cache, partial
-from importlib import import_module
+from functools import cached_property, partial
 from operator import index
-from os.path import abspath, join
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -20,7 +17,6 @@ from topictag.chunks import map_chunks
 from topictag.columns import require_text
 from topictag.errors import SettingError
 from topictag.model.scorer import make_scorer
-from topictag.model.storage import open_model, reopen_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -29,16 +25,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from topictag.columns import Missing
-    from topictag.examples.reading import Corpus, Source
-    from topictag.model.origin import Origin
-    from topictag.model.tables import Model
-    from topictag.model.vocabulary import Vocabulary
+    from topictag.labelled.reading import Corpus, Source
+    from topictag.model.compiled import Model
+    from topictag.model.word_terms import WordTerms
     from topictag.results import Coverage, Evaluation, Paragraph
     from topictag.text.wrapping import ParagraphMode
 
 _MODES = ("auto", "lines", "blank")
-_MOST_REOPENED = 8  # chosen: models that one process gets from others at a time
-_opening = Lock()
+
+
+class TaggerSource(Protocol):
+    """Where a tagger comes from, so that a pickle holds the place and not the model."""
+
+    def is_unchanged(self) -> bool:
+        """Return whether the same tagger can be had there still."""
+
+    def reopen(self) -> Tagger:
+        """Return it."""
 
 
 class Tagger:
@@ -51,8 +54,8 @@ class Tagger:
     ----------
     model : Model
         Compiled tables. `topictag.load` and `topictag.train` make taggers without your ever holding any.
-    origin : Origin, optional
-        The file that the model was read from.
+    source : TaggerSource, optional
+        Where the model was read from.
 
     Examples
     --------
@@ -64,24 +67,24 @@ class Tagger:
     ['energy']
     """
 
-    def __init__(self, model: Model, *, origin: Origin | None = None) -> None:
+    def __init__(self, model: Model, *, source: TaggerSource | None = None) -> None:
         self._model = model
-        self._origin = origin
+        self._source = source
         self._scorer = make_scorer(model)
 
-    def __reduce__(self) -> tuple[Callable[..., Tagger], tuple[Any]]:
-        if self._origin is not None and self._origin.is_unchanged():
-            return _reopen, (self._origin,)
+    def __reduce__(self) -> tuple[Callable[..., Tagger], tuple[Any, ...]]:
+        if self._source is not None and self._source.is_unchanged():
+            return self._source.reopen, ()
         return Tagger, (self._model,)
 
     def __repr__(self) -> str:
         return f"Tagger({', '.join(self.topics)})"
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        from topictag.model.vocabulary import Vocabulary
+    def _vocabulary(self) -> WordTerms:
+        from topictag.model.word_terms import WordTerms
 
-        return Vocabulary(self._model)
+        return WordTerms(self._model)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -92,6 +95,11 @@ class Tagger:
     def model(self) -> Model:
         """The compiled tables, read only."""
         return self._model
+
+    @property
+    def source(self) -> TaggerSource | None:
+        """Where the model was read from; None for one that was made here."""
+        return self._source
 
     @property
     def scorer(self) -> str:
@@ -420,8 +428,8 @@ class Tagger:
             The examples cannot be read, or carry a topic that this tagger does not know.
         """
         from topictag.evaluation.evaluate import evaluate_decisions
-        from topictag.examples.gold import gold_rows
-        from topictag.examples.reading import read_examples
+        from topictag.labelled.gold import gold_rows
+        from topictag.labelled.reading import read_examples
         from topictag.model.decisions import decide, probabilities
 
         labelled = read_examples(examples, corpus=corpus)
@@ -488,36 +496,6 @@ class Tagger:
         empty = np.empty((0, len(self.topics)), dtype=np.float32)
         rows = map_chunks(partial(function, paragraphs=_check_mode(paragraphs)), texts, n_jobs, missing=missing)
         return np.concatenate([empty, *rows])
-
-
-@cache
-def _load_shipped() -> Tagger:
-    return load_tagger(_shipped_path())
-
-
-def _shipped_path() -> str:
-    # A folder of data. importlib.resources would also find it in an archive, and costs a cold start more than the scan.
-    return abspath(join(import_module("topictag.shipped").__path__[0], "default.safetensors"))
-
-
-def shipped_tagger() -> Tagger:
-    """Return the tagger of the shipped model, the same for the whole process."""
-    with _opening:
-        return _load_shipped()
-
-
-def load_tagger(path: str | PathLike[str]) -> Tagger:
-    """Return a tagger with the model in a file; raises what `topictag.model.storage.load_model` raises."""
-    model, origin = open_model(path)
-    return Tagger(model, origin=origin)
-
-
-@lru_cache(_MOST_REOPENED)
-def _reopen(origin: Origin) -> Tagger:
-    """Return the tagger that another process has pickled."""
-    if origin.path == _shipped_path() and shipped_tagger()._origin == origin:  # noqa: SLF001 (it is one of ours)
-        return shipped_tagger()
-    return Tagger(reopen_model(origin), origin=origin)
 
 
 def _check_mode(paragraphs: ParagraphMode) -> ParagraphMode:

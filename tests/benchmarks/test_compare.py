@@ -12,7 +12,7 @@ from benchmarks.quality.score import METRICS, Resamples, differences, measure, w
 from benchmarks.quality.tasks import Part, Task, same_text
 from sklearn.metrics import f1_score
 
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 
 RNG = np.random.default_rng(0)
 GOLD = RNG.random((60, 3)) < 0.4

@@ -7,7 +7,7 @@ from benchmarks.quality.errors import Error, _by_length, _by_topic
 from benchmarks.quality.label_errors import SHARE, _count, _flip
 from benchmarks.quality.learning_curve import _extrapolate
 
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 
 
 def test_a_curve_that_gains_002_a_doubling_needs_as_many_labels_again():

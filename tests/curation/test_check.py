@@ -11,7 +11,7 @@ from topictag.curation.contradictions import rank_doubtful
 from topictag.curation.duplicates import find_near_duplicates
 from topictag.curation.words import read_words, runs
 from topictag.errors import DataError, InputTypeError, SettingError, TrainingError
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 
 WORDS = [f"слово{first}{second}" for first in "абвгдежзиклмнопрст" for second in "абвгдежзиклмнопрст"]
 

@@ -14,10 +14,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import topictag
+from topictag.model.compiled import NO_TERM
 from topictag.model.reference import ReferenceScorer
 from topictag.model.scorer import make_scorer
 from topictag.model.strings import pack_strings
-from topictag.model.tables import NO_TERM
 from topictag.model.word_table import WordTable
 
 

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from topictag.model.decisions import decide, probabilities
 from topictag.model.reference import ReferenceScorer
-from topictag.model.vocabulary import Vocabulary
+from topictag.model.word_terms import WordTerms
 from topictag.text.language import is_russian
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.words import word_forms
-from topictag.training.classifier import fit_topics
 from topictag.training.compiling import compile_model
-from topictag.training.decisions import Decisions
-from topictag.training.vectorizer import LemmaTfidfVectorizer
+from topictag.training.decisions.learning import Decisions
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
+from topictag.training.fitting.linear import fit_topics
 
 TEXTS = [
     "Хоккеисты выиграли матч, хоккеист забил.",
@@ -115,12 +115,12 @@ def test_a_pair_counts_when_its_words_are_near_and_in_either_order(paired):
 
 
 def test_unseen_inflections_of_a_known_lemma_are_read(model):
-    words = Vocabulary(model)
+    words = WordTerms(model)
     assert words.form_terms("балетами") == words.form_terms("балета")
 
 
 def test_unseen_words_of_a_known_family_are_read(model):
-    terms = Vocabulary(model).form_terms("хоккейного")  # the lemma never occurred, its family did
+    terms = WordTerms(model).form_terms("хоккейного")  # the lemma never occurred, its family did
     assert terms is not None
     assert len(terms) == 1
 
@@ -129,7 +129,7 @@ def test_unseen_function_words_are_not_taken_for_a_family():
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
     classifier = fit_topics(vectorizer.fit_transform(["благодарность", "благодарный", "дом"]), GOLD[:3], C=1.0)
     decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
-    words = Vocabulary(compile_model(("a", "b"), vectorizer, classifier, decisions))
+    words = WordTerms(compile_model(("a", "b"), vectorizer, classifier, decisions))
     assert words.form_terms("благодаря") is None
     assert words.form_terms("благоустройство")
 

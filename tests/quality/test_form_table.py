@@ -18,7 +18,7 @@ def test_disagreements_stay_under_the_limit(real_data, root):
 
 
 def test_on_its_own_training_texts_it_never_disagrees(root):
-    from topictag.examples.reading import read_examples
+    from topictag.labelled.reading import read_examples
 
     texts = [example.text for example in read_examples(root / "training_data" / "written")]
     _, disagreements = compare(load_model(root / "models" / "default.safetensors"), texts)

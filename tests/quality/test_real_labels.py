@@ -7,7 +7,7 @@ import re
 import pytest
 
 import topictag
-from topictag.examples.reading import read_examples
+from topictag.labelled.reading import read_examples
 
 TOPICS = {"Afghanistan", "energy", "partnership programmes", "peace talks", "security"}
 FIELDS = ["id", "sha256", "source", "tags", "sampled"]

@@ -3,8 +3,8 @@
 import pytest
 
 from topictag.text.analysis import Analysis
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
+from topictag.training.features.pymorphy import shared_lemmatizer
 
 ROWS = [
     ("переговорами", ("переговоры", "перег*")),

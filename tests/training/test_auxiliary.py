@@ -8,16 +8,16 @@ import pytest
 
 import topictag
 from topictag.errors import DataError, DataWarning, SettingError
-from topictag.examples.reading import read_examples
-from topictag.text.pymorphy import shared_lemmatizer
+from topictag.labelled.reading import read_examples
 from topictag.text.terms import TermAnalyzer
-from topictag.training.choices import WEIGHTS
-from topictag.training.classifier import fit_topics
-from topictag.training.out_of_fold import score_out_of_fold
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
+from topictag.training.fitting.linear import fit_topics
 from topictag.training.preparing import prepare
-from topictag.training.sample import Sample, list_folds
 from topictag.training.settings import TrainingSettings
-from topictag.training.vectorizer import LemmaTfidfVectorizer
+from topictag.training.validation.choices import WEIGHTS
+from topictag.training.validation.out_of_fold import score_out_of_fold
+from topictag.training.validation.sample import Sample, list_folds
 
 
 @pytest.fixture(scope="module")

@@ -10,14 +10,14 @@ from scipy.sparse import csr_array
 import topictag
 from topictag.errors import SettingError, TrainingWarning
 from topictag.text.analysis import Analysis
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
-from topictag.training.choices import SCALES
-from topictag.training.classifier import LinearTopics, TwoPartTopics, fit_topics, fit_two_parts
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
+from topictag.training.fitting.linear import LinearTopics, TwoPartTopics, fit_topics, fit_two_parts
 from topictag.training.settings import TrainingSettings
 from topictag.training.train import train_model
-from topictag.training.vectorizer import LemmaTfidfVectorizer
+from topictag.training.validation.choices import SCALES
 
 # Examples that share no term with the corpus of weather and cooking.
 CHESS = ["Гроссмейстер сыграл партию.", "Партия гроссмейстера отложена.", "Гроссмейстер сдал партию."] * 2
@@ -228,7 +228,7 @@ def test_processes_give_the_same_model(themes, background_path, tmp_path, monkey
     """With folds that seem to take long enough to be handed on."""
     models = []
     for n_jobs, worth_s in ((1, 5.0), (2, 0.0)):
-        monkeypatch.setattr("topictag.training.parallel._WORTH_S", worth_s)
+        monkeypatch.setattr("topictag.training.validation.parallel._WORTH_S", worth_s)
         path = tmp_path / f"{n_jobs}.safetensors"
         topictag.train(themes.examples, background=background_path, n_jobs=n_jobs).save(path)
         models.append(path.read_bytes())

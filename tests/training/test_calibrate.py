@@ -5,9 +5,9 @@ import pytest
 
 import topictag
 from topictag.errors import DataError, SettingError, TrainingWarning
-from topictag.evaluation.card import make_card
-from topictag.examples.reading import read_examples
+from topictag.labelled.reading import read_examples
 from topictag.model.decisions import probabilities
+from topictag.reports.card import make_card
 
 
 @pytest.fixture

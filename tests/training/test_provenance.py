@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 from topictag.training.provenance import describe_data
 
 EXAMPLES = [Example("a", "Один.", frozenset({"t"}), "x"), Example("b", "Два.", frozenset(), "x")]

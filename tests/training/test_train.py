@@ -9,7 +9,7 @@ import pytest
 
 import topictag
 from topictag.errors import TrainingError
-from topictag.text.pymorphy import shared_lemmatizer
+from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.train import train_model
 
 SPORT = ["Хоккеисты выиграли матч.", "Матч хоккеистов перенесён.", "Хоккеисты сыграли матч."]

@@ -43,7 +43,7 @@ class Choices:
     balanced : bool
         Whether paragraphs with the topic weigh as much in all as those without.
     emphasis : float
-        How much lighter the regularisation is on terms that stand out (`topictag.training.classifier.emphasis`),
+        How much lighter the regularisation is on terms that stand out (`topictag.training.fitting.linear.emphasis`),
         from 0, alike for all terms, to 1, by their log-count ratio alone.
     smoothing : float
         What that ratio adds to the sums that it compares.

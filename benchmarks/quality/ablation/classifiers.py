@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from topictag.training.classifier import emphasis
+from topictag.training.fitting.emphasis import emphasis
 
 Floats = NDArray[np.float64]
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
 from topictag.text.pairs import is_pair
-from topictag.training.pairs import MIN_DF, most_telling
+from topictag.training.features.pairs import MIN_DF, most_telling
 
 Bools: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.intp]

@@ -14,8 +14,8 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from threadpoolctl import threadpool_limits
 
-from topictag.training.folds import deal_folds
-from topictag.training.pairs import MIN_DF
+from topictag.training.features.pairs import MIN_DF
+from topictag.training.validation.folds import deal_folds
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from topictag.text.normalization import normalize
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.words import iter_words
+from topictag.training.features.pymorphy import shared_lemmatizer
 
 _HYPHENS = frozenset("-\u2010\u2011")
 

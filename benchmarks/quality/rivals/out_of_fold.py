@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from benchmarks.quality.rivals.protocol import Bools, Floats, Scorer, ScoringRival, TrainingPart
 
-from topictag.training.folds import deal_folds, group_examples
+from topictag.training.validation.folds import deal_folds, group_examples
 
 N_FOLDS = 3
 

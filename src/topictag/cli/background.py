@@ -7,8 +7,8 @@ import click
 
 from topictag.api import build_background
 from topictag.cli.progress import shows_progress
-from topictag.examples.corpus import corpus_files, iter_corpus
 from topictag.files import check_outputs
+from topictag.labelled.corpus import corpus_files, iter_corpus
 
 
 @click.command()

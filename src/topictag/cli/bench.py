@@ -10,9 +10,9 @@ import click
 from topictag.api import load
 from topictag.cli.names import printable
 from topictag.cli.options import model_option
-from topictag.cli.tables import print_speed
 from topictag.errors import DataError
-from topictag.examples.corpus import corpus_files, iter_corpus
+from topictag.labelled.corpus import corpus_files, iter_corpus
+from topictag.reports.terminal import print_speed
 from topictag.speed import measure_speed, random_texts
 
 _MOST_TEXTS = 20_000  # chosen: a pass of some 50 ms, long beside the clock's grain and short beside anyone's patience

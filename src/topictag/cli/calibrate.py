@@ -8,10 +8,10 @@ import click
 from topictag.api import calibrate as calibrate_tagger
 from topictag.api import load
 from topictag.cli.options import corpus_option, data_argument, input_files, target_options
-from topictag.cli.tables import print_quality
 from topictag.cli.warnings import told_warnings
-from topictag.examples.reading import read_examples
 from topictag.files import check_outputs
+from topictag.labelled.reading import read_examples
+from topictag.reports.terminal import print_quality
 
 
 @click.command()

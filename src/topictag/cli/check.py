@@ -8,7 +8,7 @@ import click
 from topictag.api import check as check_data
 from topictag.cli.options import corpus_option, data_argument
 from topictag.cli.progress import shows_progress
-from topictag.cli.tables import print_check
+from topictag.reports.terminal import print_check
 
 
 @click.command()

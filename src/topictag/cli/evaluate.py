@@ -7,9 +7,9 @@ import click
 
 from topictag.api import load
 from topictag.cli.options import corpus_option, data_argument, model_option
-from topictag.cli.tables import print_quality
 from topictag.cli.warnings import told_warnings
-from topictag.examples.reading import read_examples
+from topictag.labelled.reading import read_examples
+from topictag.reports.terminal import print_quality
 
 
 @click.command()

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
-from topictag.examples.corpus import corpus_files
-from topictag.examples.reading import data_files
+from topictag.labelled.corpus import corpus_files
+from topictag.labelled.reading import data_files
 from topictag.model.decisions import OTHERS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

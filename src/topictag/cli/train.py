@@ -8,11 +8,11 @@ import click
 from topictag.api import train as train_tagger
 from topictag.cli.options import corpus_option, data_argument, input_files, target_options
 from topictag.cli.progress import shows_progress
-from topictag.cli.tables import print_auxiliary, print_quality
 from topictag.cli.warnings import told_warnings
-from topictag.evaluation.card import make_card
-from topictag.examples.reading import read_examples
 from topictag.files import check_outputs, write_atomically
+from topictag.labelled.reading import read_examples
+from topictag.reports.card import make_card
+from topictag.reports.terminal import print_auxiliary, print_quality
 from topictag.tagger import Tagger
 
 

@@ -11,10 +11,10 @@ from topictag.curation.phrases import find_repeated_phrases
 from topictag.curation.texts import find_odd_lengths, find_other_languages
 from topictag.curation.words import read_words
 from topictag.errors import DataError, DataWarning, TrainingError
-from topictag.examples.example import Example
-from topictag.examples.reading import Corpus, Source, data_files, read_examples
+from topictag.labelled.example import Example
+from topictag.labelled.reading import Corpus, Source, data_files, read_examples
 from topictag.results import CheckReport, Finding
-from topictag.training.background.tables import Background
+from topictag.training.background.vectors import Background
 
 
 def check_examples(

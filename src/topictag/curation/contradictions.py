@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from topictag.errors import MissingExtraError
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 from topictag.results import Finding
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
-from topictag.training.background.tables import Background
-from topictag.training.out_of_fold import score_out_of_fold
+from topictag.training.background.vectors import Background
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
-from topictag.training.vectorizer import LemmaTfidfVectorizer
+from topictag.training.validation.out_of_fold import score_out_of_fold
 
 _SCALE = 1.0  # chosen: the middle of those that training tries
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 from topictag.results import Finding
 from topictag.training.requirements import FEWEST as FEWEST_TO_TRAIN
 

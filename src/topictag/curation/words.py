@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 from topictag.text.reading import paragraph_forms
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.errors import ModelFormatError
-from topictag.model.tables import ARRAY_TYPES, NO_TERM, Model
+from topictag.model.compiled import ARRAY_TYPES, NO_TERM, Model
 from topictag.model.word_table import WordTable, group_numbers
 
 _MOST_TERMS = 2**31 - 2

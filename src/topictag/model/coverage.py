@@ -1,13 +1,13 @@
 """How much of a text a model can read: the reason behind an empty answer."""
 
-from topictag.model.vocabulary import Vocabulary
+from topictag.model.word_terms import WordTerms
 from topictag.results import Coverage, Silence
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.wrapping import ParagraphMode
 
 
-def measure_coverage(vocabulary: Vocabulary, text: str, paragraphs: ParagraphMode) -> Coverage:
+def measure_coverage(vocabulary: WordTerms, text: str, paragraphs: ParagraphMode) -> Coverage:
     """Return which words of a text have a term in the vocabulary, and whether its paragraphs are read at all."""
     cut = paragraph_forms(text, paragraphs)
     russian = [forms for forms in cut if is_russian(forms)]

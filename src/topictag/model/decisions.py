@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.errors import SettingError
-from topictag.model.tables import Model
+from topictag.model.compiled import Model
 
 OTHERS = "*"  # all topics that are not named
 

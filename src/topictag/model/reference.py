@@ -13,9 +13,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.model.compiled import Model
 from topictag.model.decisions import decide, log_odds, probabilities
-from topictag.model.tables import Model
-from topictag.model.vocabulary import Vocabulary
+from topictag.model.word_terms import WordTerms
 from topictag.text.language import is_russian
 from topictag.text.pairs import iter_pairs
 from topictag.text.paragraphs import iter_paragraphs
@@ -37,7 +37,7 @@ class ReferenceScorer:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._vocabulary = Vocabulary(model)
+        self._vocabulary = WordTerms(model)
         self._pairs = {(lemma, other): n for n, (lemma, other) in enumerate(model.pairs.tolist(), model.n_singles)}
         self._paired = frozenset(chain.from_iterable(self._pairs))
 

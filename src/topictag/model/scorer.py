@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.model.tables import Model
+from topictag.model.compiled import Model
 from topictag.text.wrapping import ParagraphMode
 
 

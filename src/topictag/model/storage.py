@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from topictag.errors import ModelNotFoundError
 from topictag.model.checks import check_model
+from topictag.model.compiled import ARRAY_TYPES, Model
 from topictag.model.origin import Origin, read_stamp
-from topictag.model.tables import ARRAY_TYPES, Model
 from topictag.model.tensors import FileKind, read_tensors, write_tensors
 from topictag.model.word_table import WORD_ARRAYS, WordTable
 from topictag.text.analysis import Analysis

@@ -1,6 +1,6 @@
 """What training asks of a morphological analyser: from a form to its lemma, and back to all forms.
 
-Any analyser that answers this fits; `topictag.text.pymorphy` is the one that ships.
+Any analyser that answers this fits; `topictag.training.features.pymorphy` is the one that ships.
 """
 
 from typing import Protocol

@@ -32,7 +32,7 @@ class TermAnalyzer:
 
     Examples
     --------
-    >>> from topictag.text.pymorphy import PymorphyLemmatizer
+    >>> from topictag.training.features.pymorphy import PymorphyLemmatizer
     >>> TermAnalyzer(PymorphyLemmatizer()).terms("переговорами")
     ('переговоры', 'перег*')
     """
@@ -62,7 +62,7 @@ class TermAnalyzer:
 
         Examples
         --------
-        >>> from topictag.text.pymorphy import PymorphyLemmatizer
+        >>> from topictag.training.features.pymorphy import PymorphyLemmatizer
         >>> TermAnalyzer(PymorphyLemmatizer()).placed_terms(["договор", "о", "мире"])
         [(0, ('договор', 'догов*')), (2, ('мир',))]
         """
@@ -73,7 +73,7 @@ class TermAnalyzer:
 
         Examples
         --------
-        >>> from topictag.text.pymorphy import PymorphyLemmatizer
+        >>> from topictag.training.features.pymorphy import PymorphyLemmatizer
         >>> TermAnalyzer(PymorphyLemmatizer()).paragraph_terms(["договор", "о", "мире"])
         ['договор', 'догов*', 'мир', 'договор мир']
         """

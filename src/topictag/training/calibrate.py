@@ -9,18 +9,18 @@ from numpy.typing import NDArray
 
 from topictag.errors import DataError
 from topictag.evaluation.evaluate import evaluate_decisions
-from topictag.examples.example import Example
-from topictag.examples.gold import gold_rows
+from topictag.labelled.example import Example
+from topictag.labelled.gold import gold_rows
+from topictag.model.compiled import Model
 from topictag.model.decisions import decide, probabilities
-from topictag.model.tables import Model
 from topictag.text.reading import text_forms
-from topictag.training.classifier import Bools
-from topictag.training.folds import deal_folds, group_examples
-from topictag.training.out_of_fold import OutOfFold
+from topictag.training.arrays import Bools
+from topictag.training.decisions.targets import make_targets
+from topictag.training.decisions.unreliable import warn_of_topics, warn_training
 from topictag.training.provenance import describe_data
 from topictag.training.settings import TrainingSettings
-from topictag.training.targets import make_targets
-from topictag.training.unreliable import warn_of_topics, warn_training
+from topictag.training.validation.folds import deal_folds, group_examples
+from topictag.training.validation.out_of_fold import OutOfFold
 
 _FEWEST = 5  # chosen, with the topic and without: fewer say less than what the model already holds
 

@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from topictag.model.compiled import NO_TERM, Model
 from topictag.model.strings import pack_strings
-from topictag.model.tables import NO_TERM, Model
 from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
 from topictag.text.pairs import is_pair, split_pair
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer, is_lemma
-from topictag.training.classifier import LinearTopics
-from topictag.training.decisions import Decisions
-from topictag.training.vectorizer import LemmaTfidfVectorizer
+from topictag.training.decisions.learning import Decisions
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
+from topictag.training.fitting.linear import LinearTopics
 
 
 def compile_model(

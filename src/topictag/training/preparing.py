@@ -10,15 +10,15 @@ from itertools import chain
 from tqdm import tqdm
 
 from topictag.errors import DataWarning
-from topictag.examples.example import Example
-from topictag.examples.gold import gold_rows
+from topictag.labelled.example import Example
+from topictag.labelled.gold import gold_rows
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
-from topictag.training.folds import group_examples
-from topictag.training.pairs import PlacedTerms, add_frequent_pairs
+from topictag.training.features.pairs import PlacedTerms, add_frequent_pairs
 from topictag.training.requirements import check_trainable
-from topictag.training.sample import Sample
+from topictag.training.validation.folds import group_examples
+from topictag.training.validation.sample import Sample
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,9 +13,9 @@ from typing import Any
 from threadpoolctl import threadpool_info
 
 from topictag.evaluation.metrics import number_groups
-from topictag.examples.example import Example
-from topictag.training.background.tables import Background
-from topictag.training.folds import Groups
+from topictag.labelled.example import Example
+from topictag.training.arrays import Groups
+from topictag.training.background.vectors import Background
 
 _LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn")
 

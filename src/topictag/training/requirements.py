@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from topictag.errors import TrainingError
-from topictag.examples.example import Example
+from topictag.labelled.example import Example
 
 FEWEST = 2  # one to learn from, one to measure with
 

@@ -6,7 +6,7 @@ from numbers import Real
 
 from topictag.errors import SettingError
 from topictag.text.analysis import Analysis
-from topictag.training.targets import Wanted
+from topictag.training.decisions.targets import Wanted
 
 
 @dataclass(frozen=True)

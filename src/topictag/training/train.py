@@ -6,17 +6,18 @@ from dataclasses import asdict, dataclass
 from threadpoolctl import threadpool_limits
 
 from topictag.errors import SettingError
-from topictag.examples.reading import Source, read_examples
-from topictag.model.tables import Model
+from topictag.labelled.reading import Source, read_examples
+from topictag.model.compiled import Model
 from topictag.text.lemmas import Lemmatizer
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
-from topictag.training.background.tables import Background
-from topictag.training.choices import choose_auxiliary_weight, choose_scale
+from topictag.training.background.vectors import Background
 from topictag.training.compiling import compile_model
-from topictag.training.decisions import Decisions
-from topictag.training.fitting import fit_layer
-from topictag.training.out_of_fold import describe_quality, score_out_of_fold
+from topictag.training.decisions.learning import Decisions
+from topictag.training.decisions.targets import Target, make_targets
+from topictag.training.decisions.unreliable import warn_of_topics, warn_training
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
+from topictag.training.fitting.layer import fit_layer
 from topictag.training.preparing import Prepared, prepare
 from topictag.training.provenance import (
     describe_auxiliary,
@@ -24,11 +25,10 @@ from topictag.training.provenance import (
     describe_data,
     describe_environment,
 )
-from topictag.training.sample import Sample
 from topictag.training.settings import TrainingSettings
-from topictag.training.targets import Target, make_targets
-from topictag.training.unreliable import warn_of_topics, warn_training
-from topictag.training.vectorizer import LemmaTfidfVectorizer, fit_rows
+from topictag.training.validation.choices import choose_auxiliary_weight, choose_scale
+from topictag.training.validation.out_of_fold import describe_quality, score_out_of_fold
+from topictag.training.validation.sample import Sample
 
 
 def train_model(

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topictag.errors import TrainingError
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background import counting
 from topictag.training.background.counting import NumberedCorpus, choose_terms, count_corpus
+from topictag.training.features.pymorphy import shared_lemmatizer
 
 ENGLISH = ["The quick brown fox jumps over the lazy dog."]
 UKRAINIAN_LETTERS = ["Їжак і їжачиха їдять їжу."]

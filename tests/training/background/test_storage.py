@@ -12,7 +12,7 @@ from topictag.errors import InputTypeError, ModelError, ModelFormatError, ModelN
 from topictag.model.tensors import digest
 from topictag.text.analysis import Analysis
 from topictag.training.background.storage import load_background, save_background
-from topictag.training.background.tables import Background
+from topictag.training.background.vectors import Background
 
 KEY = "topictag-background"
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from topictag.cli.tagging.items import BadRecord, Item, make_item
 from topictag.errors import DataError
-from topictag.examples.json_values import UnusableValueError, parse_value
-from topictag.examples.lines import BLANK, iter_places, parse_line
-from topictag.examples.opening import check_decoded, show_bad_bytes
+from topictag.labelled.json_values import UnusableValueError, parse_value
+from topictag.labelled.lines import BLANK, iter_places, parse_line
+from topictag.labelled.opening import check_decoded, show_bad_bytes
 
 WAY_OUT = "Save it as UTF-8, or name its encoding, for example --encoding cp1251."
 

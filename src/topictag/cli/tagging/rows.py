@@ -12,7 +12,7 @@ from topictag.cli.tagging.items import BadRecord, Item, make_item
 from topictag.cli.tagging.records import WAY_OUT
 from topictag.cli.tagging.sources import look_ahead
 from topictag.errors import DataError
-from topictag.examples.opening import check_decoded, show_bad_bytes
+from topictag.labelled.opening import check_decoded, show_bad_bytes
 
 _LONGEST_CELL = 1 << 27  # chosen: characters; more are a quotation mark that nobody closed
 

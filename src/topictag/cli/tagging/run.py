@@ -15,7 +15,7 @@ from topictag.cli.tagging.sources import Kind, Source, check_not_output, look_ah
 from topictag.cli.tagging.texts import iter_lines, iter_pieces
 from topictag.cli.tagging.writers import Format, Writer, make_writer
 from topictag.errors import DataError, OutputError
-from topictag.examples.opening import PACKED, check_decoded, open_text, show_bad_bytes
+from topictag.labelled.opening import PACKED, check_decoded, open_text, show_bad_bytes
 
 _Reader = Callable[[Iterable[str], str, str, str | None], Iterator[Item | BadRecord]]
 _Thing = TypeVar("_Thing")

@@ -13,8 +13,8 @@ from typing import Literal, TextIO
 
 from topictag.cli.names import printable
 from topictag.errors import DataError
-from topictag.examples.lines import BLANK
-from topictag.examples.opening import bare_name, files_below
+from topictag.labelled.lines import BLANK
+from topictag.labelled.opening import bare_name, files_below
 
 # "page": markup, whose paragraphs do not end with lines. "": the content will tell.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]

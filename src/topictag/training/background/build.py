@@ -10,15 +10,15 @@ from tqdm import tqdm
 
 from topictag.errors import TrainingError
 from topictag.text.lemmas import Lemmatizer
-from topictag.text.pymorphy import shared_lemmatizer
 from topictag.text.terms import TermAnalyzer, is_lemma
 from topictag.training.background.cooccurrence import count_in_paragraphs, count_in_windows, positive_pmi
 from topictag.training.background.counting import NumberedCorpus, choose_terms, count_corpus
 from topictag.training.background.factoring import Floats, even_out, factor
 from topictag.training.background.settings import BackgroundSettings
-from topictag.training.background.tables import Background
+from topictag.training.background.vectors import Background
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import smooth_idf
 from topictag.training.provenance import describe_environment
-from topictag.training.vectorizer import smooth_idf
 
 
 def build_background(

@@ -14,7 +14,7 @@ from topictag.text.analysis import Analysis
 from topictag.text.pairs import is_pair
 from topictag.text.terms import FAMILY_MARK, is_lemma
 from topictag.training.background.quantization import dequantize, quantize
-from topictag.training.background.tables import Background
+from topictag.training.background.vectors import Background
 
 FORMAT_VERSION = 3
 _KIND = FileKind(

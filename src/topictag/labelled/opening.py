@@ -1,0 +1,196 @@
+"""Opening texts wherever they lie: a file or standard input, packed or not, in any encoding.
+
+The first bytes tell how a file is packed, or else its name does. A byte order mark tells the encoding, unless the
+caller names one; without either it is UTF-8. Bytes that are no text in the encoding become lone surrogates, which no
+text holds: reading goes on, and `check_decoded` refuses the line with its place.
+"""
+
+import codecs
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO, cast
+
+from topictag.errors import DataError
+
+PACKED = (".gz", ".xz", ".zst")
+
+_MAGIC = {b"\x1f\x8b": ".gz", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
+_BINARY = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "an archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+# UTF-32 first: its mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BLOCK_BYTES = 1 << 16
+_BAD_BYTES = "topictag.bad-bytes"  # the name of the codecs' error handler
+_FIRST_SURROGATE = 0xDC00
+_BAD = re.compile("[\udc00-\udcff]")
+
+
+def bare_name(path: Path) -> str:
+    """Return a file's name in small letters, without what says that it is packed."""
+    name = path.name.lower()
+    return next((name.removesuffix(ending) for ending in PACKED if name.endswith(ending)), name)
+
+
+def files_below(folder: Path, is_wanted: Callable[[Path], bool]) -> list[Path]:
+    """Return the wanted files of a folder and of those in it, in order of name."""
+    return sorted(found for found in folder.rglob("*") if found.is_file() and is_wanted(found))
+
+
+@contextmanager
+def open_text(path: Path, *, encoding: str = "", on_read: Callable[[int], object] | None = None) -> Iterator[TextIO]:
+    """Open a file for reading line by line, each with its line break as it stands.
+
+    Parameters
+    ----------
+    path : path
+        ``-`` is standard input, which stays open.
+    encoding : str, optional
+        One that Python knows. By default a byte order mark decides, and without one it is UTF-8.
+    on_read : callable, optional
+        Told how many bytes have been read, before they are unpacked.
+
+    Raises
+    ------
+    DataError
+        Here or while reading: the file cannot be read, is truncated or damaged.
+    MissingExtraError
+        It is packed with Zstandard, and the package for that is not installed.
+    """
+    with _open_file(path) as file:
+        packed = _Stream(file, str(path), on_read)
+        kind = next((kind for magic, kind in _MAGIC.items() if packed.look(len(magic)) == magic), path.suffix.lower())
+        unpacked, damage = _unpack(packed, kind)
+        with closing(unpacked):
+            stream = _Stream(unpacked, str(path), damage=damage)
+            _refuse_binary(stream, str(path))
+            codec = _choose_codec(stream.look(4), encoding)
+            codecs.register_error(_BAD_BYTES, _keep_bad_bytes)
+            yield io.TextIOWrapper(io.BufferedReader(stream, _BLOCK_BYTES), codec, _BAD_BYTES, newline="")
+
+
+def check_decoded(text: str, place: str, encoding: str = "", way_out: str = "Save it as UTF-8.") -> None:
+    """Raise `DataError` where a text holds bytes that could not be decoded, or NUL, which no text does."""
+    if "\0" in text:
+        raise DataError(f"{place}: holds a NUL byte, as UTF-16 without a byte order mark does. {way_out}")
+    if found := _BAD.search(text):
+        byte = ord(found.group()) - _FIRST_SURROGATE
+        name = "UTF-8" if encoding.lower() in ("", "utf-8", "utf-8-sig") else encoding
+        raise DataError(f"{place}: not {name} (byte 0x{byte:02x} at character {found.start() + 1}). {way_out}")
+
+
+def show_bad_bytes(text: str) -> str:
+    r"""Return a text with ``\xff`` for each byte that could not be decoded."""
+    return _BAD.sub(lambda found: f"\\x{ord(found.group()) - _FIRST_SURROGATE:02x}", text)
+
+
+class _Stream(io.RawIOBase):
+    """Bytes that can be looked at before they are read; what goes wrong is told with the name of the file."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        name: str,
+        on_read: Callable[[int], object] | None = None,
+        damage: tuple[type[Exception], ...] = (),
+    ) -> None:
+        self._stream = cast("io.BufferedReader", stream)  # all of ours have read1
+        self.name = name
+        self._on_read = on_read
+        self._damage = damage
+        self._ahead = b""
+
+    def look(self, n_bytes: int) -> bytes:
+        """Return the first bytes, fewer only where there are no more."""
+        while len(self._ahead) < n_bytes and (more := self._read(n_bytes - len(self._ahead))):
+            self._ahead += more
+        return self._ahead[:n_bytes]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._ahead[: len(buffer)] or self._read(len(buffer))
+        self._ahead = self._ahead[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _read(self, n_bytes: int) -> bytes:
+        try:
+            data = self._stream.read1(n_bytes)
+        except self._damage as error:
+            raise DataError(f"{self.name}: damaged or truncated ({error}). Compress it again.") from error
+        except OSError as error:
+            raise _unreadable(self.name, error) from error
+        if self._on_read:
+            self._on_read(len(data))
+        return data
+
+
+def _refuse_binary(stream: _Stream, name: str) -> None:
+    head = stream.look(max(map(len, _BINARY)))
+    for magic, kind in _BINARY.items():
+        if head.startswith(magic):
+            raise DataError(f"{name}: is {kind}, and no text. Take the text out of it first.")
+
+
+def _open_file(path: Path) -> Any:
+    if str(path) == "-":
+        if sys.stdin is None:
+            raise DataError("-: standard input is closed. Give a FILE.")
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _unreadable(str(path), error) from error
+
+
+def _unpack(packed: _Stream, kind: str) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
+    """Return what a stream holds, and how it fails; the modules that unpack are imported only where they are needed."""
+    stream = io.BufferedReader(packed, _BLOCK_BYTES)
+    if kind == ".gz":
+        import gzip
+        import zlib
+
+        return cast("BinaryIO", gzip.GzipFile(fileobj=stream)), (EOFError, gzip.BadGzipFile, zlib.error)
+    if kind == ".xz":
+        import lzma
+
+        return cast("BinaryIO", lzma.LZMAFile(stream)), (EOFError, lzma.LZMAError)
+    if kind == ".zst":
+        from topictag.labelled.zstandard import open_zstandard
+
+        return open_zstandard(stream, packed.name), (EOFError,)
+    return stream, ()
+
+
+def _unreadable(name: str, error: OSError) -> DataError:
+    return DataError(f"{name}: cannot be read ({error.strerror}).")
+
+
+def _choose_codec(head: bytes, wanted: str) -> str:
+    marked = next((codec for mark, codec in _MARKS if head.startswith(mark)), "utf-8")
+    if not wanted or codecs.lookup(wanted).name.startswith(marked.removesuffix("-sig")):
+        return marked  # whose mark is no part of the text
+    return wanted
+
+
+def _keep_bad_bytes(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return "".join(chr(_FIRST_SURROGATE + byte) for byte in bad), error.end

@@ -1,0 +1,37 @@
+"""Which terms a word gives, asked of a model's tables in Python: for the reference scorer, and for saying why."""
+
+from functools import lru_cache
+
+from topictag.model.compiled import NO_TERM, Model
+
+_MEMO_SIZE = 100_000  # chosen: more than the distinct words of a day's news, yet a bound
+
+
+class WordTerms:
+    """The words of a model.
+
+    Parameters
+    ----------
+    model : Model
+        Checked tables.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._remember = lru_cache(maxsize=_MEMO_SIZE)(self._look_up)
+
+    def form_terms(self, form: str) -> tuple[int, ...] | None:
+        """Return the terms of a normalised word as numbers, the lemma first, or None for one that carries no topic."""
+        return self._remember(form)
+
+    def _look_up(self, form: str) -> tuple[int, ...] | None:
+        model = self._model
+        if len(form) < model.analysis.min_letters:
+            return None
+        found = model.forms.find(form)
+        if found >= 0:
+            terms = tuple(term for term in model.form_terms[found].tolist() if term != NO_TERM)
+            return terms or None
+        beginning = model.analysis.family(form)
+        family = -1 if beginning is None else model.families.find(beginning)
+        return () if family < 0 else (model.n_lemmas + family,)

@@ -1,0 +1,114 @@
+"""Choosing pairs of lemmas as further terms: the thousand or so that tell topics apart best.
+
+A paragraph holds hundreds of pairs and most say nothing, so they are ranked by χ² of presence against the topics, on
+training examples alone and copies counted once, and have to pass a bar that chance seldom passes. They are left out of
+the length by which a row is divided, so that they weaken no word. Measured by ``benchmarks.quality.ablation`` and
+``benchmarks.quality.pairs``.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from sklearn.feature_selection import chi2
+
+from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
+from topictag.training.arrays import Bools
+from topictag.training.features.counts import TermCounts
+
+MIN_DF = 5  # chosen: rarer ones are chance
+_LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom
+
+PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
+
+
+def choose_pairs(
+    counts: TermCounts, gold: Bools, *, max_pairs: int, min_df: float = MIN_DF, lemmas: Collection[str]
+) -> list[str]:
+    """Return the pairs that stand out most in some topic.
+
+    Parameters
+    ----------
+    counts : TermCounts
+        Of the documents, pairs among their terms.
+    gold : ndarray of bool, shape (n_documents, n_topics)
+    max_pairs : int
+        Most to choose.
+    min_df : float
+        Fewest documents that a pair must occur in, copies aside; never less than five.
+    lemmas : collection of str
+        Only pairs of these are taken.
+
+    Returns
+    -------
+    list of str
+        Sorted.
+    """
+    least = max(min_df, MIN_DF)
+    often = np.flatnonzero(counts.document_frequencies >= least)
+    named = ((number, counts.terms[number]) for number in often.tolist())
+    candidates = [n for n, term in named if is_pair(term) and all(lemma in lemmas for lemma in split_pair(term))]
+    once = counts.first_of_copies
+    present = (counts.matrix[once][:, candidates] > 0).astype(np.float64)
+    kept = np.flatnonzero(np.bincount(present.indices, minlength=len(candidates)) >= least)
+    chosen = kept[most_telling(present[:, kept], gold[once], max_pairs)]
+    return [counts.terms[candidates[number]] for number in chosen.tolist()]
+
+
+def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
+    """Return the columns whose presence stands out most in some topic and is no chance, at most `n`, ascending.
+
+    Parameters
+    ----------
+    present : sparse array, shape (n_documents, n_columns)
+        1 where a document holds a term.
+    gold : ndarray of bool, shape (n_documents, n_topics)
+    n : int
+        Most to return.
+
+    Returns
+    -------
+    ndarray of int, shape (n_chosen,)
+    """
+    learnable = [topic for topic in gold.T if topic.any() and not topic.all()]
+    if not learnable or not n or not present.shape[1]:
+        return np.empty(0, dtype=np.intp)
+    best = np.max([chi2(present, topic)[0] for topic in learnable], axis=0)
+    first = np.argsort(-best, kind="stable")[:n]
+    return np.sort(first[best[first] >= _LEAST_CHI2])
+
+
+def add_frequent_pairs(documents: Sequence[Sequence[PlacedTerms]], window: int) -> list[list[list[str]]]:
+    """Return the terms of documents, paragraph by paragraph, and the pairs that occur in five documents or more.
+
+    Most pairs occur once. They are counted as numbers and never written out, so that memory holds eight bytes for
+    each in place of a string.
+
+    Parameters
+    ----------
+    documents : sequence of sequences of paragraphs
+        Of each paragraph the terms of its words with their places, as `TermAnalyzer.placed_terms` gives them.
+    window : int
+        How many words apart the lemmas of a pair may stand.
+    """
+    numbers: dict[str, int] = {}
+
+    def iter_codes(paragraph: PlacedTerms) -> Iterator[tuple[int, str, str]]:
+        for first, second in iter_pairs([(place, terms[0]) for place, terms in paragraph], window):
+            code = numbers.setdefault(first, len(numbers)) << 32 | numbers.setdefault(second, len(numbers))
+            yield code, first, second
+
+    codes = [
+        np.fromiter({code for paragraph in document for code, *_ in iter_codes(paragraph)}, np.int64)
+        for document in documents
+    ]
+    distinct, counts = np.unique(np.concatenate([*codes, np.empty(0, np.int64)]), return_counts=True)
+    frequent = frozenset(distinct[counts >= MIN_DF].tolist())
+
+    def write(paragraph: PlacedTerms) -> list[str]:
+        pairs = (join_pair(*pair) for code, *pair in iter_codes(paragraph) if code in frequent)
+        return [*(term for _, own in paragraph for term in own), *pairs]
+
+    return [list(map(write, document)) for document in documents]

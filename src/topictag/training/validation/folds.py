@@ -1,0 +1,86 @@
+"""Dealing examples to folds: articles and equal texts stay together, and each topic spreads evenly.
+
+The rarest topic is dealt first, each of its groups to the fold that still lacks it most: iterative stratification
+(Sechidis, Tsoumakas and Vlahavas, 2011), here over groups of examples instead of single ones.
+"""
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from topictag.evaluation.metrics import number_groups
+from topictag.training.arrays import Bools, Groups
+
+
+def group_examples(articles: Sequence[Hashable], texts: Sequence[Hashable]) -> Groups:
+    """Group examples of one article, and examples of one text: news agencies repeat themselves word for word.
+
+    Parameters
+    ----------
+    articles, texts : sequence of hashable
+        Of each example; equal ones belong together, directly or through others.
+
+    Returns
+    -------
+    ndarray of int, shape (n_examples,)
+        Number of each example's group, from 0.
+    """
+    n_examples, numbers = len(articles), number_groups(articles)
+    links = np.concatenate([numbers, numbers.max() + 1 + number_groups(texts)]) + n_examples
+    ends = np.tile(np.arange(n_examples), 2)
+    graph = csr_array((np.ones(len(links)), (ends, links)), shape=(links.max() + 1, links.max() + 1))
+    return number_groups(connected_components(graph, directed=False)[1][:n_examples].tolist())
+
+
+def find_undivided(gold: Bools, groups: Groups) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the topics that one group decides, holding all examples for or against them, and these groups."""
+    inside = np.zeros((groups.max() + 1, gold.shape[1]))
+    np.add.at(inside, groups, gold)
+    sizes, totals = np.bincount(groups)[:, None], gold.sum(axis=0)
+    holds_all = (inside == totals) | (sizes - inside == len(gold) - totals)
+    return np.flatnonzero(holds_all.any(axis=0)), np.flatnonzero(holds_all.any(axis=1))
+
+
+def deal_folds(gold: Bools, groups: Groups, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
+    """Deal examples to folds.
+
+    Parameters
+    ----------
+    gold : ndarray of bool, shape (n_examples, n_topics)
+    groups : ndarray of int, shape (n_examples,)
+        A group goes to one fold, except where it holds all that is known for or against a topic: its examples are
+        dealt one by one, for otherwise the topic could not be measured at all.
+    n_folds : int
+        Wanted number; never more than there are groups.
+    seed : int or SeedSequence
+        Order among equals.
+
+    Returns
+    -------
+    ndarray of int, shape (n_examples,)
+        Fold of each example, from 0.
+    """
+    split = np.isin(groups, find_undivided(gold, groups)[1])
+    apart = np.where(split, groups.max() + 1 + np.arange(len(groups)), groups)
+    numbers = number_groups(apart.tolist())
+    counts = np.zeros((numbers.max() + 1, gold.shape[1] + 1))
+    np.add.at(counts, numbers, np.column_stack([gold, np.ones(len(gold))]))
+    return _deal_groups(counts, min(n_folds, len(counts)), np.random.default_rng(seed))[numbers]
+
+
+def _deal_groups(counts: NDArray[np.float64], n_folds: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Deal groups with their counts per topic (and of examples, the last column) to folds."""
+    wanted = np.tile(counts.sum(axis=0) / n_folds, (n_folds, 1))
+    fold_of = np.full(len(counts), -1)
+    shuffled = rng.permutation(len(counts))
+    for column in np.argsort(counts.sum(axis=0), kind="stable"):
+        waiting = [group for group in shuffled if fold_of[group] < 0 and counts[group, column]]
+        for group in sorted(waiting, key=lambda group: -counts[group, column]):
+            # Most wanted topic first, then the emptiest fold.
+            fold = np.lexsort((-wanted[:, -1], -wanted[:, column]))[0]
+            fold_of[group] = fold
+            wanted[fold] -= counts[group]
+    return fold_of

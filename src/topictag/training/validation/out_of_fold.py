@@ -1,0 +1,162 @@
+"""Out-of-fold scores, and the decisions and the quality that rest on them.
+
+Every example is scored by models that have not seen its fold, and as tagging would score it: by its best paragraph, and
+-inf where no word is known. With few examples one deal of the folds says as much about the deal as about the data, so
+the folds are dealt several times and all scores count. An example's own score never enters the decision about it; the
+scores of others do come from models that may have learnt from it, as in any cross-validation that is not nested.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import clone
+
+from topictag.errors import TrainingError
+from topictag.evaluation.evaluate import evaluate_decisions
+from topictag.results import Evaluation
+from topictag.training.arrays import Bools, Floats, Groups
+from topictag.training.decisions.learning import Decisions, fit_decisions
+from topictag.training.decisions.targets import Target
+from topictag.training.features.counts import TermCounts
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
+from topictag.training.fitting.layer import fit_layer
+from topictag.training.fitting.linear import LinearTopics
+from topictag.training.settings import TrainingSettings
+from topictag.training.validation.parallel import map_folds
+from topictag.training.validation.sample import Fold, Paragraphs, Sample, list_folds
+
+_MOST_DEALS = 10  # chosen
+
+
+@dataclass(frozen=True, eq=False)
+class OutOfFold:
+    """Scores of examples by models that have not seen them.
+
+    Attributes
+    ----------
+    folds : ndarray of int, shape (n_deals, n_examples)
+        The fold of each example in each deal.
+    scores : ndarray of float64, shape (n_deals, n_examples, n_topics)
+    gold : ndarray of bool, shape (n_examples, n_topics)
+    groups : ndarray of int, shape (n_examples,)
+    targets : sequence of Target, or None
+        What each topic's threshold is for; the best F1 when None.
+    """
+
+    folds: NDArray[np.intp]
+    scores: Floats
+    gold: Bools
+    groups: Groups
+    targets: Sequence[Target] | None = None
+
+    def fit_decisions(self, among: NDArray[np.bool_] | slice = slice(None)) -> Decisions:
+        """Learn calibration and thresholds from the scores of all deals, or of some examples among them."""
+        return fit_decisions(self.scores[:, among], self.gold[among], self.groups[among], self.targets)
+
+    def decide_unseen(self) -> tuple[Bools, Floats]:
+        """Return tags and probabilities of the first deal, each fold's by what the scores of the other folds teach.
+
+        Returns
+        -------
+        ndarray of bool, ndarray of float64, both of shape (n_examples, n_topics)
+        """
+        tagged, probability = np.zeros_like(self.gold), np.zeros(self.gold.shape)
+        for fold in np.unique(self.folds[0]):
+            inside = self.folds[0] == fold
+            decisions = self.fit_decisions(~inside)
+            tagged[inside] = decisions.tags(self.scores[0, inside])
+            probability[inside] = decisions.probabilities(self.scores[0, inside])
+        return tagged, probability
+
+    def measure(self, topics: Sequence[str]) -> Evaluation:
+        """Evaluate what `decide_unseen` gives."""
+        tagged, probability = self.decide_unseen()
+        return evaluate_decisions(topics, self.gold, tagged, self.groups.tolist(), probability=probability)
+
+
+def score_out_of_fold(
+    vectorizer: LemmaTfidfVectorizer,
+    sample: Sample,
+    settings: TrainingSettings,
+    *,
+    scale: float = 0.0,
+    auxiliary_weight: float = 1.0,
+    targets: Sequence[Target] | None = None,
+    least_deals: int = 3,
+    n_jobs: int = 1,
+    progress: bool = False,
+) -> OutOfFold:
+    """Score each own document with vectorisers and classifiers fitted on the other folds.
+
+    Parameters
+    ----------
+    vectorizer : LemmaTfidfVectorizer
+        Its settings are used; it is not fitted itself.
+    sample : Sample
+    settings : TrainingSettings
+        C, number of folds, seed.
+    scale : float, default=0
+        How much the vectoriser's background counts.
+    auxiliary_weight : float, default=1
+        How much an auxiliary document counts.
+    targets : sequence of Target, optional
+        What each topic's threshold is for.
+    least_deals : int, default=3
+        How often the folds are dealt at least; thresholds of thousands of examples still move with the deal.
+    n_jobs : int, default=1
+        Processes to use; -1 for one a core.
+    progress : bool, default=False
+
+    Returns
+    -------
+    OutOfFold
+        Of the own documents.
+    """
+    n_deals = settings.n_deals(sample.n_own, least=least_deals, most=_MOST_DEALS)
+    seeds = np.random.SeedSequence(settings.seed).spawn(n_deals)
+    deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
+    weights, scores = sample.weights(auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
+    folds, bare = list_folds(sample, deals), vectorizer.without_lemmatizer()
+    tasks = [(bare, sample.counts, sample.paragraphs, sample.gold, fold, weights, settings.C, scale) for fold in folds]
+    found = map_folds(_score_fold, tasks, n_jobs, "cross-validating", progress=progress)
+    for fold, own in zip(folds, found, strict=True):
+        scores[fold.deal, fold.inside] = own
+    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets)
+
+
+def _score_fold(
+    vectorizer: LemmaTfidfVectorizer,
+    counts: TermCounts,
+    paragraphs: Paragraphs,
+    gold: Bools,
+    fold: Fold,
+    weights: Floats,
+    C: float,  # noqa: N803 (scikit-learn's name)
+    scale: float,
+) -> Floats:
+    """Fit outside a fold, on whole documents; score inside, by paragraph."""
+    own, outside = clone(vectorizer), gold[fold.outside]
+    try:
+        rows = fit_rows(own, counts.take(fold.outside), outside)
+    except TrainingError:  # too few examples without this fold: nothing is known there
+        return np.full((len(fold.inside), gold.shape[1]), -np.inf)
+    layer = fit_layer(own, rows, outside, C, scale, weights=weights[fold.outside])
+    return score_documents(own, layer, paragraphs.take(fold.inside))
+
+
+def score_documents(vectorizer: LemmaTfidfVectorizer, classifier: LinearTopics, documents: Paragraphs) -> Floats:
+    """Score documents as tagging does: the best of the paragraphs, -inf for one without any known term."""
+    rows = vectorizer.transform(documents.counts)
+    scores = classifier.scores(rows)
+    scores[rows.getnnz(axis=1) == 0] = -np.inf
+    best: Floats = np.maximum.reduceat(scores, documents.bounds[:-1], axis=0)
+    return best
+
+
+def describe_quality(evaluation: Evaluation, n_folds: int) -> dict[str, Any]:
+    """Return the evaluation as JSON types, with the method that measured it."""
+    method = f"{n_folds}-fold cross-validation, each fold decided with what the scores of the others teach"
+    return {"method": method, **evaluation.to_dict()}

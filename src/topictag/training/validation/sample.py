@@ -1,0 +1,132 @@
+"""The documents of a training run with their topics, and how they are dealt to the folds of a cross-validation.
+
+A model is *for* its own examples: it is measured, calibrated and weighed on these alone. Auxiliary examples are further
+ones that it may learn from, of another kind (older, written, from elsewhere), with a weight of their own.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.training.arrays import Bools, Floats, Groups
+from topictag.training.features.counts import TermCounts
+from topictag.training.validation.folds import deal_folds
+
+Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Labelled documents: those that a model is for, and behind them auxiliary ones.
+
+    Attributes
+    ----------
+    documents : sequence of documents
+        The terms of each document's paragraphs; own documents first.
+    gold : ndarray of bool, shape (n_documents, n_topics)
+    groups : ndarray of int, shape (n_own,)
+        Own documents of one group stay in one fold; see `deal_folds`.
+    twins : sequence of collections of int, length n_auxiliary
+        For each auxiliary document the own ones, by number, that are of its article or have its text: where one of
+        them is held out, so is the auxiliary one.
+    """
+
+    documents: Sequence[Document]
+    gold: Bools
+    groups: Groups
+    twins: Sequence[Collection[int]] = ()
+
+    @property
+    def n_own(self) -> int:
+        """Documents that are not auxiliary."""
+        return len(self.groups)
+
+    @property
+    def own_gold(self) -> Bools:
+        """Topics of the documents that are not auxiliary."""
+        return self.gold[: self.n_own]
+
+    @cached_property
+    def counts(self) -> TermCounts:
+        """Term counts of whole documents, as a classifier learns from them."""
+        return TermCounts.of([list(chain.from_iterable(document)) for document in self.documents])
+
+    @cached_property
+    def paragraphs(self) -> "Paragraphs":
+        """Term counts of the own documents' paragraphs, as tagging reads them."""
+        return Paragraphs.of(self.documents[: self.n_own])
+
+    def weights(self, auxiliary: float) -> Floats:
+        """Return how much each document weighs in a fit: 1, and `auxiliary` for an auxiliary one."""
+        return np.repeat([1.0, auxiliary], [self.n_own, len(self.twins)])
+
+    def without_auxiliary(self) -> "Sample":
+        """Return the sample of the own documents."""
+        return Sample(self.documents[: self.n_own], self.own_gold, self.groups)
+
+    def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
+        """Return the fold of each own document, from 0."""
+        return deal_folds(self.own_gold, self.groups, n_folds, seed)
+
+
+@dataclass(frozen=True, eq=False)
+class Paragraphs:
+    """Documents, paragraph by paragraph.
+
+    Attributes
+    ----------
+    counts : TermCounts
+        Of the paragraphs of all documents, in order; each document has one at least.
+    bounds : ndarray of int, shape (n_documents + 1,)
+        Those of document ``i`` stand at ``bounds[i]`` up to before ``bounds[i + 1]``.
+    """
+
+    counts: TermCounts
+    bounds: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> "Paragraphs":
+        """Count the terms of documents' paragraphs."""
+        bounds = np.cumsum([0, *map(len, documents)])
+        return cls(TermCounts.of([paragraph for document in documents for paragraph in document]), bounds)
+
+    def take(self, documents: NDArray[np.intp]) -> "Paragraphs":
+        """Return the paragraphs of some documents, by number."""
+        starts, ends = self.bounds[documents], self.bounds[documents + 1]
+        places = np.concatenate([np.arange(*ends_of) for ends_of in zip(starts, ends, strict=True)])
+        return Paragraphs(self.counts.take(places), np.concatenate([[0], np.cumsum(ends - starts)]))
+
+
+@dataclass(frozen=True, eq=False)
+class Fold:
+    """One part of a cross-validation.
+
+    Attributes
+    ----------
+    deal : int
+        Number of the deal that it belongs to.
+    inside : ndarray of int
+        Own documents to score, by number.
+    outside : ndarray of int
+        Documents to learn from, auxiliary ones among them.
+    """
+
+    deal: int
+    inside: NDArray[np.intp]
+    outside: NDArray[np.intp]
+
+
+def list_folds(sample: Sample, deals: Sequence[NDArray[np.intp]]) -> list[Fold]:
+    """Return the folds of several deals."""
+    return [_fold(sample, number, deal == fold) for number, deal in enumerate(deals) for fold in np.unique(deal)]
+
+
+def _fold(sample: Sample, deal: int, held_out: Bools) -> Fold:
+    inside = frozenset(np.flatnonzero(held_out).tolist())
+    learnt = [*~held_out, *(inside.isdisjoint(own) for own in sample.twins)]
+    return Fold(deal, np.flatnonzero(held_out), np.flatnonzero(learnt))

@@ -1,0 +1,159 @@
+"""Reading labelled data: the shapes that are taken, and what each kind of bad data is told."""
+
+import json
+
+import pytest
+
+from topictag.errors import DataError, InputTypeError
+from topictag.labelled.example import Example
+from topictag.labelled.reading import read_examples
+
+GOOD = '{"id": "a", "text": "Нефть.", "tags": ["energy"]}'
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write_lines(*lines, name="data.jsonl"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines))
+        return path
+
+    return write_lines
+
+
+def test_a_paragraph(write):
+    assert read_examples(write(GOOD)) == [Example("a", "Нефть.", frozenset({"energy"}), "a")]
+
+
+def test_paragraphs_of_one_article_may_stand_apart(write):
+    path = write('{"id": "a", "article": "x", "text": "Т.", "tags": []}')
+    assert read_examples(path)[0].article == "x"
+
+
+def test_an_article(write):
+    record = {"id": "x", "title": "З", "paragraphs": [{"text": "А.", "tags": ["t"]}, {"text": "Б.", "tags": []}]}
+    first, second = read_examples(write(json.dumps(record)))
+    assert (first.id, first.text, first.tags, first.article) == ("x#1", "А.", frozenset({"t"}), "x")
+    assert (second.id, second.article) == ("x#2", "x")
+
+
+def test_blank_lines_a_byte_order_mark_and_own_fields_are_fine(write):
+    path = write(b"\xef\xbb\xbf" + GOOD.encode(), "", "  ", GOOD.replace('"a"', '"b", "year": 2020'), "")
+    assert [example.id for example in read_examples(path)] == ["a", "b"]
+
+
+def test_without_an_id_the_place_serves(write):
+    path = write('{"text": "Т.", "tags": []}')
+    assert read_examples(path)[0].id == f"{path}:1"
+
+
+def test_a_folder_is_read_in_order_of_name_subfolders_included(write, tmp_path):
+    for name in ("b.jsonl", "a.jsonl", "c/a.jsonl"):
+        write(GOOD.replace('"a"', f'"{name}"'), name=name)
+    write("no data", name="notes.md")
+    assert [example.id for example in read_examples(tmp_path)] == ["a.jsonl", "b.jsonl", "c/a.jsonl"]
+
+
+def test_python_objects_are_taken_too():
+    own = Example("x", "Газ.", frozenset(), "x")
+    examples = read_examples([("Нефть.", ["energy"]), {"text": "Свет.", "tags": {"energy"}}, own])
+    assert [example.text for example in examples] == ["Нефть.", "Свет.", "Газ."]
+    assert examples[2] is own
+
+
+BAD_LINES = [
+    ("{", r":2: not JSON .*column"),
+    ('{"id": "x", "text": "Т.", "tags": [}', r":2: not JSON"),
+    (b'{"id": "x", "text": "\xff", "tags": []}', r":2: not UTF-8 .*Save it as UTF-8"),
+    ('["x"]', r":2: a record must be an object"),
+    ('{"id": 5.5, "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty, not 5\.5'),
+    ('{"id": true, "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty, not True'),
+    ('{"id": "", "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty'),
+    ('{"id": "x", "tags": []}', r':2: no "text" \(the fields are id, tags\)'),
+    ('{"id": "x", "text": null, "tags": []}', r':2: "text" must be a string, not null'),
+    ('{"id": "x", "text": " ", "tags": []}', r':2: "text" is empty'),
+    ('{"id": "x", "text": "Т."}', r':2: no "tags".*Write \[\]'),
+    ('{"id": "x", "text": "Т.", "tags": "energy"}', r':2: "tags" must be a list of strings, not a string'),
+    ('{"id": "x", "text": "Т.", "tags": {"energy": 1}}', r':2: "tags" must be a list of strings, not an object'),
+    ('{"id": "x", "text": "Т.", "tags": [5]}', r":2: the tag 5 is no topic name"),
+    ('{"id": "x", "text": "Т.", "tags": [""]}', r":2: the tag '' is no topic name"),
+    ('{"id": "x", "text": "Т.", "tags": ["a "]}', r":2: the tag 'a ' is no topic name"),
+    ('{"id": "x", "text": "Т.", "tags": ["a\\nb"]}', r":2: the tag .* is no topic name: a string of printable"),
+    ('{"id": "x", "text": "\\ud800", "tags": []}', r":2: half a surrogate pair"),
+    ('{"id": "x", "text": "Т.", "tags": [], "n": NaN}', r":2: JSON that cannot be used \(NaN"),
+    ('{"id": "x", "text": "Т.", "tags": [], "n": 1e999}', r":2: JSON that cannot be used \(1e999"),
+    ('{"id": "x", "text": "Т.", "tags": [], "n": ' + "9" * 5000 + "}", r":2: JSON that cannot be used"),
+    ("[" * 100_000, r":2: JSON that cannot be used"),
+    ('{"id": "x", "article": [], "text": "Т.", "tags": []}', r':2: "article" must be a string or a whole number'),
+    ('{"id": "x", "title": 1, "paragraphs": [{"text": "Т.", "tags": []}]}', r':2: "title" must be a string'),
+    ('{"id": "x", "paragraphs": {}}', r':2: "paragraphs" must be a list .*not an object'),
+    ('{"id": "x", "paragraphs": []}', r':2: "paragraphs" must be a list .*not an empty list'),
+    ('{"id": "x", "paragraphs": ["Т."]}', r":2, paragraph 1: must be an object"),
+    ('{"id": "x", "paragraphs": [{"text": "Т.", "tags": []}, {"text": "Т."}]}', r':2, paragraph 2: no "tags"'),
+    ('{"id": "a", "text": "Т.", "tags": []}', r":2: the id 'a' stands already at .*data.jsonl:1"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), BAD_LINES)
+def test_bad_lines_are_named_with_file_and_line(write, line, message):
+    with pytest.raises(DataError, match=f"data.jsonl{message}"):
+        read_examples(write(GOOD, line))
+
+
+def test_an_id_may_not_repeat_across_files(write):
+    one, two = write(GOOD, name="one.jsonl"), write(GOOD, name="two.jsonl")
+    with pytest.raises(DataError, match=r"two.jsonl:1: the id 'a' stands already at .*one.jsonl:1"):
+        read_examples(one, two)
+
+
+def test_no_examples(write, tmp_path):
+    with pytest.raises(DataError, match=r"No examples in .*data.jsonl"):
+        read_examples(write("", " "))
+    with pytest.raises(DataError, match="No examples"):
+        read_examples([])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DataError, match=r"empty: the folder holds no .jsonl file"):
+        read_examples(tmp_path / "empty")
+
+
+def test_surrogate_pairs_are_text_and_topics_are_composed(write):
+    example = read_examples(write('{"id": "x", "text": "\\ud83d\\ude00", "tags": ["и\u0306од"]}'))[0]
+    assert example.text == "😀"
+    assert example.tags == {"йод"}
+
+
+def test_a_path_in_a_list_is_told_the_way_out():
+    with pytest.raises(DataError, match="not in a list"):
+        read_examples(["file.jsonl"])
+
+
+def test_a_missing_file(tmp_path):
+    with pytest.raises(DataError, match=r"none.jsonl: no such file or folder"):
+        read_examples(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize("source", [5, None, b"data.jsonl", {"text": "Т.", "tags": []}])
+def test_what_is_no_source_is_refused(source):
+    with pytest.raises(InputTypeError, match="a path or as an iterable"):
+        read_examples(source)
+
+
+@pytest.mark.parametrize("item", ["text", 5, ("a", "b", "c")])
+def test_what_is_no_example_is_named_by_its_number(item):
+    with pytest.raises(DataError, match="example 2: a record must be an object"):
+        read_examples([("Т.", []), item])
+
+
+def test_ids_may_be_whole_numbers(tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = [{"id": n, "article": 7, "text": f"Текст {n}.", "tags": []} for n in (1, 2)]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [(example.id, example.article) for example in read_examples(path)] == [("1", "7"), ("2", "7")]
+    with pytest.raises(DataError, match="the id '1' stands already"):
+        read_examples(path, [{"id": "1", "text": "Текст.", "tags": []}])
+
+
+def test_a_tag_of_endless_marks_is_no_topic_name():
+    with pytest.raises(DataError, match="is no topic name"):
+        read_examples([("Текст.", ["а" + "\u0301" * 10**5])])

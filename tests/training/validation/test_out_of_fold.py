@@ -1,0 +1,100 @@
+"""The measurement is honest: labels that mean nothing score at chance, and no fold decides about itself."""
+
+import numpy as np
+import pytest
+
+import topictag
+from topictag.errors import TrainingWarning
+from topictag.training.features.counts import TermCounts
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
+from topictag.training.fitting.linear import fit_topics
+from topictag.training.settings import TrainingSettings
+from topictag.training.validation.out_of_fold import OutOfFold, score_documents, score_out_of_fold
+from topictag.training.validation.sample import Paragraphs, Sample
+
+N = 120
+WORDS = [f"слово{letter}{other}" for letter in "абвгдежзик" for other in "абвгдежзик"]
+
+
+@pytest.fixture(scope="module")
+def noise():
+    """Documents of random words with random labels, each a text of its own."""
+    rng = np.random.default_rng(0)
+    documents = [[[str(word) for word in rng.choice(WORDS, 12)]] for _ in range(N)]
+    return documents, rng.random((N, 1)) < 0.4
+
+
+def rank(scores, gold):
+    """Return the chance that an example with the topic scores above one without."""
+    return (scores[gold][:, None] > scores[~gold][None]).mean()
+
+
+def score(documents, gold, groups):
+    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer())
+    return score_out_of_fold(vectorizer, Sample(documents, gold, groups), TrainingSettings())
+
+
+def test_random_labels_are_scored_at_chance(noise):
+    documents, gold = noise
+    unseen = score(documents, gold, np.arange(N))
+    assert unseen.scores.shape == (10, N, 1)
+    for scores in unseen.scores:
+        assert 0.3 < rank(scores[:, 0], gold[:, 0]) < 0.7
+
+
+def test_copies_of_a_text_do_not_leak_when_they_are_one_group(noise):
+    documents, gold = noise
+    copies, labels = documents * 3, np.tile(gold, (3, 1))
+    apart = score(copies, labels, np.arange(3 * N)).scores[0, :, 0]
+    together = score(copies, labels, np.tile(np.arange(N), 3)).scores[0, :, 0]
+    assert rank(apart, labels[:, 0]) > 0.8  # what the grouping is there to prevent
+    assert 0.3 < rank(together, labels[:, 0]) < 0.7
+
+
+def test_training_groups_equal_texts():
+    rng = np.random.default_rng(1)
+    texts = [" ".join(str(word) for word in rng.choice(WORDS, 12)) for _ in range(80)]
+    labels = [["topic"] if rng.random() < 0.4 else [] for _ in texts]
+    with pytest.warns(TrainingWarning, match="'topic' could not be told from the others beyond chance"):
+        tagger = topictag.train([(text, tags) for text, tags in zip(texts, labels, strict=True) for _ in range(4)])
+    assert tagger.metadata["data"]["n_distinct_texts"] == 80
+    assert tagger.metadata["quality"]["topics"][0]["f1"]["value"] in (None, pytest.approx(0, abs=0.5))
+    assert tagger.tag("Совсем другой текст.") == {}
+
+
+def test_no_fold_decides_about_itself():
+    """Scores of fold 1 lie ten higher: with thresholds of the other fold, one gets all tags and the other none."""
+    gold = np.tile(np.array([[False]] * 10 + [[True]] * 10), (2, 1))
+    folds = np.repeat([0, 1], 20)[None]
+    scores = np.tile(np.linspace(-1, 1, 20), 2)[None, :, None] + 10 * folds[:, :, None]
+    quality = OutOfFold(folds, scores, gold, np.arange(40)).measure(["topic"]).topics[0]
+    assert (quality.n_tagged, quality.recall, quality.precision) == (20, 0.5, 0.5)
+
+
+@pytest.mark.filterwarnings("ignore::topictag.errors.TrainingWarning")  # four examples prove nothing
+def test_documents_are_scored_by_their_best_paragraph_as_tagging_does():
+    sport = [("Хоккей и матч.", ["sport"]), ("Матч, хоккей!", ["sport"])]
+    tagger = topictag.train([*sport, ("Балет и театр.", []), ("Театр, балет.", [])])
+    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer())
+    documents = [["хоккей", "матч"], ["матч", "хоккей"], ["балет", "театр"], ["театр", "балет"]]
+    gold = np.array([[1], [1], [0], [0]]) == 1
+    classifier = fit_topics(fit_rows(vectorizer, TermCounts.of(documents), gold), gold, 5.0)
+    found = score_documents(
+        vectorizer, classifier, Paragraphs.of([[["хоккей"], ["театр"]], [["слон"]], [["матч"], ["слон"]]])
+    )
+    expected = tagger.scores(["Хоккей.\nТеатр.", "Слон.", "Матч.\nСлон."])
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_a_fold_whose_rest_has_no_vocabulary_knows_nothing():
+    examples = [("Хоккей матч", ["s"]), ("Хоккей турнир", ["s"]), ("Театр балет", []), ("Солнце луна", [])]
+    with pytest.warns(TrainingWarning, match="'s'"):
+        assert topictag.train(examples).topics == ("s",)
+
+
+def test_a_topic_of_one_article_is_told():
+    article = {"id": "a", "paragraphs": [{"text": f"Хоккей, матч {word}.", "tags": ["s"]} for word in WORDS[:6]]}
+    others = [(f"Театр, балет {word}.", []) for word in WORDS[6:18]]
+    with pytest.warns(TrainingWarning, match="'s' rests on one article"):
+        topictag.train([article, *others])
