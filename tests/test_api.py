@@ -16,6 +16,7 @@ TOPICS = {"Afghanistan", "energy", "partnership programmes", "peace talks", "sec
 
 def test_exported_names_are_pinned():
     assert set(topictag.__all__) == {
+        "BackgroundSettings",
         "DataError",
         "DataWarning",
         "InputTypeError",
@@ -29,6 +30,7 @@ def test_exported_names_are_pinned():
         "Tagger",
         "TopictagError",
         "TrainingError",
+        "TrainingSettings",
         "TrainingWarning",
         "__version__",
         "build_background",
@@ -50,7 +52,7 @@ def test_the_version_is_that_of_the_installed_package():
 
 
 def test_options_are_keyword_only():
-    for function in (topictag.tag, topictag.tag_many, topictag.iter_tags, topictag.probabilities, topictag.train):
+    for function in (topictag.tag, topictag.tag_many, topictag.iter_tags, topictag.probabilities):
         first, *options = inspect.signature(function).parameters.values()
         assert first.kind is first.POSITIONAL_OR_KEYWORD
         assert options

@@ -117,9 +117,10 @@ def test_a_wrong_item_is_named_by_its_index(leisure):
         leisure.tag_many([SPORT] * 601 + [601])
 
 
+@pytest.mark.filterwarnings("ignore:Tagger.metadata:DeprecationWarning")
 def test_metadata_cannot_be_changed_from_outside(leisure):
     leisure.metadata["data"]["n_examples"] = 0
-    assert leisure.metadata["data"]["n_examples"] == 46
+    assert leisure.record.data.n_examples == 46
 
 
 @pytest.mark.parametrize("n_jobs", [0, 1.5, "2", None])

@@ -3,18 +3,11 @@
 ``topictag.tag(text)`` tags with the shipped model, ``topictag.train(examples)`` makes another.
 """
 
-from topictag.api import (
-    build_background,
-    calibrate,
-    check,
-    iter_tags,
-    load,
-    probabilities,
-    tag,
-    tag_many,
-    tag_paragraphs,
-    train,
-)
+from typing import TYPE_CHECKING, Any
+
+from topictag.api.checking import check
+from topictag.api.tagging import iter_tags, load, probabilities, tag, tag_many, tag_paragraphs
+from topictag.api.training import build_background, calibrate, train
 from topictag.errors import (
     DataError,
     DataWarning,
@@ -33,7 +26,12 @@ from topictag.errors import (
 from topictag.tagger import Tagger
 from topictag.version import __version__
 
+if TYPE_CHECKING:
+    from topictag.training.background.settings import BackgroundSettings
+    from topictag.training.settings import TrainingSettings
+
 __all__ = [
+    "BackgroundSettings",
     "DataError",
     "DataWarning",
     "InputTypeError",
@@ -47,6 +45,7 @@ __all__ = [
     "Tagger",
     "TopictagError",
     "TrainingError",
+    "TrainingSettings",
     "TrainingWarning",
     "__version__",
     "build_background",
@@ -60,3 +59,16 @@ __all__ = [
     "tag_paragraphs",
     "train",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import settings when they are asked for: tagging does not wait for them."""
+    if name == "TrainingSettings":
+        from topictag.training.settings import TrainingSettings
+
+        return TrainingSettings
+    if name == "BackgroundSettings":
+        from topictag.training.background.settings import BackgroundSettings
+
+        return BackgroundSettings
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

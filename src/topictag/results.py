@@ -1,5 +1,6 @@
 """What the public functions return: plain frozen records, no behaviour beyond reading them."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -120,6 +121,8 @@ class Evaluation:
         Mean of F1 over examples; 1 for an example that has no tags and gets none.
     false_tag_rate : Estimate
         Share of the tagless examples that get a tag.
+    method : str
+        How it was measured; empty where the tagger's own thresholds decided on the examples.
     """
 
     n_examples: int
@@ -129,11 +132,26 @@ class Evaluation:
     micro_f1: Estimate
     samples_f1: Estimate
     false_tag_rate: Estimate
+    method: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the same as plain dicts and lists, as JSON would give it back."""
         fields = asdict(self)
         return {**fields, "topics": list(fields["topics"])}
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> "Evaluation":
+        """Return what `to_dict` has written.
+
+        Raises
+        ------
+        KeyError, TypeError
+            A field is missing, or a mapping is none.
+        """
+        topics = tuple(TopicQuality(**{**topic, "f1": Estimate(**topic["f1"])}) for topic in fields["topics"])
+        names = ("macro_f1", "micro_f1", "samples_f1", "false_tag_rate")
+        overall = {name: Estimate(**fields[name]) for name in names}
+        return cls(fields["n_examples"], fields["n_tagless"], topics, **overall, method=fields.get("method", ""))
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,11 @@ from benchmarks.reporting import update_readme
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.metrics import average_precision_score, f1_score
+from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 
 from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.fitting.linear import fit_topics
 from topictag.training.settings import TrainingSettings
 

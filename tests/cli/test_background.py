@@ -45,12 +45,12 @@ def test_a_corpus_in_vectors_out_and_a_model_trained_with_them(run, corpus, them
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
     tagger = topictag.load(model)
-    assert tagger.metadata["background"]["description"] == "Two themes."
+    assert tagger.record.background.description == "Two themes."
     assert all(list(tagger.tag(text)) == ["weather"] for text in themes.unknown["weather"])
 
     result = run("train", data, "--background", output, "--background-scale", 0.8, "--output", model, "--quiet")
     assert (result.exit_code, result.output) == (0, "")
-    assert topictag.load(model).metadata["background"]["scale"] == 0.8
+    assert topictag.load(model).record.background.scale == 0.8
 
 
 def test_files_can_be_named_one_by_one_and_nothing_is_said_when_asked(run, corpus, background_path, tmp_path):
@@ -130,7 +130,10 @@ def test_train_refuses_what_is_no_background_in_one_line(run, leisure_path, mode
         (["--background", tmp_path / "none"], "no background file there."),
         (["--background", model_path], "not one that topictag wrote as a background file."),
         (["--background", background_path, "--family-letters", 4], "Use the same settings for both."),
-        (["--background", background_path, "--background-scale", -1], "background_scale must be a number from 0 up"),
+        (
+            ["--background", background_path, "--background-scale", -1],
+            "background_scale must be a number of at least 0",
+        ),
     ]:
         result = run("train", leisure_path, "--output", output, "--quiet", *arguments)
         assert result.exit_code == 1

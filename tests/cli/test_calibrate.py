@@ -18,7 +18,7 @@ def test_a_model_is_calibrated_and_measured(run, model_path, leisure_path, tmp_p
     assert result.exit_code == 0, result.stderr
     assert "cross-validation of the calibration on 46 examples" in result.stdout
     assert f"topictag tag --model {output}" in result.stdout
-    assert set(topictag.load(output).metadata["thresholds_for"].values()) == {"recall 0.95"}
+    assert set(topictag.load(output).record.thresholds_for.values()) == {"recall 0.95"}
 
 
 def test_the_shipped_model_is_a_dash_and_errors_leave_no_file(run, tmp_path):
@@ -36,7 +36,7 @@ def test_warnings_are_told_even_when_quiet(run, model_path, leisure_path, tmp_pa
     result = run("calibrate", model_path, tmp_path / "sample.jsonl", "--output", tmp_path / "m", "--quiet")
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert "Warning: The topic 'sport' has 0 of" in result.stderr
+    assert "Warning: 0 of 32 examples carry the topic 'sport'" in result.stderr
 
 
 def test_the_output_is_neither_model_nor_data(run, model_path, leisure_path, tmp_path):
@@ -60,7 +60,7 @@ def test_the_output_is_neither_model_nor_data(run, model_path, leisure_path, tmp
 def test_targets_for_all_topics_and_for_some(run, leisure_path, tmp_path, options, expected):
     result = run("train", leisure_path, "--output", tmp_path / "m", "--quiet", *options)
     assert result.exit_code == 0, result.stderr
-    assert list(topictag.load(tmp_path / "m").metadata["thresholds_for"].values()) == expected
+    assert list(topictag.load(tmp_path / "m").record.thresholds_for.values()) == expected
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_targets_for_all_topics_and_for_some(run, leisure_path, tmp_path, option
     [
         (["--precision", "high"], 2, "'high' is neither 0.9 nor TOPIC=0.9"),
         (["--precision", "0.9", "--precision", "0.8"], 2, "'0.8' comes second"),
-        (["--recall", "sprot=0.9"], 1, "no topic 'sprot'"),
-        (["--precision", "90"], 1, "precision must lie in (0, 1]"),
+        (["--recall", "sprot=0.9"], 1, "'sprot' is not a topic"),
+        (["--precision", "90"], 1, "precision must be a number greater than 0 and at most 1"),
         (["--precision", "0.9", "--recall", "0.9"], 1, "Both a precision and a recall are wanted of all topics"),
     ],
 )

@@ -168,7 +168,7 @@ def test_contradictions_of_what_cannot_be_trained_are_one_more_finding(tmp_path)
 
 
 def test_a_background_without_contradictions_is_refused(background_path):
-    with pytest.raises(SettingError, match="contradictions are not asked for"):
+    with pytest.raises(SettingError, match="background serves contradictions=True alone"):
         topictag.check(plenty(), background=background_path)
 
 

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from topictag.model.decisions import decide, probabilities
 from topictag.model.reference import ReferenceScorer
 from topictag.model.word_terms import WordTerms
+from topictag.sklearn import LemmaTfidfVectorizer
 from topictag.text.language import is_russian
+from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
 from topictag.training.compiling import compile_model
 from topictag.training.decisions.learning import Decisions
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.fitting.linear import fit_topics
 
 TEXTS = [
@@ -24,6 +25,10 @@ TEXTS = [
     "Команда театра сыграла матч.",
 ]
 GOLD = np.array([[1, 0], [1, 0], [0, 1], [0, 1], [1, 1]], dtype=bool)
+
+
+def compile_pipeline(topics, vectorizer, classifier, decisions):
+    return compile_model(topics, vectorizer._vocabulary, classifier, decisions, TermAnalyzer(shared_lemmatizer()))
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +43,7 @@ def model(pipeline):
     decisions = Decisions(
         np.array([2.0, 1.0]), np.array([0.0, -1.0]), np.array([0.4, 0.6]), np.array([True, True]), np.ones(2, bool)
     )
-    return compile_model(("sport", "culture"), *pipeline, decisions)
+    return compile_pipeline(("sport", "culture"), *pipeline, decisions)
 
 
 def test_scores_are_those_of_the_pipeline(pipeline, model):
@@ -92,7 +97,7 @@ def paired():
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1, max_pairs=8)
     classifier = fit_topics(vectorizer.fit_transform(texts, gold), gold, C=5.0)
     decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
-    return vectorizer, classifier, compile_model(("a", "b"), vectorizer, classifier, decisions)
+    return vectorizer, classifier, compile_pipeline(("a", "b"), vectorizer, classifier, decisions)
 
 
 PAIRED_WORDS = "хоккеистом забил забьёт театру балета показала матчами сезон команду которые и зюзьга благодаря г"
@@ -129,7 +134,7 @@ def test_unseen_function_words_are_not_taken_for_a_family():
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
     classifier = fit_topics(vectorizer.fit_transform(["благодарность", "благодарный", "дом"]), GOLD[:3], C=1.0)
     decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
-    words = WordTerms(compile_model(("a", "b"), vectorizer, classifier, decisions))
+    words = WordTerms(compile_pipeline(("a", "b"), vectorizer, classifier, decisions))
     assert words.form_terms("благодаря") is None
     assert words.form_terms("благоустройство")
 

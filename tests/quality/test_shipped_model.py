@@ -63,9 +63,10 @@ def test_training_again_gives_the_shipped_bytes(made_again, root, data):
     shipped, retrained = topictag.load(), topictag.load(made_again / "default.safetensors")
     same_bytes = (made_again / "default.safetensors").read_bytes() == (root / "models/default.safetensors").read_bytes()
     here = describe_environment(shared_lemmatizer().version)
-    assert same_bytes or shipped.metadata["built_with"] != here, "training_data or code changed: run make model"
+    assert same_bytes or shipped.record.built_with != here, "training_data or code changed: run make model"
     for part in ("data", "auxiliary"):
-        assert retrained.metadata[part] == shipped.metadata[part], "training_data changed: run make model"
+        same = getattr(retrained.record, part) == getattr(shipped.record, part)
+        assert same, "training_data changed: run make model"
     texts = [example.text for example in read_examples(data / "written")]
     np.testing.assert_allclose(retrained.scores(texts), shipped.scores(texts), atol=1e-3)
     assert [list(tags) for tags in retrained.tag_many(texts)] == [list(tags) for tags in shipped.tag_many(texts)]
@@ -73,29 +74,29 @@ def test_training_again_gives_the_shipped_bytes(made_again, root, data):
 
 def test_the_shipped_model_learnt_from_the_labels_and_texts_that_lie_here(data):
     """What can be told without the corpus: the counts, and that cross-validation gave the further examples a weight."""
-    metadata, topics = topictag.load().metadata, topictag.load().topics
+    record, topics = topictag.load().record, topictag.load().topics
     labels, picked = (
         [json.loads(line) for line in (data / name).read_text(encoding="utf-8").splitlines()]
         for name in ("real_news.labels.jsonl", "real_news.picked.labels.jsonl")
     )
     written = [{"tags": sorted(example.tags)} for example in read_examples(data / "written")]
-    for part, rows in (("data", labels), ("auxiliary", [*picked, *written])):
-        assert metadata[part]["n_examples"] == len(rows)
-        assert metadata[part]["n_tagless"] == sum(not row["tags"] for row in rows)
-        assert metadata[part]["support"] == {topic: sum(topic in row["tags"] for row in rows) for topic in topics}
-    assert metadata["auxiliary"]["weight"] > 0
+    for part, rows in ((record.data, labels), (record.auxiliary, [*picked, *written])):
+        assert part.n_examples == len(rows)
+        assert part.n_tagless == sum(not row["tags"] for row in rows)
+        assert part.support == {topic: sum(topic in row["tags"] for row in rows) for topic in topics}
+    assert record.auxiliary.weight > 0
 
 
 def test_the_card_is_the_one_of_this_model(root):
     shipped = topictag.load()
     card = (root / "models" / "default.md").read_text(encoding="utf-8")
-    assert card == make_card(shipped.metadata, shipped.thresholds), "run make model"
+    assert card == make_card(shipped), "run make model"
 
 
 def test_quality_out_of_fold_holds():
-    quality = topictag.load().metadata["quality"]
-    assert quality["macro_f1"]["value"] >= LEAST_MACRO_F1_OUT_OF_FOLD
-    assert all(topic["calibration_error"] <= MOST_CALIBRATION_ERROR_OUT_OF_FOLD for topic in quality["topics"])
+    quality = topictag.load().record.quality
+    assert quality.macro_f1.value >= LEAST_MACRO_F1_OUT_OF_FOLD
+    assert all(topic.calibration_error <= MOST_CALIBRATION_ERROR_OUT_OF_FOLD for topic in quality.topics)
 
 
 def test_quality_on_real_news_holds(real_news):
@@ -104,7 +105,7 @@ def test_quality_on_real_news_holds(real_news):
 
 def test_the_repository_alone_trains_a_model_of_the_five_topics(alone, data):
     assert alone.topics == topictag.load().topics
-    assert alone.metadata["data"]["n_examples"] == len(read_examples(data / "written"))
+    assert alone.record.data.n_examples == len(read_examples(data / "written"))
 
 
 def test_quality_of_the_repository_alone_on_real_news_holds(alone, real_news):

@@ -11,12 +11,12 @@ from topictag.errors import DataError, DataWarning, SettingError
 from topictag.labelled.reading import read_examples
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.fitting.linear import fit_topics
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import WEIGHTS
+from topictag.training.validation.choices import WEIGHTS, Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
+from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Sample, list_folds
 
 
@@ -40,11 +40,11 @@ def test_words_of_auxiliary_examples_are_learnt(own):
 
 def test_they_are_no_part_of_what_is_measured(own):
     tagger = topictag.train(own, auxiliary=FURTHER)
-    assert tagger.metadata["data"]["n_examples"] == tagger.metadata["quality"]["n_examples"] == len(own)
-    described = tagger.metadata["auxiliary"]
-    assert (described["n_examples"], described["support"]["sport"]) == (len(FURTHER), len(FURTHER))
-    assert set(described["mean_average_precision_by_weight"]) == {f"{weight:g}" for weight in WEIGHTS}
-    assert f"{described['weight']:g}" in described["mean_average_precision_by_weight"]
+    assert tagger.record.data.n_examples == tagger.record.quality.n_examples == len(own)
+    described = tagger.record.auxiliary
+    assert (described.n_examples, described.support["sport"]) == (len(FURTHER), len(FURTHER))
+    assert set(described.mean_average_precision_by_weight) == {f"{weight:g}" for weight in WEIGHTS}
+    assert f"{described.weight:g}" in described.mean_average_precision_by_weight
 
 
 def test_without_weight_they_are_as_if_they_were_not_there(own, tmp_path):
@@ -54,7 +54,7 @@ def test_without_weight_they_are_as_if_they_were_not_there(own, tmp_path):
     texts = [row["text"] for row in own + FURTHER]
     np.testing.assert_array_equal(with_.scores(texts), without.scores(texts))
     assert with_.thresholds == without.thresholds
-    assert with_.metadata["auxiliary"]["weight"] == 0
+    assert with_.record.auxiliary.weight == 0
 
 
 def test_examples_that_contradict_get_no_weight():
@@ -72,8 +72,8 @@ def test_examples_that_contradict_get_no_weight():
         return list(zip(texts, tags, strict=True))
 
     good, bad, own = make(60, sign=True), make(600, sign=False), make(30, sign=True)
-    assert topictag.train(own, auxiliary=bad).metadata["auxiliary"]["weight"] == 0
-    assert topictag.train(own, auxiliary=good).metadata["auxiliary"]["weight"] == max(WEIGHTS)
+    assert topictag.train(own, auxiliary=bad).record.auxiliary.weight == 0
+    assert topictag.train(own, auxiliary=good).record.auxiliary.weight == max(WEIGHTS)
 
 
 def test_a_weight_counts_as_copies_do():
@@ -92,15 +92,17 @@ def test_a_weight_counts_as_copies_do():
 
 def test_topics_that_only_auxiliary_examples_carry_are_left_out_and_told(own):
     strange = [row | {"tags": ["sport", "sports"]} for row in FURTHER]
-    with pytest.warns(DataWarning, match=r"'sports' stands on auxiliary examples .* left out. Did you mean 'sport'\?"):
+    with pytest.warns(
+        DataWarning, match=r"Only auxiliary examples carry the topic 'sports'.* left out. Did you mean 'sport'\?"
+    ):
         tagger = topictag.train(own, auxiliary=strange, auxiliary_weight=1.0)
     assert "sports" not in tagger.topics
-    assert tagger.metadata["auxiliary"]["support"]["sport"] == len(FURTHER)
+    assert tagger.record.auxiliary.support["sport"] == len(FURTHER)
 
 
 @pytest.mark.parametrize("weight", [-1, float("inf"), "much"])
 def test_a_weight_out_of_range_is_refused(own, weight):
-    with pytest.raises(SettingError, match="auxiliary_weight must be a number from 0 up, or None to choose it"):
+    with pytest.raises(SettingError, match="auxiliary_weight must be a number of at least 0"):
         topictag.train(own, auxiliary=FURTHER, auxiliary_weight=weight)
 
 
@@ -154,9 +156,9 @@ def test_weights_reach_the_fit_and_every_fold(own):
     column = light.topics.index("sport")
     assert heavy.scores(["Зюзьга"])[0, column] > light.scores(["Зюзьга"])[0, column] + 0.5
     data = prepare(read_examples(own), read_examples(FURTHER), TermAnalyzer(shared_lemmatizer()))
-    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
+    settings, workers = TrainingSettings(min_df=1), Workers()
     scores = [
-        score_out_of_fold(vectorizer, data.sample, TrainingSettings(min_df=1), auxiliary_weight=weight).scores
+        score_out_of_fold(data.sample, settings, choices=Choices(0, weight), workers=workers).scores
         for weight in (0.001, 3.0)
     ]
     known = np.isfinite(scores[0]).all(axis=2)
@@ -165,7 +167,7 @@ def test_weights_reach_the_fit_and_every_fold(own):
 
 
 def test_a_weight_without_examples_is_refused(own):
-    with pytest.raises(SettingError, match="no auxiliary examples are given"):
+    with pytest.raises(SettingError, match="no auxiliary examples"):
         topictag.train(own, auxiliary_weight=0.5)
 
 
@@ -174,12 +176,11 @@ def test_a_corpus_given_as_an_iterator_serves_both(own, tmp_path):
     corpus.write_text("\n".join(json.dumps({"id": row["id"], "text": row["text"]}) for row in own), encoding="utf-8")
     labels = [{"id": row["id"], "sha256": sha256(row["text"].encode()).hexdigest(), "tags": row["tags"]} for row in own]
     tagger = topictag.train(labels[::2], auxiliary=labels[1::2], corpus=iter([corpus]))
-    assert tagger.metadata["data"]["n_examples"] + tagger.metadata["auxiliary"]["n_examples"] == len(own)
+    assert tagger.record.data.n_examples + tagger.record.auxiliary.n_examples == len(own)
 
 
 def test_scores_are_of_the_own_documents(sample):
-    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
-    unseen = score_out_of_fold(vectorizer, sample, TrainingSettings(min_df=1))
+    unseen = score_out_of_fold(sample, TrainingSettings(min_df=1), choices=Choices(0, 1), workers=Workers())
     assert unseen.scores.shape[1:] == unseen.gold.shape == (10, 1)
     assert unseen.folds.shape[1] == len(unseen.groups) == 10
 
@@ -195,7 +196,7 @@ def test_the_command_takes_auxiliary_files(leisure_path, tmp_path):
     options = ["--auxiliary", further, "--auxiliary-weight", "0.5", "--quiet", "--output"]
     result = CliRunner().invoke(main, list(map(str, ["train", leisure_path, *options, output])))
     assert result.exit_code == 0, result.output
-    assert topictag.load(output).metadata["auxiliary"]["weight"] == 0.5
+    assert topictag.load(output).record.auxiliary.weight == 0.5
     refused = CliRunner().invoke(main, list(map(str, ["train", leisure_path, *options, further])))
     assert refused.exit_code == 1
     assert "further.jsonl" in refused.output

@@ -9,11 +9,11 @@ from scipy.sparse import csr_array
 
 import topictag
 from topictag.errors import SettingError, TrainingWarning
-from topictag.text.analysis import Analysis
+from topictag.labelled.reading import read_examples
+from topictag.sklearn import LemmaTfidfVectorizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.fitting.linear import LinearTopics, TwoPartTopics, fit_topics, fit_two_parts
 from topictag.training.settings import TrainingSettings
 from topictag.training.train import train_model
@@ -108,14 +108,14 @@ def test_vectors_of_zeros_change_nothing():
 
 
 def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, neighbours, background_path):
-    vectorizer = LemmaTfidfVectorizer(background=load_background(background_path), max_pairs=1000)
+    vectorizer = LemmaTfidfVectorizer(background=load_background(background_path))
     examples = themes.examples + [(text, ["weather"] * near) for text, near in neighbours]
     texts, gold = [text for text, _ in examples], np.array([[bool(tags)] for _, tags in examples])
     rows = vectorizer.fit_transform(texts, gold)
     informed = topictag.train(examples, background=background_path)
-    assert informed.metadata["sizes"]["n_pairs"] > 0
-    scale = informed.metadata["background"]["scale"]
-    vectors = scale * vectorizer.background_vectors()
+    assert informed.model.pairs.size > 0
+    scale = informed.record.background.scale
+    vectors = scale * vectorizer._vocabulary.vectors
     layer = fit_two_parts(rows, rows @ vectors, gold, 5.0)
     asked = texts + themes.corpus + [text for own in themes.unknown.values() for text in own]
     unseen = vectorizer.transform(asked)
@@ -137,7 +137,7 @@ def test_the_corpus_counts_as_further_documents(background_path):
 def test_vectors_stand_at_the_columns_of_their_terms(background_path):
     background = load_background(background_path)
     vectorizer = LemmaTfidfVectorizer(min_df=1, background=background).fit(["Метель и матч."])
-    vectors = vectorizer.background_vectors()
+    vectors = vectorizer._vocabulary.vectors
     np.testing.assert_array_equal(
         vectors[vectorizer.vocabulary_["метель"]], background.vectors[background.numbers["метель"]]
     )
@@ -145,8 +145,8 @@ def test_vectors_stand_at_the_columns_of_their_terms(background_path):
 
 
 def test_a_background_fits_whatever_the_window_of_pairs(themes, background_path):
-    settings = TrainingSettings(analysis=Analysis(pair_window=3))
-    model = train_model(themes.examples, settings, background=load_background(background_path))
+    settings = TrainingSettings(pair_window=3)
+    model = train_model(read_examples(themes.examples), settings, background=load_background(background_path))
     assert model.analysis.pair_window == 3
 
 
@@ -163,21 +163,21 @@ def test_a_background_that_shares_no_word_is_warned_about(background_path):
 
 
 def test_the_scale_is_chosen_among_those_tried_and_recorded(informed, background_path):
-    told = informed.metadata["background"]
-    tried = told["mean_average_precision_by_scale"]
-    assert told["scale"] in SCALES
+    told = informed.record.background
+    tried = told.mean_average_precision_by_scale
+    assert told.scale in SCALES
     assert set(tried) == {f"{scale:g}" for scale in SCALES}
-    assert tried[f"{told['scale']:g}"] == max(tried.values())
-    assert told["description"] == "Two themes."
-    assert told["n_terms"] == len(load_background(background_path).terms)
+    assert tried[f"{told.scale:g}"] == max(tried.values())
+    assert told.description == "Two themes."
+    assert told.n_terms == len(load_background(background_path).terms)
 
 
 @pytest.mark.parametrize("scale", [0.9, 3])
 def test_a_scale_that_is_given_is_kept(themes, background_path, scale):
     tagger = topictag.train(themes.examples, background=background_path, background_scale=scale)
-    assert tagger.metadata["background"]["scale"] == scale
-    assert tagger.metadata["background"]["mean_average_precision_by_scale"] == {}
-    assert tagger.metadata["settings"]["background_scale"] == scale
+    assert tagger.record.background.scale == scale
+    assert tagger.record.background.mean_average_precision_by_scale == {}
+    assert tagger.record.settings["background_scale"] == scale
 
 
 def test_a_scale_of_zero_leaves_the_vectors_out(themes, background_path):
@@ -189,7 +189,7 @@ def test_a_scale_of_zero_leaves_the_vectors_out(themes, background_path):
 
 @pytest.mark.parametrize("scale", [-1, float("inf"), float("nan"), "1"])
 def test_scales_out_of_range_are_refused(themes, background_path, scale):
-    with pytest.raises(SettingError, match="background_scale must be a number from 0 up"):
+    with pytest.raises(SettingError, match="background_scale must be a number of at least 0"):
         topictag.train(themes.examples, background=background_path, background_scale=scale)
 
 
@@ -200,7 +200,7 @@ def test_training_again_gives_the_same_bytes(themes, informed, background_path, 
 
 
 def test_without_a_background_the_metadata_say_so(plain):
-    assert plain.metadata["background"] == {}
+    assert plain.record.background is None
 
 
 def test_a_word_here_and_there_that_the_background_knows_is_enough(background_path):
@@ -214,13 +214,15 @@ def test_a_word_here_and_there_that_the_background_knows_is_enough(background_pa
 
 
 def test_a_scale_without_a_background_is_refused(themes):
-    with pytest.raises(SettingError, match="background_scale is set, but no background is given"):
+    with pytest.raises(SettingError, match="background_scale is set, but there is no background"):
         topictag.train(themes.examples, background_scale=1.0)
 
 
 def test_examples_that_are_not_russian_are_told(themes):
     foreign = [("Ціни на газ і нафту зросли.", ["weather"]), ("Газ подорожчав, і нафта теж.", [])]
-    with pytest.warns(TrainingWarning, match="2 of .* examples hold nothing that can be read as Russian.* example 1"):
+    with pytest.warns(
+        TrainingWarning, match="2 of .* examples contain nothing that can be read as Russian.* example 1"
+    ):
         topictag.train([*foreign, *themes.examples])
 
 

@@ -21,9 +21,9 @@ def test_weights_stay_and_thresholds_follow_the_sample(leisure, sample):
     np.testing.assert_array_equal(calibrated.scores(texts), leisure.scores(texts))
     quality = calibrated.evaluate(sample)
     assert [topic.recall for topic in quality.topics] == [1.0] * 3
-    assert calibrated.metadata["thresholds_for"] == dict.fromkeys(leisure.topics, "recall 1")
-    assert calibrated.metadata["calibrated_on"]["n_examples"] == len(sample)
-    assert "calibration" in calibrated.metadata["quality"]["method"]
+    assert calibrated.record.thresholds_for == dict.fromkeys(leisure.topics, "recall 1")
+    assert calibrated.record.calibrated_on.n_examples == len(sample)
+    assert "calibration" in calibrated.record.quality.method
     assert leisure.thresholds != calibrated.thresholds
 
 
@@ -40,12 +40,12 @@ def test_probabilities_learn_the_share_of_the_sample(leisure, sample):
 
 def test_a_topic_without_examples_keeps_its_calibration(leisure, sample):
     without_sport = [example for example in sample if "sport" not in example.tags]
-    with pytest.warns(TrainingWarning, match="'sport' has 0 of .* keeps its calibration"):
+    with pytest.warns(TrainingWarning, match="0 of .* carry the topic 'sport'.* keeps its calibration"):
         calibrated = topictag.calibrate(leisure, without_sport)
     assert calibrated.thresholds["sport"] == leisure.thresholds["sport"]
-    quality = calibrated.metadata["quality"]
-    assert [row["topic"] for row in quality["topics"]] == list(leisure.topics)
-    assert quality["n_tagless"] == sum(not example.tags for example in without_sport)
+    quality = calibrated.record.quality
+    assert [row.topic for row in quality.topics] == list(leisure.topics)
+    assert quality.n_tagless == sum(not example.tags for example in without_sport)
 
 
 def test_a_target_out_of_reach_is_told(leisure, sample):
@@ -56,7 +56,7 @@ def test_a_target_out_of_reach_is_told(leisure, sample):
 
 
 def test_what_the_tagger_was_trained_on_is_no_sample(leisure, leisure_path):
-    with pytest.warns(TrainingWarning, match="trained on these very examples"):
+    with pytest.warns(TrainingWarning, match="trained on exactly these examples"):
         topictag.calibrate(leisure, leisure_path)
 
 
@@ -75,7 +75,7 @@ def test_bad_samples_are_refused(leisure, sample):
         topictag.calibrate(leisure, [("Снег.", ["weather"])])
     with pytest.raises(DataError, match="No topic of the model has 5 examples"):
         topictag.calibrate(leisure, sample[:3])
-    with pytest.raises(SettingError, match=r"no topic 'sprot'.*Did you mean 'sport'"):
+    with pytest.raises(SettingError, match=r"'sprot' is not a topic.*Did you mean 'sport'"):
         topictag.calibrate(leisure, sample, precision={"sprot": 0.9})
 
 
@@ -84,6 +84,6 @@ def test_a_calibrated_model_can_be_saved_carded_and_calibrated_again(leisure, sa
     calibrated.save(tmp_path / "own.safetensors")
     loaded = topictag.load(tmp_path / "own.safetensors")
     assert loaded.thresholds == calibrated.thresholds
-    assert "calibration" in make_card(loaded.metadata, loaded.thresholds)
+    assert "calibration" in make_card(loaded)
     again = topictag.calibrate(loaded, sample)
     assert again.thresholds == pytest.approx(calibrated.thresholds)

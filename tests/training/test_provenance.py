@@ -10,7 +10,7 @@ GROUPS = np.array([0, 0])
 
 
 def fingerprint(examples=EXAMPLES, groups=GROUPS):
-    return describe_data(examples, ["t"], groups)["fingerprint"]
+    return describe_data(examples, ["t"], groups).fingerprint
 
 
 def test_texts_tags_order_and_groups_count():
@@ -27,4 +27,4 @@ def test_ids_and_places_do_not():
 
 def test_counts():
     data = describe_data(EXAMPLES, ["t"], GROUPS)
-    assert (data["n_examples"], data["n_articles"], data["n_tagless"], data["support"]) == (2, 1, 1, {"t": 1})
+    assert (data.n_examples, data.n_articles, data.n_tagless, data.support) == (2, 1, 1, {"t": 1})

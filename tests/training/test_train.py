@@ -9,6 +9,7 @@ import pytest
 
 import topictag
 from topictag.errors import TrainingError
+from topictag.labelled.reading import read_examples
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.train import train_model
 
@@ -41,17 +42,17 @@ def test_articles_and_paragraphs_train_alike():
 
 
 def test_quality_and_thresholds_are_measured_for_every_topic(leisure):
-    quality = leisure.metadata["quality"]
-    assert [row["topic"] for row in quality["topics"]] == list(leisure.topics)
-    assert {row["topic"]: row["support"] for row in quality["topics"]} == leisure.metadata["data"]["support"]
-    assert quality["macro_f1"]["low"] <= quality["macro_f1"]["value"] <= quality["macro_f1"]["high"]
+    quality = leisure.record.quality
+    assert [row.topic for row in quality.topics] == list(leisure.topics)
+    assert {row.topic: row.support for row in quality.topics} == leisure.record.data.support
+    assert quality.macro_f1.low <= quality.macro_f1.value <= quality.macro_f1.high
     assert set(leisure.thresholds) == set(leisure.topics)
-    assert "5-fold" in quality["method"]
+    assert "5-fold" in quality.method
 
 
 def test_the_table_repeats_the_analysis_of_the_training_texts(leisure_path):
-    model = train_model(leisure_path)
-    assert model.metadata["sizes"]["n_forms"] == len(model.form_terms)
+    model = train_model(read_examples(leisure_path))
+    assert len(model.forms) == len(model.form_terms)
     assert model.form_terms.min() == -1  # function words of the texts are entered
 
 
@@ -68,7 +69,7 @@ def test_another_lemmatizer_fits(leisure_path):
         def function_words(self, _beginning):
             return frozenset()
 
-    model = train_model(leisure_path, lemmatizer=FirstFour())
+    model = topictag.train(leisure_path, lemmatizer=FirstFour()).model
     assert model.metadata["built_with"]["lemmatizer"] == "first four letters"
     assert np.isfinite(model.coef).all()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from topictag.api import load
+from topictag.api.tagging import load
 from topictag.cli.names import printable
 from topictag.cli.options import model_option
 from topictag.errors import DataError

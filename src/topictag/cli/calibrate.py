@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from topictag.api import calibrate as calibrate_tagger
-from topictag.api import load
-from topictag.cli.options import corpus_option, data_argument, input_files, target_options
+from topictag.api.tagging import load
+from topictag.api.training import CALIBRATION_SETTINGS, calibrate_on
+from topictag.cli.options import corpus_option, data_argument, input_files
+from topictag.cli.settings import settings_options
 from topictag.cli.warnings import told_warnings
 from topictag.files import check_outputs
 from topictag.labelled.reading import read_examples
-from topictag.reports.terminal import print_quality
+from topictag.training.settings import TrainingSettings
 
 
 @click.command()
@@ -21,23 +22,24 @@ from topictag.reports.terminal import print_quality
 @click.option(
     "--output", required=True, type=click.Path(path_type=Path), help="The model file to write; may be MODEL itself."
 )
-@target_options
-@click.option("--folds", "n_folds", type=int, default=5, show_default=True, help="Parts of the cross-validation.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Settles ties in dealing the folds.")
+@settings_options(TrainingSettings, only=CALIBRATION_SETTINGS)
 @click.option("--quiet", is_flag=True, help="No table.")
 def calibrate(
     model: Path, data: tuple[Path, ...], corpus: tuple[Path, ...], output: Path, quiet: bool, **settings: Any
 ) -> None:
     """Fit the probabilities and thresholds of MODEL to DATA, without training it again.
 
-    DATA is a labelled sample of the texts that you tag, as for `topictag train`, and not what MODEL was trained on. `-`
-    for MODEL is the shipped model.
+    DATA is a labelled sample of the texts that you tag, in the format of `topictag train`, but not the data that MODEL
+    was trained on. Give `-` as MODEL for the shipped model.
     """
+    own = TrainingSettings.from_dict(settings)
     check_outputs([output], input_files(data, corpus))
     with told_warnings():
         examples = read_examples(*data, corpus=corpus)
-        tagger = calibrate_tagger(load(None if str(model) == "-" else model), examples, **settings)
+        tagger = calibrate_on(load(None if str(model) == "-" else model), examples, own)
         tagger.save(output)
         if not quiet:
-            print_quality(tagger.metadata["quality"], tagger.thresholds)
+            from topictag.reports.terminal import print_quality
+
+            print_quality(tagger.quality, tagger.thresholds)
             click.echo(f"\n{output}: use it: topictag tag --model {output} FILE")

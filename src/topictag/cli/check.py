@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from topictag.api import check as check_data
+from topictag.api.checking import check as check_data
 from topictag.cli.options import corpus_option, data_argument
 from topictag.cli.progress import shows_progress
 from topictag.reports.terminal import print_check

@@ -1,16 +1,13 @@
 """Options and arguments that several commands share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from topictag.labelled.corpus import corpus_files
 from topictag.labelled.reading import data_files
 from topictag.model.decisions import OTHERS
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 model_option = click.option(
     "--model",
@@ -34,32 +31,18 @@ def input_files(data: Iterable[Path], corpus: Iterable[Path]) -> list[Path]:
     return [*labelled, *(file for source in corpus for file in corpus_files(source))]
 
 
-def target_options(command: _Command) -> _Command:
-    """Add ``--precision`` and ``--recall``."""
-    for name, rest in (("recall", "the highest precision"), ("precision", "the highest recall")):
-        command = click.option(
-            f"--{name}",
-            multiple=True,
-            metavar="[TOPIC=]FIGURE",
-            callback=read_figures,
-            help=f"Choose thresholds that reach this {name}, and then {rest}: 0.9 for all topics, energy=0.9 for one; "
-            "can be repeated. [default: the best F1]",
-        )(command)
-    return command
-
-
 def read_figures(
     context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
-) -> dict[str, float] | None:
+) -> float | dict[str, float] | None:
     """Return the figures that an option gives by topic, ``*`` for all others; None when there are none."""
     figures: dict[str, float] = {}
     for value in values:
         topic, _, figure = value.rpartition("=")
         topic = topic.strip() or OTHERS
         if topic in figures:
-            raise click.BadParameter(f"{value!r} comes second; one figure a topic.", context, parameter)
+            raise click.BadParameter(f"{value!r} comes second. Give one figure per topic.", context, parameter)
         try:
             figures[topic] = float(figure)
         except ValueError:
             raise click.BadParameter(f"{value!r} is neither 0.9 nor TOPIC=0.9.", context, parameter) from None
-    return figures or None
+    return figures.get(OTHERS) if figures.keys() == {OTHERS} else figures or None

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from topictag.api import load
+from topictag.api.tagging import load
 from topictag.cli.names import printable
 from topictag.cli.options import model_option, read_figures
 from topictag.cli.progress import bytes_bar, shows_progress

@@ -5,15 +5,15 @@ from typing import Any
 
 import click
 
-from topictag.api import train as train_tagger
-from topictag.cli.options import corpus_option, data_argument, input_files, target_options
+from topictag.api.training import train_on
+from topictag.cli.options import corpus_option, data_argument, input_files
 from topictag.cli.progress import shows_progress
+from topictag.cli.settings import settings_options
 from topictag.cli.warnings import told_warnings
 from topictag.files import check_outputs, write_atomically
 from topictag.labelled.reading import read_examples
-from topictag.reports.card import make_card
-from topictag.reports.terminal import print_auxiliary, print_quality
 from topictag.tagger import Tagger
+from topictag.training.settings import TrainingSettings
 
 
 @click.command()
@@ -21,13 +21,6 @@ from topictag.tagger import Tagger
 @corpus_option
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
-@click.option(
-    "--jobs",
-    "n_jobs",
-    type=int,
-    default=-1,
-    help="Processes to cross-validate on, where that takes long enough. The model is the same. [default: one a core]",
-)
 @click.option("--description", default="", help="A sentence on the model and its data, kept in the file and its card.")
 @click.option(
     "--auxiliary",
@@ -37,27 +30,20 @@ from topictag.tagger import Tagger
     "be repeated.",
 )
 @click.option(
-    "--auxiliary-weight",
-    type=float,
-    help="How much one of them counts against one of DATA. [default: chosen by cross-validation]",
-)
-@click.option(
     "--background",
     type=click.Path(path_type=Path),
-    help="Background vectors made by `topictag background`, so that the model also knows words no example holds.",
+    help="Background vectors made by `topictag background`, so that the model also knows words that no example "
+    "contains.",
 )
+@settings_options(TrainingSettings)
 @click.option(
-    "--background-scale", type=float, help="How much the background counts. [default: chosen by cross-validation]"
+    "--jobs",
+    "n_jobs",
+    type=int,
+    default=-1,
+    help="Number of processes for cross-validation, where that takes long enough. The model is the same. [default: one "
+    "per core]",
 )
-@target_options
-@click.option("--C", "C", type=float, default=5.0, show_default=True, help="Inverse strength of the regularisation.")
-@click.option("--min-df", type=int, default=2, show_default=True, help="Examples that a term must occur in.")
-@click.option("--family-letters", type=int, default=5, show_default=True, help="Length of word families; 0: none.")
-@click.option(
-    "--max-pairs", type=int, default=1000, show_default=True, help="Most pairs of lemmas near each other; 0: none."
-)
-@click.option("--folds", "n_folds", type=int, default=5, show_default=True, help="Parts of the cross-validation.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Settles ties in dealing the folds.")
 @click.option("--quiet", is_flag=True, help="No progress bars and no table.")
 def train(
     data: tuple[Path, ...],
@@ -66,35 +52,41 @@ def train(
     card: Path | None,
     auxiliary: tuple[Path, ...],
     background: Path | None,
+    description: str,
+    n_jobs: int,
     quiet: bool,
     **settings: Any,
 ) -> None:
     """Train a tagger on DATA: JSONL files, or folders of them.
 
-    A line is a paragraph {"id", "text", "tags": [...]} or an article {"id", "title", "paragraphs": [{"text",
-    "tags"}]}, or a label {"id", "sha256", "tags"} whose text lies in the corpus. The topics are the tags that occur.
-    Prints the quality of each topic, measured out of fold.
+    A line is a paragraph {"id", "text", "tags": [...]}, an article {"id", "title", "paragraphs": [{"text", "tags"}]},
+    or a label {"id", "sha256", "tags"} whose text is in the corpus. The topics are the tags that occur. The command
+    prints the quality of each topic, measured out of fold.
     """
-    outputs = [file for file in (output, card) if file]
-    inputs = input_files([*data, *auxiliary], corpus)
-    check_outputs(outputs, inputs if background is None else [*inputs, background])
+    own = TrainingSettings.from_dict(settings)
+    inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
+    check_outputs([file for file in (output, card) if file], inputs)
     with told_warnings():
-        further = read_examples(*auxiliary, corpus=corpus) if auxiliary else None
-        tagger = train_tagger(
+        tagger = train_on(
             read_examples(*data, corpus=corpus),
-            auxiliary=further,
+            own,
+            auxiliary=read_examples(*auxiliary, corpus=corpus) if auxiliary else (),
             background=background,
+            description=description,
+            n_jobs=n_jobs,
             progress=shows_progress(quiet),
-            **settings,
         )
         _deliver(tagger, output, card, quiet)
 
 
 def _deliver(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> None:
+    from topictag.reports.card import make_card
+    from topictag.reports.terminal import print_auxiliary, print_quality
+
     tagger.save(output)
     if card:
-        write_atomically(make_card(tagger.metadata, tagger.thresholds).encode("utf-8"), card)
+        write_atomically(make_card(tagger).encode("utf-8"), card)
     if not quiet:
-        print_quality(tagger.metadata["quality"], tagger.thresholds)
-        print_auxiliary(tagger.metadata["auxiliary"])
+        print_quality(tagger.quality, tagger.thresholds)
+        print_auxiliary(tagger.record.auxiliary)
         click.echo(f"\n{output}: {output.stat().st_size / 1e6:.2f} MB. Use it: topictag tag --model {output} FILE")

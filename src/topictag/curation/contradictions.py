@@ -16,10 +16,11 @@ from topictag.results import Finding
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
+from topictag.training.validation.parallel import Workers
 
 _SCALE = 1.0  # chosen: the middle of those that training tries
 
@@ -100,11 +101,8 @@ def predict_labels(
     """
     settings = TrainingSettings()
     data = prepare(examples, [], TermAnalyzer(shared_lemmatizer(), settings.analysis), progress=progress)
-    vectorizer = LemmaTfidfVectorizer(
-        min_df=settings.min_df, background=background, max_pairs=settings.max_pairs, analysis=settings.analysis
-    )
+    choices = Choices(scale=_SCALE if background else 0.0, weight=1.0)
+    workers = Workers(shows_progress=progress)
     with threadpool_limits(1):
-        unseen = score_out_of_fold(
-            vectorizer, data.sample, settings, scale=_SCALE if background else 0.0, progress=progress
-        )
+        unseen = score_out_of_fold(data.sample, settings, background, choices=choices, workers=workers)
     return data.topics, data.sample.gold, unseen.decide_unseen()[1]

@@ -20,6 +20,7 @@ def evaluate_decisions(
     articles: Sequence[Hashable],
     *,
     probability: NDArray[np.floating] | None = None,
+    method: str = "",
 ) -> Evaluation:
     """Measure tags given against tags due.
 
@@ -33,6 +34,8 @@ def evaluate_decisions(
         resamples, fixed seed), because paragraphs of one article are alike; None with fewer than ten articles.
     probability : ndarray of float, shape (n_examples, n_topics), optional
         For the reliability figures, which are None without it.
+    method : str, default=""
+        How it was measured, for the result.
 
     Returns
     -------
@@ -59,6 +62,7 @@ def evaluate_decisions(
             for column, topic in enumerate(topics)
         ),
         **overall,
+        method=method,
     )
 
 

@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from topictag.errors import DataError
+from topictag.errors import DataError, InputTypeError
 from topictag.labelled.lines import iter_places, parse_line
 from topictag.labelled.opening import bare_name, check_decoded, files_below, open_text
 from topictag.text.reading import read_paragraphs
@@ -33,6 +33,24 @@ def corpus_files(source: str | PathLike[str]) -> list[Path]:
     if not _format(path):
         raise DataError(f"{path}: cannot tell what is in it by its name. Rename it so that it ends in {_READABLE}.")
     return [path]
+
+
+def take_corpus(corpus: str | PathLike[str] | Iterable[str]) -> tuple[Iterable[str], list[Path]]:
+    """Return the paragraphs of a corpus that comes as a path or as paragraphs, and the files that they are read from.
+
+    Raises
+    ------
+    DataError
+        There is nothing at the path that can be read.
+    InputTypeError
+        It is neither a path nor an iterable of str.
+    """
+    if isinstance(corpus, str | PathLike):
+        files = corpus_files(corpus)
+        return iter_corpus(files), files
+    if not isinstance(corpus, Iterable) or isinstance(corpus, bytes):
+        raise InputTypeError(f"A corpus must be a path or an iterable of str, not {corpus!r:.80}.")
+    return corpus, []
 
 
 def iter_corpus(files: Iterable[Path]) -> Iterator[str]:

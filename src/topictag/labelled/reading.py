@@ -134,7 +134,11 @@ def _as_record(item: Any) -> Any:
 
 def corpus_parts(corpus: Corpus) -> list[str | PathLike[str]]:
     """Return the paths of a corpus, however they were given; an iterator serves once, the list as often as needed."""
-    return [corpus] if isinstance(corpus, str | PathLike) else [*corpus]
+    if isinstance(corpus, str | PathLike):
+        return [corpus]
+    if not isinstance(corpus, Iterable):
+        raise InputTypeError(f"corpus must be a path or paths, not {type(corpus).__name__}.")
+    return [*corpus]
 
 
 def data_files(source: str | PathLike[str]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from numbers import Real
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +13,24 @@ from topictag.model.compiled import Model
 OTHERS = "*"  # all topics that are not named
 
 
-def probabilities(model: Model, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+class Calibrated(Protocol):
+    """What turns scores into probabilities: a model, or what training has learnt for one."""
+
+    @property
+    def slope(self) -> NDArray[np.floating[Any]]:
+        """Positive, shape (n_topics,)."""
+
+    @property
+    def offset(self) -> NDArray[np.floating[Any]]:
+        """Shape (n_topics,)."""
+
+
+def probabilities(calibrated: Calibrated, scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return calibrated probabilities, ``1 / (1 + exp(-(slope * score + offset)))``.
 
     Parameters
     ----------
-    model : Model
+    calibrated : Calibrated
     scores : ndarray of float32, shape (n, n_topics)
         -inf gives 0.
 
@@ -26,19 +39,25 @@ def probabilities(model: Model, scores: NDArray[np.float32]) -> NDArray[np.float
     ndarray of float32, shape (n, n_topics)
         In [0, 1].
     """
-    # tanh, unlike exp, cannot overflow: sigmoid(z) = (1 + tanh(z / 2)) / 2. In float64, so that the native scan, with
-    # another tanh, rounds to the same float32.
-    probability: NDArray[np.float32] = (0.5 + 0.5 * np.tanh(0.5 * log_odds(model, scores))).astype(np.float32)
+    # Worked out in float64, so that the native scan, with another tanh, rounds to the same float32.
+    probability: NDArray[np.float32] = sigmoid(log_odds(calibrated, scores)).astype(np.float32)
     return probability
 
 
-def log_odds(model: Model, scores: NDArray[np.float32]) -> NDArray[np.float64]:
+def log_odds(calibrated: Calibrated, scores: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """Return ``slope * score + offset``: what ranks topics where probabilities are too close to 1 to differ."""
-    odds: NDArray[np.float64] = model.slope.astype(np.float64) * scores + model.offset
+    odds: NDArray[np.float64] = calibrated.slope.astype(np.float64) * scores + calibrated.offset
     return odds
 
 
-def decide(thresholds: NDArray[np.float32], probability: NDArray[np.float32]) -> NDArray[np.bool_]:
+def sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ``1 / (1 + exp(-odds))``: a probability from its log-odds."""
+    # tanh, unlike exp, cannot overflow: sigmoid(z) = (1 + tanh(z / 2)) / 2.
+    probability: NDArray[np.float64] = 0.5 + 0.5 * np.tanh(0.5 * odds)
+    return probability
+
+
+def decide(thresholds: NDArray[np.floating[Any]], probability: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
     """Return which topics are tags: those whose probability is at least their threshold, and not 0."""
     tagged: NDArray[np.bool_] = (probability >= thresholds) & (probability > 0)
     return tagged

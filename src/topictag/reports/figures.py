@@ -1,9 +1,8 @@
 """How figures are written, wherever they are shown."""
 
-from collections.abc import Mapping
+from topictag.results import Estimate, Evaluation
 
 MISSING = "–"
-OVERALL_F1 = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}  # field: what it is called
 
 
 def write_figure(value: float | None) -> str:
@@ -16,13 +15,21 @@ def write_percent(value: float | None) -> str:
     return MISSING if value is None else f"{100 * value:.1f} %"
 
 
-def write_interval(estimate: Mapping[str, float | None]) -> str:
+def write_interval(estimate: Estimate) -> str:
     """Return the ends of an interval, as in ``0.622 – 0.734``."""
-    if estimate["low"] is None:
-        return MISSING
-    return f"{write_figure(estimate['low'])} – {write_figure(estimate['high'])}"
+    return MISSING if estimate.low is None else f"{write_figure(estimate.low)} – {write_figure(estimate.high)}"
 
 
-def write_estimate(estimate: Mapping[str, float | None]) -> str:
+def write_estimate(estimate: Estimate) -> str:
     """Return a figure with its interval, as in ``0.680 [0.622 – 0.734]``."""
-    return f"{write_figure(estimate['value'])} [{write_interval(estimate)}]"
+    return f"{write_figure(estimate.value)} [{write_interval(estimate)}]"
+
+
+def list_overall(quality: Evaluation) -> list[tuple[str, Estimate]]:
+    """Return the figures over all topics, each with its name."""
+    return [
+        ("macro-F1", quality.macro_f1),
+        ("micro-F1", quality.micro_f1),
+        ("samples F1", quality.samples_f1),
+        ("tagless texts wrongly tagged", quality.false_tag_rate),
+    ]

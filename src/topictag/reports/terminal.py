@@ -2,40 +2,38 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from topictag.reports.figures import MISSING, OVERALL_F1, write_figure, write_interval
-from topictag.results import CheckReport, Speed
+from topictag.model.record import AuxiliaryRecord
+from topictag.reports.figures import MISSING, list_overall, write_figure, write_interval
+from topictag.results import CheckReport, Evaluation, Speed
 
-_OVERALL = {**OVERALL_F1, "false_tag_rate": "tagless texts wrongly tagged"}
-_TRIED = "mean_average_precision_by_weight"
 _LEAST_WIDTH = 100  # a table in a file or a pipe is not squeezed into rich's 80 columns
 _MOST_COLUMNS = 8  # chosen: with more topics pairs are for --json
 _MOST_SHOWN = 10  # chosen: findings of one check on a screen
 
 
-def print_quality(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> None:
-    """Print an evaluation, as `Evaluation.to_dict` gives it, with each topic's threshold."""
+def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
+    """Print an evaluation, with each topic's threshold."""
     console = _console()
-    console.print(
-        f"{quality['n_examples']} examples, {quality['n_tagless']} without a topic. {_method(quality)}", soft_wrap=True
-    )
+    method = f" Measured by {quality.method}." if quality.method else ""
+    console.print(f"{quality.n_examples} examples, {quality.n_tagless} without a topic.{method}", soft_wrap=True)
     console.print(_topic_table(quality, thresholds))
     console.print(_overall_table(quality))
 
 
-def print_auxiliary(auxiliary: Mapping[str, Any]) -> None:
-    """Say how much auxiliary examples count, as training's metadata has it; nothing where there are none."""
+def print_auxiliary(auxiliary: AuxiliaryRecord | None) -> None:
+    """Print the weight of the auxiliary examples; nothing where there are none."""
     if auxiliary:
-        figures = ", ".join(f"{weight}: {figure:.3f}" for weight, figure in auxiliary[_TRIED].items())
+        tried = auxiliary.mean_average_precision_by_weight.items()
+        figures = ", ".join(f"{weight}: {figure:.3f}" for weight, figure in tried)
         chosen = f" (mean average precision by weight: {figures})" if figures else ""
         _console().print(
-            f"{auxiliary['n_examples']} auxiliary examples count with the weight {auxiliary['weight']:g}{chosen}.",
+            f"{auxiliary.n_examples} auxiliary examples count with the weight {auxiliary.weight:g}{chosen}.",
             soft_wrap=True,
         )
 
@@ -96,35 +94,31 @@ def _console() -> Console:
     return Console(width=max(Console().width, _LEAST_WIDTH), highlight=False)
 
 
-def _method(quality: Mapping[str, Any]) -> str:
-    return f"Measured by {quality['method']}." if "method" in quality else ""
-
-
-def _topic_table(quality: Mapping[str, Any], thresholds: Mapping[str, float]) -> Table:
+def _topic_table(quality: Evaluation, thresholds: Mapping[str, float]) -> Table:
     table = Table(box=SIMPLE_HEAD)
     table.add_column("topic")
     for heading in ("support", "threshold", "precision", "recall", "F1", "95 % interval", "ECE", "Brier"):
         table.add_column(heading, justify="right")
-    for row in quality["topics"]:
+    for row in quality.topics:
         table.add_row(
-            escape(row["topic"]),
-            str(row["support"]),
-            f"{thresholds[row['topic']]:.2f}",
-            write_figure(row["precision"]),
-            write_figure(row["recall"]),
-            write_figure(row["f1"]["value"]),
-            write_interval(row["f1"]),
-            write_figure(row["calibration_error"]),
-            write_figure(row["brier_score"]),
+            escape(row.topic),
+            str(row.support),
+            f"{thresholds[row.topic]:.2f}",
+            write_figure(row.precision),
+            write_figure(row.recall),
+            write_figure(row.f1.value),
+            write_interval(row.f1),
+            write_figure(row.calibration_error),
+            write_figure(row.brier_score),
         )
     return table
 
 
-def _overall_table(quality: Mapping[str, Any]) -> Table:
+def _overall_table(quality: Evaluation) -> Table:
     table = Table(box=SIMPLE_HEAD)
     table.add_column("overall")
     table.add_column("", justify="right")
     table.add_column("95 % interval", justify="right")
-    for field, name in _OVERALL.items():
-        table.add_row(name, write_figure(quality[field]["value"]), write_interval(quality[field]))
+    for name, estimate in list_overall(quality):
+        table.add_row(name, write_figure(estimate.value), write_interval(estimate))
     return table

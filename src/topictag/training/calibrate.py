@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.errors import DataError
+from topictag.caution import warn_caller
+from topictag.errors import DataError, TrainingWarning
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows
 from topictag.model.compiled import Model
 from topictag.model.decisions import decide, probabilities
+from topictag.model.record import ModelRecord
+from topictag.results import Evaluation
 from topictag.text.reading import text_forms
 from topictag.training.arrays import Bools
 from topictag.training.decisions.targets import make_targets
-from topictag.training.decisions.unreliable import warn_of_topics, warn_training
+from topictag.training.decisions.unreliable import warn_of_topics
 from topictag.training.provenance import describe_data
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.folds import deal_folds, group_examples
@@ -62,12 +64,12 @@ def calibrate_model(
     groups = group_examples(
         [example.article for example in examples], [tuple(text_forms(example.text)) for example in examples]
     )
-    described = describe_data(examples, model.topics, groups)
-    learnt_from = (model.metadata.get(part, {}).get("fingerprint") for part in ("data", "auxiliary"))
-    if described["fingerprint"] in learnt_from:
-        warn_training(
-            "The model was trained on these very examples, so its scores on them look better than they are. Take "
-            "others."
+    record, described = ModelRecord.from_dict(model.metadata), describe_data(examples, model.topics, groups)
+    if described.fingerprint in [own.fingerprint for own in (record.data, record.auxiliary) if own]:
+        warn_caller(
+            "The model was trained on exactly these examples, so its scores on them look better than they are. Give "
+            "other examples.",
+            TrainingWarning,
         )
     kept = _topics_with_enough(model, gold)
     folds = deal_folds(gold, groups, settings.n_folds, settings.seed)[None]
@@ -76,21 +78,18 @@ def calibrate_model(
     decisions = sample.fit_decisions()
     topics = [model.topics[topic] for topic in kept]
     warn_of_topics(topics, sample.gold, groups, decisions, own)
-    metadata = {
-        **model.metadata,
-        "thresholds_for": {
-            **model.metadata.get("thresholds_for", {}),
-            **{topic: str(target) for topic, target in zip(topics, own, strict=True)},
-        },
-        "calibrated_on": described,
-        "quality": _measure(model, scores, gold, sample, kept),
-    }
+    record = replace(
+        record,
+        thresholds_for={**record.thresholds_for, **dict(zip(topics, map(str, own), strict=True))},
+        calibrated_on=described,
+        quality=_measure(model, scores, gold, sample, kept),
+    )
     return replace(
         model,
         slope=_put(model.slope, kept, decisions.slope),
         offset=_put(model.offset, kept, decisions.offset),
         thresholds=_put(model.thresholds, kept, decisions.thresholds),
-        metadata=metadata,
+        metadata=record.to_dict(),
     )
 
 
@@ -103,24 +102,24 @@ def _topics_with_enough(model: Model, gold: Bools) -> list[int]:
             "Add examples."
         )
     for number in np.flatnonzero(~enough).tolist():
-        warn_training(
-            f"The topic {model.topics[number]!r} has {gold[:, number].sum()} of {len(gold)} examples; with fewer than "
-            f"{_FEWEST} for or against it, it keeps its calibration and threshold. Add examples."
+        warn_caller(
+            f"{gold[:, number].sum()} of {len(gold)} examples carry the topic {model.topics[number]!r}. With fewer "
+            f"than {_FEWEST} that carry it or lack it, it keeps its calibration and threshold. Add examples.",
+            TrainingWarning,
         )
     return np.flatnonzero(enough).tolist()
 
 
-def _measure(
-    model: Model, scores: NDArray[np.float32], gold: Bools, sample: OutOfFold, kept: list[int]
-) -> dict[str, Any]:
+def _measure(model: Model, scores: NDArray[np.float32], gold: Bools, sample: OutOfFold, kept: list[int]) -> Evaluation:
     """Evaluate all topics: the calibrated ones by cross-validation, the others with what they had."""
     probability = probabilities(model, scores).astype(np.float64)
     tagged = decide(model.thresholds, probability.astype(np.float32))
     tagged[:, kept], probability[:, kept] = sample.decide_unseen()
-    quality = evaluate_decisions(model.topics, gold, tagged, sample.groups.tolist(), probability=probability)
     n_folds = int(sample.folds.max()) + 1
-    method = f"cross-validation of the calibration on {len(gold)} examples, in {n_folds} parts"
-    return {"method": method, **quality.to_dict()}
+    method = f"{n_folds}-fold cross-validation of the calibration on {len(gold)} examples"
+    return evaluate_decisions(
+        model.topics, gold, tagged, sample.groups.tolist(), probability=probability, method=method
+    )
 
 
 def _put(values: NDArray[np.float32], places: list[int], new: NDArray[np.float64]) -> NDArray[np.float32]:

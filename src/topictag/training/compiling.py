@@ -1,4 +1,4 @@
-"""Compiling a fitted pipeline into the runtime model: the form table in place of a dictionary.
+"""Compiling what was learnt into the runtime model: a table of forms takes the dictionary's place.
 
 Each lemma of the vocabulary is expanded to all its forms; tagging then needs one look-up a word and no morphology.
 Families need no table of forms, because a word shows its family itself. Function words are entered too where their
@@ -6,48 +6,50 @@ beginning is a family, so that it is not taken for one.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from topictag.model.compiled import NO_TERM, Model
+from topictag.model.record import ModelRecord
 from topictag.model.strings import pack_strings
 from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
 from topictag.text.pairs import is_pair, split_pair
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer, is_lemma
 from topictag.training.decisions.learning import Decisions
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
+from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.linear import LinearTopics
 
 
 def compile_model(
     topics: tuple[str, ...],
-    vectorizer: LemmaTfidfVectorizer,
-    classifier: LinearTopics,
+    vocabulary: Vocabulary,
+    layer: LinearTopics,
     decisions: Decisions,
+    analyzer: TermAnalyzer,
     *,
     seen_forms: Iterable[str] = (),
-    metadata: Mapping[str, Any] | None = None,
+    record: ModelRecord | None = None,
     progress: bool = False,
 ) -> Model:
-    """Compile a fitted vectoriser and linear layer.
+    """Compile a vocabulary and a linear layer.
 
     Parameters
     ----------
     topics : tuple of str
-    vectorizer : LemmaTfidfVectorizer
-        Fitted.
-    classifier : LinearTopics
-        Fitted on the vectoriser's rows.
+    vocabulary : Vocabulary
+    layer : LinearTopics
+        Fitted on the vocabulary's rows.
     decisions : Decisions
         Calibration and thresholds.
+    analyzer : TermAnalyzer
+        Made the terms; expands lemmas to their forms.
     seen_forms : iterable of str, optional
         Normalised words of the training texts; the analysis of these is reproduced without exception.
-    metadata : mapping, optional
-        JSON types only; the sizes of the tables are added.
+    record : ModelRecord, optional
+        What the model was made of.
     progress : bool, default=False
         Show a progress bar.
 
@@ -55,15 +57,13 @@ def compile_model(
     -------
     Model
     """
-    terms = vectorizer.get_feature_names_out().tolist()
+    terms = vocabulary.terms
     lemmas = sorted(filter(is_lemma, terms))
     pairs = sorted(filter(is_pair, terms))
     beginnings = [term.removesuffix(FAMILY_MARK) for term in terms if not is_lemma(term) and not is_pair(term)]
     families = WordTable.of(beginnings)
-    columns = {term: number for number, term in enumerate(terms)}
     in_order = [*lemmas, *(family + FAMILY_MARK for family in families.words()), *pairs]
-    order = [columns[term] for term in in_order]
-    analyzer = vectorizer.term_analyzer()
+    order = [vocabulary.columns[term] for term in in_order]
     numbers = {
         **_function_words(beginnings, analyzer),
         **_inflect(lemmas, analyzer, progress),
@@ -78,21 +78,13 @@ def compile_model(
         forms=forms,
         form_terms=_number_terms(forms.words(), numbers, families, analyzer.analysis, len(lemmas)),
         pairs=_number_pairs(pairs, lemmas),
-        idf=vectorizer.idf_[order].astype(np.float32),
-        coef=np.ascontiguousarray(classifier.coef[:, order].T, dtype=np.float32),
-        intercept=classifier.intercept.astype(np.float32),
+        idf=vocabulary.idf[order].astype(np.float32),
+        coef=np.ascontiguousarray(layer.coef[:, order].T, dtype=np.float32),
+        intercept=layer.intercept.astype(np.float32),
         slope=decisions.slope.astype(np.float32),
         offset=decisions.offset.astype(np.float32),
         thresholds=decisions.thresholds.astype(np.float32),
-        metadata={
-            **(metadata or {}),
-            "sizes": {
-                "n_lemmas": len(lemmas),
-                "n_families": len(families),
-                "n_pairs": len(pairs),
-                "n_forms": len(forms),
-            },
-        },
+        metadata={} if record is None else record.to_dict(),
     )
 
 

@@ -1,6 +1,5 @@
 """From examples to what training computes with: terms of paragraphs, topics as columns, groups."""
 
-import warnings
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from itertools import chain
 
 from tqdm import tqdm
 
+from topictag.caution import warn_caller
 from topictag.errors import DataWarning
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows
@@ -100,11 +100,10 @@ def _with_known_topics(auxiliary: Sequence[Example], topics: Sequence[str]) -> l
     for tag in sorted({tag for example in auxiliary for tag in example.tags} - known):
         close = get_close_matches(tag, topics, 1)
         hint = f"Did you mean {close[0]!r}?" if close else f"These have {', '.join(topics)}."
-        warnings.warn(
-            f"The topic {tag!r} stands on auxiliary examples and on none of those that the model is for; it is left "
-            f"out. {hint}",
+        warn_caller(
+            f"Only auxiliary examples carry the topic {tag!r}, none of those that the model is for. It is left out. "
+            f"{hint}",
             DataWarning,
-            stacklevel=5,
         )
     return [replace(example, tags=example.tags & known) for example in auxiliary]
 

@@ -5,68 +5,64 @@ No clock and no path, so that the same training gives the same bytes.
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import version
-from typing import Any
 
 from threadpoolctl import threadpool_info
 
 from topictag.evaluation.metrics import number_groups
 from topictag.labelled.example import Example
+from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord
 from topictag.training.arrays import Groups
 from topictag.training.background.vectors import Background
+from topictag.training.validation.choices import Choices
 
 _LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn")
 
 
-def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Groups) -> dict[str, Any]:
+def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Groups) -> DataRecord:
     """Return counts and a fingerprint: SHA-256 over texts, tags and groups in their order, whatever the ids."""
     digest = sha256()
     for example, group in zip(examples, groups.tolist(), strict=True):
         row = json.dumps([example.text, sorted(example.tags), group])
         digest.update(row.encode() + b"\n")
-    return {
-        "n_examples": len(examples),
-        "n_articles": len({example.article for example in examples}),
-        "n_distinct_texts": len({example.text for example in examples}),
-        "n_tagless": sum(not example.tags for example in examples),
-        "n_several_tags": sum(len(example.tags) > 1 for example in examples),
-        "support": {topic: sum(topic in example.tags for example in examples) for topic in topics},
-        "fingerprint": digest.hexdigest(),
-    }
+    return DataRecord(
+        n_examples=len(examples),
+        n_articles=len({example.article for example in examples}),
+        n_distinct_texts=len({example.text for example in examples}),
+        n_tagless=sum(not example.tags for example in examples),
+        n_several_tags=sum(len(example.tags) > 1 for example in examples),
+        support={topic: sum(topic in example.tags for example in examples) for topic in topics},
+        fingerprint=digest.hexdigest(),
+    )
 
 
-def describe_auxiliary(
-    examples: Sequence[Example], topics: Sequence[str], weight: float, tried: Mapping[str, float]
-) -> dict[str, Any]:
-    """Return counts and a fingerprint of auxiliary examples, and how much each counts; empty without them."""
+def describe_auxiliary(examples: Sequence[Example], topics: Sequence[str], choices: Choices) -> AuxiliaryRecord | None:
+    """Return counts and a fingerprint of auxiliary examples, and the weight of each; None without them."""
     if not examples:
-        return {}
+        return None
     groups = number_groups([example.article for example in examples])
-    return {
-        **describe_data(examples, topics, groups),
-        "weight": weight,
-        "mean_average_precision_by_weight": dict(tried),
-    }
+    own = vars(describe_data(examples, topics, groups))
+    return AuxiliaryRecord(**own, weight=choices.weight, mean_average_precision_by_weight=choices.by_weight)
 
 
-def describe_background(background: Background | None, scale: float, tried: Mapping[str, float]) -> dict[str, Any]:
-    """Return where the background vectors come from and how much they count; empty without them."""
+def describe_background(background: Background | None, choices: Choices) -> BackgroundRecord | None:
+    """Return where the background vectors come from and what weight they have; None without them."""
     if background is None:
-        return {}
+        return None
     digest = sha256("\n".join(background.terms).encode())
     digest.update(background.document_frequencies.tobytes())
     digest.update(background.vectors.tobytes())
-    return {
-        "description": background.metadata.get("description", ""),
-        "n_paragraphs": background.n_paragraphs,
-        "n_terms": len(background.terms),
-        "n_dimensions": background.vectors.shape[1],
-        "fingerprint": digest.hexdigest(),
-        "scale": scale,
-        "mean_average_precision_by_scale": dict(tried),
-    }
+    return BackgroundRecord(
+        description=background.description,
+        n_paragraphs=background.n_paragraphs,
+        n_terms=len(background.terms),
+        n_dimensions=background.vectors.shape[1],
+        fingerprint=digest.hexdigest(),
+        scale=choices.scale,
+        mean_average_precision_by_scale=choices.by_scale,
+    )
 
 
 def describe_environment(lemmatizer_version: str) -> dict[str, str]:

@@ -1,69 +1,97 @@
-"""Everything that training can be told, in one frozen record that goes into the model's metadata."""
+"""Everything that training can be told: the one place where each setting, its default, range and meaning stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from numbers import Real
+from dataclasses import dataclass
+from functools import cached_property
 
-from topictag.errors import SettingError
+from topictag.ranges import FiguresByTopic, RealNumbers, WholeNumbers
 from topictag.text.analysis import Analysis
-from topictag.training.decisions.targets import Wanted
+from topictag.training.setting import Settings, documented, setting
+
+_CHOSEN = "chosen by cross-validation"
+_BEST_F1 = "the threshold with the best F1"
+_SHARE = FiguresByTopic(RealNumbers(0, 1, excludes_least=True))
 
 
+@documented
 @dataclass(frozen=True)
-class TrainingSettings:
-    """Settings of one training run; `topictag.train` documents them.
+class TrainingSettings(Settings):
+    """Settings of a training run. Frozen; a value out of range is a `SettingError`.
 
-    Attributes
-    ----------
-    analysis : Analysis
-        How words become terms.
-    C : float
-        Inverse strength of the L2 regularisation.
-    background_scale : float or None
-        How much background vectors count against the words themselves; None to choose it by cross-validation.
-    auxiliary_weight : float or None
-        How much an auxiliary example counts against an own one; None to choose it by cross-validation.
-    precision, recall : float, mapping of str to float, or None
-        What thresholds must reach, for all topics or by topic; where neither is given, thresholds have the best F1.
-    min_df : int
-        Examples that a term must occur in.
-    max_pairs : int
-        Most pairs of lemmas to take as further terms; 0 for none.
-    n_folds : int
-        Parts of the cross-validation.
-    seed : int
-        Settles ties when examples are dealt to folds.
+    Examples
+    --------
+    >>> import topictag
+    >>> topictag.TrainingSettings(C=1, min_df=3).C
+    1.0
     """
 
-    # Chosen. Dealt once, a few hundred examples leave thresholds to the luck of the deal as much as to the data.
-    _SCORES_WANTED = 2500
-
-    analysis: Analysis = field(default_factory=Analysis)
-    C: float = 5.0
-    background_scale: float | None = None
-    auxiliary_weight: float | None = None
-    precision: Wanted = None
-    recall: Wanted = None
-    min_df: int = 2
-    max_pairs: int = 1000
-    n_folds: int = 5
-    seed: int = 0
+    C: float = setting(
+        5.0,
+        RealNumbers(0, excludes_least=True),
+        "Inverse strength of the L2 regularisation. Raise it for many examples, lower it for few.",
+    )
+    min_df: int = setting(2, WholeNumbers(1), "Minimum number of examples that contain a term.")
+    max_pairs: int = setting(
+        1000,
+        WholeNumbers(0),
+        "Maximum number of pairs of nearby lemmas (мирный + договор) that become terms: those that tell topics apart "
+        "best, of the pairs that at least five examples contain. 0 for none.",
+    )
+    pair_window: int = setting(
+        Analysis.pair_window, WholeNumbers(1, 100), "Maximum distance between the lemmas of a pair, in words."
+    )
+    min_letters: int = setting(
+        Analysis.min_letters, WholeNumbers(1, 100), "Minimum length of a word that becomes a term."
+    )
+    family_letters: int = setting(
+        Analysis.family_letters,
+        WholeNumbers(0, 100),
+        "Length of a word family: words that begin with the same letters share a term. 0 for no families.",
+    )
+    family_min_letters: int = setting(
+        Analysis.family_min_letters, WholeNumbers(0, 100), "Minimum length of a word that belongs to a family."
+    )
+    background_scale: float | None = setting(
+        None,
+        RealNumbers(0),
+        "Weight of the background vectors against the words themselves. 0 leaves the vectors out, but keeps the "
+        "background's words and document frequencies.",
+        unset=_CHOSEN,
+    )
+    auxiliary_weight: float | None = setting(
+        None,
+        RealNumbers(0),
+        "Weight of an auxiliary example in the fit, where an example of your own has the weight 1. 0 leaves the "
+        "auxiliary examples out. With a few dozen examples, what cross-validation chooses is mostly luck.",
+        unset=_CHOSEN,
+    )
+    precision: float | Mapping[str, float] | None = setting(
+        None,
+        _SHARE,
+        "Choose thresholds that reach this precision, and then the highest recall, on out-of-fold scores: one figure "
+        'for all topics, or a figure by topic, where "*" stands for all others.',
+        unset=_BEST_F1,
+    )
+    recall: float | Mapping[str, float] | None = setting(
+        None,
+        _SHARE,
+        "Choose thresholds that reach this recall, and then the highest precision, on out-of-fold scores: one figure "
+        'for all topics, or a figure by topic, where "*" stands for all others.',
+        unset=_BEST_F1,
+    )
+    n_folds: int = setting(
+        5,
+        WholeNumbers(2),
+        "Number of folds of the cross-validation that gives calibration, thresholds and quality. An article stays in "
+        "one fold, and so do equal texts.",
+    )
+    seed: int = setting(0, WholeNumbers(0), "Settles ties when examples are dealt to folds.")
 
     def __post_init__(self) -> None:
-        if not isinstance(self.C, int | float) or not 0 < self.C < float("inf"):
-            raise SettingError(f"C must be a positive number, not {self.C!r}. The default is 5.0.")
-        for name in ("precision", "recall"):  # a plain dict, which the metadata can hold
-            if isinstance(wanted := getattr(self, name), Mapping):
-                object.__setattr__(self, name, dict(wanted))
-        for name in ("background_scale", "auxiliary_weight"):
-            value = getattr(self, name)
-            if value is not None and not (isinstance(value, Real) and 0 <= float(value) < float("inf")):
-                raise SettingError(f"{name} must be a number from 0 up, or None to choose it, not {value!r}.")
-        for name, least in (("min_df", 1), ("max_pairs", 0), ("n_folds", 2), ("seed", 0)):
-            value = getattr(self, name)
-            if not isinstance(value, int) or value < least:
-                raise SettingError(f"{name} must be a whole number of at least {least}, not {value!r}.")
+        super().__post_init__()
+        _ = self.analysis  # checks what its settings may be together
 
-    def n_deals(self, n_examples: int, *, least: int, most: int) -> int:
-        """Return how often a cross-validation deals its folds anew: the fewer examples, the more often."""
-        return min(max(self._SCORES_WANTED // n_examples, least), most)
+    @cached_property
+    def analysis(self) -> Analysis:
+        """How words become terms."""
+        return Analysis(self.min_letters, self.family_letters, self.family_min_letters, self.pair_window)

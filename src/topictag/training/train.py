@@ -1,23 +1,24 @@
 """Training, start to end: examples → terms → out-of-fold scores → decisions → final fit → compiled model."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 
 from threadpoolctl import threadpool_limits
 
-from topictag.errors import SettingError
-from topictag.labelled.reading import Source, read_examples
+from topictag.caution import warn_caller
+from topictag.errors import SettingError, TrainingWarning
+from topictag.labelled.example import Example
 from topictag.model.compiled import Model
+from topictag.model.record import ModelRecord
+from topictag.ranges import check_n_jobs
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
 from topictag.training.compiling import compile_model
 from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target, make_targets
-from topictag.training.decisions.unreliable import warn_of_topics, warn_training
+from topictag.training.decisions.unreliable import warn_of_topics
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
-from topictag.training.fitting.layer import fit_layer
+from topictag.training.fitting.layer import fit_documents
 from topictag.training.preparing import Prepared, prepare
 from topictag.training.provenance import (
     describe_auxiliary,
@@ -26,39 +27,38 @@ from topictag.training.provenance import (
     describe_environment,
 )
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import choose_auxiliary_weight, choose_scale
-from topictag.training.validation.out_of_fold import describe_quality, score_out_of_fold
-from topictag.training.validation.sample import Sample
+from topictag.training.validation.choices import make_choices
+from topictag.training.validation.out_of_fold import score_out_of_fold
+from topictag.training.validation.parallel import Workers
 
 
 def train_model(
-    source: Source,
+    examples: Sequence[Example],
     settings: TrainingSettings | None = None,
     *,
-    auxiliary: Source | None = None,
+    auxiliary: Sequence[Example] = (),
     background: Background | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
     n_jobs: int = 1,
     progress: bool = False,
 ) -> Model:
-    """Train and compile a model.
+    """Train and compile a model; `topictag.train` documents the parameters.
 
     Parameters
     ----------
-    source : path or iterable
-        What `read_examples` takes.
+    examples : sequence of Example
     settings : TrainingSettings, optional
-    auxiliary : path or iterable, optional
+    auxiliary : sequence of Example, optional
         Further examples to learn from, never to be measured on.
     background : Background, optional
         Vectors learnt from unlabelled text, with the same analysis settings.
     lemmatizer : Lemmatizer, optional
         pymorphy3 when left out.
     description : str, optional
-        Goes into the metadata as it is.
+        Goes into the record as it is.
     n_jobs : int, default=1
-        Processes to use; -1 for one a core. The model is the same.
+        Number of processes; -1 for one per core. The model is the same.
     progress : bool, default=False
         Show progress bars on standard error.
 
@@ -68,108 +68,59 @@ def train_model(
 
     Raises
     ------
-    DataError
-        The examples cannot be read.
     TrainingError
-        They cannot train a model.
+        The examples cannot train a model.
     SettingError
         A setting does not fit the topics or the background.
 
     Warns
     -----
     DataWarning
-        Auxiliary examples carry topics that the others do not know.
+        Only auxiliary examples carry a topic.
     TrainingWarning
         A topic cannot be relied upon; the message names it.
     """
-    settings, lemmatizer = settings or TrainingSettings(), lemmatizer or shared_lemmatizer()
+    settings, workers = settings or TrainingSettings(), Workers(check_n_jobs(n_jobs), progress)
     _check_background(background, settings)
-    if auxiliary is None and settings.auxiliary_weight is not None:
-        raise SettingError("auxiliary_weight is set, but no auxiliary examples are given. Give them too.")
-    further = [] if auxiliary is None else read_examples(auxiliary)
-    analyzer = TermAnalyzer(lemmatizer, settings.analysis)
-    data = prepare(read_examples(source), further, analyzer, progress=progress)
+    if not auxiliary and settings.auxiliary_weight is not None:
+        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give them too.")
+    analyzer = TermAnalyzer(lemmatizer or shared_lemmatizer(), settings.analysis)
+    data = prepare(examples, auxiliary, analyzer, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
-    vectorizer = LemmaTfidfVectorizer(
-        lemmatizer=lemmatizer,
-        analysis=settings.analysis,
-        min_df=settings.min_df,
-        background=background,
-        max_pairs=settings.max_pairs,
-    )
     # One thread: sums in another order have other last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        sample, chosen = _choose(vectorizer, data.sample, settings, n_jobs, progress)
-        rows = fit_rows(vectorizer, sample.counts, sample.gold)
-        weights = sample.weights(chosen.weight)
-        layer = fit_layer(vectorizer, rows, sample.gold, settings.C, chosen.scale, weights=weights)
-        unseen = score_out_of_fold(
-            vectorizer, sample, settings,
-            scale=chosen.scale, auxiliary_weight=chosen.weight, targets=targets, n_jobs=n_jobs, progress=progress,
-        )  # fmt: skip
+        choices = make_choices(data.sample, settings, background, workers)
+        sample = data.sample if choices.weight else data.sample.without_auxiliary()
+        vocabulary, layer = fit_documents(
+            sample.counts, sample.gold, settings, background, choices.scale, sample.weights(choices.weight)
+        )
+        unseen = score_out_of_fold(sample, settings, background, choices=choices, targets=targets, workers=workers)
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
     _warn(data, decisions, targets, background)
-    metadata = {
-        "description": description,
-        "data": describe_data(data.examples, data.topics, sample.groups),
-        "auxiliary": describe_auxiliary(data.auxiliary, data.topics, chosen.weight, chosen.tried_weights),
-        "settings": asdict(settings),
-        "thresholds_for": dict(zip(data.topics, map(str, targets), strict=True)),
-        "background": describe_background(background, chosen.scale, chosen.tried_scales),
-        "built_with": describe_environment(lemmatizer.version),
-        "quality": describe_quality(quality, int(unseen.folds.max()) + 1),
-    }
+    record = ModelRecord(
+        description=description,
+        data=describe_data(data.examples, data.topics, sample.groups),
+        settings=settings.to_dict(),
+        thresholds_for=dict(zip(data.topics, map(str, targets), strict=True)),
+        built_with=describe_environment(analyzer.lemmatizer.version),
+        quality=quality,
+        auxiliary=describe_auxiliary(data.auxiliary, data.topics, choices),
+        background=describe_background(background, choices),
+    )
     return compile_model(
-        data.topics,
-        vectorizer,
-        layer,
-        decisions,
-        seen_forms=data.forms,
-        metadata=metadata,
-        progress=progress,
+        data.topics, vocabulary, layer, decisions, analyzer, seen_forms=data.forms, record=record, progress=progress
     )
 
 
 def _check_background(background: Background | None, settings: TrainingSettings) -> None:
     if background is None and settings.background_scale is not None:
-        raise SettingError("background_scale is set, but no background is given. Give its file too.")
+        raise SettingError("background_scale is set, but there is no background. Give its file too.")
     if background is not None and not background.analysis.reads_words_as(settings.analysis):
         raise SettingError(
-            f"The background vectors were made with {background.analysis}, but training is asked for "
-            f"{settings.analysis}: their terms would not meet. Use the same settings for both."
+            f"The background vectors were made with {background.analysis}, and training is set to "
+            f"{settings.analysis}: their terms would differ. Use the same settings for both."
         )
-
-
-def _choose(
-    vectorizer: LemmaTfidfVectorizer, sample: Sample, settings: TrainingSettings, n_jobs: int, progress: bool
-) -> tuple[Sample, "_Choices"]:
-    """Return how much auxiliary examples and the background count, and the sample without what counts nothing."""
-    weight, tried_weights = settings.auxiliary_weight, dict[str, float]()
-    if not sample.twins:
-        weight = 0.0
-    elif weight is None:
-        weight, tried_weights = choose_auxiliary_weight(vectorizer, sample, settings, n_jobs=n_jobs, progress=progress)
-    if not weight:
-        sample = sample.without_auxiliary()
-    scale, tried_scales = settings.background_scale, dict[str, float]()
-    if vectorizer.background is None:
-        scale = 0.0
-    elif scale is None:
-        scale, tried_scales = choose_scale(
-            vectorizer, sample, settings, auxiliary_weight=weight, n_jobs=n_jobs, progress=progress
-        )
-    return sample, _Choices(weight, tried_weights, scale, tried_scales)
-
-
-@dataclass(frozen=True)
-class _Choices:
-    """How much auxiliary examples and the background count, and the figures behind it where it was chosen."""
-
-    weight: float
-    tried_weights: Mapping[str, float]
-    scale: float
-    tried_scales: Mapping[str, float]
 
 
 def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:
@@ -177,15 +128,17 @@ def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], backg
     sample = data.sample
     terms = {term for document in sample.documents for paragraph in document for term in paragraph}
     if background is not None and terms.isdisjoint(background.terms):
-        warn_training(
-            "The examples share no word with the background vectors, so these teach nothing. Make vectors from texts "
-            "of the same kind."
+        warn_caller(
+            "The examples share no word with the background vectors, so the vectors teach nothing. Make vectors from "
+            "texts of the same kind.",
+            TrainingWarning,
         )
     examples = [*data.examples, *data.auxiliary]
     foreign = [e for e, own in zip(examples, sample.documents, strict=True) if data.forms and not any(own)]
     if foreign:
-        warn_training(
-            f"{len(foreign)} of {len(examples)} examples hold nothing that can be read as Russian and teach "
-            f"nothing; the first is {foreign[0].place or foreign[0].id}. Look at them."
+        warn_caller(
+            f"{len(foreign)} of {len(examples)} examples contain nothing that can be read as Russian, and teach "
+            f"nothing. The first is {foreign[0].place or foreign[0].id}. Check them.",
+            TrainingWarning,
         )
     warn_of_topics(data.topics, sample.own_gold, sample.groups, decisions, targets)

@@ -9,13 +9,13 @@ import pytest
 
 import topictag
 from topictag.errors import DataError, OutputError, SettingError, TrainingError
+from topictag.sklearn import LemmaTfidfVectorizer
 from topictag.text.analysis import Analysis
 from topictag.text.terms import TermAnalyzer, is_lemma
 from topictag.training.background.build import build_background
 from topictag.training.background.settings import BackgroundSettings
 from topictag.training.background.storage import load_background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 
 SMALL = {"min_df": 2, "paragraph_dimensions": 6, "window_dimensions": 6}
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from topictag.sklearn import LemmaTfidfVectorizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background import counting
 from topictag.training.background.counting import choose_terms, count_corpus
 from topictag.training.background.factoring import even_out, factor
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
 from topictag.errors import SettingError
-from topictag.training.decisions.targets import (
-    Target,
-    choose_threshold,
-    expected_f1_threshold,
-    find_cuts,
-    make_targets,
-)
+from topictag.training.decisions.targets import Target, make_targets
+from topictag.training.decisions.thresholds import choose_threshold, expected_f1_threshold, find_cuts
 
 TOPICS = ("energy", "security")
 
@@ -108,11 +103,7 @@ def test_what_is_wanted_of_a_topic_goes_before_what_is_wanted_of_all(precision, 
     [
         (0.9, 0.9, "Both a precision and a recall are wanted of all topics"),
         ({"energy": 0.9}, {"energy": 0.9}, "of the topic 'energy'"),
-        ({"enrgy": 0.9}, None, r"no topic 'enrgy'; the topics are energy, security\. Did you mean 'energy'"),
-        (0, None, r"precision must lie in \(0, 1\], as in 0.9, not 0"),
-        (None, 90, "recall must lie in"),
-        (None, {"energy": "0.9"}, "not '0.9'"),
-        (True, None, "not True"),
+        ({"enrgy": 0.9}, None, r"'enrgy' is not a topic\. The topics are energy, security\. Did you mean 'energy'"),
     ],
 )
 def test_what_cannot_be_wanted_is_refused(precision, recall, message):

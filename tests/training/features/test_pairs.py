@@ -11,10 +11,10 @@ from sklearn.feature_selection import chi2
 
 import topictag
 from topictag.errors import SettingError, TrainingWarning
+from topictag.sklearn import LemmaTfidfVectorizer
 from topictag.text.pairs import is_pair, iter_pairs, join_pair
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.pairs import MIN_DF, add_frequent_pairs, choose_pairs
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 
 LEMMAS = {"а", "б", "в", "г"}
 
@@ -90,7 +90,7 @@ def test_pairs_are_left_out_of_the_norm():
         f"{text} {own}" for own in FILLERS for text in ("мирный договор", "мирный договор о мире", "договор о нефти")
     ]
     gold = np.array([[True], [True], [False]] * len(FILLERS))
-    plain, paired = LemmaTfidfVectorizer(), LemmaTfidfVectorizer(max_pairs=10)
+    plain, paired = LemmaTfidfVectorizer(max_pairs=0), LemmaTfidfVectorizer(max_pairs=10)
     rows, more = plain.fit_transform(texts, gold).toarray(), paired.fit_transform(texts, gold).toarray()
     names = paired.get_feature_names_out().tolist()
     n_singles = rows.shape[1]
@@ -105,7 +105,10 @@ def test_pairs_are_left_out_of_the_norm():
 
 def test_without_topics_or_without_wishing_them_there_are_no_pairs():
     texts = ["мирный договор", "договор о нефти"] * 5
-    for vectorizer, gold in ((LemmaTfidfVectorizer(max_pairs=10), None), (LemmaTfidfVectorizer(), [1, 0] * 5)):
+    for vectorizer, gold in (
+        (LemmaTfidfVectorizer(max_pairs=10), None),
+        (LemmaTfidfVectorizer(max_pairs=0), [1, 0] * 5),
+    ):
         assert not any(" " in term for term in vectorizer.fit(texts, gold).vocabulary_)
 
 
@@ -130,7 +133,7 @@ def test_topics_may_come_as_scikit_learn_takes_them(y):
 
 @pytest.mark.parametrize("y", [[["мир"], []] * 5, [None, "нефть"] * 5])
 def test_where_no_pairs_are_wanted_y_is_left_alone(y):
-    assert LemmaTfidfVectorizer().fit(["мирный договор", "договор о нефти"] * 5, y).n_pairs_ == 0
+    assert LemmaTfidfVectorizer(max_pairs=0).fit(["мирный договор", "договор о нефти"] * 5, y).n_pairs_ == 0
 
 
 def test_pairs_too_have_to_occur_in_min_df_documents():
@@ -138,7 +141,6 @@ def test_pairs_too_have_to_occur_in_min_df_documents():
     for min_df, expected in (
         (2, {"договор мирный"}),
         (8, set()),
-        (0.5, set()),
     ):
         vectorizer = LemmaTfidfVectorizer(max_pairs=10, min_df=min_df).fit(texts, [True] * 6 + [False] * 12)
         assert {term for term in vectorizer.vocabulary_ if is_pair(term)} == expected
@@ -147,9 +149,9 @@ def test_pairs_too_have_to_occur_in_min_df_documents():
 def test_a_tagger_learns_what_single_words_cannot_tell(neighbours):
     examples = [(text, ["near"] * near) for text, near in neighbours]
     with_pairs = topictag.train(examples)
-    assert with_pairs.metadata["sizes"]["n_pairs"] > 0
+    assert with_pairs.model.pairs.size > 0
     with pytest.warns(TrainingWarning, match="'near' could not be told from the others"):
-        assert topictag.train(examples, max_pairs=0).metadata["sizes"]["n_pairs"] == 0
+        assert topictag.train(examples, max_pairs=0).model.pairs.size == 0
     assert "near" in with_pairs.tag("Банк закрыл реку.")
 
 

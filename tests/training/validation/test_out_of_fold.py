@@ -6,11 +6,12 @@ import pytest
 import topictag
 from topictag.errors import TrainingWarning
 from topictag.training.features.counts import TermCounts
-from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
+from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.linear import fit_topics
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import OutOfFold, score_documents, score_out_of_fold
+from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Paragraphs, Sample
 
 N = 120
@@ -31,8 +32,8 @@ def rank(scores, gold):
 
 
 def score(documents, gold, groups):
-    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer())
-    return score_out_of_fold(vectorizer, Sample(documents, gold, groups), TrainingSettings())
+    sample = Sample(documents, gold, groups)
+    return score_out_of_fold(sample, TrainingSettings(), choices=Choices(0, 0), workers=Workers())
 
 
 def test_random_labels_are_scored_at_chance(noise):
@@ -58,8 +59,8 @@ def test_training_groups_equal_texts():
     labels = [["topic"] if rng.random() < 0.4 else [] for _ in texts]
     with pytest.warns(TrainingWarning, match="'topic' could not be told from the others beyond chance"):
         tagger = topictag.train([(text, tags) for text, tags in zip(texts, labels, strict=True) for _ in range(4)])
-    assert tagger.metadata["data"]["n_distinct_texts"] == 80
-    assert tagger.metadata["quality"]["topics"][0]["f1"]["value"] in (None, pytest.approx(0, abs=0.5))
+    assert tagger.record.data.n_distinct_texts == 80
+    assert tagger.quality.topics[0].f1.value in (None, pytest.approx(0, abs=0.5))
     assert tagger.tag("Совсем другой текст.") == {}
 
 
@@ -76,12 +77,13 @@ def test_no_fold_decides_about_itself():
 def test_documents_are_scored_by_their_best_paragraph_as_tagging_does():
     sport = [("Хоккей и матч.", ["sport"]), ("Матч, хоккей!", ["sport"])]
     tagger = topictag.train([*sport, ("Балет и театр.", []), ("Театр, балет.", [])])
-    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer())
     documents = [["хоккей", "матч"], ["матч", "хоккей"], ["балет", "театр"], ["театр", "балет"]]
     gold = np.array([[1], [1], [0], [0]]) == 1
-    classifier = fit_topics(fit_rows(vectorizer, TermCounts.of(documents), gold), gold, 5.0)
+    counts = TermCounts.of(documents)
+    vocabulary = Vocabulary.learn(counts, gold, min_df=2)
+    layer = fit_topics(vocabulary.rows(counts), gold, 5.0)
     found = score_documents(
-        vectorizer, classifier, Paragraphs.of([[["хоккей"], ["театр"]], [["слон"]], [["матч"], ["слон"]]])
+        vocabulary, layer, Paragraphs.of([[["хоккей"], ["театр"]], [["слон"]], [["матч"], ["слон"]]])
     )
     expected = tagger.scores(["Хоккей.\nТеатр.", "Слон.", "Матч.\nСлон."])
     np.testing.assert_allclose(found, expected, atol=1e-5)

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -17,7 +16,7 @@ from topictag.training.background.factoring import Floats, even_out, factor
 from topictag.training.background.settings import BackgroundSettings
 from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import smooth_idf
+from topictag.training.features.vocabulary import smooth_idf
 from topictag.training.provenance import describe_environment
 
 
@@ -77,7 +76,7 @@ def build_background(
         vectors=vectors.astype(np.float32),
         metadata={
             "description": description,
-            "settings": asdict(settings),
+            "settings": settings.to_dict(),
             "built_with": describe_environment(lemmatizer.version),
         },
     )

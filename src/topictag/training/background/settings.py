@@ -1,63 +1,74 @@
 """Everything that the making of background vectors can be told."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from topictag.errors import SettingError
+from topictag.ranges import RealNumbers, WholeNumbers
 from topictag.text.analysis import Analysis
+from topictag.training.setting import Settings, documented, setting
 
 
+@documented
 @dataclass(frozen=True)
-class BackgroundSettings:
-    """Settings of background vectors; the defaults were chosen on labelled development texts (docs/background.md).
+class BackgroundSettings(Settings):
+    """Settings of background vectors. The defaults were chosen on labelled development texts."""
 
-    Attributes
-    ----------
-    analysis : Analysis
-        How words become terms; a model trained with the vectors has to use the same.
-    min_df : int
-        Paragraphs that a term must occur in to be kept: a lemma with a vector, a family with its frequency.
-    max_terms : int
-        The most frequent terms, at most so many, are kept: this bounds memory.
-    paragraph_dimensions, window_dimensions : int
-        Length of the part of a vector that co-occurrence in a paragraph gives, and of the part that co-occurrence
-        within `window` words gives. 0 leaves a part out.
-    window : int
-        Distance in content words up to which two words are neighbours.
-    exponent : float
-        Smoothing of the contexts' frequencies in PPMI (Levy, Goldberg and Dagan, 2015), in (0, 1].
-    whitening : float
-        How far the spread of paragraphs is evened out over dimensions: 0 not at all, 1 fully.
-    max_cooccurrences : int
-        Co-occurring pairs held at once; beyond it the rarest are dropped.
-    seed : int
-        Of the randomised factorisation.
-    """
-
-    analysis: Analysis = field(default_factory=Analysis)
-    min_df: int = 10
-    max_terms: int = 50_000
-    paragraph_dimensions: int = 100
-    window_dimensions: int = 200
-    window: int = 5
-    exponent: float = 0.75
-    whitening: float = 0.25
-    max_cooccurrences: int = 100_000_000
-    seed: int = 0
+    min_df: int = setting(
+        10,
+        WholeNumbers(1),
+        "Minimum number of paragraphs that contain a term: a lemma gets a vector, a family has its frequency kept.",
+    )
+    max_terms: int = setting(
+        50_000, WholeNumbers(2), "Maximum number of terms to keep, the most frequent ones. It bounds memory."
+    )
+    paragraph_dimensions: int = setting(
+        100,
+        WholeNumbers(0),
+        "Length of the first part of a vector, which tells what shares paragraphs with the word. 0 for no such part.",
+    )
+    window_dimensions: int = setting(
+        200,
+        WholeNumbers(0),
+        "Length of the second part of a vector, which tells what stands near the word. 0 for no such part.",
+    )
+    window: int = setting(5, WholeNumbers(1), "Maximum distance between neighbours, in content words.")
+    exponent: float = setting(
+        0.75,
+        RealNumbers(0, 1, excludes_least=True),
+        "Smoothing of context frequencies in positive PMI (Levy, Goldberg and Dagan, 2015).",
+    )
+    whitening: float = setting(
+        0.25,
+        RealNumbers(0, 1),
+        "How far the spread of paragraphs is evened out over the dimensions: 0 not at all, 1 fully.",
+    )
+    max_cooccurrences: int = setting(
+        100_000_000, WholeNumbers(1000), "Maximum number of co-occurring pairs in memory; the rarest go first."
+    )
+    min_letters: int = setting(
+        Analysis.min_letters, WholeNumbers(1, 100), "Minimum length of a word that becomes a term; as in training."
+    )
+    family_letters: int = setting(
+        Analysis.family_letters, WholeNumbers(0, 100), "Length of a word family, 0 for no families; as in training."
+    )
+    family_min_letters: int = setting(
+        Analysis.family_min_letters,
+        WholeNumbers(0, 100),
+        "Minimum length of a word that belongs to a family; as in training.",
+    )
+    seed: int = setting(0, WholeNumbers(0, 2**32 - 1), "Seed of the randomised factorisation.")
 
     def __post_init__(self) -> None:
-        least = {"min_df": 1, "max_terms": 2, "paragraph_dimensions": 0, "window_dimensions": 0, "window": 1}
-        for name, bound in {**least, "max_cooccurrences": 1000, "seed": 0}.items():
-            value = getattr(self, name)
-            if not isinstance(value, int) or value < bound:
-                raise SettingError(f"{name} must be a whole number of at least {bound}, not {value!r}.")
-        if self.seed >= 2**32:
-            raise SettingError(f"seed must be less than 2**32, not {self.seed}.")
+        super().__post_init__()
+        _ = self.analysis  # checks what its settings may be together
         if not self.n_dimensions:
             raise SettingError("paragraph_dimensions and window_dimensions cannot both be 0. Leave one at its default.")
-        if not 0 < self.exponent <= 1 or not 0 <= self.whitening <= 1:
-            raise SettingError(
-                f"exponent must lie in (0, 1] and whitening in [0, 1], not {self.exponent!r} and {self.whitening!r}."
-            )
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """How words become terms; a model that is trained with the vectors uses the same."""
+        return Analysis(self.min_letters, self.family_letters, self.family_min_letters)
 
     @property
     def n_dimensions(self) -> int:

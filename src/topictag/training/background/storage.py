@@ -53,6 +53,11 @@ def save_background(background: Background, path: str | PathLike[str]) -> None:
     write_tensors(_KIND, header, arrays, path)
 
 
+def take_background(given: str | PathLike[str] | Background | None) -> Background | None:
+    """Return background vectors that come as such or in a file; raises what `load_background` raises."""
+    return given if given is None or isinstance(given, Background) else load_background(given)
+
+
 def load_background(path: str | PathLike[str]) -> Background:
     """Read and check background vectors.
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from os import PathLike
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,23 @@ class Background:
     n_paragraphs: int
     vectors: NDArray[np.float32]
     metadata: Mapping[str, Any]
+
+    @property
+    def description(self) -> str:
+        """Where the texts come from."""
+        return str(self.metadata.get("description", ""))
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the vectors to one ``.safetensors`` file, atomically; the same vectors give the same bytes.
+
+        Raises
+        ------
+        OutputError
+            The file cannot be written; an existing one is untouched.
+        """
+        from topictag.training.background.storage import save_background
+
+        save_background(self, path)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

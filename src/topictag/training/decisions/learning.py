@@ -5,17 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
-from scipy.stats import mannwhitneyu
-from sklearn.linear_model import LogisticRegression
 
+from topictag.model.decisions import decide, log_odds, sigmoid
 from topictag.training.arrays import Bools, Floats
-from topictag.training.decisions.targets import Target, choose_threshold
+from topictag.training.decisions.calibration import fit_platt
+from topictag.training.decisions.evidence import ranks_better_than_chance
+from topictag.training.decisions.targets import Target
+from topictag.training.decisions.thresholds import choose_threshold
 
-# A topic whose scores rank no better than chance would get a slope of 0 or less; this keeps its probability at the
-# topic's share of the examples and the order of scores intact.
-_LEAST_SLOPE = 1e-3
-_SIGNIFICANCE = 0.05  # chosen, one-sided
 _MORE_LIKELY_THAN_NOT = 0.5
 
 
@@ -43,13 +40,11 @@ class Decisions:
 
     def probabilities(self, scores: Floats) -> Floats:
         """Return calibrated probabilities, shape of `scores`; 0 for a score of -inf."""
-        probability: Floats = expit(self.slope * scores + self.offset)
-        return probability
+        return sigmoid(log_odds(self, scores))
 
     def tags(self, scores: Floats) -> Bools:
         """Return which topics are given."""
-        probability = self.probabilities(scores)
-        return np.logical_and(probability >= self.thresholds, probability > 0)
+        return decide(self.thresholds, self.probabilities(scores))
 
 
 def fit_decisions(
@@ -82,41 +77,11 @@ def _fit_topic(
 ) -> tuple[float, float, float, bool, bool]:
     slope, offset = fit_platt(scores, gold)
     repeated = np.tile(gold, len(scores))
-    threshold, reached = choose_threshold(target, expit(slope * scores.ravel() + offset), repeated, n_deals=len(scores))
+    threshold, reached = choose_threshold(
+        target, sigmoid(slope * scores.ravel() + offset), repeated, n_deals=len(scores)
+    )
     learnt = ranks_better_than_chance(scores.mean(axis=0), gold, groups)
     if not learnt and target.measure == "F1":
         # F1 alone would tag every text with a topic that cannot be told from others (Lipton et al., 2014).
         threshold = max(threshold, _MORE_LIKELY_THAN_NOT)
     return slope, offset, threshold, learnt, reached
-
-
-def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
-    """Fit slope and offset of Platt scaling (Platt, 1999), with his targets instead of 0 and 1.
-
-    The targets ``(n₊ + 1) / (n₊ + 2)`` and ``1 / (n₋ + 2)`` keep probabilities off 0 and 1 when examples are few.
-    `scores` has shape (n_deals, n_examples); n₊ and n₋ count examples, however often each was scored.
-    """
-    positive, negative = gold.sum(), (~gold).sum()
-    target = np.tile(np.where(gold, (positive + 1) / (positive + 2), 1 / (negative + 2)), len(scores))
-    known = np.isfinite(scores.ravel())
-    share = float(target.mean())
-    flat = _LEAST_SLOPE, float(np.log(share / (1 - share)))
-    if not known.any():
-        return flat
-    rows, target = np.tile(scores.ravel()[known], 2)[:, None], target[known]
-    sides = np.repeat([True, False], len(target))
-    model = LogisticRegression(C=1e6, tol=1e-8, max_iter=1000)  # C: in effect no regularisation
-    model.fit(rows, sides, sample_weight=np.concatenate([target, 1 - target]))
-    slope, offset = float(model.coef_[0, 0]), float(model.intercept_[0])
-    return (slope, offset) if slope >= _LEAST_SLOPE else flat
-
-
-def ranks_better_than_chance(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> bool:
-    """Return whether examples of the topic score higher than others (Mann and Whitney, 1947; one-sided, 5 %).
-
-    The examples of a group with the topic count as one by their mean score, and so do those without it.
-    """
-    _, sides = np.unique(np.column_stack([groups, gold]), axis=0, return_inverse=True)
-    means = np.bincount(sides, scores) / np.bincount(sides)
-    positive = np.bincount(sides, gold) > 0
-    return bool(mannwhitneyu(means[positive], means[~positive], alternative="greater").pvalue <= _SIGNIFICANCE)

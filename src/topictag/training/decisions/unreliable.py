@@ -1,18 +1,13 @@
 """Saying which topics of a model cannot be relied upon, after training and after calibration alike."""
 
-import warnings
 from collections.abc import Iterator, Sequence
 
+from topictag.caution import warn_caller
 from topictag.errors import TrainingWarning
 from topictag.training.arrays import Bools, Groups
 from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target
 from topictag.training.validation.folds import find_undivided
-
-
-def warn_training(message: str) -> None:
-    """Warn, as from the caller of the public function."""
-    warnings.warn(message, TrainingWarning, stacklevel=4)
 
 
 def warn_of_topics(
@@ -33,7 +28,7 @@ def warn_of_topics(
     undivided = set(find_undivided(gold, groups)[0].tolist())
     for number, topic in enumerate(topics):
         for problem in _problems(number, number in undivided, decisions, targets[number]):
-            warn_training(f"The topic {topic!r} {problem}. Add examples.")
+            warn_caller(f"The topic {topic!r} {problem}. Add examples.", TrainingWarning)
 
 
 def _problems(number: int, undivided: bool, decisions: Decisions, target: Target) -> Iterator[str]:

@@ -14,6 +14,14 @@ from scipy.sparse.csgraph import connected_components
 from topictag.evaluation.metrics import number_groups
 from topictag.training.arrays import Bools, Groups
 
+# Chosen. Dealt once, a few hundred examples leave thresholds to the luck of the deal as much as to the data.
+_SCORES_WANTED = 2500
+
+
+def count_deals(n_examples: int, *, least: int, most: int) -> int:
+    """Return how often a cross-validation deals its folds anew: the fewer examples, the more often."""
+    return min(max(_SCORES_WANTED // n_examples, least), most)
+
 
 def group_examples(articles: Sequence[Hashable], texts: Sequence[Hashable]) -> Groups:
     """Group examples of one article, and examples of one text: news agencies repeat themselves word for word.

@@ -8,24 +8,25 @@ scores of others do come from models that may have learnt from it, as in any cro
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.base import clone
 
 from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.results import Evaluation
 from topictag.training.arrays import Bools, Floats, Groups
+from topictag.training.background.vectors import Background
 from topictag.training.decisions.learning import Decisions, fit_decisions
 from topictag.training.decisions.targets import Target
 from topictag.training.features.counts import TermCounts
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
-from topictag.training.fitting.layer import fit_layer
+from topictag.training.features.vocabulary import Vocabulary
+from topictag.training.fitting.layer import fit_documents
 from topictag.training.fitting.linear import LinearTopics
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.parallel import map_folds
+from topictag.training.validation.choices import Choices
+from topictag.training.validation.folds import count_deals
+from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Fold, Paragraphs, Sample, list_folds
 
 _MOST_DEALS = 10  # chosen
@@ -74,89 +75,82 @@ class OutOfFold:
     def measure(self, topics: Sequence[str]) -> Evaluation:
         """Evaluate what `decide_unseen` gives."""
         tagged, probability = self.decide_unseen()
-        return evaluate_decisions(topics, self.gold, tagged, self.groups.tolist(), probability=probability)
+        n_folds = int(self.folds.max()) + 1
+        method = f"{n_folds}-fold cross-validation, where each fold is decided with what the others' scores teach"
+        return evaluate_decisions(
+            topics, self.gold, tagged, self.groups.tolist(), probability=probability, method=method
+        )
 
 
 def score_out_of_fold(
-    vectorizer: LemmaTfidfVectorizer,
     sample: Sample,
     settings: TrainingSettings,
+    background: Background | None = None,
     *,
-    scale: float = 0.0,
-    auxiliary_weight: float = 1.0,
+    choices: Choices,
     targets: Sequence[Target] | None = None,
     least_deals: int = 3,
-    n_jobs: int = 1,
-    progress: bool = False,
+    workers: Workers,
 ) -> OutOfFold:
-    """Score each own document with vectorisers and classifiers fitted on the other folds.
+    """Score each own document with vocabularies and classifiers fitted on the other folds.
 
     Parameters
     ----------
-    vectorizer : LemmaTfidfVectorizer
-        Its settings are used; it is not fitted itself.
     sample : Sample
     settings : TrainingSettings
-        C, number of folds, seed.
-    scale : float, default=0
-        How much the vectoriser's background counts.
-    auxiliary_weight : float, default=1
-        How much an auxiliary document counts.
+    background : Background, optional
+    choices : Choices
+        Weights of the background and of auxiliary documents.
     targets : sequence of Target, optional
         What each topic's threshold is for.
     least_deals : int, default=3
         How often the folds are dealt at least; thresholds of thousands of examples still move with the deal.
-    n_jobs : int, default=1
-        Processes to use; -1 for one a core.
-    progress : bool, default=False
+    workers : Workers
+        Compute the folds.
 
     Returns
     -------
     OutOfFold
         Of the own documents.
     """
-    n_deals = settings.n_deals(sample.n_own, least=least_deals, most=_MOST_DEALS)
+    n_deals = count_deals(sample.n_own, least=least_deals, most=_MOST_DEALS)
     seeds = np.random.SeedSequence(settings.seed).spawn(n_deals)
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
-    weights, scores = sample.weights(auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
-    folds, bare = list_folds(sample, deals), vectorizer.without_lemmatizer()
-    tasks = [(bare, sample.counts, sample.paragraphs, sample.gold, fold, weights, settings.C, scale) for fold in folds]
-    found = map_folds(_score_fold, tasks, n_jobs, "cross-validating", progress=progress)
-    for fold, own in zip(folds, found, strict=True):
+    weights, scores = sample.weights(choices.weight), np.zeros((len(deals), *sample.own_gold.shape))
+    folds = list_folds(sample, deals)
+    tasks = [
+        (sample.counts, sample.paragraphs, sample.gold, fold, weights, settings, background, choices.scale)
+        for fold in folds
+    ]
+    for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
     return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets)
 
 
 def _score_fold(
-    vectorizer: LemmaTfidfVectorizer,
     counts: TermCounts,
     paragraphs: Paragraphs,
     gold: Bools,
     fold: Fold,
     weights: Floats,
-    C: float,  # noqa: N803 (scikit-learn's name)
+    settings: TrainingSettings,
+    background: Background | None,
     scale: float,
 ) -> Floats:
     """Fit outside a fold, on whole documents; score inside, by paragraph."""
-    own, outside = clone(vectorizer), gold[fold.outside]
     try:
-        rows = fit_rows(own, counts.take(fold.outside), outside)
+        vocabulary, layer = fit_documents(
+            counts.take(fold.outside), gold[fold.outside], settings, background, scale, weights[fold.outside]
+        )
     except TrainingError:  # too few examples without this fold: nothing is known there
         return np.full((len(fold.inside), gold.shape[1]), -np.inf)
-    layer = fit_layer(own, rows, outside, C, scale, weights=weights[fold.outside])
-    return score_documents(own, layer, paragraphs.take(fold.inside))
+    return score_documents(vocabulary, layer, paragraphs.take(fold.inside))
 
 
-def score_documents(vectorizer: LemmaTfidfVectorizer, classifier: LinearTopics, documents: Paragraphs) -> Floats:
+def score_documents(vocabulary: Vocabulary, layer: LinearTopics, documents: Paragraphs) -> Floats:
     """Score documents as tagging does: the best of the paragraphs, -inf for one without any known term."""
-    rows = vectorizer.transform(documents.counts)
-    scores = classifier.scores(rows)
-    scores[rows.getnnz(axis=1) == 0] = -np.inf
+    rows = vocabulary.rows(documents.counts)
+    scores = layer.scores(rows)
+    scores[np.diff(rows.indptr) == 0] = -np.inf
     best: Floats = np.maximum.reduceat(scores, documents.bounds[:-1], axis=0)
     return best
-
-
-def describe_quality(evaluation: Evaluation, n_folds: int) -> dict[str, Any]:
-    """Return the evaluation as JSON types, with the method that measured it."""
-    method = f"{n_folds}-fold cross-validation, each fold decided with what the scores of the others teach"
-    return {"method": method, **evaluation.to_dict()}

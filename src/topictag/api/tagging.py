@@ -1,0 +1,134 @@
+"""Tagging with the shipped model: one line each over its tagger, which loads once per process."""
+
+from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+
+from typing import TYPE_CHECKING, Any
+
+from topictag.loading import load_tagger, shipped_tagger
+from topictag.tagger import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Mapping
+    from os import PathLike
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from topictag.columns import Missing
+    from topictag.results import Paragraph
+    from topictag.text.wrapping import ParagraphMode
+
+
+def tag(
+    text: str,
+    *,
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> dict[str, float]:
+    """Tag one text with the shipped model; see `Tagger.tag`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> list(topictag.tag("Посредники объявили о прекращении огня и обмене пленными."))
+    ['peace talks']
+    >>> topictag.tag("В театре прошла премьера балета.")
+    {}
+    """
+    return load().tag(text, paragraphs=paragraphs, thresholds=thresholds, top=top)
+
+
+def tag_many(
+    texts: Iterable[Any],
+    *,
+    n_jobs: int = 1,
+    missing: Missing = "raise",
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> list[dict[str, float]]:
+    """Tag a column of texts with the shipped model; see `Tagger.tag_many`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> [list(tags) for tags in topictag.tag_many(["Газопровод остановлен на ремонт.", "Сборная выиграла матч."])]
+    [['energy'], []]
+    """
+    return load().tag_many(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs, thresholds=thresholds, top=top)
+
+
+def iter_tags(
+    texts: Iterable[Any],
+    *,
+    n_jobs: int = 1,
+    missing: Missing = "raise",
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> Generator[dict[str, float], None, None]:
+    """Tag a stream of texts with the shipped model; see `Tagger.iter_tags`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> [list(tags) for tags in topictag.iter_tags(line for line in ["Газопровод остановлен на ремонт."])]
+    [['energy']]
+    """
+    return load().iter_tags(
+        texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs, thresholds=thresholds, top=top
+    )
+
+
+def tag_paragraphs(
+    article: str,
+    *,
+    title: str | None = None,
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> list[Paragraph]:
+    r"""Tag an article paragraph by paragraph with the shipped model; see `Tagger.tag_paragraphs`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> paragraphs = topictag.tag_paragraphs("Нефть дорожает третий день.\n\nВ городе открыли школу.")
+    >>> [(paragraph.start, paragraph.end, list(paragraph.tags)) for paragraph in paragraphs]
+    [(0, 27, ['energy']), (29, 52, [])]
+    """
+    return load().tag_paragraphs(article, title=title, paragraphs=paragraphs, thresholds=thresholds, top=top)
+
+
+def probabilities(
+    texts: Iterable[Any], *, n_jobs: int = 1, missing: Missing = "raise", paragraphs: ParagraphMode = "auto"
+) -> NDArray[np.float32]:
+    """Return the probabilities of all topics of the shipped model; see `Tagger.probabilities`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> topictag.probabilities(["Газопровод остановлен на ремонт."]).shape
+    (1, 5)
+    """
+    return load().probabilities(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs)
+
+
+def load(path: str | PathLike[str] | None = None) -> Tagger:
+    """Return a tagger: the one in a file, or the shipped one.
+
+    Parameters
+    ----------
+    path : path, optional
+        A model written by `Tagger.save` or ``topictag train``. Without it, the shipped model, which is loaded once per
+        process.
+
+    Raises
+    ------
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        There is no file, it is no model, or it has another format version.
+    InputTypeError
+        `path` is no path.
+    """
+    return shipped_tagger() if path is None else load_tagger(path)

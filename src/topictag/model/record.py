@@ -1,0 +1,202 @@
+"""The record of a model: what it was made of, with which settings and libraries, and how good it measured.
+
+A model file holds it as JSON. Here it has types, so that nobody looks into nested dicts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeAlias
+
+from topictag.errors import ModelFormatError, ModelVersionError
+from topictag.results import Evaluation
+
+RECORD_VERSION = 2
+Figures: TypeAlias = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class DataRecord:
+    """Labelled data, in numbers.
+
+    Attributes
+    ----------
+    n_examples, n_articles, n_distinct_texts : int
+    n_tagless, n_several_tags : int
+        Examples without a topic, and with more than one.
+    support : mapping of str to int
+        Topic to the number of examples that carry it.
+    fingerprint : str
+        SHA-256 of texts, tags and articles in their order, whatever the ids.
+    """
+
+    n_examples: int
+    n_articles: int
+    n_distinct_texts: int
+    n_tagless: int
+    n_several_tags: int
+    support: Mapping[str, int]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class AuxiliaryRecord(DataRecord):
+    """Auxiliary examples, in numbers.
+
+    Attributes
+    ----------
+    weight : float
+        Of one of them in the fit; 0 where they are left out.
+    mean_average_precision_by_weight : mapping of str to float
+        What cross-validation compared; empty where the weight was given.
+    """
+
+    weight: float = 0.0
+    mean_average_precision_by_weight: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BackgroundRecord:
+    """Background vectors, in numbers.
+
+    Attributes
+    ----------
+    description : str
+        Where the texts come from.
+    n_paragraphs, n_terms, n_dimensions : int
+    fingerprint : str
+        SHA-256 of terms, document frequencies and vectors.
+    scale : float
+        Weight of the vectors against the words.
+    mean_average_precision_by_scale : mapping of str to float
+        What cross-validation compared; empty where the scale was given.
+    """
+
+    description: str
+    n_paragraphs: int
+    n_terms: int
+    n_dimensions: int
+    fingerprint: str
+    scale: float
+    mean_average_precision_by_scale: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ModelRecord:
+    """What a model was made of and how good it measured.
+
+    Attributes
+    ----------
+    description : str
+        In the words of who trained it.
+    data : DataRecord
+        The examples that the model is for.
+    settings : mapping
+        The values of `topictag.TrainingSettings`, by name.
+    thresholds_for : mapping of str to str
+        Topic to what its threshold is chosen for: ``F1``, ``precision 0.9``, ``recall 0.9``.
+    built_with : mapping of str to str
+        Versions of libraries and dictionary, processor family, BLAS kernels.
+    quality : Evaluation
+        Measured out of fold.
+    auxiliary : AuxiliaryRecord or None
+        Further examples that the model learnt from.
+    background : BackgroundRecord or None
+    calibrated_on : DataRecord or None
+        The examples that calibration and thresholds were fitted to later.
+    """
+
+    description: str
+    data: DataRecord
+    settings: Mapping[str, Any]
+    thresholds_for: Mapping[str, str]
+    built_with: Mapping[str, str]
+    quality: Evaluation
+    auxiliary: AuxiliaryRecord | None = None
+    background: BackgroundRecord | None = None
+    calibrated_on: DataRecord | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON holds it."""
+        return {**asdict(self), "quality": self.quality.to_dict(), "record_version": RECORD_VERSION}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> "ModelRecord":
+        """Return the record that `to_dict` has written, here or in an earlier version.
+
+        Raises
+        ------
+        ModelVersionError
+            A later version has written it.
+        ModelFormatError
+            It lacks something, or something has another type.
+        """
+        version = record.get("record_version", 1)
+        if isinstance(version, int) and version > RECORD_VERSION:
+            raise ModelVersionError(
+                f"The model's record has version {version}; this topictag reads versions up to {RECORD_VERSION}. "
+                "Update topictag. Tagging does not need the record."
+            )
+        try:
+            return _read_record(record)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ModelFormatError(
+                f"The model's record is damaged ({type(error).__name__}: {error!s:.80}). Tagging does not need it; to "
+                "get a whole one, train the model again."
+            ) from error
+
+
+def _read_record(record: Mapping[str, Any]) -> ModelRecord:
+    return ModelRecord(
+        description=_typed(record.get("description", ""), str),
+        data=DataRecord(**_read_data(record["data"])),
+        settings=_flatten(record["settings"]),
+        thresholds_for=_by_name(record.get("thresholds_for", {}), str),
+        built_with=_by_name(record["built_with"], str),
+        quality=Evaluation.from_dict(record["quality"]),
+        auxiliary=_read_auxiliary(record["auxiliary"]) if record.get("auxiliary") else None,
+        background=_read_background(record["background"]) if record.get("background") else None,
+        calibrated_on=DataRecord(**_read_data(record["calibrated_on"])) if record.get("calibrated_on") else None,
+    )
+
+
+def _read_data(data: Mapping[str, Any]) -> dict[str, Any]:
+    counts = ("n_examples", "n_articles", "n_distinct_texts", "n_tagless", "n_several_tags")
+    return {
+        **{name: _typed(data[name], int) for name in counts},
+        "support": _by_name(data["support"], int),
+        "fingerprint": _typed(data["fingerprint"], str),
+    }
+
+
+def _read_auxiliary(data: Mapping[str, Any]) -> AuxiliaryRecord:
+    tried = _by_name(data["mean_average_precision_by_weight"], float)
+    return AuxiliaryRecord(
+        **_read_data(data), weight=_typed(data["weight"], float), mean_average_precision_by_weight=tried
+    )
+
+
+def _read_background(data: Mapping[str, Any]) -> BackgroundRecord:
+    return BackgroundRecord(
+        description=_typed(data["description"], str),
+        n_paragraphs=_typed(data["n_paragraphs"], int),
+        n_terms=_typed(data["n_terms"], int),
+        n_dimensions=_typed(data["n_dimensions"], int),
+        fingerprint=_typed(data["fingerprint"], str),
+        scale=_typed(data["scale"], float),
+        mean_average_precision_by_scale=_by_name(data["mean_average_precision_by_scale"], float),
+    )
+
+
+def _flatten(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings by name; version 1 had those of the analysis in an object of their own."""
+    return {**settings.get("analysis", {}), **{name: own for name, own in settings.items() if name != "analysis"}}
+
+
+def _typed(value: Any, kind: type) -> Any:
+    if isinstance(value, bool) or not isinstance(value, (int, float) if kind is float else kind):
+        raise TypeError(f"{value!r:.40} is not {kind.__name__}")
+    return value
+
+
+def _by_name(values: Mapping[str, Any], kind: type) -> dict[str, Any]:
+    return {name: _typed(value, kind) for name, value in values.items()}

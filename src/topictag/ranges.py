@@ -1,0 +1,156 @@
+"""What a number that you give may be: one rule for every setting, whatever library its type comes from.
+
+Python's, NumPy's and other numbers are taken alike, and stored as Python's own. A bool is no number here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf, isfinite
+from numbers import Real
+from operator import index
+from typing import Any, Protocol
+
+from topictag.errors import SettingError
+
+
+class Range(Protocol):
+    """The values that a setting may have."""
+
+    def check(self, name: str, value: Any) -> Any:
+        """Return the value as Python's own type; raises `SettingError`, which names the setting."""
+
+
+@dataclass(frozen=True)
+class WholeNumbers:
+    """Whole numbers.
+
+    Attributes
+    ----------
+    least : int
+    most : int or None
+        Both are allowed themselves; None for no upper bound.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> WholeNumbers(least=1).check("min_df", np.int64(2))
+    2
+    >>> print(WholeNumbers(1, 100))
+    int, from 1 to 100
+    """
+
+    least: int
+    most: int | None = None
+
+    def __str__(self) -> str:
+        return f"int, {self._bounds}"
+
+    @property
+    def _bounds(self) -> str:
+        return f"at least {self.least}" if self.most is None else f"from {self.least} to {self.most}"
+
+    def check(self, name: str, value: Any) -> int:
+        """Return the value as an int; raises `SettingError`."""
+        try:
+            number = None if _is_bool(value) else index(value)
+        except TypeError:
+            number = None
+        if number is None or number < self.least or (self.most is not None and number > self.most):
+            raise SettingError(f"{name} must be a whole number {_join(self._bounds)}, not {value!r:.40}.")
+        return number
+
+
+@dataclass(frozen=True)
+class RealNumbers:
+    """Finite real numbers.
+
+    Attributes
+    ----------
+    least, most : float
+        Bounds; `most` is allowed itself.
+    excludes_least : bool
+        Whether `least` is not allowed itself.
+
+    Examples
+    --------
+    >>> print(RealNumbers(0, excludes_least=True))
+    float, greater than 0
+    """
+
+    least: float
+    most: float = inf
+    excludes_least: bool = False
+
+    def __str__(self) -> str:
+        return f"float, {self._bounds}"
+
+    @property
+    def _bounds(self) -> str:
+        lower = f"greater than {self.least:g}" if self.excludes_least else f"at least {self.least:g}"
+        return lower if self.most == inf else f"{lower} and at most {self.most:g}"
+
+    def check(self, name: str, value: Any) -> float:
+        """Return the value as a float; raises `SettingError`."""
+        number = self._read(value)
+        if number is None:
+            raise SettingError(f"{name} must be a number {_join(self._bounds)}, not {value!r:.40}.")
+        return number
+
+    def _read(self, value: Any) -> float | None:
+        if _is_bool(value) or not isinstance(value, Real):
+            return None
+        try:
+            number = float(value)
+        except OverflowError:
+            return None
+        above = number > self.least if self.excludes_least else number >= self.least
+        return number if isfinite(number) and above and number <= self.most else None
+
+
+@dataclass(frozen=True)
+class FiguresByTopic:
+    """A figure for all topics, or a mapping of topics to figures, in which ``"*"`` stands for all others.
+
+    Attributes
+    ----------
+    figures : RealNumbers
+        What a figure may be.
+    """
+
+    figures: RealNumbers
+
+    def __str__(self) -> str:
+        return f"{self.figures}; or a mapping of topic to float"
+
+    def check(self, name: str, value: Any) -> float | dict[str, float]:
+        """Return the figure, or the figures as a dict; raises `SettingError`."""
+        if not isinstance(value, Mapping):
+            return self.figures.check(name, value)
+        if strange := [topic for topic in value if not isinstance(topic, str)]:
+            raise SettingError(f"{name}: a topic must be a str, not {strange[0]!r:.40}.")
+        return {topic: self.figures.check(f"{name}, topic {topic!r:.60},", figure) for topic, figure in value.items()}
+
+
+def _join(bounds: str) -> str:
+    return f"of {bounds}" if bounds.startswith("at least") else bounds
+
+
+def _is_bool(value: Any) -> bool:
+    return isinstance(value, bool) or type(value).__name__ in ("bool", "bool_")  # NumPy's has an index too
+
+
+def check_n_jobs(n_jobs: Any) -> int:
+    """Return the number of jobs as an int; raises `SettingError`.
+
+    Examples
+    --------
+    >>> check_n_jobs(-1)
+    -1
+    """
+    try:
+        number = 0 if _is_bool(n_jobs) else index(n_jobs)
+    except TypeError:
+        number = 0
+    if not number:
+        raise SettingError(f"n_jobs must be a whole number other than 0, not {n_jobs!r:.40}. Use -1 for one per core.")
+    return number

@@ -1,0 +1,173 @@
+"""The classifier: `topictag.train` with scikit-learn's face."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import issparse
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.validation import check_is_fitted
+
+from topictag.api.training import train_on
+from topictag.columns import check_texts, iter_column
+from topictag.errors import InputTypeError
+from topictag.labelled.example import Example
+from topictag.model.decisions import log_odds
+from topictag.sklearn.parameters import add_parameters, read_settings
+from topictag.training.settings import TrainingSettings
+
+_SETTINGS = tuple(setting.name for setting in TrainingSettings.list_settings() if setting.name != "auxiliary_weight")
+_LOWEST = -1e6  # chosen: stands for a score of -inf, which scikit-learn's metrics refuse
+
+
+@add_parameters(_SETTINGS, {"background": None, "lemmatizer": None, "n_jobs": 1})
+class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Learn topics of Russian texts: one topic per text, or any number of them.
+
+    Works in `Pipeline`, `cross_val_score` and `GridSearchCV`. Each `fit` cross-validates for calibration and
+    thresholds, so a grid search fits `n_folds` + 1 times as many models as its grid says.
+
+    Parameters
+    ----------
+    background : path or Background, optional
+    lemmatizer : Lemmatizer, optional
+        pymorphy3 when left out.
+    n_jobs : int, default=1
+        Number of processes for cross-validation within a fit.
+
+    Attributes
+    ----------
+    classes_ : ndarray, shape (n_topics,)
+        The labels in sorted order; for an indicator matrix, the numbers of its columns.
+    tagger_ : Tagger
+        What was trained. Its topics are the classes as str.
+
+    Examples
+    --------
+    >>> texts = ["Хоккеисты выиграли матч.", "Матч отменён.", "Матч хоккеистов.", "Завтра матч."]
+    >>> texts += ["Театр показал балет.", "Театр закрыт.", "Балет в театре.", "Снова театр."]
+    >>> classifier = TopicTagClassifier().fit(texts, ["sport"] * 4 + ["culture"] * 4)
+    >>> classifier.predict(["Хоккеисты начали матч."]).tolist()
+    ['sport']
+    """
+
+    def fit(self, texts: Iterable[str], y: Any) -> "TopicTagClassifier":
+        """Train.
+
+        Parameters
+        ----------
+        texts : iterable of str
+        y : array-like
+            One label per text, or an indicator matrix of shape (n_texts, n_topics), also a sparse one.
+
+        Raises
+        ------
+        InputTypeError
+            `texts` or `y` is something else, or they differ in length.
+        TrainingError
+            The examples cannot train a model.
+        SettingError
+            A setting is out of range.
+        """
+        column = _read_texts(texts)
+        labels = _read_labels(y)
+        if len(labels) != len(column):
+            raise InputTypeError(f"There are {len(column)} texts and {len(labels)} rows of y. Give one per text.")
+        self.is_multilabel_ = labels.ndim == 2
+        self.classes_ = np.arange(labels.shape[1]) if self.is_multilabel_ else np.unique(labels)
+        gold = labels.astype(bool) if self.is_multilabel_ else labels[:, None] == self.classes_
+        names = [str(label) for label in self.classes_.tolist()]
+        examples = [
+            Example(
+                id=f"text {number}",
+                text=text,
+                tags=frozenset(name for name, due in zip(names, row, strict=True) if due),
+                article=f"text {number}",
+            )
+            for number, (text, row) in enumerate(zip(column, gold.tolist(), strict=True))
+        ]
+        self.tagger_ = train_on(
+            examples,
+            read_settings(self, _SETTINGS),
+            background=self.background,
+            lemmatizer=self.lemmatizer,
+            n_jobs=self.n_jobs,
+        )
+        self._columns = [names.index(topic) for topic in self.tagger_.topics]
+        self._shares = gold.mean(axis=0)
+        return self
+
+    def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
+        """Return calibrated probabilities, shape (n_texts, n_topics).
+
+        With one label per text they are divided by their sum; a text that cannot be read has the classes' shares.
+        """
+        check_is_fitted(self)
+        column = _read_texts(texts)
+        probability = np.zeros((len(column), len(self.classes_)))
+        probability[:, self._columns] = self.tagger_.probabilities(column)
+        if self.is_multilabel_:
+            return probability
+        probability[~probability.any(axis=1)] = self._shares
+        normed: NDArray[np.float64] = probability / probability.sum(axis=1, keepdims=True)
+        return normed
+
+    def decision_function(self, texts: Iterable[str]) -> NDArray[np.float64]:
+        """Return calibrated log-odds, finite throughout.
+
+        Returns
+        -------
+        ndarray of float64
+            With an indicator matrix less the threshold's log-odds, shape (n_texts, n_topics): positive where `predict`
+            gives the topic. With one label per text, shape (n_texts, n_topics), or (n_texts,) for two topics.
+        """
+        check_is_fitted(self)
+        column = _read_texts(texts)
+        odds = np.full((len(column), len(self.classes_)), _LOWEST)
+        scores = log_odds(self.tagger_.model, self.tagger_.scores(column))
+        if self.is_multilabel_:
+            threshold = np.clip(list(self.tagger_.thresholds.values()), 1e-7, 1 - 1e-7)
+            scores = scores - np.log(threshold / (1 - threshold))
+        odds[:, self._columns] = np.maximum(scores, _LOWEST)
+        if self.is_multilabel_:
+            return odds
+        odds[(odds <= _LOWEST).all(axis=1)] = np.log(self._shares)
+        return odds[:, 1] - odds[:, 0] if len(self.classes_) == 2 else odds
+
+    def predict(self, texts: Iterable[str]) -> NDArray[Any]:
+        """Return the most probable label of each text; or with an indicator matrix, one of the topics given."""
+        check_is_fitted(self)
+        if not self.is_multilabel_:
+            best: NDArray[Any] = self.classes_[self.predict_proba(texts).argmax(axis=1)]
+            return best
+        column = _read_texts(texts)
+        given = np.zeros((len(column), len(self.classes_)), dtype=np.int64)
+        thresholds = np.array(list(self.tagger_.thresholds.values()), np.float32)
+        given[:, self._columns] = self.tagger_.probabilities(column) >= thresholds
+        return given
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string, tags.input_tags.two_d_array = True, False
+        tags.classifier_tags.multi_label = True
+        tags.no_validation = True
+        return tags
+
+
+def _read_texts(texts: Iterable[str]) -> list[str]:
+    return check_texts(list(iter_column(texts, "raise")), 0, "raise")
+
+
+def _read_labels(y: Any) -> NDArray[Any]:
+    try:
+        labels = y.toarray() if issparse(y) else np.asarray(y)
+    except ValueError:  # lists of different lengths
+        labels = np.empty(0, dtype=object)
+    holds_lists = labels.dtype == object and any(isinstance(label, list | tuple | set | frozenset) for label in labels)
+    if labels.ndim not in (1, 2) or not len(labels) or holds_lists:
+        raise InputTypeError(
+            "y must hold one label per text, or be an indicator matrix. For lists of topics: "
+            "MultiLabelBinarizer().fit_transform(y)."
+        )
+    return labels

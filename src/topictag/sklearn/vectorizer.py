@@ -1,0 +1,146 @@
+"""The vectoriser: training's vocabulary with scikit-learn's face."""
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, issparse
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+from topictag.columns import check_texts, iter_column
+from topictag.sklearn.parameters import add_parameters, read_settings
+from topictag.text.language import is_russian
+from topictag.text.reading import paragraph_forms
+from topictag.text.terms import TermAnalyzer
+from topictag.training.arrays import Bools
+from topictag.training.features.counts import TermCounts
+from topictag.training.features.pairs import add_frequent_pairs
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.vocabulary import Vocabulary
+
+_SETTINGS = (
+    "min_df",
+    "max_pairs",
+    "pair_window",
+    "min_letters",
+    "family_letters",
+    "family_min_letters",
+)
+
+
+@add_parameters(_SETTINGS, {"background": None, "lemmatizer": None})
+class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Turn Russian texts into TF-IDF rows of lemmas, word families and pairs of lemmas, as training does.
+
+    Parameters
+    ----------
+    background : Background, optional
+        Its terms join the vocabulary, and its corpus counts as further documents.
+    lemmatizer : Lemmatizer, optional
+        pymorphy3 when left out.
+
+    Attributes
+    ----------
+    vocabulary_ : dict of str to int
+        Term to column, families with a trailing ``*``; pairs come last.
+    idf_ : ndarray of float64, shape (n_terms,)
+    n_pairs_ : int
+        Number of columns that are pairs: the last.
+
+    Examples
+    --------
+    >>> vectorizer = LemmaTfidfVectorizer(min_df=1)
+    >>> vectorizer.fit_transform(["Переговоры о мире", "мирные переговоры"]).shape
+    (2, 4)
+    >>> list(vectorizer.get_feature_names_out())
+    ['мир', 'мирный', 'перег*', 'переговоры']
+    """
+
+    def fit(self, texts: Iterable[str], y: Any = None) -> "LemmaTfidfVectorizer":
+        """Learn vocabulary and idf.
+
+        Parameters
+        ----------
+        texts : iterable of str
+        y : array or sparse matrix, optional
+            Topics to choose pairs by: of shape (n_texts, n_topics), or one label per text. Without it there are no
+            pairs.
+
+        Raises
+        ------
+        InputTypeError
+            `texts` is a single text, or an item is no text.
+        TrainingError
+            No term is left.
+        SettingError
+            A setting is out of range.
+        """
+        self._learn(self._count_new(texts), y)
+        return self
+
+    def fit_transform(self, texts: Iterable[str], y: Any = None) -> csr_matrix:
+        """Learn vocabulary and idf, and return the rows; see `fit`."""
+        counts = self._count_new(texts)
+        self._learn(counts, y)
+        return csr_matrix(self._vocabulary.rows(counts))
+
+    def transform(self, texts: Iterable[str]) -> csr_matrix:
+        """Return TF-IDF rows.
+
+        Returns
+        -------
+        sparse matrix of float64, shape (n_texts, n_terms)
+        """
+        check_is_fitted(self)
+        analyzer, read = self._read(texts)
+        documents = [[term for forms in text for term in analyzer.paragraph_terms(forms)] for text in read]
+        return csr_matrix(self._vocabulary.rows(TermCounts.of(documents)))
+
+    def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:  # noqa: ARG002 (scikit-learn's)
+        """Return the term of each column."""
+        check_is_fitted(self)
+        return np.array(self._vocabulary.terms, dtype=object)
+
+    def _learn(self, counts: TermCounts, y: Any) -> None:
+        settings = read_settings(self, _SETTINGS)
+        self._vocabulary = Vocabulary.learn(
+            counts,
+            _as_columns(y) if settings.max_pairs and y is not None else None,
+            min_df=settings.min_df,
+            max_pairs=settings.max_pairs,
+            background=self.background,
+        )
+        self.vocabulary_ = dict(self._vocabulary.columns)
+        self.idf_, self.n_pairs_ = self._vocabulary.idf, self._vocabulary.n_pairs
+
+    def _read(self, texts: Iterable[str]) -> tuple[TermAnalyzer, list[list[list[str]]]]:
+        """Return the analysis, and the words of each text's paragraphs, those that tagging would read."""
+        settings = read_settings(self, _SETTINGS)
+        column = check_texts(list(iter_column(texts, "raise")), 0, "raise")
+        words = [[forms for forms in paragraph_forms(text) if is_russian(forms)] for text in column]
+        return TermAnalyzer(self.lemmatizer or shared_lemmatizer(), settings.analysis), words
+
+    def _count_new(self, texts: Iterable[str]) -> TermCounts:
+        """Count terms to learn from: pairs that are too rare to be chosen are not written out."""
+        analyzer, read = self._read(texts)
+        placed = [[analyzer.placed_terms(forms) for forms in text] for text in read]
+        documents = add_frequent_pairs(placed, analyzer.analysis.pair_window)
+        return TermCounts.of([list(chain.from_iterable(document)) for document in documents])
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string, tags.input_tags.two_d_array = True, False
+        tags.no_validation = True
+        return tags
+
+
+def _as_columns(y: Any) -> Bools:
+    """Return topics as bool columns, whether they come so or as one label per text."""
+    labels = y.toarray() if issparse(y) else np.asarray(y)
+    if labels.ndim == 2 and labels.shape[1] > 1:
+        return labels.astype(bool)
+    labels = labels.ravel()
+    return labels[:, None] if labels.dtype == bool else labels[:, None] == np.unique(labels)

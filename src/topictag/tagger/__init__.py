@@ -1,0 +1,5 @@
+"""The tagger: what a model does with texts."""
+
+from topictag.tagger.tagger import Tagger
+
+__all__ = ["Tagger"]

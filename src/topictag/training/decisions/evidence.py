@@ -1,0 +1,19 @@
+"""Whether a topic was learnt at all: its examples score higher than the others, beyond chance."""
+
+import numpy as np
+from scipy.stats import mannwhitneyu
+
+from topictag.training.arrays import Bools, Floats, Groups
+
+_SIGNIFICANCE = 0.05  # chosen, one-sided
+
+
+def ranks_better_than_chance(scores: Floats, gold: Bools, groups: Groups) -> bool:
+    """Return whether examples of the topic score higher than others (Mann and Whitney, 1947; one-sided, 5 %).
+
+    The examples of a group with the topic count as one by their mean score, and so do those without it.
+    """
+    _, sides = np.unique(np.column_stack([groups, gold]), axis=0, return_inverse=True)
+    means = np.bincount(sides, scores) / np.bincount(sides)
+    positive = np.bincount(sides, gold) > 0
+    return bool(mannwhitneyu(means[positive], means[~positive], alternative="greater").pvalue <= _SIGNIFICANCE)

@@ -1,0 +1,159 @@
+"""The vocabulary: which terms count, what each weighs, and the TF-IDF rows that documents become."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array
+
+from topictag.errors import TrainingError
+from topictag.training.arrays import Bools, Floats
+from topictag.training.background.vectors import Background
+from topictag.training.features.counts import TermCounts
+from topictag.training.features.pairs import choose_pairs
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Terms and their inverse document frequencies, learnt from the counts of documents.
+
+    Attributes
+    ----------
+    terms : tuple of str
+        Lemmas and families by code point, then pairs by code point.
+    n_pairs : int
+        Number of terms that are pairs: the last.
+    idf : ndarray of float64, shape (n_terms,)
+    vectors : ndarray of float64, shape (n_terms, n_dimensions)
+        Background vectors of the terms, zeros for terms that the background lacks; of no dimension without one.
+
+    Examples
+    --------
+    >>> counts = TermCounts.of([["мир", "договор"], ["мир", "мир"]])
+    >>> vocabulary = Vocabulary.learn(counts, min_df=2)
+    >>> vocabulary.terms, vocabulary.rows(counts).toarray().tolist()
+    (('мир',), [[1.0], [1.0]])
+    """
+
+    terms: tuple[str, ...]
+    n_pairs: int
+    idf: Floats
+    vectors: Floats
+
+    @classmethod
+    def learn(
+        cls,
+        counts: TermCounts,
+        gold: Bools | None = None,
+        *,
+        min_df: float,
+        max_pairs: int = 0,
+        background: Background | None = None,
+    ) -> "Vocabulary":
+        """Choose terms and learn their idf.
+
+        Parameters
+        ----------
+        counts : TermCounts
+            Of the documents.
+        gold : ndarray of bool, shape (n_documents, n_topics), optional
+            Topics to choose pairs by; without them there are none.
+        min_df : float
+            Minimum number of documents that contain a term.
+        max_pairs : int, default=0
+            Maximum number of pairs. A pair occurs in five documents, or in `min_df` of them if that is more.
+        background : Background, optional
+            Its terms join the vocabulary, whether the documents contain them or not, and its corpus counts as further
+            documents: document frequencies add up. Pairs are counted in the documents alone.
+
+        Raises
+        ------
+        TrainingError
+            No term is left: the documents contain no Russian content words, or none often enough.
+        """
+        frequency = dict(zip(counts.terms, counts.document_frequencies.tolist(), strict=True))
+        singles = {term: frequency[term] for term in counts.terms[: counts.n_singles]}
+        terms = _choose_terms(singles, min_df, background, len(counts))
+        pairs: list[str] = []
+        if max_pairs and gold is not None:
+            pairs = choose_pairs(counts, gold, max_pairs=max_pairs, min_df=min_df, lemmas=frozenset(terms))
+        pair_frequencies = np.array([frequency[pair] for pair in pairs], dtype=np.intp)
+        idf = [_term_idf(terms, singles, len(counts), background), smooth_idf(pair_frequencies, len(counts))]
+        every = (*terms, *pairs)
+        return cls(every, len(pairs), np.concatenate(idf), _find_vectors(every, background))
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """Each term's column."""
+        return {term: number for number, term in enumerate(self.terms)}
+
+    def rows(self, counts: TermCounts) -> csr_array:
+        """Return documents as TF-IDF rows, with sublinear tf and smooth idf as scikit-learn defines them.
+
+        ``x(t) = (1 + ln tf(t)) · (ln((1 + n) / (1 + df(t))) + 1)``, each row divided by the Euclidean norm of its
+        lemmas and families. Pairs are left out of the norm, so that no pair weakens the words beside it.
+
+        Returns
+        -------
+        sparse array of float64, shape (n_documents, n_terms)
+        """
+        columns = np.array([self.columns.get(term, -1) for term in counts.terms], dtype=np.int32)
+        # Both count terms in the same order, so what is left of a row stays in order.
+        places = columns[counts.matrix.indices]
+        is_known = places >= 0
+        bounds = np.concatenate([[0], np.cumsum(is_known)])[counts.matrix.indptr]
+        places = places[is_known]
+        weights = (np.log(counts.matrix.data[is_known]) + 1.0) * self.idf[places]
+        rows = csr_array((weights, places, bounds), shape=(len(counts), len(self.terms)))
+        lengths = np.sqrt(rows[:, : len(self.terms) - self.n_pairs].power(2).sum(axis=1))
+        return csr_array(diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)
+
+
+def smooth_idf(document_frequencies: NDArray[np.integer[Any]], n_documents: int) -> Floats:
+    """Return ``ln((1 + n) / (1 + df)) + 1``, as scikit-learn smooths it."""
+    idf: Floats = np.log((1 + n_documents) / (1 + document_frequencies)) + 1
+    return idf
+
+
+def _choose_terms(
+    frequency: Mapping[str, int], min_df: float, background: Background | None, n_documents: int
+) -> list[str]:
+    occurring = {term: count for term, count in frequency.items() if count}
+    if not occurring:
+        raise TrainingError("No example contains a Russian content word, so there is no vocabulary. Check the texts.")
+    learnt = {term for term, count in occurring.items() if count >= min_df}
+    if not learnt and background is None:
+        raise TrainingError(
+            f"Among {n_documents} examples no term occurs in {min_df:g}, so the vocabulary is empty. Add examples or "
+            "lower min_df."
+        )
+    return sorted(learnt.union(background.terms if background else ()))
+
+
+def _term_idf(
+    terms: Sequence[str], frequency: Mapping[str, int], n_documents: int, background: Background | None
+) -> Floats:
+    frequencies = np.array([frequency.get(term, 0) for term in terms])
+    if background is None:
+        return smooth_idf(frequencies, n_documents)
+    numbers, known = _match(terms, background)
+    frequencies[numbers] += background.document_frequencies[known]
+    return smooth_idf(frequencies, background.n_paragraphs + n_documents)
+
+
+def _find_vectors(terms: Sequence[str], background: Background | None) -> Floats:
+    if background is None:
+        return np.zeros((len(terms), 0))
+    vectors = np.zeros((len(terms), background.vectors.shape[1]))
+    numbers, known = _match(terms, background)
+    vectors[numbers] = background.vectors[known]
+    return vectors
+
+
+def _match(terms: Sequence[str], background: Background) -> tuple[list[int], list[int]]:
+    """Return the places, here and in the background, of the terms that both have."""
+    numbers = [number for number, term in enumerate(terms) if term in background.numbers]
+    return numbers, [background.numbers[terms[number]] for number in numbers]

@@ -1,0 +1,135 @@
+"""Settings: each stands once, as a field with its default, its range and its help text.
+
+Validation, the class's docstring, the command line's options and the model's record are all made from these.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from difflib import get_close_matches
+from textwrap import fill
+from typing import Any, Self, TypeVar
+
+from topictag.errors import InputTypeError, SettingError
+from topictag.ranges import Range
+
+_KEY = "setting"
+_Class = TypeVar("_Class", bound="type[Settings]")
+_Settings = TypeVar("_Settings", bound="Settings")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of one setting.
+
+    Attributes
+    ----------
+    name : str
+    default : Any
+    range : Range
+        What values it may have.
+    help : str
+        Sentences for people.
+    unset : str
+        What None means; empty where None is not allowed.
+    """
+
+    name: str
+    default: Any
+    range: Range
+    help: str
+    unset: str = ""
+
+    def check(self, value: Any) -> Any:
+        """Return the value as Python's own type; raises `SettingError`."""
+        return None if value is None and self.unset else self.range.check(self.name, value)
+
+    def describe(self) -> str:
+        """Return the setting as an entry of a NumPy-style docstring."""
+        default = f"None: {self.unset}" if self.default is None else f"{self.default!r}"
+        text = fill(self.help, 112, initial_indent=" " * 8, subsequent_indent=" " * 8)
+        return f"    {self.name} : {self.range}, default={default}\n{text}"
+
+
+def setting(default: Any, allowed: Range, text: str, *, unset: str = "") -> Any:
+    """Return the dataclass field of a setting; see `Setting`."""
+    return field(default=default, metadata={_KEY: (allowed, text, unset)})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Base of settings: a frozen record that checks its values and knows what each of them is for."""
+
+    def __post_init__(self) -> None:
+        for own in self.list_settings():
+            object.__setattr__(self, own.name, own.check(getattr(self, own.name)))
+
+    @classmethod
+    def list_settings(cls) -> list[Setting]:
+        """Return what is known of each setting, in order."""
+        return [Setting(own.name, own.default, *own.metadata[_KEY]) for own in fields(cls)]
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Return settings with some values, by name, and the defaults for the others.
+
+        Raises
+        ------
+        SettingError
+            A name is no setting, or a value is out of range.
+        """
+        return cls(**cls._known(values, SettingError))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all values by name, as JSON can hold them."""
+        return asdict(self)
+
+    def change(self, values: Mapping[str, Any]) -> Self:
+        """Return settings with some values changed, as keywords of a function give them.
+
+        Raises
+        ------
+        InputTypeError
+            A name is no setting.
+        SettingError
+            A value is out of range.
+        """
+        return replace(self, **self._known(values, InputTypeError))
+
+    @classmethod
+    def _known(cls, values: Mapping[str, Any], error: type[Exception]) -> dict[str, Any]:
+        names = [own.name for own in cls.list_settings()]
+        for name in values:
+            if name not in names:
+                close = get_close_matches(str(name), names, 1)
+                way_out = f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(names)}."
+                raise error(f"{name!r:.60} is not a setting. {way_out}")
+        return dict(values)
+
+
+def documented(cls: _Class) -> _Class:
+    """Put the settings of a class into its docstring."""
+    entries = "\n".join(own.describe() for own in cls.list_settings())
+    head, mark, rest = (cls.__doc__ or "").rstrip().partition("\n\n    Examples\n")
+    cls.__doc__ = f"{head}\n\n    Parameters\n    ----------\n{entries}{mark}{rest}\n"
+    return cls
+
+
+def take_settings(kind: type[_Settings], given: Any, named: Mapping[str, Any], only: Collection[str] = ()) -> _Settings:
+    """Return the settings that a function was given: an object of them, or keywords, which change that object's.
+
+    With `only`, other keywords are refused.
+
+    Raises
+    ------
+    InputTypeError
+        What is given is no object of that kind, or a keyword is no setting.
+    SettingError
+        A value is out of range.
+    """
+    if only and (other := [name for name in named if name not in only]):
+        raise InputTypeError(f"{other[0]!r:.60} is not a setting here. There are {', '.join(only)}.")
+    if given is None:
+        given = kind()
+    if not isinstance(given, kind):
+        raise InputTypeError(f"settings must be {kind.__name__}, not {type(given).__name__}: {kind.__name__}(...).")
+    return given.change(named)

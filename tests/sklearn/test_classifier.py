@@ -1,0 +1,114 @@
+"""The classifier is `topictag.train` behind scikit-learn's interface."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+from sklearn.base import clone
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer, MultiLabelBinarizer
+from tests.sklearn.checks import APPLICABLE
+
+import topictag
+from topictag import InputTypeError, SettingError
+from topictag.labelled.reading import read_examples
+from topictag.sklearn import TopicTagClassifier
+
+pytestmark = pytest.mark.filterwarnings("ignore::topictag.errors.TrainingWarning")
+
+
+@pytest.fixture(scope="module")
+def labelled(leisure_path):
+    examples = read_examples(leisure_path)
+    binarizer = MultiLabelBinarizer()
+    return [e.text for e in examples], binarizer.fit_transform([sorted(e.tags) for e in examples]), binarizer.classes_
+
+
+@pytest.fixture(scope="module")
+def single(leisure_path):
+    """Texts of exactly one topic, with it."""
+    examples = [example for example in read_examples(leisure_path) if len(example.tags) == 1]
+    return [example.text for example in examples], np.array([min(example.tags) for example in examples])
+
+
+@pytest.mark.parametrize("check", APPLICABLE, ids=lambda check: check.__name__)
+def test_scikit_learns_checks(check):
+    check("TopicTagClassifier", TopicTagClassifier())
+
+
+def test_with_an_indicator_matrix_it_decides_as_the_tagger_does(labelled):
+    texts, gold, topics = labelled
+    classifier = TopicTagClassifier(min_df=1).fit(texts, gold)
+    tagger = topictag.train([(t, topics[row == 1].tolist()) for t, row in zip(texts, gold, strict=True)], min_df=1)
+    asked = [*texts[:20], "Oil is up.", ""]
+    expected = [[int(topic in tags) for topic in topics] for tags in tagger.tag_many(asked)]
+    assert classifier.predict(asked).tolist() == expected
+    np.testing.assert_allclose(classifier.predict_proba(asked), tagger.probabilities(asked), atol=1e-6)
+    np.testing.assert_array_equal(classifier.decision_function(asked) >= 0, np.array(expected, dtype=bool))
+
+
+def test_a_sparse_indicator_is_the_same(labelled):
+    texts, gold, _ = labelled
+    dense, sparse = (TopicTagClassifier().fit(texts, y).predict_proba(texts) for y in (gold, csr_matrix(gold)))
+    np.testing.assert_array_equal(dense, sparse)
+
+
+def test_a_column_that_no_text_carries_is_never_given(labelled):
+    texts, gold, _ = labelled
+    classifier = TopicTagClassifier().fit(texts, np.column_stack([gold, np.zeros(len(gold), int)]))
+    assert not classifier.predict(texts)[:, -1].any()
+    assert not classifier.predict_proba(texts)[:, -1].any()
+
+
+def test_with_one_label_per_text_it_gives_exactly_one(single):
+    texts, labels = single
+    classifier = TopicTagClassifier().fit(texts, labels)
+    probability = classifier.predict_proba([*texts, "Oil is up."])
+    np.testing.assert_allclose(probability.sum(axis=1), 1)
+    np.testing.assert_allclose(probability[-1], [(labels == label).mean() for label in classifier.classes_])
+    assert (classifier.predict(texts) == labels).mean() > 0.9
+    odds = classifier.decision_function([*texts, "Oil is up."])
+    assert np.isfinite(odds).all()
+    np.testing.assert_array_equal(odds.argmax(axis=1), probability.argmax(axis=1))
+
+
+def test_two_labels_have_one_decision_function(single):
+    texts, labels = single
+    two = [number for number, label in enumerate(labels) if label != labels[0]] or None
+    first, second = np.unique(labels)[:2]
+    kept = [n for n, label in enumerate(labels) if label in (first, second)]
+    assert two
+    classifier = TopicTagClassifier().fit([texts[n] for n in kept], labels[kept])
+    asked = [texts[n] for n in kept]
+    assert classifier.decision_function(asked).shape == (len(kept),)
+    np.testing.assert_array_equal(classifier.decision_function(asked) > 0, classifier.predict(asked) == second)
+
+
+def test_it_works_in_pipelines_cross_validation_and_grid_search(single):
+    texts, labels = single
+    pipeline = make_pipeline(FunctionTransformer(list), TopicTagClassifier(n_folds=2))
+    assert cross_val_score(pipeline, texts, labels, cv=2, scoring="accuracy").mean() > 0.5
+    search = GridSearchCV(TopicTagClassifier(n_folds=2), {"C": [1.0, 5.0], "max_pairs": [0]}, cv=2)
+    assert search.fit(texts, labels).best_params_["max_pairs"] == 0
+
+
+def test_clones_keep_every_parameter():
+    original = TopicTagClassifier(C=1.5, precision={"a": 0.5}, n_jobs=2)
+    assert clone(original).get_params() == original.get_params()
+    assert set(original.get_params()) >= {s.name for s in topictag.TrainingSettings.list_settings()} - {
+        "auxiliary_weight"
+    }
+
+
+@pytest.mark.parametrize(
+    ("parameters", "y", "error", "message"),
+    [
+        ({}, [["a"], []], InputTypeError, "MultiLabelBinarizer"),
+        ({}, [{"a"}, {"b"}], InputTypeError, "MultiLabelBinarizer"),
+        ({}, ["a"], InputTypeError, "There are 2 texts and 1 rows of y"),
+        ({"C": -1}, ["a", "b"], SettingError, "C must be a number greater than 0"),
+    ],
+)
+def test_what_cannot_be_fitted_is_told(parameters, y, error, message):
+    with pytest.raises(error, match=message):
+        TopicTagClassifier(**parameters).fit(["Нефть.", "Газ."], y)

@@ -1,0 +1,49 @@
+"""One rule for every number: whatever library its type comes from, and never a bool."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from topictag.errors import SettingError
+from topictag.ranges import FiguresByTopic, RealNumbers, WholeNumbers, check_n_jobs
+
+
+@pytest.mark.parametrize("value", [2, np.int64(2), np.uint8(2)])
+def test_whole_numbers_become_ints(value):
+    found = WholeNumbers(1, 3).check("n", value)
+    assert (found, type(found)) == (2, int)
+
+
+@pytest.mark.parametrize("value", [True, np.True_, 2.0, np.float32(2), "2", None, 0, 4, 10**400])
+def test_what_is_no_whole_number_in_range_is_refused(value):
+    with pytest.raises(SettingError, match="n must be a whole number from 1 to 3, not"):
+        WholeNumbers(1, 3).check("n", value)
+
+
+@pytest.mark.parametrize("value", [1, 1.0, np.float32(1), np.int8(1), Fraction(1)])
+def test_real_numbers_become_floats(value):
+    found = RealNumbers(0, excludes_least=True).check("x", value)
+    assert (found, type(found)) == (1.0, float)
+
+
+@pytest.mark.parametrize("value", [True, np.True_, "1", None, 0, -1, float("nan"), float("inf"), 10**400, 1j])
+def test_what_is_no_real_number_in_range_is_refused(value):
+    with pytest.raises(SettingError, match="x must be a number greater than 0, not"):
+        RealNumbers(0, excludes_least=True).check("x", value)
+
+
+def test_figures_come_for_all_or_by_topic():
+    figures = FiguresByTopic(RealNumbers(0, 1))
+    assert figures.check("precision", 1) == 1.0
+    assert figures.check("precision", {"a": np.float32(0.5), "*": 1}) == {"a": 0.5, "*": 1.0}
+    with pytest.raises(SettingError, match="precision, topic 'a', must be a number"):
+        figures.check("precision", {"a": 2})
+    with pytest.raises(SettingError, match="a topic must be a str, not 3"):
+        figures.check("precision", {3: 0.5})
+
+
+@pytest.mark.parametrize("value", [0, 1.5, True, "2", None])
+def test_numbers_of_jobs_that_cannot_be(value):
+    with pytest.raises(SettingError, match="n_jobs must be a whole number other than 0, not"):
+        check_n_jobs(value)
