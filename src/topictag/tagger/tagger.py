@@ -3,7 +3,7 @@
 from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,17 +24,8 @@ if TYPE_CHECKING:
     from topictag.model.record import ModelRecord
     from topictag.model.word_terms import WordTerms
     from topictag.results import Coverage, Evaluation
+    from topictag.tagger.source import TaggerSource
     from topictag.text.wrapping import ParagraphMode
-
-
-class TaggerSource(Protocol):
-    """Where a tagger comes from, so that a pickle holds the place and not the model."""
-
-    def is_unchanged(self) -> bool:
-        """Return whether the same tagger can be had there still."""
-
-    def reopen(self) -> Tagger:
-        """Return it."""
 
 
 class Tagger(Tagging):

@@ -6,7 +6,8 @@ probability. ``targets`` says what a topic's threshold is for: the best F1, or a
 against what the probabilities lead to expect, which is steadier with few examples.
 
 A topic whose examples do not rank above the others beyond chance (``evidence``) is not learnt: it is given only where
-it is likelier than not. ``unreliable`` warns of such topics, and of those that rest on one article or miss their target.
+it is likelier than not. ``unreliable`` warns of such topics, and of those that rest on one article or miss their
+target.
 
 ``learning`` does it for all topics. The rule that turns scores, calibration and thresholds into tags is
 `topictag.model.decisions`: tagging uses the same.
