@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 # What Markdown, or HTML within it, may read as markup: anywhere, and at the beginning of a line.
-_MARKUP = re.compile(r"[\\`*_\[\]|~<>&$]|^[#+=\-]")
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+_MARKUP = re.compile(r"[\\`*\[\]|~<>&$]|(?<!\w)_|_(?!\w)|^[#+=\-]")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _SPACE = re.compile(r"\s+")
 
 
