@@ -139,7 +139,7 @@ def probabilities(
     return load().probabilities(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs)
 
 
-def load(path: str | PathLike[str] | None = None) -> Tagger:
+def load(path: str | PathLike[str] | None = None, *, copy: bool = False) -> Tagger:
     """Return a tagger: the one in a file, or the shipped one.
 
     Parameters
@@ -147,6 +147,11 @@ def load(path: str | PathLike[str] | None = None) -> Tagger:
     path : path, optional
         A model written by `Tagger.save` or ``topictag train``. Without it, the shipped model, loaded once for the
         whole process.
+    copy : bool, default=False
+        Read the model into memory. By default its file is mapped: processes share the memory, but when another program
+        overwrites or truncates the file in place, tags are wrong or the process dies. Use ``copy=True`` for files that
+        you do not control. `Tagger.save` and ``topictag train`` are safe: they replace the file, and a tagger that has
+        mapped the old one keeps it.
 
     Returns
     -------
@@ -159,7 +164,7 @@ def load(path: str | PathLike[str] | None = None) -> Tagger:
     InputTypeError
         `path` is no path.
     """
-    return shipped_tagger() if path is None else load_tagger(path)
+    return shipped_tagger() if path is None and not copy else load_tagger(path, copy=copy)
 
 
 def train(

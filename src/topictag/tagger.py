@@ -37,6 +37,10 @@ _MODES = ("auto", "lines", "blank")
 class TaggerSource(Protocol):
     """Where a tagger comes from, so that a pickle holds the place and not the model."""
 
+    @property
+    def place(self) -> str:
+        """What messages about the model begin with."""
+
     def is_unchanged(self) -> bool:
         """Return whether the same tagger can be had there still."""
 
@@ -57,6 +61,13 @@ class Tagger:
     source : TaggerSource, optional
         Where the model was read from.
 
+    Raises
+    ------
+    InputTypeError
+        `model` is no `Model`.
+    ModelFormatError
+        Its arrays do not fit together.
+
     Examples
     --------
     >>> import topictag
@@ -70,7 +81,7 @@ class Tagger:
     def __init__(self, model: Model, *, source: TaggerSource | None = None) -> None:
         self._model = model
         self._source = source
-        self._scorer = make_scorer(model)
+        self._scorer = make_scorer(model) if source is None else make_scorer(model, source.place)
 
     def __reduce__(self) -> tuple[Callable[..., Tagger], tuple[Any, ...]]:
         if self._source is not None and self._source.is_unchanged():

@@ -1,8 +1,8 @@
 """Words as numbers, looked up where they lie in a file: Russian ones packed into 128 bits, all others as sorted lines.
 
-The 32 letters of normalised Russian take five bits each, so that a word of up to 25 letters is one number, and
-comparing words is comparing numbers. Packed words are grouped by a hash: a look-up reads the bounds of one group and
-the one or two words in it. Nothing is built on loading, and the native scan reads the same arrays.
+Each of the 32 letters of normalised Russian takes five bits. A word of up to 25 letters is one number, and comparing
+words is comparing numbers. Packed words are grouped by a hash: a look-up reads the bounds of one group and the one or
+two words in it. Loading builds nothing, and the native scan reads the same arrays.
 """
 
 import re
@@ -13,19 +13,21 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.errors import TrainingError
+from topictag.model.limits import MAX_GROUP_WORDS, MAX_GROUPS_PER_WORD
 from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
 
-_PACKABLE = re.compile("[а-я]{1,25}")
-_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-_DIGITS = str.maketrans(_LETTERS, "0123456789abcdefghijklmnopqrstuv")
+MAX_PACKED_LETTERS = 25  # five bits each, behind a 1
+LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"  # without ё, which normalising writes as е
+_PACKABLE = re.compile(f"[{LETTERS[0]}-{LETTERS[-1]}]{{1,{MAX_PACKED_LETTERS}}}")
+_DIGITS = str.maketrans(LETTERS, "0123456789abcdefghijklmnopqrstuv")
 _HALF = 64
 _LOW = (1 << _HALF) - 1
 
-# Odd numbers without a pattern in their bits: the golden ratio's and the square root of three's. The native scan has
-# the same ones.
-_HASH_FACTORS = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
+# Odd numbers without a pattern in their bits: the golden ratio's and the square root of three's.
+HASH_FACTORS = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
 WORD_ARRAYS = ("keys", "groups", "others")
-_WORDS_A_GROUP = 1  # at least, and under twice that; measured: fuller groups cost more than they save in memory
+_WORDS_PER_GROUP = 1  # at least, and under two; measured: fuller groups cost more than they save in memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +37,9 @@ class WordTable:
     Attributes
     ----------
     keys : ndarray of uint64, shape (n_packed, 2)
-        High and low half of each packed word: a 1, then five bits a letter. Ascending by group, then by value.
+        High and low half of each packed word: a 1, then five bits per letter. Ascending by group, then by value.
     groups : ndarray of uint32, shape (2 ** b + 1,)
-        Packed words of group ``g`` stand at ``groups[g]`` up to before ``groups[g + 1]``; ``b`` is at least 1.
+        Packed words of group ``g`` are those from ``groups[g]`` up to, without, ``groups[g + 1]``; ``b`` is at least 1.
     others : ndarray of uint8
         UTF-8 lines in ascending order.
 
@@ -54,15 +56,19 @@ class WordTable:
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "WordTable":
-        """Lay out distinct words; their numbers follow from the words alone, whatever order they come in."""
+        """Lay out distinct words; their numbers follow from the words alone, in whatever order they come.
+
+        Raises
+        ------
+        TrainingError
+            Words were chosen so that their hashes are equal, and no number of groups divides them.
+        """
         distinct = set(words)
         packable = [word for word in distinct if _PACKABLE.fullmatch(word)]
         codes = [_pack(word) for word in packable]
         keys = np.array([divmod(code, 1 << _HALF) for code in codes], dtype=np.uint64).reshape(-1, 2)
-        n_bits = max((len(keys) // _WORDS_A_GROUP).bit_length() - 1, 1)
-        group = group_numbers(keys, n_bits)
+        group, sizes = _divide(keys)
         order = np.lexsort((keys[:, 1], keys[:, 0], group))
-        sizes = np.bincount(group.astype(np.intp), minlength=1 << n_bits)
         bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
         return cls(np.ascontiguousarray(keys[order]), bounds, pack_strings(sorted(distinct.difference(packable))))
 
@@ -70,7 +76,7 @@ class WordTable:
         return len(self.keys) + len(self._lines)
 
     def find(self, word: str) -> int:
-        """Return the number of a word, or -1 where it is not among them."""
+        """Return the number of a word, or -1 for a word that is not in the table."""
         if not _PACKABLE.fullmatch(word):
             line = self._lines.find(word)
             return -1 if line < 0 else len(self.keys) + line
@@ -89,7 +95,7 @@ class WordTable:
 
     @property
     def n_bits(self) -> int:
-        """How many bits of the hash tell the group."""
+        """Number of bits of the hash that tell the group."""
         return len(self.groups).bit_length() - 1
 
     @cached_property
@@ -97,15 +103,30 @@ class WordTable:
         return SortedStrings(self.others)
 
 
+def _divide(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return the group of each key, and the sizes of all groups: about one word each, none over the limit."""
+    n_bits = max((len(keys) // _WORDS_PER_GROUP).bit_length() - 1, 1)
+    while 1 << n_bits <= MAX_GROUPS_PER_WORD * max(len(keys), 1):
+        group = group_numbers(keys, n_bits)
+        sizes = np.bincount(group.astype(np.intp), minlength=1 << n_bits)
+        if sizes.max() <= MAX_GROUP_WORDS:
+            return group, sizes
+        n_bits += 1
+    raise TrainingError(
+        f"More than {MAX_GROUP_WORDS} words of the vocabulary have one hash, as if they were chosen for it. Look for "
+        "texts that no newspaper prints, and leave them out."
+    )
+
+
 def group_numbers(keys: NDArray[np.uint64], n_bits: int) -> NDArray[np.uint64]:
     """Return the group of each key, from 0 to ``2 ** n_bits - 1``: the highest bits of its hash."""
-    high, low = (np.uint64(factor) for factor in _HASH_FACTORS)
+    high, low = (np.uint64(factor) for factor in HASH_FACTORS)
     groups: NDArray[np.uint64] = (keys[:, 0] * high + keys[:, 1] * low) >> np.uint64(_HALF - n_bits)
     return groups
 
 
 def _hash(high: int, low: int) -> int:
-    return (high * _HASH_FACTORS[0] + low * _HASH_FACTORS[1]) & _LOW
+    return (high * HASH_FACTORS[0] + low * HASH_FACTORS[1]) & _LOW
 
 
 def _pack(word: str) -> int:
@@ -114,4 +135,4 @@ def _pack(word: str) -> int:
 
 def _unpack(code: int) -> str:
     n_letters = (code.bit_length() - 1) // 5
-    return "".join(_LETTERS[code >> 5 * place & 31] for place in reversed(range(n_letters)))
+    return "".join(LETTERS[code >> 5 * place & 31] for place in reversed(range(n_letters)))

@@ -94,7 +94,7 @@ def test_what_is_no_path_is_refused(value):
 def test_truncated(path, share):
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * share)])
-    with pytest.raises(ModelFormatError, match="no background file, or a truncated one"):
+    with pytest.raises(ModelFormatError, match="not a background file, or a truncated one"):
         load_background(path)
 
 
@@ -107,7 +107,7 @@ def test_extended(path):
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a zip", b"\x80\x04 a pickle", b"text" * 100])
 def test_foreign_files(path, content):
     path.write_bytes(content)
-    with pytest.raises(ModelFormatError, match="no background file"):
+    with pytest.raises(ModelFormatError, match="not a background file"):
         load_background(path)
 
 
