@@ -45,7 +45,7 @@ def decide(thresholds: NDArray[np.float32], probability: NDArray[np.float32]) ->
 
 
 def effective_thresholds(thresholds: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return thresholds for which ``probability >= threshold`` is the whole decision: 0 becomes the least number."""
+    """Return thresholds so that ``probability >= threshold`` decides alone: 0 becomes the least float."""
     positive: NDArray[np.float32] = np.maximum(thresholds, np.finfo(np.float32).tiny)
     return positive
 

@@ -31,9 +31,7 @@ class NotTensorsError(Exception):
     """The file is not in the format, is not whole, or is too large."""
 
 
-def map_tensors(
-    path: str | PathLike[str], *, copy: bool = False
-) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
+def map_tensors(path: str | PathLike[str], *, copy: bool = False) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
     """Map a file.
 
     Parameters

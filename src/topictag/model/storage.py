@@ -107,9 +107,7 @@ def reopen_model(origin: Origin, *, copy: bool = False) -> Model:
     try:
         model, found = open_model(origin.path, copy=copy)
     except ModelNotFoundError as error:
-        raise ModelNotFoundError(
-            f"{origin.path}: a tagger was sent here whose file is not here. {_WAY_OUT}"
-        ) from error
+        raise ModelNotFoundError(f"{origin.path}: a tagger was sent here whose file is not here. {_WAY_OUT}") from error
     if found.digest != origin.digest:
         raise ModelNotFoundError(
             f"{origin.path}: a tagger was sent here whose file now holds another model. {_WAY_OUT}"
