@@ -13,7 +13,7 @@ from setuptools.command.build_ext import build_ext
 
 _SOURCE = Path(__file__).parent / "src"
 _NATIVE = "src/topictag/model/native"
-_HEADERS = ("folding_table.h", "folding.h", "word_table.h", "paragraph.h", "scan.h", "traces.h")
+_HEADERS = ("constants.h", "folding_table.h", "folding.h", "word_table.h", "paragraph.h", "scan.h", "traces.h")
 
 
 class BuildNative(build_ext):
@@ -26,13 +26,15 @@ class BuildNative(build_ext):
         package.__path__ = [str(_SOURCE / "topictag")]
         sys.modules["topictag"] = package
         sys.path.insert(0, str(_SOURCE))
+        from topictag.model.native.constants import write_constants
         from topictag.model.native.folding import write_table
 
+        write_constants(Path(_NATIVE) / "constants.h")
         write_table(Path(_NATIVE) / "folding_table.h")
         if self.compiler.compiler_type != "msvc":
             for extension in self.extensions:
                 extension.libraries.append("m")
-                extension.extra_compile_args += ["-std=c17", "-O3"]
+                extension.extra_compile_args += ["-std=c17", "-O3", "-g0"]  # symbols double the time and the size
         super().build_extensions()
 
 

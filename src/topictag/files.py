@@ -81,10 +81,7 @@ def write_atomically(data: bytes, path: str | PathLike[str]) -> None:
 
 
 def _resolve(path: str | PathLike[str]) -> Path:
-    try:
-        name = fspath(path)
-    except TypeError:
-        name = path
+    name = fspath(path) if isinstance(path, PathLike) else path
     if not isinstance(name, str):
         raise InputTypeError(f"A path must be a str or a path object, not {type(name).__name__}.")
     return Path(name).resolve()

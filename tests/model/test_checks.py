@@ -77,8 +77,7 @@ buffer = bytearray(model.forms.groups.tobytes())
 forms = replace(model.forms, groups=np.frombuffer(buffer, np.uint32))
 tagger = Tagger(replace(model, forms=forms))
 buffer[:] = b"\\x00\\x00\\x00\\x00\\xff\\xff\\xff\\xff" * (len(buffer) // 8) + buffer[:len(buffer) % 8]
-for text in ("Нефть подорожала.", "зюзьга абырвалг"):
-    tagger.tag(text)
+tagger.tag(" ".join(f"{a}{b}{c}зюзь" for a in "абвгдежз" for b in "абвгдежз" for c in "абвгдежз"))
 print("alive")
 """
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ, check=False)

@@ -45,7 +45,7 @@ def decide(thresholds: NDArray[np.float32], probability: NDArray[np.float32]) ->
 
 
 def effective_thresholds(thresholds: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return thresholds so that ``probability >= threshold`` decides alone: 0 becomes the least float."""
+    """Return thresholds for ``probability >= threshold`` alone: 0 becomes the smallest positive number."""
     positive: NDArray[np.float32] = np.maximum(thresholds, np.finfo(np.float32).tiny)
     return positive
 

@@ -1,11 +1,9 @@
 """Words as numbers, looked up where they lie in a file: Russian ones packed into 128 bits, all others as sorted lines.
 
-Each of the 32 letters of normalised Russian takes five bits. A word of up to 25 letters is one number, and comparing
-words is comparing numbers. Packed words are grouped by a hash: a look-up reads the bounds of one group and the one or
-two words in it. Loading builds nothing, and the native scan reads the same arrays.
+Comparing packed words (`topictag.model.packing`) is comparing numbers. They are grouped by a hash: a look-up reads the
+bounds of one group and the one or two words in it. Loading builds nothing, and the native scan reads the same arrays.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,17 +13,9 @@ from numpy.typing import NDArray
 
 from topictag.errors import TrainingError
 from topictag.model.limits import MAX_GROUP_WORDS, MAX_GROUPS_PER_WORD
+from topictag.model.packing import HALF_BITS, HASH_FACTORS, hash_halves, is_packable, pack, unpack
 from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
 
-MAX_PACKED_LETTERS = 25  # five bits each, behind a 1
-LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"  # without ё, which normalising writes as е
-_PACKABLE = re.compile(f"[{LETTERS[0]}-{LETTERS[-1]}]{{1,{MAX_PACKED_LETTERS}}}")
-_DIGITS = str.maketrans(LETTERS, "0123456789abcdefghijklmnopqrstuv")
-_HALF = 64
-_LOW = (1 << _HALF) - 1
-
-# Odd numbers without a pattern in their bits: the golden ratio's and the square root of three's.
-HASH_FACTORS = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
 WORD_ARRAYS = ("keys", "groups", "others")
 _WORDS_PER_GROUP = 1  # at least, and under two; measured: fuller groups cost more than they save in memory
 
@@ -64,9 +54,8 @@ class WordTable:
             Words were chosen so that their hashes are equal, and no number of groups divides them.
         """
         distinct = set(words)
-        packable = [word for word in distinct if _PACKABLE.fullmatch(word)]
-        codes = [_pack(word) for word in packable]
-        keys = np.array([divmod(code, 1 << _HALF) for code in codes], dtype=np.uint64).reshape(-1, 2)
+        packable = [word for word in distinct if is_packable(word)]
+        keys = np.array([pack(word) for word in packable], dtype=np.uint64).reshape(-1, 2)
         group, sizes = _divide(keys)
         order = np.lexsort((keys[:, 1], keys[:, 0], group))
         bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
@@ -77,11 +66,11 @@ class WordTable:
 
     def find(self, word: str) -> int:
         """Return the number of a word, or -1 for a word that is not in the table."""
-        if not _PACKABLE.fullmatch(word):
+        if not is_packable(word):
             line = self._lines.find(word)
             return -1 if line < 0 else len(self.keys) + line
-        high, low = divmod(_pack(word), 1 << _HALF)
-        group = _hash(high, low) >> (_HALF - self.n_bits)
+        high, low = pack(word)
+        group = hash_halves(high, low) >> (HALF_BITS - self.n_bits)
         first, end = int(self.groups[group]), int(self.groups[group + 1])
         for number in range(first, end):
             if self.keys[number, 1] == low and self.keys[number, 0] == high:
@@ -91,7 +80,7 @@ class WordTable:
     def words(self) -> list[str]:
         """Return all words in the order of their numbers."""
         halves: list[list[int]] = self.keys.tolist()
-        return [*(_unpack(high << _HALF | low) for high, low in halves), *unpack_strings(self.others)]
+        return [*(unpack(high, low) for high, low in halves), *unpack_strings(self.others)]
 
     @property
     def n_bits(self) -> int:
@@ -121,18 +110,5 @@ def _divide(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.in
 def group_numbers(keys: NDArray[np.uint64], n_bits: int) -> NDArray[np.uint64]:
     """Return the group of each key, from 0 to ``2 ** n_bits - 1``: the highest bits of its hash."""
     high, low = (np.uint64(factor) for factor in HASH_FACTORS)
-    groups: NDArray[np.uint64] = (keys[:, 0] * high + keys[:, 1] * low) >> np.uint64(_HALF - n_bits)
+    groups: NDArray[np.uint64] = (keys[:, 0] * high + keys[:, 1] * low) >> np.uint64(HALF_BITS - n_bits)
     return groups
-
-
-def _hash(high: int, low: int) -> int:
-    return (high * HASH_FACTORS[0] + low * HASH_FACTORS[1]) & _LOW
-
-
-def _pack(word: str) -> int:
-    return int("1" + word.translate(_DIGITS), 32)
-
-
-def _unpack(code: int) -> str:
-    n_letters = (code.bit_length() - 1) // 5
-    return "".join(LETTERS[code >> 5 * place & 31] for place in reversed(range(n_letters)))
