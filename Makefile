@@ -9,7 +9,7 @@ CORPUS ?= $(DATA)/corpus.jsonl.xz
 MODELS ?= models
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format model background bench bench-quality clean
+.PHONY: help demo test check sanitize format model background bench bench-quality clean
 
 help:     ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ check: $(VENV)/.installed-dev  ## linters, types, layers, labelled data
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/topictag check training_data --quiet
+
+sanitize: $(VENV)/.installed-dev  ## test the native scan for memory errors and undefined behaviour, in a build of its own
+	.ci/sanitize $(BIN)/python
 
 format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff check --fix-only

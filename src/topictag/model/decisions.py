@@ -26,8 +26,8 @@ def probabilities(model: Model, scores: NDArray[np.float32]) -> NDArray[np.float
     ndarray of float32, shape (n, n_topics)
         In [0, 1].
     """
-    # sigmoid(z) = (1 + tanh(z / 2)) / 2, because tanh cannot overflow, and exp can. In float64, so that the native scan,
-    # which has another tanh, rounds to the same float32.
+    # sigmoid(z) = (1 + tanh(z / 2)) / 2, because tanh cannot overflow, and exp can. In float64, so that the native
+    # scan, which has another tanh, rounds to the same float32.
     probability: NDArray[np.float32] = (0.5 + 0.5 * np.tanh(0.5 * log_odds(model, scores))).astype(np.float32)
     return probability
 
@@ -45,7 +45,7 @@ def decide(thresholds: NDArray[np.float32], probability: NDArray[np.float32]) ->
 
 
 def effective_thresholds(thresholds: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return thresholds for ``probability >= threshold`` alone: 0 becomes the smallest positive number."""
+    """Return thresholds for which ``probability >= threshold`` is the decision: 0 becomes a tiny number."""
     positive: NDArray[np.float32] = np.maximum(thresholds, np.finfo(np.float32).tiny)
     return positive
 

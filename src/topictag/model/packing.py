@@ -1,7 +1,7 @@
 """Russian words as numbers of 128 bits, and their hashes.
 
-Each of the 32 letters of normalised Russian takes five bits, so that a word of up to 25 letters is one number. The build
-of the native scan reads this module too, when NumPy may not be installed yet.
+Each of the 32 letters of normalised Russian takes five bits, so that a word of up to 25 letters is one number. The
+build of the native scan imports this module too, and NumPy may not be installed then.
 """
 
 import re
