@@ -9,7 +9,7 @@ CORPUS ?= $(DATA)/corpus.jsonl.xz
 MODELS ?= models
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format model background bench bench-quality clean
+.PHONY: help demo test check sanitize format model background bench bench-quality clean
 
 help:     ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ check: $(VENV)/.installed-dev  ## linters, types, layers, labelled data
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/topictag check training_data --quiet
+
+sanitize: $(VENV)/.installed-dev  ## test the native scan for memory errors and undefined behaviour, in a build of its own
+	.ci/sanitize $(BIN)/python
 
 format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff check --fix-only
@@ -65,9 +68,9 @@ bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that
 	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep
 
-# What the native scan is built of; its table of characters is made on the way.
-NATIVE := $(filter-out %/folding_table.h,$(wildcard src/topictag/model/native/*.py src/topictag/model/native/*.h \
-  src/topictag/model/native/*.pyx src/topictag/text/*.py))
+# Sources of the native scan, without those that the build writes.
+NATIVE := $(filter-out %/constants.h %/folding_table.h,$(wildcard src/topictag/model/native/*.py \
+  src/topictag/model/native/*.h src/topictag/model/native/*.p?? src/topictag/model/packing.py src/topictag/text/*.py))
 
 $(VENV)/.installed: pyproject.toml setup.py $(NATIVE)
 	$(PYTHON) -m venv --without-pip $(VENV)
@@ -84,4 +87,4 @@ $(VENV)/.installed-bench: $(VENV)/.installed-dev
 
 clean:    ## remove what make made
 	rm -rf $(VENV) build dist *.egg-info src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	cd src/topictag/model/native && rm -f *.c *.so *.pyd folding_table.h
+	cd src/topictag/model/native && rm -f *.c *.so *.pyd constants.h folding_table.h

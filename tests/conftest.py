@@ -1,6 +1,7 @@
 """What several tests share: small data of other topics, a tagger and vectors made of it, and the real data's place."""
 
 import json
+import os
 import random
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,7 +16,8 @@ from topictag import Tagger
 ROOT = Path(__file__).parent.parent
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
-settings.load_profile("untimed")
+settings.register_profile("brief", deadline=None, max_examples=10)  # under sanitizers, which slow everything down
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

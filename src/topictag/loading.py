@@ -1,9 +1,9 @@
-"""Loading taggers: from a file, the shipped one once a process, and those that another process has sent.
+"""Loading taggers: from a file, the shipped one once per process, and those that another process has sent.
 
-What only tags comes through here and knows nothing of training.
+Programs that only tag come through here, and nothing here imports training.
 """
 
-from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+from __future__ import annotations  # most types are for annotations alone, and importing them slows a cold start
 
 import os
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from topictag.model.origin import Origin
 
-_MOST_REOPENED = 8  # chosen: models that one process gets from others at a time
+_MAX_REOPENED = 8  # chosen: models that one process gets from others at a time
 
-# Held while the shipped model is loaded, and while the process forks: a child that is made half-way would find locks
-# held by a thread that it does not have, ours and those of the import system.
+# Held while the shipped model is loaded, and while the process forks: a child that is forked meanwhile would find
+# locks, ours and those of the import system, held by a thread that it does not have.
 _opening = RLock()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_opening.acquire, after_in_parent=_opening.release, after_in_child=_opening.release)
@@ -37,17 +37,25 @@ class TaggerFile:
     Attributes
     ----------
     origin : Origin
+    copy : bool, default=False
+        Whether the file was read into memory instead of mapped.
     """
 
     origin: Origin
+    copy: bool = False
+
+    @property
+    def place(self) -> str:
+        """The file's path."""
+        return self.origin.path
 
     def is_unchanged(self) -> bool:
-        """Return whether the same file still stands there."""
+        """Return whether the same file is still there."""
         return self.origin.is_unchanged()
 
     def reopen(self) -> Tagger:
-        """Return a tagger of the file's model, the same one whenever a process asks for it."""
-        return _reopen(self.origin)
+        """Return a tagger of the file's model, the same one each time a process asks for it."""
+        return _reopen(self)
 
 
 def shipped_tagger() -> Tagger:
@@ -56,25 +64,36 @@ def shipped_tagger() -> Tagger:
         return _load_shipped()
 
 
-def load_tagger(path: str | PathLike[str]) -> Tagger:
-    """Return a tagger with the model in a file; raises what `topictag.model.storage.load_model` raises."""
-    model, origin = open_model(path)
-    return Tagger(model, source=None if origin is None else TaggerFile(origin))
+def load_tagger(path: str | PathLike[str] | None, *, copy: bool = False) -> Tagger:
+    """Return a new tagger with the model in a file; without a path, with the shipped model.
+
+    Parameters
+    ----------
+    path : path or None
+    copy : bool, default=False
+        Read the file into memory instead of mapping it.
+
+    Raises
+    ------
+    ModelNotFoundError, ModelFormatError, ModelVersionError, InputTypeError
+        As `topictag.model.storage.load_model`.
+    """
+    model, origin = open_model(_shipped_path() if path is None else path, copy=copy)
+    return Tagger(model, source=TaggerFile(origin, copy))
 
 
 @cache
 def _load_shipped() -> Tagger:
-    return load_tagger(_shipped_path())
+    return load_tagger(None)
 
 
 def _shipped_path() -> str:
-    # A folder of data. importlib.resources would also find it in an archive, and costs a cold start more than the scan.
+    # A folder of data. importlib.resources would find it in an archive too, but takes longer to import than the scan.
     return abspath(join(import_module("topictag.shipped").__path__[0], "default.safetensors"))
 
 
-@lru_cache(_MOST_REOPENED)
-def _reopen(origin: Origin) -> Tagger:
-    source = TaggerFile(origin)
-    if origin.path == _shipped_path() and (shipped := shipped_tagger()).source == source:
+@lru_cache(_MAX_REOPENED)
+def _reopen(source: TaggerFile) -> Tagger:
+    if source.origin.path == _shipped_path() and (shipped := shipped_tagger()).source == source:
         return shipped
-    return Tagger(reopen_model(origin), source=source)
+    return Tagger(reopen_model(source.origin, copy=source.copy), source=source)

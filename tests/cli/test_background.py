@@ -114,7 +114,7 @@ def test_the_output_never_overwrites_the_corpus(run, corpus):
     for source in (file, corpus):
         result = run("background", source, "--output", file, *SMALL)
         assert result.exit_code == 1
-        assert result.stderr.splitlines() == [f"Error: {file}: is given twice, or is what is read. Name another file."]
+        assert result.stderr.splitlines() == [f"Error: {file}: is given twice, or is also an input. Name another file."]
     assert file.read_bytes() == before
 
 
@@ -153,5 +153,5 @@ def test_training_does_not_overwrite_the_background(run, background_path, leisur
     background.write_bytes(background_path.read_bytes())
     result = run("train", leisure_path, "--background", background, "--output", background)
     assert result.exit_code == 1
-    assert "is what is read" in result.stderr
+    assert "is also an input" in result.stderr
     assert background.read_bytes() == background_path.read_bytes()

@@ -44,7 +44,7 @@ def test_the_output_is_neither_model_nor_data(run, model_path, leisure_path, tmp
     data.write_bytes(leisure_path.read_bytes())
     result = run("calibrate", model_path, data, "--output", data)
     assert result.exit_code == 1
-    assert "is given twice, or is what is read" in result.stderr
+    assert "is given twice, or is also an input" in result.stderr
     assert run("calibrate", model_path, data, "--output", model_path).exit_code == 0  # in place is a fair wish
 
 

@@ -52,7 +52,7 @@ def test_train_takes_several_sources(run, leisure_path, tmp_path):
 
 @pytest.mark.parametrize(
     ("output", "message"),
-    [("none/m.safetensors", "does not exist. Make it first"), (".", "is a folder")],
+    [("none/m.safetensors", "does not exist. Create it first"), (".", "is a folder")],
 )
 def test_an_output_that_cannot_be_written_is_refused_before_training(run, leisure_path, tmp_path, output, message):
     result = run("train", leisure_path, "--output", tmp_path / output)
@@ -68,7 +68,7 @@ def test_outputs_never_overwrite_the_data_or_each_other(run, leisure_path, tmp_p
         for source in (data, tmp_path):
             result = run("train", source, *outputs)
             assert result.exit_code == 1
-            assert "is given twice, or is what is read" in result.stderr
+            assert "is given twice, or is also an input" in result.stderr
     assert data.read_bytes() == leisure_path.read_bytes()
 
 
@@ -140,5 +140,5 @@ def test_labels_by_identifier_find_their_texts_in_the_corpus(run, leisure_path, 
     alone = run("train", labels, "--output", joined, "--quiet")
     assert alone.exit_code == 1
     assert "--corpus FILE" in alone.stderr
-    assert "is what is read" in run("train", labels, "--corpus", corpus, "--output", corpus).stderr
-    assert "is what is read" in run("train", labels, "--corpus", tmp_path, "--output", corpus).stderr
+    assert "is also an input" in run("train", labels, "--corpus", corpus, "--output", corpus).stderr
+    assert "is also an input" in run("train", labels, "--corpus", tmp_path, "--output", corpus).stderr

@@ -478,7 +478,7 @@ def test_no_input_is_overwritten(run, tmp_path, model_path, option):
     for source in (path, path.parent):
         result = run(source, option, path)
         assert result.exit_code == 1
-        assert "is given twice, or is what is read" in result.stderr
+        assert "is given twice, or is also an input" in result.stderr
     assert path.read_text(encoding="utf-8") == SPORT
     assert run(path, option, model_path).exit_code == 1
     assert topictag.load(model_path).topics

@@ -55,10 +55,75 @@ def test_arrays_outlive_the_file_name(path):
     np.testing.assert_array_equal(arrays["a"], ARRAYS["a"])
 
 
+@pytest.mark.parametrize("change", ["truncated", "overwritten"])
+def test_a_copy_does_not_see_what_becomes_of_the_file(path, change):
+    arrays = map_tensors(path, copy=True)[1]
+    with path.open("r+b") as file:
+        if change == "truncated":
+            file.truncate(10)
+        else:
+            file.write(b"x" * path.stat().st_size)
+    for name, array in ARRAYS.items():
+        np.testing.assert_array_equal(arrays[name], array)
+
+
+def test_a_file_that_is_too_large_is_refused_before_its_arrays_are_read(tmp_path, monkeypatch):
+    """A sparse file of 8 GB takes no space on the disk, and seconds or minutes of a checksum."""
+    path, size = tmp_path / "sparse.safetensors", 8 * 10**9
+    header = pack({"a": entry(shape=(size,), offsets=(0, size))})
+    path.write_bytes(header)
+    with path.open("r+b") as file:
+        file.truncate(len(header) + size)
+    monkeypatch.setattr("topictag.model.mapping.mmap", None)
+    with pytest.raises(NotTensorsError, match="it has more than 4,294,967,296 bytes"):
+        map_tensors(path)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(b'{"__metadata__":{"key":"' + b"[" * 15_000_000, id="a text without an end"),
+        pytest.param(b'{"a":"' + b'\\"' * 7_000_000, id="quotes without an end"),
+        pytest.param(b'{"a":[' + b"[]," * 5_000_000 + b"0]}", id="lists"),
+        pytest.param(b"{" + b'"":0,' * 3_000_000 + b'"":0}', id="names"),
+    ],
+)
+def test_a_hostile_header_is_refused_without_parsing_it(tmp_path, header, monkeypatch):
+    """Parsed, 16 MB of JSON would take up to half a gigabyte."""
+    path = tmp_path / "bad.safetensors"
+    path.write_bytes(pack(header))
+    monkeypatch.setattr("topictag.model.mapping.json", None)
+    with pytest.raises(NotTensorsError, match="its header"):
+        map_tensors(path)
+
+
+def test_long_texts_beside_the_arrays_are_read(tmp_path):
+    path, text = tmp_path / "long.safetensors", '"\\[{,' * 1_000_000
+    save_file(ARRAYS, path, metadata={"key": text})
+    assert map_tensors(path)[0] == {"key": text}
+
+
+def test_as_many_arrays_as_are_allowed_are_read(tmp_path):
+    path = tmp_path / "many.safetensors"
+    for number, is_allowed in ((64, True), (65, False)):
+        save_file({f"array{n:03}": np.zeros((1,) * 8, np.uint64) for n in range(number)}, path, metadata={"key": ""})
+        if is_allowed:
+            assert len(map_tensors(path)[1]) == number
+        else:
+            with pytest.raises(NotTensorsError, match="more than 64 arrays"):
+                map_tensors(path)
+
+
 def bad_files():
     yield "empty", b""
     yield "seven bytes", b"1234567"
     yield "a huge header", (2**62).to_bytes(8, "little") + b"{}"
+    yield "a header of 30 MB", pack(b" " * 30_000_000 + b"{}")
+    yield "a name twice", pack(b'{"a":%b,"a":%b}' % ((json.dumps(entry()).encode(),) * 2), b"abcd")
+    yield "a key twice", pack(b'{"a":{"dtype":"U8","dtype":"U8","shape":[4],"data_offsets":[0,4]}}', b"abcd")
+    yield "half of a character for a name", pack({"\ud800": entry()}, b"abcd")
+    yield "a name that cannot be printed", pack({"a\n": entry()}, b"abcd")
+    yield "a long name", pack({"a" * 200: entry()}, b"abcd")
     yield "no JSON", pack(b"{")
     yield "no UTF-8", pack(b'{"\xff": 1}')
     yield "a list", pack([])

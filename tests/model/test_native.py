@@ -20,6 +20,8 @@ from topictag.model.scorer import make_scorer
 from topictag.model.strings import pack_strings
 from topictag.model.word_table import WordTable
 
+DEFAULT = settings().max_examples
+
 
 def has_compiler():
     command = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
@@ -118,7 +120,7 @@ SPECIAL = [
 ]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=10 * DEFAULT)
 @given(st.lists(st.one_of(st.sampled_from(KNOWN), st.sampled_from(SPECIAL)), max_size=40).map("".join))
 @example("нефть" + "\u0301" * 3 + " газ")
 @example("и\u0306")
@@ -142,7 +144,7 @@ def test_dressed_texts_and_their_twins(scorers):
         assert_equal(scorers, [row[key] for row in rows for key in ("text", "clean")], paragraphs)
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * DEFAULT)
 @given(
     st.lists(
         st.sampled_from(["нефть ", "Газ, ", "матч. ", "слово слово слово слово ", "\n", "\n> ", "\n\n", "-\n", "а"])
@@ -158,7 +160,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * DEFAULT)
 @given(st.lists(WORDS, max_size=150).map(" ".join))
 def test_texts_of_known_words(scorers, text):
     assert_equal(scorers, [text])
@@ -302,7 +304,7 @@ LOCAL += [
 ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * DEFAULT)
 @given(
     st.lists(st.sampled_from([*KNOWN, *LOCAL, "-", ", ", "\n", "\nгаз", "<b>", "&nbsp;"]), max_size=60),
     st.integers(0, 3),

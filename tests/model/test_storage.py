@@ -2,6 +2,8 @@
 
 import json
 import os
+import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -129,6 +131,13 @@ def test_what_is_no_path_is_refused(path):
         topictag.load(path)
 
 
+def test_a_changed_byte_is_told_as_such(model_path):
+    data = model_path.read_bytes()
+    model_path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    with pytest.raises(ModelFormatError, match=r"the model file is damaged: checksum mismatch\. Fetch it again"):
+        topictag.load(model_path)
+
+
 def test_one_changed_byte_is_found_wherever_it_is(model_path):
     data = model_path.read_bytes()
     for place in range(0, len(data), len(data) // 150):
@@ -230,6 +239,87 @@ def test_damaged_pairs_are_found_before_they_are_used(paired_path, tmp_path, cha
     rewrite(path, pairs=change(pairs))
     with pytest.raises(ModelFormatError, match=r"damaged: .*(pairs|idf has shape)"):
         topictag.load(path)
+
+
+@pytest.mark.parametrize(
+    ("header", "problem"),
+    [
+        ('{"topics": ["a"], "topics": ["a"]}', "has a key twice"),
+        ('{"metadata": {"a": 1, "a": 1}}', "has a key twice"),
+        ('{"metadata": ' + "[" * 50 + "]" * 50 + "}", "nests more than 32 levels"),
+        ('{"metadata": ' + "[" * 100_000 + "]" * 100_000 + "}", "nests more than 32 levels"),
+        ('{"metadata": [' + "[]," * 300_000 + "[]]}", "has more than 500,000 values"),
+        ('{"topics": ["\\ud800"]}', r"holds U\+D800, half of a character, at topics\[0\]"),
+        ('{"\\udfff": 1}', r"holds a key with U\+DFFF"),
+        (
+            '{"format_version": 3, "metadata": {"n": 1' + "0" * 400 + "}}",
+            r"holds a number of more than 1024 bits at metadata\.n",
+        ),
+    ],
+)
+def test_hostile_headers(model_path, header, problem):
+    save_file(load_file(model_path), model_path, metadata={"topictag": header})
+    with pytest.raises(ModelFormatError, match=f"damaged: its header {problem}"):
+        topictag.load(model_path)
+
+
+@pytest.mark.parametrize("topic", ["", "two\nlines", "\x1b[31m", "zero\u200bwidth"])
+def test_topics_that_cannot_be_printed_are_refused(model_path, topic):
+    rewrite(model_path, lambda header: header.update(topics=["sport", topic, "culture"]))
+    with pytest.raises(
+        ModelFormatError, match=r"leisure\.safetensors: the model is damaged: the topic '.*' is no name"
+    ):
+        topictag.load(model_path)
+
+
+def test_a_model_file_of_format_3_is_read_for_ever(root):
+    """The file was written by the first version of this format, and is never written again."""
+    tagger = topictag.load(root / "tests" / "data" / "format_3.safetensors")
+    assert tagger.topics == ("culture", "economy", "sport")
+    assert list(tagger.tag("Хоккеисты выиграли матч чемпионата.")) == ["sport"]
+    assert list(tagger.tag("Банк поднял ключевую ставку.")) == ["economy"]
+
+
+def test_a_copy_outlives_what_becomes_of_the_file(model_path, leisure):
+    tagger = topictag.load(model_path, copy=True)
+    os.truncate(model_path, 100)
+    assert tagger.tag_many(TEXTS) == leisure.tag_many(TEXTS)
+
+
+def test_the_shipped_model_can_be_copied_too():
+    tagger = topictag.load(copy=True)
+    assert tagger is not topictag.load()
+    assert tagger.tag_many(TEXTS) == topictag.load().tag_many(TEXTS)
+
+
+def test_a_pickled_copy_is_a_copy_elsewhere(model_path, monkeypatch):
+    tagger = topictag.load(model_path, copy=True)
+    data = pickle.dumps(tagger)
+    monkeypatch.setattr("topictag.model.mapping.mmap", None)
+    assert pickle.loads(data).topics == tagger.topics  # noqa: S301 (it was pickled here)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "problem"),
+    [
+        ({"description": "half \ud800"}, r"holds U\+D800, half of a character, at metadata\.description"),
+        ({"quality": {"f1": {1, 2}}}, r"holds a set, which is no JSON type, at metadata\.quality\.f1"),
+        ({"quality": {1: 0.5}}, "holds a key that is no str: 1"),
+        ({"notes": "x" * 16_000_000}, "has more than 15,900,000 bytes"),
+        ({"notes": [0] * 600_000}, "has more than 500,000 values"),
+    ],
+)
+def test_metadata_that_cannot_be_written_are_told_and_the_old_model_stays(leisure, model_path, metadata, problem):
+    old = model_path.read_bytes()
+    with pytest.raises(OutputError, match=f"cannot be written: its header {problem}"):
+        save_model(replace(leisure.model, metadata=metadata), model_path)
+    assert model_path.read_bytes() == old
+
+
+@pytest.mark.parametrize("path", [5, None, b"model.safetensors"])
+def test_saving_to_what_is_no_path(leisure, path):
+    with pytest.raises(InputTypeError, match=f"must be a str or a path object, not {type(path).__name__}"):
+        leisure.save(path)
 
 
 def test_saving_into_a_missing_folder(leisure, tmp_path):

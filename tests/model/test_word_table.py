@@ -5,6 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from topictag.errors import TrainingError
+from topictag.model.limits import MAX_GROUP_WORDS
+from topictag.model.word_checks import word_problems
 from topictag.model.word_table import WordTable, group_numbers
 
 RUSSIAN = st.text("абвщьэюя", min_size=1, max_size=28)
@@ -35,6 +38,33 @@ def test_groups_hold_the_words_whose_hash_names_them(words):
     groups = group_numbers(table.keys, table.n_bits).tolist()
     assert groups == sorted(groups)
     assert np.bincount(groups, minlength=len(table.groups) - 1).cumsum().tolist() == table.groups[1:].tolist()
+
+
+def words_of_one_group(n_words, n_bits):
+    """Return words whose hashes have the same highest bits."""
+    rng = np.random.default_rng(0)
+    letters = np.array(list("абвгдежзиклмнопрст"))
+    words = sorted({"".join(letters[row]) for row in rng.integers(len(letters), size=(n_words << n_bits, 9))})
+    table = WordTable.of(words)
+    keys = dict(zip(table.words(), group_numbers(table.keys, n_bits).tolist(), strict=True))
+    return [word for word in words if keys[word] == 0]
+
+
+def test_groups_are_halved_until_none_is_too_large():
+    words = words_of_one_group(120, 9)
+    assert len(words) > MAX_GROUP_WORDS
+    table = WordTable.of(words)
+    sizes = np.diff(table.groups.astype(np.int64))
+    assert sizes.max() <= MAX_GROUP_WORDS
+    assert [table.find(word) for word in table.words()] == list(range(len(words)))
+    assert not list(word_problems("words", table))
+
+
+def test_words_that_no_number_of_groups_divides_are_refused(monkeypatch):
+    monkeypatch.setattr("topictag.model.word_table.group_numbers", lambda keys, _: np.zeros(len(keys), np.uint64))
+    words = [first + second for first in "абвгдежзиклмн" for second in "абвгдежзиклмн"]
+    with pytest.raises(TrainingError, match="More than 64 words"):
+        WordTable.of(words)
 
 
 @pytest.mark.parametrize("word", ["а", "аа", "я" * 25, "а" * 25])

@@ -10,7 +10,7 @@ import pytest
 
 import topictag
 
-BUILT = ("*.egg-info", "__pycache__", "*.so", "*.pyd", "*.c", "folding_table.h")
+BUILT = ("*.egg-info", "__pycache__", "*.so", "*.pyd", "*.c", "constants.h", "folding_table.h")
 
 
 def build(root, folder, **environment):

@@ -115,7 +115,7 @@ def probabilities(
     return load().probabilities(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs)
 
 
-def load(path: str | PathLike[str] | None = None) -> Tagger:
+def load(path: str | PathLike[str] | None = None, *, copy: bool = False) -> Tagger:
     """Return a tagger: the one in a file, or the shipped one.
 
     Parameters
@@ -123,6 +123,11 @@ def load(path: str | PathLike[str] | None = None) -> Tagger:
     path : path, optional
         A model written by `Tagger.save` or ``topictag train``. Without it, the shipped model, which is loaded once per
         process.
+    copy : bool, default=False
+        Read the model into memory. By default its file is mapped: processes share the memory, but when another program
+        overwrites or truncates the file in place, tags are wrong or the process dies. Use ``copy=True`` for files that
+        you do not control. `Tagger.save` and ``topictag train`` are safe: they replace the file, and a tagger that has
+        mapped the old one keeps it.
 
     Raises
     ------
@@ -131,4 +136,4 @@ def load(path: str | PathLike[str] | None = None) -> Tagger:
     InputTypeError
         `path` is no path.
     """
-    return shipped_tagger() if path is None else load_tagger(path)
+    return shipped_tagger() if path is None and not copy else load_tagger(path, copy=copy)

@@ -1,25 +1,24 @@
-"""Whether a model's arrays can be trusted: the scorers index by them, so they are looked at once, on load.
+"""Whether a model can be trusted: the scorers index by its arrays, so all of them are checked before a scorer is made.
 
-All of it is arithmetic over whole arrays: loading costs the same few milliseconds for any number of words.
+All checks are arithmetic over whole arrays, so that a cold start pays a few milliseconds. How large a model may be
+stands in `topictag.model.limits`.
 """
 
-from collections.abc import Iterator
-from itertools import islice
-from operator import lt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from topictag.errors import ModelFormatError
+from topictag.errors import InputTypeError, ModelFormatError, TrainingError
 from topictag.model.compiled import ARRAY_TYPES, NO_TERM, Model
-from topictag.model.word_table import WordTable, group_numbers
-
-_MOST_TERMS = 2**31 - 2
-_BLOCK = 16_384  # chosen: what is worked out for so many words stays in the processor's cache
+from topictag.model.limits import MAX_FILE_BYTES, MAX_TERMS, MAX_TOPICS
+from topictag.model.word_checks import string_problems, word_problems
+from topictag.model.word_table import WordTable
+from topictag.text.analysis import Analysis
 
 
 def check_model(model: Model, place: str) -> None:
-    """Raise unless every array has the type, shape and range that `Model` documents.
+    """Raise unless every array has the type, shape and range that `Model` documents, and a size within the limits.
 
     Parameters
     ----------
@@ -29,88 +28,83 @@ def check_model(model: Model, place: str) -> None:
 
     Raises
     ------
+    InputTypeError
+        `model` is no `Model`.
     ModelFormatError
         Something does not fit; the message names it.
     """
+    if not isinstance(model, Model):
+        raise InputTypeError(
+            f"{place}: must be a Model, not {type(model).__name__}. Load a tagger with topictag.load(path)."
+        )
     # Each check may rely on those before it, so the first problem is the one to tell.
     for problem in _problems(model):
         raise ModelFormatError(f"{place}: the model is damaged: {problem}. Train it again or fetch a fresh copy.")
 
 
+def check_topics(topics: Sequence[str]) -> None:
+    """Raise unless a model can have these topics. Ask before training rather than after it.
+
+    Parameters
+    ----------
+    topics : sequence of str
+
+    Raises
+    ------
+    TrainingError
+        There are none or too many, or one is empty, stands twice or cannot be printed.
+
+    Examples
+    --------
+    >>> check_topics(["energy", "sport"])
+    """
+    if problem := _topic_problem(topics):
+        raise TrainingError(f"{problem}. Change the tags of the examples.")
+
+
 def _problems(model: Model) -> Iterator[str]:
     yield from _type_problems(model)
-    yield from _topic_problems(model)
-    yield from _string_problems(model)
-    yield from _word_problems("families", model.families)
-    yield from _word_problems("forms", model.forms)
+    if problem := _topic_problem(model.topics):
+        yield problem
+    # Lemmas are names: nothing is looked up among them, so their order does not matter.
+    yield from string_problems("lemmas", model.lemmas)
+    yield from word_problems("families", model.families)
+    yield from word_problems("forms", model.forms)
     yield from _shape_problems(model)
     yield from _range_problems(model)
 
 
 def _type_problems(model: Model) -> Iterator[str]:
-    arrays = model.arrays()
+    kinds = {"topics": tuple, "analysis": Analysis, "metadata": Mapping, "families": WordTable, "forms": WordTable}
+    for name, kind in kinds.items():
+        found = getattr(model, name)
+        if not isinstance(found, kind):
+            yield f"{name} is a {type(found).__name__}, not a {kind.__name__}"
+    if not all(type(value) is int for value in vars(model.analysis).values()):
+        yield f"{model.analysis} holds what is no whole number"
+    arrays: dict[str, Any] = model.arrays()
     for name, dtype in ARRAY_TYPES.items():
-        if arrays[name].dtype != dtype:
-            yield f"{name} holds {arrays[name].dtype}, not {np.dtype(dtype)}"
+        found = arrays[name].dtype if isinstance(arrays[name], np.ndarray) else type(arrays[name]).__name__
+        if found != dtype:
+            yield f"{name} holds {found}, not {np.dtype(dtype)}"
+    if sum(array.nbytes for array in arrays.values()) > MAX_FILE_BYTES:
+        yield f"its arrays take more than {MAX_FILE_BYTES:,} bytes"
 
 
-def _topic_problems(model: Model) -> Iterator[str]:
-    if not model.topics or len(set(model.topics)) != len(model.topics) or not all(model.topics):
-        yield f"the topics {list(model.topics)} are not distinct names"
-
-
-def _string_problems(model: Model) -> Iterator[str]:
-    blobs = {"lemmas": model.lemmas, "families.others": model.families.others, "forms.others": model.forms.others}
-    for name, blob in blobs.items():
-        if blob.ndim != 1:
-            yield f"{name} has {blob.ndim} dimensions"
-        try:
-            text = blob.tobytes().decode("utf-8")
-        except UnicodeDecodeError as error:
-            yield f"{name} is not UTF-8 ({error.reason} at byte {error.start})"
-        else:
-            if text and ("\n\n" in text or "\n" in (text[0], text[-1])):
-                yield f"{name} holds an empty entry"
-            # Lemmas are names and nothing is looked up among them; there are many, and few of the others.
-            lines = [] if name == "lemmas" else text.split("\n")
-            if not all(map(lt, lines, islice(lines, 1, None))):
-                yield f"{name} holds one entry twice, or one out of order"
-
-
-def _word_problems(name: str, table: WordTable) -> Iterator[str]:
-    keys, groups = table.keys, table.groups
-    if keys.ndim != 2 or keys.shape[1] != 2:
-        yield f"{name}.keys has shape {keys.shape}, not (n, 2)"
-    n_groups = len(groups) - 1 if groups.ndim == 1 else 0
-    if n_groups < 2 or n_groups & (n_groups - 1):
-        yield f"{name}.groups has shape {groups.shape}, not one more than a power of two from 2 up"
-    if groups[0] != 0 or groups[-1] != len(keys) or (groups[1:] < groups[:-1]).any():
-        yield f"{name}.groups does not divide the {len(keys)} rows of {name}.keys"
-    for first in range(0, len(keys), _BLOCK):
-        block = slice(first, first + _BLOCK + 1)  # one more, which the last one is compared with
-        yield from _key_problems(
-            name, keys[block], group_numbers(keys[block], table.n_bits).astype(np.intp), groups, first
-        )
-
-
-def _key_problems(
-    name: str, keys: NDArray[np.uint64], group: NDArray[np.intp], groups: NDArray[np.uint32], first: int
-) -> Iterator[str]:
-    """Look at some of a table's keys, the first of which has the number `first`; `group` is what their hashes say."""
-    numbers = np.arange(first, first + len(keys))
-    if ((groups[group] > numbers) | (groups[group + 1] <= numbers)).any():
-        yield f"{name}.keys holds words of other groups than {name}.groups says"
-    high, low = keys[:, 0], keys[:, 1]
-    rises = (low[1:] > low[:-1]) & (high[1:] == high[:-1]) | (high[1:] > high[:-1]) | (group[1:] != group[:-1])
-    if not rises.all():
-        yield f"{name}.keys holds one twice, or one out of order"
+def _topic_problem(topics: Sequence[str]) -> str:
+    if not 0 < len(topics) <= MAX_TOPICS:
+        return f"there are {len(topics)} topics, not 1 to {MAX_TOPICS:,}"
+    for topic in topics:
+        if not isinstance(topic, str) or not topic or not topic.isprintable():
+            return f"the topic {topic!a:.80} is no name that can be printed"
+    return "" if len(set(topics)) == len(topics) else "a topic stands twice among the topics"
 
 
 def _shape_problems(model: Model) -> Iterator[str]:
     n_topics, n_pairs = len(model.topics), model.pairs.size // 2
     n_terms = model.n_singles + n_pairs
-    if n_terms >= _MOST_TERMS:
-        yield f"idf has {n_terms} terms, more than numbers of 32 bits can tell apart"
+    if n_terms > MAX_TERMS:
+        yield f"idf has {n_terms:,} terms, more than {MAX_TERMS:,}"
     shapes = {
         "pairs": (n_pairs, 2),
         "form_terms": (len(model.forms), 2),
@@ -143,12 +137,12 @@ def _range_problems(model: Model) -> Iterator[str]:
     if model.slope.min() <= 0:
         yield "slope holds values that are not positive"
     if model.thresholds.min() < 0 or model.thresholds.max() > 1:
-        yield "thresholds lie outside [0, 1]"
+        yield "thresholds holds values outside [0, 1]"
 
 
 def _pair_problems(model: Model) -> Iterator[str]:
     first, second = model.pairs.astype(np.int64).T
     if first.size and (first.min() < 0 or second.max() >= model.n_lemmas or (first >= second).any()):
-        yield f"pairs points outside the {model.n_lemmas} lemmas, or holds one that is not in order"
+        yield f"pairs points outside the {model.n_lemmas} lemmas, or holds a pair that is not in order"
     if (np.diff(first * model.n_lemmas + second) <= 0).any():
-        yield "pairs holds one twice, or one out of order"
+        yield "pairs holds a pair twice, or out of order"

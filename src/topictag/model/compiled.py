@@ -1,7 +1,7 @@
-"""The model: frozen arrays that say everything tagging needs to know, laid out as the scan reads them.
+"""The model: frozen arrays that hold everything tagging needs, laid out as the scan reads them.
 
-A file is these arrays as they are, so that loading is mapping. Terms are numbered lemmas first, then families, then
-pairs; what is known of a term stands together.
+A file holds these arrays as they are, so that loading is mapping. Terms are numbered: lemmas first, then families, then
+pairs. All numbers of a term stand together.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class Model:
     topics : tuple of str
         Names of the topics; their order is the order of every array below.
     analysis : Analysis
-        How words were cut into terms.
+        How words become terms.
     lemmas : ndarray of uint8
         UTF-8 strings, one per line, in ascending order. Term ``i`` is lemma ``i``, or family ``i - n_lemmas``, or pair
         ``i - n_lemmas - n_families``.
@@ -39,7 +39,7 @@ class Model:
         The lemma of each form and its family as term numbers, or `NO_TERM`; a function word has neither. Families
         of other words are looked up in `families`.
     pairs : ndarray of int32, shape (n_pairs, 2)
-        The two lemmas of each pair, the lesser first; rows in ascending order.
+        The two lemmas of each pair, the lower number first; rows in ascending order.
     idf : ndarray of float32, shape (n_terms,)
         Inverse document frequencies, positive.
     coef : ndarray of float32, shape (n_terms, n_topics)
@@ -49,9 +49,9 @@ class Model:
     slope, offset : ndarray of float32, shape (n_topics,)
         ``probability = 1 / (1 + exp(-(slope * score + offset)))`` (Platt, 1999); slopes are positive.
     thresholds : ndarray of float32, shape (n_topics,)
-        A topic is tagged when its probability is at least this, in [0, 1].
+        In [0, 1]. A text gets a topic when its probability is at least this.
     metadata : mapping
-        What the model was made of and how good it measured; JSON types only.
+        What the model was made of and how well it did in tests; JSON types only.
     """
 
     topics: tuple[str, ...]
@@ -71,12 +71,12 @@ class Model:
 
     @cached_property
     def n_lemmas(self) -> int:
-        """Terms that are lemmas: the first."""
+        """Number of lemmas: the first terms."""
         return count_strings(self.lemmas)
 
     @property
     def n_singles(self) -> int:
-        """Terms that are lemmas or families: all before the pairs."""
+        """Number of lemmas and families: the terms before the pairs."""
         return self.n_lemmas + len(self.families)
 
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -1,4 +1,4 @@
-"""How much of a text a model can read: the reason behind an empty answer."""
+"""How much of a text a model can read: the reason for an empty answer."""
 
 from topictag.model.word_terms import WordTerms
 from topictag.results import Coverage, Silence
@@ -8,7 +8,7 @@ from topictag.text.wrapping import ParagraphMode
 
 
 def measure_coverage(vocabulary: WordTerms, text: str, paragraphs: ParagraphMode) -> Coverage:
-    """Return which words of a text have a term in the vocabulary, and whether its paragraphs are read at all."""
+    """Return which words of a text have a term in the vocabulary, and which of its paragraphs are read."""
     cut = paragraph_forms(text, paragraphs)
     russian = [forms for forms in cut if is_russian(forms)]
     terms = {form: vocabulary.form_terms(form) for forms in cut for form in forms}

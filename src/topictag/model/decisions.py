@@ -1,4 +1,4 @@
-"""From scores to tags: calibrated probability, then the topic's own threshold."""
+"""From scores to tags: calibrated probabilities, then the threshold of each topic."""
 
 from collections.abc import Mapping
 from numbers import Real
@@ -39,20 +39,20 @@ def probabilities(calibrated: Calibrated, scores: NDArray[np.float32]) -> NDArra
     ndarray of float32, shape (n, n_topics)
         In [0, 1].
     """
-    # Worked out in float64, so that the native scan, with another tanh, rounds to the same float32.
+    # In float64, so that the native scan, which has another tanh, rounds to the same float32.
     probability: NDArray[np.float32] = sigmoid(log_odds(calibrated, scores)).astype(np.float32)
     return probability
 
 
 def log_odds(calibrated: Calibrated, scores: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """Return ``slope * score + offset``: what ranks topics where probabilities are too close to 1 to differ."""
+    """Return ``slope * score + offset``, which still ranks topics when their probabilities round to 1."""
     odds: NDArray[np.float64] = calibrated.slope.astype(np.float64) * scores + calibrated.offset
     return odds
 
 
 def sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return ``1 / (1 + exp(-odds))``: a probability from its log-odds."""
-    # tanh, unlike exp, cannot overflow: sigmoid(z) = (1 + tanh(z / 2)) / 2.
+    # sigmoid(z) = (1 + tanh(z / 2)) / 2, because tanh cannot overflow, and exp can.
     probability: NDArray[np.float64] = 0.5 + 0.5 * np.tanh(0.5 * odds)
     return probability
 
@@ -64,7 +64,7 @@ def decide(thresholds: NDArray[np.floating[Any]], probability: NDArray[np.floati
 
 
 def effective_thresholds(thresholds: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return thresholds such that ``probability >= threshold`` alone is the decision: 0 becomes the least number."""
+    """Return thresholds for which ``probability >= threshold`` is the decision: 0 becomes a tiny number."""
     positive: NDArray[np.float32] = np.maximum(thresholds, np.finfo(np.float32).tiny)
     return positive
 
@@ -76,17 +76,17 @@ def override_thresholds(model: Model, wanted: float | Mapping[str, float]) -> ND
     ----------
     model : Model
     wanted : float, or mapping of str to float
-        For all topics, or by topic, ``"*"`` being all others; in [0, 1].
+        In [0, 1]: one for all topics, or one per topic, where ``"*"`` stands for all others.
 
     Raises
     ------
     SettingError
-        A topic is unknown, or a threshold is no number in [0, 1].
+        A topic is unknown, or a threshold is not a number in [0, 1].
     """
     named = dict(wanted) if isinstance(wanted, Mapping) else {OTHERS: wanted}
     for topic, value in named.items():
         if topic not in model.topics and topic != OTHERS:
-            from difflib import get_close_matches  # a cold start need not wait for it
+            from difflib import get_close_matches  # slow to import, and only a mistake needs it
 
             close = get_close_matches(str(topic), model.topics, 1)
             hint = f"Did you mean {close[0]!r}?" if close else f"The topics are {', '.join(model.topics)}."

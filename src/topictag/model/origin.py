@@ -1,4 +1,4 @@
-"""Where a model comes from, so that another process can map the same file and need not be sent ten megabytes."""
+"""Where a model comes from, so that another process can map the same file and does not need ten megabytes sent."""
 
 import os
 from dataclasses import dataclass, field
@@ -13,17 +13,17 @@ class Origin:
     path : str
         Absolute.
     digest : str
-        That of the file's contents, which stands in the file.
-    stamp : tuple of int
-        Size and time of the last change when it was read.
+        Checksum of the file's contents, as it stands in the file.
+    stamp : tuple of int, or None
+        Size and time of the last change when the file was read; None where these could not be read.
     """
 
     path: str
     digest: str
-    stamp: tuple[int, int] = field(compare=False)
+    stamp: tuple[int, int] | None = field(compare=False)
 
     def is_unchanged(self) -> bool:
-        """Return whether the same file still stands there."""
+        """Return whether the same file is still there."""
         try:
             return read_stamp(self.path) == self.stamp
         except OSError:
@@ -31,6 +31,6 @@ class Origin:
 
 
 def read_stamp(path: str) -> tuple[int, int]:
-    """Return the size of a file and the time of its last change, in nanoseconds; raises `OSError`."""
+    """Return the size of a file and the time of its last change in nanoseconds; raises `OSError`."""
     status = os.stat(path)
     return status.st_size, status.st_mtime_ns

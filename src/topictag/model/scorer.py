@@ -1,4 +1,4 @@
-"""What scores texts: one face for the native scan and for the reference, and which of the two runs here."""
+"""What scores texts: one protocol for the native scan and the reference, and the choice between the two."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.model.checks import check_model
 from topictag.model.compiled import Model
 from topictag.text.wrapping import ParagraphMode
 
@@ -14,8 +15,8 @@ from topictag.text.wrapping import ParagraphMode
 class Scorer(Protocol):
     """Scores and tags texts with one model; safe to share between threads.
 
-    A text is scored paragraph by paragraph and takes, topic by topic, the best. `paragraphs` says what ends one; with
-    None, texts have been read (`topictag.text.reading.read_text`), and every line is one.
+    The score of a text for a topic is the best score of its paragraphs. `paragraphs` says what ends a paragraph. With
+    None, texts have already been read (`topictag.text.reading.read_text`), and every line is a paragraph.
     """
 
     @property
@@ -23,7 +24,7 @@ class Scorer(Protocol):
         """``native`` or ``reference``."""
 
     def scores(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
-        """Return scores, shape (n_texts, n_topics); -inf for a text with no paragraph that can be read."""
+        """Return scores, shape (n_texts, n_topics); -inf for a text without a paragraph that can be read."""
 
     def probabilities(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
         """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 where nothing can be read."""
@@ -37,22 +38,30 @@ class Scorer(Protocol):
     ) -> list[dict[str, float]]:
         """Return for each text its tags with their probabilities, highest first.
 
-        With `thresholds`, these stand for the model's; with `top`, a text gets so many topics whatever their
-        probability, and none where nothing can be read.
+        `thresholds` replace those of the model. With `top`, a text gets that many topics, whatever their probability,
+        or none if nothing in it can be read.
         """
 
 
-def make_scorer(model: Model) -> Scorer:
-    """Return the native scan, or the reference where the package was installed without a compiler.
+def make_scorer(model: Model, place: str = "Tagger(model)") -> Scorer:
+    """Check a model and return its scorer: native, or the reference if topictag was installed without a compiler.
 
     Parameters
     ----------
     model : Model
-        Checked tables.
+        From a file, a pickle or anywhere else: its scorer reads wherever the arrays point, so they are checked here.
+    place : str
+        Where the model comes from; begins the message.
+
+    Raises
+    ------
+    InputTypeError, ModelFormatError
+        As `topictag.model.checks.check_model`.
     """
+    check_model(model, place)
     try:
         scanner = import_module("topictag.model.native.scanner")
-    except ModuleNotFoundError:  # not built; one that is built and broken is an error, and no slower tagger
+    except ModuleNotFoundError:  # not built; a scan that is built and broken is an error, and no reason to be slow
         from topictag.model.reference import ReferenceScorer
 
         return ReferenceScorer(model)

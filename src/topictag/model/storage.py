@@ -17,7 +17,7 @@ from topictag.model.word_table import WORD_ARRAYS, WordTable
 from topictag.text.analysis import Analysis
 
 FORMAT_VERSION = 3
-_SEND = "and it has to be the same file here. Copy it there, or send Tagger(tagger.model), which holds all of it."
+_WAY_OUT = "Copy the file here, or send Tagger(tagger.model), which holds the whole model."
 _KIND = FileKind("topictag", FORMAT_VERSION, "model file", "topictag train DATA", "train it again")
 
 
@@ -33,7 +33,10 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
     Raises
     ------
     OutputError
-        The folder is missing or cannot be written; what stood at `path` is untouched.
+        The folder is missing or cannot be written, or the metadata holds what JSON in UTF-8 cannot; what stood at
+        `path` is untouched.
+    InputTypeError
+        `path` is no path.
     """
     header = {
         "topics": list(model.topics),
@@ -43,13 +46,15 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
     write_tensors(_KIND, header, model.arrays(), path)
 
 
-def load_model(path: str | PathLike[str]) -> Model:
+def load_model(path: str | PathLike[str], *, copy: bool = False) -> Model:
     """Read and check a model.
 
     Parameters
     ----------
     path : path
         A file written by `save_model`.
+    copy : bool, default=False
+        Read the file into memory instead of mapping it.
 
     Returns
     -------
@@ -60,46 +65,52 @@ def load_model(path: str | PathLike[str]) -> Model:
     ModelNotFoundError
         There is no such file.
     ModelFormatError
-        It is truncated, damaged or something else.
+        It is truncated, damaged, too large or something else.
     ModelVersionError
         It has another format version.
+    InputTypeError
+        `path` is no path.
     """
-    return open_model(path)[0]
+    model, origin = open_model(path, copy=copy)
+    check_model(model, origin.path)
+    return model
 
 
-def open_model(path: str | PathLike[str]) -> tuple[Model, Origin | None]:
-    """Read and check a model; return it with its origin.
+def open_model(path: str | PathLike[str], *, copy: bool = False) -> tuple[Model, Origin]:
+    """Read a model; return it with its origin.
+
+    The file is whole, but its arrays have not been checked: `topictag.model.scorer.make_scorer` checks them, once,
+    before anything relies on them.
 
     Raises
     ------
-    ModelNotFoundError, ModelFormatError, ModelVersionError
+    ModelNotFoundError, ModelFormatError, ModelVersionError, InputTypeError
         As `load_model`.
     """
-    # Before it is read: a file that is replaced meanwhile must not pass for the one that was read.
+    # The stamp comes first: a file that is replaced meanwhile must not pass for the one that was read.
     stamp = _stamp(path)
-    header, arrays = read_tensors(_KIND, path)
+    header, arrays = read_tensors(_KIND, path, copy=copy)
     model = _assemble(header, arrays, fspath(path))
-    check_model(model, fspath(path))
-    return model, stamp and Origin(abspath(path), header["digest"], stamp)
+    return model, Origin(abspath(path), header["digest"], stamp)
 
 
-def reopen_model(origin: Origin) -> Model:
-    """Read the model of an origin again, in another process.
+def reopen_model(origin: Origin, *, copy: bool = False) -> Model:
+    """Read the model of an origin again, in another process; it has not been checked, as with `open_model`.
 
     Raises
     ------
     ModelNotFoundError
         The file is not there, or holds another model by now.
+    ModelFormatError, ModelVersionError
+        As `load_model`.
     """
     try:
-        model, found = open_model(origin.path)
+        model, found = open_model(origin.path, copy=copy)
     except ModelNotFoundError as error:
+        raise ModelNotFoundError(f"{origin.path}: a tagger was sent here whose file is not here. {_WAY_OUT}") from error
+    if found.digest != origin.digest:
         raise ModelNotFoundError(
-            f"{origin.path}: a tagger was sent here that was read from this file, {_SEND}"
-        ) from error
-    if found is None or found.digest != origin.digest:
-        raise ModelNotFoundError(
-            f"{origin.path}: a tagger was sent here that was read from another model there, {_SEND}"
+            f"{origin.path}: a tagger was sent here whose file now holds another model. {_WAY_OUT}"
         )
     return model
 
@@ -108,24 +119,19 @@ def _stamp(path: str | PathLike[str]) -> tuple[int, int] | None:
     try:
         return read_stamp(fspath(path))
     except (OSError, TypeError, ValueError):
-        return None  # what is wrong with it is told by who reads it
+        return None  # reading it says what is wrong
 
 
 def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], path: str) -> Model:
     if missing := sorted(ARRAY_TYPES.keys() - arrays.keys()):
         raise _KIND.damaged(path, f"no {', '.join(missing)}")
+    for name, kind in (("topics", list), ("analysis", dict), ("metadata", dict)):
+        if not isinstance(header.get(name), kind):
+            raise _KIND.damaged(path, f"{name} in its header must be a {kind.__name__}")
     try:
-        topics, analysis, metadata = header["topics"], header["analysis"], header["metadata"]
-        fits = (
-            isinstance(topics, list)
-            and all(isinstance(topic, str) for topic in topics)
-            and all(type(value) is int for value in analysis.values())
-            and isinstance(metadata, dict)
-        )
-        if not fits:
-            raise ValueError("topics, analysis or metadata are of another type")
-        words = {name: WordTable(*(arrays[f"{name}.{part}"] for part in WORD_ARRAYS)) for name in ("families", "forms")}
-        tables: dict[str, Any] = {**words, **{name: arrays[name] for name in ARRAY_TYPES if "." not in name}}
-        return Model(topics=tuple(topics), analysis=Analysis(**analysis), metadata=metadata, **tables)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise _KIND.damaged(path, f"its header does not fit ({error})") from error
+        analysis = Analysis(**header["analysis"])
+    except (TypeError, ValueError) as error:
+        raise _KIND.damaged(path, f"its analysis settings do not fit ({error!s:.200})") from error
+    words = {name: WordTable(*(arrays[f"{name}.{part}"] for part in WORD_ARRAYS)) for name in ("families", "forms")}
+    tables: dict[str, Any] = {**words, **{name: arrays[name] for name in ARRAY_TYPES if "." not in name}}
+    return Model(topics=tuple(header["topics"]), analysis=analysis, metadata=header["metadata"], **tables)

@@ -1,4 +1,4 @@
-"""Strings as one blob of UTF-8, a line each: plain bytes in a file, looked up where they lie when they are sorted."""
+"""Strings as one blob of UTF-8, one per line: plain bytes in a file, looked up where they lie when they are sorted."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,14 +29,14 @@ def count_strings(blob: NDArray[np.uint8]) -> int:
 
 
 def line_bounds(blob: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Return where lines begin: line ``i`` stands between bounds ``i`` and ``i + 1``, less the line feed before it."""
+    """Return where lines begin: line ``i`` is ``blob[bounds[i] : bounds[i + 1] - 1]``."""
     if not blob.size:
         return np.zeros(1, dtype=np.int64)
     return np.concatenate([[0], np.flatnonzero(blob == _LINE_FEED) + 1, [len(blob) + 1]])
 
 
 class SortedStrings:
-    """A blob of UTF-8 lines in ascending order, as `pack_strings` makes it of sorted strings.
+    """A blob of UTF-8 lines in ascending order: what `pack_strings` makes of sorted strings.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class SortedStrings:
         return len(self._bounds) - 1
 
     def find(self, string: str) -> int:
-        """Return the number of a string, or -1 where it is not among them."""
+        """Return the number of a string, or -1 for a string that is not in the blob."""
         wanted = string.encode("utf-8", "surrogatepass")
         low, high = 0, len(self)
         while low < high:

@@ -1,7 +1,7 @@
 """Files of plain arrays and one JSON text: one ``.safetensors``, whatever kind of table it holds.
 
-Nothing in a file is ever executed, and nothing in it is believed before its version and digest have been checked. The
-same arrays give the same bytes. Writing replaces a file whole or not at all.
+Nothing in a file is ever executed, and nothing in it is believed before its size, version and checksum have been
+checked. The same arrays give the same bytes. Writing replaces a whole file or leaves it as it was.
 """
 
 import json
@@ -15,26 +15,27 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.errors import InputTypeError, ModelFormatError, ModelNotFoundError, ModelVersionError
+from topictag.errors import InputTypeError, ModelFormatError, ModelNotFoundError, ModelVersionError, OutputError
+from topictag.model.header import HeaderError, dump_header, parse_header
 from topictag.model.mapping import NotTensorsError, map_tensors
 
 
 @dataclass(frozen=True)
 class FileKind:
-    """What sort of file, and the words for it in messages.
+    """A kind of file, and the words for it in messages.
 
     Attributes
     ----------
     key : str
-        Under which the JSON text stands. One key only: safetensors writes several in random order.
+        The JSON text stands under it. There is one key only, because safetensors writes several in random order.
     version : int
-        Of the format.
+        Version of the format.
     name : str
         What the file is called.
     command : str
-        Makes such a file.
+        The command that makes such a file.
     again : str
-        How to get a good one in place of a bad one.
+        How to get a good file in place of a bad one.
     """
 
     key: str
@@ -44,56 +45,78 @@ class FileKind:
     again: str
 
     def damaged(self, path: str | PathLike[str], problem: str) -> ModelFormatError:
-        """Return the error for a file that is one of these, but not as it was written."""
+        """Return the error for a file of this kind that is not as it was written."""
         return ModelFormatError(f"{path}: the {self.name} is damaged: {problem}. Fetch it again, or {self.again}.")
 
 
 def write_tensors(
     kind: FileKind, header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], path: str | PathLike[str]
 ) -> None:
-    """Write arrays with their header, version and digest; raises `OutputError`, leaving what stood there untouched."""
-    from safetensors.numpy import save  # who only reads needs neither
+    """Write arrays with their header, version and checksum.
 
-    from topictag.files import write_atomically
+    Raises
+    ------
+    OutputError
+        The header cannot be written (`topictag.model.header.dump_header`), or the file cannot; what stood there before
+        is untouched.
+    InputTypeError
+        `path` is no path.
+    """
+    from safetensors.numpy import save  # reading needs neither
 
+    from topictag.files import check_writable, write_atomically
+
+    check_writable(path)
     full = {**header, "format_version": kind.version}
-    full["digest"] = digest(full, arrays)
-    write_atomically(save(dict(arrays), metadata={kind.key: json.dumps(full, ensure_ascii=False)}), path)
+    try:
+        dump_header(full)
+        full["digest"] = digest(full, arrays)
+        data = save(dict(arrays), metadata={kind.key: dump_header(full)})
+    except HeaderError as error:
+        raise OutputError(f"{path}: cannot be written: its header {error}. Change or remove it.") from error
+    write_atomically(data, path)
 
 
-def read_tensors(kind: FileKind, path: str | PathLike[str]) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+def read_tensors(
+    kind: FileKind, path: str | PathLike[str], *, copy: bool = False
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Return the header and the arrays of a file, as they were written.
+
+    Parameters
+    ----------
+    kind : FileKind
+    path : path
+    copy : bool, default=False
+        Read the arrays into memory instead of mapping the file.
 
     Raises
     ------
     ModelNotFoundError
         There is no such file.
     ModelFormatError
-        It is truncated, damaged or something else.
+        It is truncated, damaged, too large or something else.
     ModelVersionError
         It has another format version.
     InputTypeError
         `path` is no path.
     """
-    if not isinstance(path, str | PathLike):
-        raise InputTypeError(f"The path of a {kind.name} must be a str or a path, not {type(path).__name__}.")
-    path = fspath(path)
+    path = _as_path(kind, path)
     if isdir(path):
         raise ModelNotFoundError(f"{path}: is a folder. Name the {kind.name} in it.")
     if not isfile(path):
         raise ModelNotFoundError(f"{path}: no {kind.name} there. `{kind.command} --output {path}` makes one.")
-    header, arrays = _read(kind, path)
+    header, arrays = _read(kind, path, copy=copy)
     _check_version(kind, header, path)
     if header.get("digest") != digest(header, arrays):
-        raise kind.damaged(path, "its digest is another")
+        raise kind.damaged(path, "checksum mismatch")
     return header, arrays
 
 
 def digest(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str:
-    """Return the CRC-32 of everything in a file but itself: a single changed bit may change tags.
+    """Return the CRC-32 of everything else in a file, because a single changed bit may change tags.
 
-    It finds damage, not intent, which could write any digest; what an array may hold is checked apart from it. SHA-256
-    and the library it comes from would take as long as all other checks together.
+    It finds damage, not intent: who changes a file can write a new checksum. What arrays hold is checked separately.
+    SHA-256 and its library would take as long as all other checks together.
     """
     rest = {name: value for name, value in header.items() if name != "digest"}
     total = crc32(json.dumps(rest, sort_keys=True).encode("utf-8"))
@@ -103,22 +126,30 @@ def digest(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str
     return f"{total:08x}"
 
 
-def _read(kind: FileKind, path: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    foreign = f"{path}: a safetensors file, but not one that topictag wrote as a {kind.name}."
+def _as_path(kind: FileKind, path: object) -> str:
+    name = fspath(path) if isinstance(path, PathLike) else path
+    if not isinstance(name, str):
+        raise InputTypeError(f"The path of a {kind.name} must be a str or a path, not {type(name).__name__}.")
+    return name
+
+
+def _read(kind: FileKind, path: str, *, copy: bool) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     try:
-        texts, arrays = map_tensors(path)
+        texts, arrays = map_tensors(path, copy=copy)
     except NotTensorsError as error:
         raise ModelFormatError(
-            f"{path}: no {kind.name}, or a truncated one ({error}). Fetch it again, or {kind.again}."
+            f"{path}: not a {kind.name}, or a truncated one ({error}). Fetch it again, or {kind.again}."
         ) from error
     except OSError as error:
         raise ModelFormatError(f"{path}: cannot be read ({error.strerror}).") from error
     try:
-        header = json.loads(texts[kind.key])
-    except (KeyError, RecursionError, TypeError, ValueError) as error:
-        raise ModelFormatError(foreign) from error
-    if not isinstance(header, dict):
-        raise ModelFormatError(foreign)
+        header = parse_header(texts[kind.key])
+    except HeaderError as error:
+        raise kind.damaged(path, f"its header {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelFormatError(
+            f"{path}: a safetensors file, but not one that topictag wrote as a {kind.name}."
+        ) from error
     return header, arrays
 
 
@@ -128,6 +159,6 @@ def _check_version(kind: FileKind, header: Mapping[str, Any], path: str) -> None
         newer = isinstance(version, int) and version > kind.version
         way_out = "Update topictag." if newer else f"{kind.again.capitalize()}."
         raise ModelVersionError(
-            f"{path}: a {kind.name} of format version {version!r}; this topictag reads version {kind.version}. "
+            f"{path}: a {kind.name} of format version {version!r:.40}; this topictag reads version {kind.version}. "
             f"{way_out}"
         )

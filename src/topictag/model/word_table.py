@@ -1,11 +1,9 @@
 """Words as numbers, looked up where they lie in a file: Russian ones packed into 128 bits, all others as sorted lines.
 
-The 32 letters of normalised Russian take five bits each, so that a word of up to 25 letters is one number, and
-comparing words is comparing numbers. Packed words are grouped by a hash: a look-up reads the bounds of one group and
-the one or two words in it. Nothing is built on loading, and the native scan reads the same arrays.
+Comparing packed words (`topictag.model.packing`) is comparing numbers. They are grouped by a hash: a look-up reads the
+bounds of one group and the one or two words in it. Loading builds nothing, and the native scan reads the same arrays.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,19 +11,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.errors import TrainingError
+from topictag.model.limits import MAX_GROUP_WORDS, MAX_GROUPS_PER_WORD
+from topictag.model.packing import HALF_BITS, HASH_FACTORS, hash_halves, is_packable, pack, unpack
 from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
 
-_PACKABLE = re.compile("[а-я]{1,25}")
-_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-_DIGITS = str.maketrans(_LETTERS, "0123456789abcdefghijklmnopqrstuv")
-_HALF = 64
-_LOW = (1 << _HALF) - 1
-
-# Odd numbers without a pattern in their bits: the golden ratio's and the square root of three's. The native scan has
-# the same ones.
-_HASH_FACTORS = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
 WORD_ARRAYS = ("keys", "groups", "others")
-_WORDS_A_GROUP = 1  # at least, and under twice that; measured: fuller groups cost more than they save in memory
+_WORDS_PER_GROUP = 1  # at least, and under two; measured: fuller groups cost more than they save in memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +27,9 @@ class WordTable:
     Attributes
     ----------
     keys : ndarray of uint64, shape (n_packed, 2)
-        High and low half of each packed word: a 1, then five bits a letter. Ascending by group, then by value.
+        High and low half of each packed word: a 1, then five bits per letter. Ascending by group, then by value.
     groups : ndarray of uint32, shape (2 ** b + 1,)
-        Packed words of group ``g`` stand at ``groups[g]`` up to before ``groups[g + 1]``; ``b`` is at least 1.
+        Packed words of group ``g`` are those from ``groups[g]`` up to, without, ``groups[g + 1]``; ``b`` is at least 1.
     others : ndarray of uint8
         UTF-8 lines in ascending order.
 
@@ -54,15 +46,18 @@ class WordTable:
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "WordTable":
-        """Lay out distinct words; their numbers follow from the words alone, whatever order they come in."""
+        """Lay out distinct words; their numbers follow from the words alone, in whatever order they come.
+
+        Raises
+        ------
+        TrainingError
+            Words were chosen so that their hashes are equal, and no number of groups divides them.
+        """
         distinct = set(words)
-        packable = [word for word in distinct if _PACKABLE.fullmatch(word)]
-        codes = [_pack(word) for word in packable]
-        keys = np.array([divmod(code, 1 << _HALF) for code in codes], dtype=np.uint64).reshape(-1, 2)
-        n_bits = max((len(keys) // _WORDS_A_GROUP).bit_length() - 1, 1)
-        group = group_numbers(keys, n_bits)
+        packable = [word for word in distinct if is_packable(word)]
+        keys = np.array([pack(word) for word in packable], dtype=np.uint64).reshape(-1, 2)
+        group, sizes = _divide(keys)
         order = np.lexsort((keys[:, 1], keys[:, 0], group))
-        sizes = np.bincount(group.astype(np.intp), minlength=1 << n_bits)
         bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
         return cls(np.ascontiguousarray(keys[order]), bounds, pack_strings(sorted(distinct.difference(packable))))
 
@@ -70,12 +65,12 @@ class WordTable:
         return len(self.keys) + len(self._lines)
 
     def find(self, word: str) -> int:
-        """Return the number of a word, or -1 where it is not among them."""
-        if not _PACKABLE.fullmatch(word):
+        """Return the number of a word, or -1 for a word that is not in the table."""
+        if not is_packable(word):
             line = self._lines.find(word)
             return -1 if line < 0 else len(self.keys) + line
-        high, low = divmod(_pack(word), 1 << _HALF)
-        group = _hash(high, low) >> (_HALF - self.n_bits)
+        high, low = pack(word)
+        group = hash_halves(high, low) >> (HALF_BITS - self.n_bits)
         first, end = int(self.groups[group]), int(self.groups[group + 1])
         for number in range(first, end):
             if self.keys[number, 1] == low and self.keys[number, 0] == high:
@@ -85,11 +80,11 @@ class WordTable:
     def words(self) -> list[str]:
         """Return all words in the order of their numbers."""
         halves: list[list[int]] = self.keys.tolist()
-        return [*(_unpack(high << _HALF | low) for high, low in halves), *unpack_strings(self.others)]
+        return [*(unpack(high, low) for high, low in halves), *unpack_strings(self.others)]
 
     @property
     def n_bits(self) -> int:
-        """How many bits of the hash tell the group."""
+        """Number of bits of the hash that tell the group."""
         return len(self.groups).bit_length() - 1
 
     @cached_property
@@ -97,21 +92,23 @@ class WordTable:
         return SortedStrings(self.others)
 
 
+def _divide(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return the group of each key, and the sizes of all groups: about one word each, none over the limit."""
+    n_bits = max((len(keys) // _WORDS_PER_GROUP).bit_length() - 1, 1)
+    while 1 << n_bits <= MAX_GROUPS_PER_WORD * max(len(keys), 1):
+        group = group_numbers(keys, n_bits)
+        sizes = np.bincount(group.astype(np.intp), minlength=1 << n_bits)
+        if sizes.max() <= MAX_GROUP_WORDS:
+            return group, sizes
+        n_bits += 1
+    raise TrainingError(
+        f"More than {MAX_GROUP_WORDS} words of the vocabulary have one hash, as if they were chosen for it. Look for "
+        "texts that no newspaper prints, and leave them out."
+    )
+
+
 def group_numbers(keys: NDArray[np.uint64], n_bits: int) -> NDArray[np.uint64]:
     """Return the group of each key, from 0 to ``2 ** n_bits - 1``: the highest bits of its hash."""
-    high, low = (np.uint64(factor) for factor in _HASH_FACTORS)
-    groups: NDArray[np.uint64] = (keys[:, 0] * high + keys[:, 1] * low) >> np.uint64(_HALF - n_bits)
+    high, low = (np.uint64(factor) for factor in HASH_FACTORS)
+    groups: NDArray[np.uint64] = (keys[:, 0] * high + keys[:, 1] * low) >> np.uint64(HALF_BITS - n_bits)
     return groups
-
-
-def _hash(high: int, low: int) -> int:
-    return (high * _HASH_FACTORS[0] + low * _HASH_FACTORS[1]) & _LOW
-
-
-def _pack(word: str) -> int:
-    return int("1" + word.translate(_DIGITS), 32)
-
-
-def _unpack(code: int) -> str:
-    n_letters = (code.bit_length() - 1) // 5
-    return "".join(_LETTERS[code >> 5 * place & 31] for place in reversed(range(n_letters)))

@@ -1,4 +1,4 @@
-"""Which terms a word gives, asked of a model's tables in Python: for the reference scorer, and for saying why."""
+"""Which terms a word gives, looked up in a model's tables in Python: for the reference scorer and for coverage."""
 
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ class WordTerms:
         self._remember = lru_cache(maxsize=_MEMO_SIZE)(self._look_up)
 
     def form_terms(self, form: str) -> tuple[int, ...] | None:
-        """Return the terms of a normalised word as numbers, the lemma first, or None for one that carries no topic."""
+        """Return the terms of a normalised word as numbers, the lemma first; None for a word that says no topic."""
         return self._remember(form)
 
     def _look_up(self, form: str) -> tuple[int, ...] | None:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 class TaggerSource(Protocol):
     """Where a tagger comes from, so that a pickle holds the place and not the model."""
 
+    @property
+    def place(self) -> str:
+        """What messages about the model begin with."""
+
     def is_unchanged(self) -> bool:
         """Return whether the same tagger can be had there still."""
 

@@ -41,6 +41,13 @@ class Tagger(Tagging):
     source : TaggerSource, optional
         Where the model was read from.
 
+    Raises
+    ------
+    InputTypeError
+        `model` is no `Model`.
+    ModelFormatError
+        Its arrays do not fit together.
+
     Examples
     --------
     >>> import topictag
@@ -52,7 +59,7 @@ class Tagger(Tagging):
     """
 
     def __init__(self, model: Model, *, source: TaggerSource | None = None) -> None:
-        super().__init__(model)
+        super().__init__(model, "" if source is None else source.place)
         self._source = source
 
     def __reduce__(self) -> tuple[Callable[..., Tagger], tuple[Any, ...]]:

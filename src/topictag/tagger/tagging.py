@@ -30,11 +30,13 @@ class Tagging:
     ----------
     model : Model
         Compiled tables.
+    place : str
+        Where the model comes from, for messages; empty for one that was made here.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, place: str) -> None:
         self._model = model
-        self._scorer = make_scorer(model)
+        self._scorer = make_scorer(model, place) if place else make_scorer(model)
 
     def tag(
         self,

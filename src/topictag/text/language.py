@@ -9,20 +9,23 @@ dictionary, so it is the same for every model. What it refuses wrongly, and what
 import re
 from collections.abc import Sequence
 
+from topictag.text.characters import CYRILLIC
+
 # A letter of Cyrillic that is not among the 33 Russian ones (ё has become е), or ъ before a consonant: Bulgarian has
 # that all over, Russian never; at a word's end («Коммерсантъ») and before vowels in transcriptions it is Russian.
-_FOREIGN = re.compile("(?![а-яё])[\u0400-\u052f]|ъ[бвгджзклмнпрстфхцчшщ]")
+CONSONANTS = "бвгджзклмнпрстфхцчшщ"  # without й
+_FOREIGN = re.compile(f"(?![а-яё])[{CYRILLIC}]|ъ[{CONSONANTS}]")
 # Among the most frequent words of Ukrainian, without a foreign letter; Russian has them neither as words nor as
 # abbreviations (unlike the Bulgarian се, са, че, ще: СЕ is the Council of Europe, ЧЕ a European championship).
-_FOREIGN_WORDS = frozenset(["це", "що", "або"])
-_CYRILLIC = re.compile("[а-яё]")
-_BEYOND_RUSSIAN = re.compile(r"[^а-я ]|ъ|\b(?:" + "|".join(sorted(_FOREIGN_WORDS)) + r")\b")
+FOREIGN_WORDS = frozenset(["це", "що", "або"])
+_RUSSIAN = re.compile("[а-яё]")
+_BEYOND_RUSSIAN = re.compile(r"[^а-я ]|ъ|\b(?:" + "|".join(sorted(FOREIGN_WORDS)) + r")\b")
 
 # Measured on 80,349 paragraphs of Russian news: fewer foreign words would refuse quotations from Ukrainian.
-_FOREIGN_PER_WORD = 20
+FOREIGN_PER_WORD = 20
 # Chosen on pieces of the same news: names of ships, firms and products make up to half of a sentence's letters and
 # more, and whoever quotes a Russian word in a text of another language stays far below a fifth.
-_CYRILLIC_SHARE = 5
+CYRILLIC_SHARE = 5
 
 
 def is_russian(forms: Sequence[str]) -> bool:
@@ -43,7 +46,7 @@ def is_russian(forms: Sequence[str]) -> bool:
     """
     if not _BEYOND_RUSSIAN.search(" ".join(forms)):  # nearly always, and it saves looking at each word
         return True
-    n_foreign = sum(form in _FOREIGN_WORDS or _FOREIGN.search(form) is not None for form in forms)
+    n_foreign = sum(form in FOREIGN_WORDS or _FOREIGN.search(form) is not None for form in forms)
     n_letters = sum(map(len, forms))
-    n_cyrillic = sum(len(form) for form in forms if _CYRILLIC.search(form))
-    return _FOREIGN_PER_WORD * n_foreign < len(forms) and _CYRILLIC_SHARE * n_cyrillic >= n_letters
+    n_cyrillic = sum(len(form) for form in forms if _RUSSIAN.search(form))
+    return FOREIGN_PER_WORD * n_foreign < len(forms) and CYRILLIC_SHARE * n_cyrillic >= n_letters

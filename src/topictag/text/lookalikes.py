@@ -9,8 +9,8 @@ import re
 
 from topictag.text.characters import CYRILLIC
 
-_LATIN = "aceopxykmhtbë"
-_TWINS = str.maketrans(_LATIN, "асеорхукмнтве")
+LATIN_TWINS = dict(zip("aceopxykmhtbë", "асеорхукмнтве", strict=True))
+_LATIN, _TWINS = "".join(LATIN_TWINS), str.maketrans(LATIN_TWINS)
 _HAS_LATIN, _HAS_CYRILLIC = re.compile(f"[{_LATIN}]"), re.compile(f"[{CYRILLIC}]")
 _NOTHING_ELSE = re.compile(f"[{_LATIN}{CYRILLIC}]+")
 

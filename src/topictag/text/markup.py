@@ -26,7 +26,7 @@ _URL_TAIL = (
     rf"|\([^{_ENDS_URL}]*+\))*+"
 )
 # Entities that browsers read without a semicolon too, as far as they are met so.
-_OLD_ENTITIES = "nbsp|amp|lt|gt|quot|laquo|raquo|shy|copy|reg"
+OLD_ENTITIES = "nbsp|amp|lt|gt|quot|laquo|raquo|shy|copy|reg"
 # Last labels of hosts that are also written with capitals; any other with a capital is a name behind a full stop.
 _HOST_ENDINGS = "ru|su|com|net|org|ua|kz|by|uz|am|az|ge|info|tv|me|io|biz|pro|gov|edu|eu"
 # What a rule below may begin with, found at the speed of a character class: a sign, or the first of some Latin letters
@@ -40,7 +40,7 @@ _RULES = rf"""
     (?:&(?:amp;)*+quot;(?:(?!&(?:amp;)*+(?:[lg]t|quot);)[^<>])*+&(?:amp;)*+quot;
       |(?!&(?:amp;)*+[lg]t;)[^<>{CYRILLIC}])*+&(?:amp;)*+gt;)
 | (?P<entity>&(?:amp;)*
-    (?:\#[0-9]++;?|\#[xX][0-9A-Fa-f]++;?|[A-Za-z][A-Za-z0-9]{{1,31}}+;|(?:{_OLD_ENTITIES})(?![0-9A-Za-z;])))
+    (?:\#[0-9]++;?|\#[xX][0-9A-Fa-f]++;?|[A-Za-z][A-Za-z0-9]{{1,31}}+;|(?:{OLD_ENTITIES})(?![0-9A-Za-z;])))
 | (?P<escape>\\(?:[nrt](?![a-z])|x[0-9A-Fa-f]{{2}}|u[0-9A-Fa-f]{{4}}))
 | (?P<target>(?<=\])\((?=[^\s()/.\#:]*+[/.\#:])[^\s()]++(?:\)|(?=\ ")))
 | (?P<hashtag>\#[{_WORD}]++)

@@ -20,12 +20,12 @@ ParagraphMode = Literal["auto", "lines", "blank"]
 _BREAK = re.compile(rf"\r\n|[{LINE_BREAKS}\x1c-\x1e{PARAGRAPH_END}]")
 _LINE_BREAKS = frozenset(["\r\n", *LINE_BREAKS])  # the others end a paragraph
 # Quoted mail has marks in front of its lines, the first line of a page a form feed.
-_INDENT = " \t\f>|\u00a0" + JOINER
+INDENT = " \t\f>|\u00a0" + JOINER
 _HYPHENS = frozenset("-\u2010\u00ad")
 _SENTENCE_ENDS = frozenset('.!?…:;»”")]')
 _SMALL = re.compile("[а-яё]|[a-z]++(?![A-Z.])")  # no iPhone, no news.ru
 _LETTER = re.compile("[а-яёa-z]", re.IGNORECASE)
-_SMALL_BEGINNING = re.compile(rf"[{LINE_BREAKS}][{_INDENT}]*+[а-яёa-z]")
+_SMALL_BEGINNING = re.compile(rf"[{LINE_BREAKS}][{INDENT}]*+[а-яёa-z]")
 _FIRST_WORD = re.compile(r"\S{0,120}")
 
 # Chosen on articles as they come and wrapped at 36 to 100 characters: printed pages and mail are not wider, and lists
@@ -105,7 +105,7 @@ def _iter_lines(text: str) -> Iterator[_Line]:
 
 
 def _trim(text: str, start: int, end: int, *, is_broken: bool) -> _Line:
-    line = text[start:end].lstrip(_INDENT)
+    line = text[start:end].lstrip(INDENT)
     first = end - len(line)
     return _Line(first, first + len(line.rstrip()), len(text[start:first].expandtabs()), is_broken)
 

@@ -1,6 +1,7 @@
 """The background file: round trip, and everything that is no good background file."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,14 @@ from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 import topictag
-from topictag.errors import InputTypeError, ModelError, ModelFormatError, ModelNotFoundError, ModelVersionError
+from topictag.errors import (
+    InputTypeError,
+    ModelError,
+    ModelFormatError,
+    ModelNotFoundError,
+    ModelVersionError,
+    OutputError,
+)
 from topictag.model.tensors import digest
 from topictag.text.analysis import Analysis
 from topictag.training.background.storage import load_background, save_background
@@ -68,6 +76,13 @@ def test_the_same_vectors_give_the_same_bytes(path, tmp_path):
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
+def test_a_description_that_cannot_be_written_is_told(path, tmp_path):
+    background = replace(load_background(path), metadata={"description": "half \ud800"})
+    with pytest.raises(OutputError, match=r"its header holds U\+D800, half of a character, at metadata.description"):
+        save_background(background, tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+
+
 def test_the_file_holds_no_text_and_no_path(path, themes, background_path):
     data = path.read_bytes().decode("utf-8", "ignore")
     assert not any(sentence in data for own in themes.known.values() for sentence in own)
@@ -94,7 +109,7 @@ def test_what_is_no_path_is_refused(value):
 def test_truncated(path, share):
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * share)])
-    with pytest.raises(ModelFormatError, match="no background file, or a truncated one"):
+    with pytest.raises(ModelFormatError, match="not a background file, or a truncated one"):
         load_background(path)
 
 
@@ -107,7 +122,7 @@ def test_extended(path):
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a zip", b"\x80\x04 a pickle", b"text" * 100])
 def test_foreign_files(path, content):
     path.write_bytes(content)
-    with pytest.raises(ModelFormatError, match="no background file"):
+    with pytest.raises(ModelFormatError, match="not a background file"):
         load_background(path)
 
 
@@ -159,6 +174,9 @@ def bad_headers():
     yield "no number of paragraphs", lambda header: header.pop("n_paragraphs")
     yield "no paragraphs", lambda header: header.update(n_paragraphs=0)
     yield "fewer paragraphs than a term has", lambda header: header.update(n_paragraphs=3)
+    yield "a number of paragraphs that no float holds", lambda header: header.update(n_paragraphs=10**300)
+    yield "a number of paragraphs without bounds", lambda header: header.update(n_paragraphs=10**400)
+    yield "a truth for a number of paragraphs", lambda header: header.update(n_paragraphs=True)
     yield "no analysis", lambda header: header.pop("analysis")
     yield "analysis that is no mapping", lambda header: header.update(analysis=[5])
     yield "unknown analysis", lambda header: header["analysis"].update(bigrams=True)
@@ -190,6 +208,7 @@ def bad_arrays():
         yield "a single number", name, lambda array: np.array(array[0])
         yield "a column", name, lambda array: array[:, None].copy()
     yield "too large", "row_scales", lambda array: array * 0 + np.float32(3e38)
+    yield "too large for the least numbers", "row_scales", lambda array: array * 0 + np.float32(3e36)
     yield "one more", "vectors", lambda array: np.vstack([array, array[:1]])
     yield "one more", "row_scales", lambda array: np.append(array, array[:1])
     yield "narrow", "vectors", lambda array: array[:, :-1].copy()
@@ -204,4 +223,28 @@ def bad_arrays():
 def test_damaged_arrays_are_found_before_they_are_used(path, name, change):
     rewrite(path, **{name: change(load_file(path)[name])})
     with pytest.raises(ModelFormatError, match=r"background file is damaged: .*make it again"):
+        load_background(path)
+
+
+def test_scales_that_overflow_on_the_way_are_found(path):
+    """Rows are scaled first: their product with the columns' scales would have been small enough."""
+    arrays = load_file(path)
+    rows = arrays["row_scales"] * 0 + np.float32(1e37)
+    rewrite(path, row_scales=rows, column_scales=arrays["column_scales"] * 0 + np.float32(1e-30))
+    with pytest.raises(ModelFormatError, match="its scales are too large"):
+        load_background(path)
+
+
+def test_few_bytes_cannot_ask_for_much_memory(path):
+    """Families have no vectors in the file, and take as many numbers as lemmas once it is read."""
+    terms = [f"{number:04}*" for number in range(20_000)]
+    rewrite(
+        path,
+        terms=np.frombuffer("\n".join(terms).encode(), np.uint8),
+        document_frequencies=np.ones(len(terms), np.int32),
+        vectors=np.zeros((0, 60_000), np.int8),
+        row_scales=np.zeros(0, np.float32),
+        column_scales=np.ones(60_000, np.float32),
+    )
+    with pytest.raises(ModelFormatError, match="its vectors have more than"):
         load_background(path)

@@ -1,11 +1,13 @@
-"""The native scan: C17 that reads a text once, and Cython that hands it texts; built only where a compiler is.
+"""The native scan: C17 that reads a text once, and Cython that hands it texts; built only where there is a compiler.
 
-- ``folding.py`` writes ``folding_table.h`` at build time: for each character its class or its folded letter.
-- ``folding.h``: that table. ``word_table.h``: looking words up.
+- ``folding.py`` writes ``folding_table.h`` at build time: the class or the folded letter of each character.
+  ``constants.py`` writes ``constants.h``: letters, languages and hashes, as Python defines them.
+- ``folding.h``: looking characters up. ``word_table.h``: looking words up.
 - ``paragraph.h``: a model as C sees it, what is counted in a paragraph, and its scores.
 - ``scan.h``: from characters to words. ``traces.h``: whether a text is plain prose, or Python has to read it first.
-- ``scanner.pyx``: `NativeScorer`, the face that `topictag.model.scorer` chooses.
+- ``scanner.pyx``: `NativeScorer`, which `topictag.model.scorer` makes. It includes ``declarations.pxi``, ``tables.pxi``
+  (a model for C) and ``workspace.pxi`` (the memory of a scan).
 
-A text is read where it lies, in the one, two or four bytes a character that Python keeps it in: encoding it to UTF-8
-first would cost as much as the scan, and lone surrogates have no UTF-8.
+A text is read where it is, in the one, two or four bytes per character that Python keeps it in. Encoding it to UTF-8
+first would take as long as the scan, and UTF-8 cannot encode lone surrogates.
 """

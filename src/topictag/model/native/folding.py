@@ -1,4 +1,4 @@
-"""Writes ``folding_table.h``: what the native scan has to know of each character, taken from the analysis itself.
+"""Writes ``folding_table.h``: what the native scan has to know about each character, taken from the analysis itself.
 
 It runs at build time, under the Python that the extension is built for, because another Python knows other characters.
 """
@@ -6,6 +6,7 @@ It runs at build time, under the Python that the extension is built for, because
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from enum import IntEnum
 from itertools import islice
 from pathlib import Path
 
@@ -14,24 +15,38 @@ from topictag.text.normalization import ACUTE_STRESS, GRAVE_STRESS, normalize
 from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.words import word_forms
 
-# Classes of what is no letter; a letter's entry is its folded form, which is never so low.
-SEPARATOR, BREAK, LOOK, SKIPPED, STRESS, BREVE, DIAERESIS, UNUSUAL = range(8)
-_LOWEST_LETTER = 0x61
+LOWEST_LETTER = 0x61
+
+
+class CharacterClass(IntEnum):
+    """What a character is that is no letter. The entry of a letter is its folded form, which is never so low."""
+
+    SEPARATOR = 0
+    BREAK = 1  # ends a line
+    LOOK = 2  # separates, and may begin what is not prose
+    SKIPPED = 3
+    STRESS = 4
+    BREVE = 5
+    DIAERESIS = 6
+    UNUSUAL = 7
+
+
 _CLASSES = {
-    **dict.fromkeys("#<&@_.]\\", LOOK),  # that separate, and may begin what is no prose
-    ACUTE_STRESS: STRESS,
-    GRAVE_STRESS: STRESS,
-    "\u0306": BREVE,
-    "\u0308": DIAERESIS,
+    **dict.fromkeys("#<&@_.]\\", CharacterClass.LOOK),
+    ACUTE_STRESS: CharacterClass.STRESS,
+    GRAVE_STRESS: CharacterClass.STRESS,
+    "\u0306": CharacterClass.BREVE,
+    "\u0308": CharacterClass.DIAERESIS,
 }
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BLOCK = 256
 _N_CHARACTERS = 0x110000
 _HANGUL_VOWELS_AND_FINALS = range(0x1161, 0x11C3)
+_WITHOUT_CHARACTER = frozenset(["Cn", "Co"])  # not assigned, private use: nine code points in ten, all alike
 
 
 def write_table(path: Path) -> None:
-    """Write the header, unless it stands there already."""
+    """Write the header, unless it is there already."""
     entries = _entries()
     blocks: dict[tuple[int, ...], int] = {}
     numbers = [
@@ -47,12 +62,17 @@ def write_table(path: Path) -> None:
             "};\n",
         ]
     )
+    write_if_changed(path, text)
+
+
+def write_if_changed(path: Path, text: str) -> None:
+    """Write a header, unless it is there already: what depends on it is then not built again."""
     if not path.exists() or path.read_text(encoding="ascii") != text:
         path.write_text(text, encoding="ascii")
 
 
 def _join(numbers: Iterable[int]) -> str:
-    return ",\n".join(",".join(map(str, line)) for line in _lines(numbers, 32))
+    return ",\n".join(",".join(map(str, line)) for line in _lines(map(int, numbers), 32))
 
 
 def _lines(numbers: Iterable[int], n: int) -> Iterator[list[int]]:
@@ -64,28 +84,38 @@ def _lines(numbers: Iterable[int], n: int) -> Iterator[list[int]]:
 
 def _entries() -> list[int]:
     composing = _second_in_compositions()
-    return [_entry(chr(code), chr(code) in composing) for code in range(_N_CHARACTERS)]
+    common = {category: _entry(_first_of(category), composes=False) for category in _WITHOUT_CHARACTER}
+    categories = (unicodedata.category(chr(code)) for code in range(_N_CHARACTERS))
+    return [
+        common[category] if category in common else _entry(chr(code), chr(code) in composing)
+        for code, category in enumerate(categories)
+    ]
+
+
+def _first_of(category: str) -> str:
+    return next(chr(code) for code in range(_N_CHARACTERS) if unicodedata.category(chr(code)) == category)
 
 
 def _entry(character: str, composes: bool) -> int:
     """Return the class of a character, or its folded letter.
 
-    Unusual is whatever needs its neighbours, or turns into several characters: a paragraph that holds it is read in
-    Python. So are letters beyond the 65,536 first characters, which no newspaper prints.
+    A character is unusual if its neighbours change it, or if it becomes several characters: Python reads a paragraph
+    that holds one. Letters beyond the first 65,536 characters are unusual too, because no newspaper prints them.
     """
     if character in _CLASSES:
         return _CLASSES[character]
     if _INVISIBLE.match(character):
-        return SKIPPED
+        return CharacterClass.SKIPPED
     normal = unicodedata.normalize("NFC", character) == character
     if composes or not normal or unicodedata.combining(character):
-        return UNUSUAL
+        return CharacterClass.UNUSUAL
     if not word_forms(character):
-        joins = len(word_forms(f"а{character}а")) == 1
-        return UNUSUAL if joins else BREAK if _breaks(character) else SEPARATOR
+        if len(word_forms(f"а{character}а")) == 1:
+            return CharacterClass.UNUSUAL
+        return CharacterClass.BREAK if _breaks(character) else CharacterClass.SEPARATOR
     folded = normalize(character)
-    if len(folded) != 1 or word_forms(folded) != [folded] or not _LOWEST_LETTER <= ord(folded) < 1 << 16:
-        return UNUSUAL
+    if len(folded) != 1 or word_forms(folded) != [folded] or not LOWEST_LETTER <= ord(folded) < 1 << 16:
+        return CharacterClass.UNUSUAL
     return ord(folded)
 
 

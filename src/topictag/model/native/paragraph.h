@@ -1,7 +1,7 @@
-/* What is counted in a paragraph, and the scores that come of it.
+/* What is counted in a paragraph, and its scores.
 
    Words are taken in batches: a look-up in a table of megabytes waits for memory, and the look-ups of a batch wait
-   together. Each step over a batch asks for the memory that the next one reads. */
+   together. Each step over a batch prefetches the memory that the next step reads. */
 
 #ifndef TOPICTAG_PARAGRAPH_H
 #define TOPICTAG_PARAGRAPH_H
@@ -23,12 +23,12 @@
 #endif
 
 #define BATCH 80
-#define KEPT 16 /* words that stay in a full batch: what is found to be no prose can still be left out */
+#define KEPT 16 /* words that stay in a full batch: they can still be left out when they turn out to be no prose */
 #define RECENT 128 /* a power of two over the widest window of topictag.text.analysis */
 #define N_LOGS 64
 #define AHEAD 8 /* terms whose weights are on their way */
 
-/* topictag.model.tables.Model, as C reads it. */
+/* topictag.model.compiled.Model, as C reads it. */
 typedef struct {
     uint32_t min_letters, family_letters, family_min_letters, pair_window;
     WordTable forms, families;
@@ -36,8 +36,8 @@ typedef struct {
     int64_t n_lemmas, n_singles, n_terms, n_topics;
     const int32_t *pairs;       /* both lemmas of each, ascending */
     const int64_t *pair_starts; /* of each lemma, the first pair in which it is the lesser */
-    /* Of each lemma, a bit for each one that it forms a pair with, by the last six bits of that one's number; 0 for a
-       lemma without pairs, and for none. */
+    /* Of each lemma, a bit for each lemma that it forms a pair with: the bit is the last six bits of that lemma's number.
+       0 for a lemma without pairs, and for the number that stands for no lemma. */
     const uint64_t *pair_marks;
     const float *idf, *coef, *intercept;
     const double *sublinear; /* 1 + ln n, for n below N_LOGS */
@@ -47,7 +47,7 @@ typedef struct {
     Key key;
     uint64_t group;
     int64_t form; /* its number, or NOT_FOUND */
-    int64_t family; /* the number of its family, or NOT_FOUND; only for a word that was spelt out */
+    int64_t family; /* the number of its family, or NOT_FOUND; only for a word that is spelt out */
     uint32_t place, n_letters;
     uint32_t is_packed; /* whether `key` holds it, and `form` is still to be found */
 } Word;
@@ -59,22 +59,23 @@ typedef struct {
     int32_t *terms;   /* those with a count */
     int64_t n_terms;
     uint32_t n_words, n_foreign, is_unusual;
-    int64_t chunk_start, chunk_end; /* what Python has to read of a long text */
-    uint64_t n_letters, n_latin; /* in all words, and in those without a Cyrillic letter */
+    int64_t chunk_start, chunk_end; /* the part of a long text that Python has to read */
+    uint64_t n_letters, n_latin; /* in all words, and in words without a Cyrillic letter */
     int32_t recent_lemmas[RECENT];
     uint32_t recent_places[RECENT];
     uint32_t n_recent;
     Word batch[BATCH];
     int n_batch;
     /* Of the word. */
-    uint32_t *letters; /* its first ones */
+    uint32_t *letters; /* the first ones */
     uint32_t most_letters;
     uint8_t *bytes;
     /* Of the result. */
     double *sums;
 } Paragraph;
 
-/* Count a term. The number behind the last, which weighs nothing, stands for none: counting it is cheaper than asking. */
+/* Count a term. The number behind the last one stands for no term and weighs nothing: counting it is cheaper than a
+   branch. */
 INLINE void count_term(Paragraph *p, int64_t term) {
     uint32_t count = p->counts[term];
     p->terms[p->n_terms] = (int32_t)term;
@@ -82,7 +83,7 @@ INLINE void count_term(Paragraph *p, int64_t term) {
     p->counts[term] = count + (count != UINT32_MAX); /* never back to 0, or the term would be listed twice */
 }
 
-/* -1 becomes the number that stands for none. */
+/* -1 becomes the number that stands for no term. */
 INLINE int32_t term_or_none(const Tables *t, int32_t term) {
     uint32_t none = (uint32_t)t->n_terms;
     return (int32_t)((uint32_t)term < none ? (uint32_t)term : none);
@@ -102,7 +103,7 @@ static void count_pair(Paragraph *p, int32_t one, int32_t other) {
     if (low < end && t->pairs[2 * low + 1] == greater) count_term(p, t->n_singles + low);
 }
 
-/* Count the pairs of a lemma with those before it, and remember it for those behind. */
+/* Count the pairs of a lemma with the lemmas before it, and remember it for the lemmas behind it. */
 static void count_pairs(Paragraph *p, int32_t lemma, uint32_t place, uint64_t marks) {
     for (uint32_t back = 1; back <= p->n_recent && back < RECENT; back++) {
         uint32_t slot = (p->n_recent - back) & (RECENT - 1);
@@ -115,7 +116,7 @@ static void count_pairs(Paragraph *p, int32_t lemma, uint32_t place, uint64_t ma
     p->recent_places[slot] = place;
 }
 
-/* Count the family of a word that is in no table of forms. */
+/* Count the family of a word that is not in the table of forms. */
 static NOINLINE void count_family(Paragraph *p, const Word *word) {
     const Tables *t = p->tables;
     int64_t family = word->is_packed ? NOT_FOUND : word->family;
@@ -152,13 +153,14 @@ static NOINLINE void count_words(Paragraph *p, int n) {
     if (p->n_batch) memmove(batch, batch + n, (size_t)p->n_batch * sizeof(Word));
 }
 
-/* Write the paragraph's scores over those of the text where they are better; forget the paragraph. */
+/* Replace the scores of the text where the paragraph's are higher; forget the paragraph. */
 static void end_paragraph(Paragraph *p, float *best, int counts) {
     if (p->n_batch) count_words(p, p->n_batch);
     const Tables *t = p->tables;
     int64_t n_topics = t->n_topics, n = p->n_terms;
     /* The rule of topictag.text.language. */
-    counts = counts && n && 20 * (uint64_t)p->n_foreign < p->n_words && 5 * p->n_latin <= 4 * p->n_letters;
+    counts = counts && n && FOREIGN_PER_WORD * (uint64_t)p->n_foreign < p->n_words &&
+             CYRILLIC_SHARE * (p->n_letters - p->n_latin) >= p->n_letters;
     double norm = 0, *sums = p->sums;
     for (int64_t k = 0; k < n_topics; k++) sums[k] = 0;
     for (int64_t i = 0; i < n; i++) {

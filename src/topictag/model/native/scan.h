@@ -6,7 +6,7 @@
 #include "paragraph.h"
 #include "traces.h"
 
-/* A word while it is read. As long as it is short and all Russian, its key holds it; then its letters do. */
+/* A word while it is read. Its key holds it as long as it is short and all Russian; otherwise its letters do. */
 typedef struct {
     Key key;
     uint32_t n_letters;
@@ -19,45 +19,18 @@ static const Reading NO_WORD = {{0, 1}, 0, 0, 0, 0, 0, 0};
 
 enum { CYRILLIC = 1, LATIN_TWIN = 2, OTHER = 4 };
 
-#define CONSONANTS 0x03F7BCDEu /* a bit for each of бвгджзклмнпрстфхцчшщ */
+/* The words of topictag.text.language. */
+static inline int is_foreign_word(Key key) { return (key.high == 0) & IS_FOREIGN_WORD(key.low); }
 
-#define PACKED_2(a, b) (UINT64_C(1) << 10 | (a) << 5 | (b))
-#define PACKED_3(a, b, c) (UINT64_C(1) << 15 | (a) << 10 | (b) << 5 | (c))
-
-/* The words of topictag.text.language: це, що, або. */
-static inline int is_foreign_word(Key key) {
-    return (key.high == 0) & ((key.low == PACKED_2(22, 5)) | (key.low == PACKED_2(25, 14)) | (key.low == PACKED_3(0, 1, 14)));
-}
-
-/* Whether a letter behind another is what Russian never writes: ъ before a consonant. */
+/* Whether Russian never writes this letter behind the previous one: a consonant behind ъ. */
 static inline int is_foreign_after(uint32_t letter, uint32_t previous) {
     return previous == FIRST_RUSSIAN + HARD_SIGN && is_russian_letter(letter) &&
            CONSONANTS >> (letter - FIRST_RUSSIAN) & 1;
 }
 
-/* The Cyrillic letter that a Latin one looks like, or 0; topictag.text.lookalikes. */
-static inline uint32_t twin_of(uint32_t letter) {
-    switch (letter) {
-        case 'a': return 0x430;
-        case 'c': return 0x441;
-        case 'e': return 0x435;
-        case 'o': return 0x43E;
-        case 'p': return 0x440;
-        case 'x': return 0x445;
-        case 'y': return 0x443;
-        case 'k': return 0x43A;
-        case 'm': return 0x43C;
-        case 'h': return 0x43D;
-        case 't': return 0x442;
-        case 'b': return 0x432;
-        case 0xEB: return 0x435;
-        default: return 0;
-    }
-}
-
 /* Add a letter to a word that is spelt out. */
 static void spell(Paragraph *p, Reading *r, uint32_t letter) {
-    r->alphabets |= letter - 0x400u < 0x130u ? CYRILLIC : twin_of(letter) ? LATIN_TWIN : OTHER;
+    r->alphabets |= is_cyrillic(letter) ? CYRILLIC : twin_of(letter) ? LATIN_TWIN : OTHER;
     if (r->n_letters < p->most_letters) p->letters[r->n_letters] = letter;
     r->n_letters++;
     if (is_russian_letter(letter)) r->seen |= 1u << (letter - FIRST_RUSSIAN);
@@ -65,7 +38,7 @@ static void spell(Paragraph *p, Reading *r, uint32_t letter) {
     r->previous = letter;
 }
 
-/* Return the word spelt out: its letters written down, and what they say of the language noted. */
+/* Return the word spelt out: its letters are written down, and what they say about the language is noted. */
 static Reading spell_out(Paragraph *p, Reading packed) {
     Reading r = NO_WORD;
     if (packed.is_spelt_out) return packed;
@@ -83,7 +56,7 @@ static NOINLINE Reading read_unusual_letter(Paragraph *p, Reading r, uint32_t le
 
 /* Add a letter to a word. */
 INLINE Reading read_letter(Paragraph *p, Reading r, uint32_t letter) {
-    if (!is_russian_letter(letter) || r.is_spelt_out || r.n_letters == MOST_PACKED)
+    if (!is_russian_letter(letter) || r.is_spelt_out || r.n_letters == MAX_PACKED)
         return read_unusual_letter(p, r, letter);
     r.key = add_letter(r.key, letter - FIRST_RUSSIAN);
     r.seen |= 1u << (letter - FIRST_RUSSIAN);
@@ -108,12 +81,12 @@ static NOINLINE void end_unusual_word(Paragraph *p, Reading r, Word *word) {
         word->family = find_letters(&t->families, p->letters, t->family_letters, p->bytes);
 }
 
-/* Return a word of both alphabets as a Cyrillic one. */
+/* Return a word of both alphabets as a Cyrillic word. */
 static NOINLINE Reading read_twins(Paragraph *p, Reading mixed) {
     Reading r = NO_WORD;
     for (uint32_t i = 0; i < mixed.n_letters; i++) {
         uint32_t letter = p->letters[i], twin = twin_of(letter);
-        r = read_letter(p, r, twin ? twin : letter); /* what it spells, it has read */
+        r = read_letter(p, r, twin ? twin : letter); /* writes only letters that have been read here */
     }
     return r;
 }
@@ -137,14 +110,14 @@ INLINE void end_word(Paragraph *p, Reading r) {
     if (p->n_batch == BATCH) count_words(p, BATCH - KEPT);
 }
 
-/* Take a combining mark into the word; false where only its neighbours tell what becomes of it. `before` is the
-   character in front of it. */
+/* Take a combining mark into the word; false where its neighbours decide what becomes of it. `before` is the character in
+   front of it. */
 static NOINLINE int read_mark(Paragraph *p, Reading *r, uint32_t mark, uint32_t before) {
     uint32_t number = fold(before) - FIRST_RUSSIAN;
     if (r->n_letters == 0 || number >= N_RUSSIAN) return 0;
-    if (mark == STRESS) return RUSSIAN_VOWELS >> number & 1;
-    if (mark == DIAERESIS) return before == 0x435 || before == 0x415;
-    if (before != 0x438 && before != 0x418) return 0;
+    if (mark == STRESS) return MAY_BE_STRESSED >> number & 1;
+    if (mark == DIAERESIS) return before == SMALL_IE || before == CAPITAL_IE;
+    if (before != SMALL_I && before != CAPITAL_I) return 0;
     /* и becomes й */
     r->seen |= 1u << SHORT_I;
     if (!r->is_spelt_out) r->key.low++;
@@ -156,13 +129,13 @@ static NOINLINE int read_mark(Paragraph *p, Reading *r, uint32_t mark, uint32_t 
 enum {
     DONE,
     UNUSUAL_LETTERS, /* Python has to look at its letters together; only in a text that has been read */
-    DRESSED_CHUNK,   /* something between white space is no prose, in a long text: Python has to read that */
-    DRESSED          /* the text is no plain prose, or its lines may be wrapped: Python has to read all of it */
+    DRESSED_CHUNK,   /* something between white space is not prose, in a long text: Python has to read it */
+    DRESSED          /* the text is not plain prose, or its lines may be wrapped: Python has to read all of it */
 };
 
 static inline int unusual(int mode) { return mode == READ ? UNUSUAL_LETTERS : DRESSED; }
 
-/* Count the words of the hashtag behind the # in front of `place`, where capitals may begin one. Return where it ends. */
+/* Count the words of the hashtag whose # is in front of `place`; capitals may begin a word. Return where it ends. */
 static NOINLINE int64_t scan_hashtag(Paragraph *p, Text t, int64_t place, int mode, int *status) {
     Reading r = NO_WORD;
     uint32_t before = 0;
@@ -185,7 +158,7 @@ static NOINLINE int64_t scan_hashtag(Paragraph *p, Text t, int64_t place, int mo
     return place;
 }
 
-/* Return where the paragraph that holds `place` ends, behind its line break. */
+/* Return where the paragraph around `place` ends, behind its line break. */
 static int64_t end_of_paragraph(Text t, int64_t place) {
     while (place < t.length && fold(at(t, place)) != BREAK) place++;
     return place < t.length ? place + 1 : t.length;
@@ -194,12 +167,12 @@ static int64_t end_of_paragraph(Text t, int64_t place) {
 static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode,
                               int *status);
 
-/* Forget the words that have been read of the chunk around `place`, and say where it is; DRESSED where that cannot be. `word`
-   is where the word begins that has not ended. */
+/* Forget the words of the chunk around `place` that have been read, and say where the chunk is; DRESSED where that is
+   impossible. `word` is the beginning of the word that has not ended. */
 static NOINLINE int leave_chunk(Paragraph *p, Text t, int64_t place, int64_t word, int mode) {
     int status;
     if (t.length <= LONG_TEXT || !find_chunk(t, place, mode, &p->chunk_start, &p->chunk_end)) return DRESSED;
-    if (word - p->chunk_start > 2 * KEPT) return DRESSED; /* more words than are kept, or one that is hardly any */
+    if (word - p->chunk_start > 2 * KEPT) return DRESSED; /* more words than are kept, or a very long one */
     Paragraph probe = *p;
     probe.n_words = probe.n_foreign = 0;
     probe.n_letters = probe.n_latin = 0;
@@ -214,15 +187,15 @@ static NOINLINE int leave_chunk(Paragraph *p, Text t, int64_t place, int64_t wor
     return DRESSED_CHUNK;
 }
 
-/* Return where the word of so many letters begins that ends before `place`. */
+/* Return where the word of `n_letters` letters that ends before `place` begins. */
 static int64_t beginning_of_word(Text t, int64_t place, uint32_t n_letters) {
     while (n_letters && place > 0)
         if (fold(at(t, --place)) >= FIRST_LETTER) n_letters--;
     return place;
 }
 
-/* Count the words of the paragraph that begins or goes on at `place`; return where the next one begins. Unless `*status`
-   becomes DONE or DRESSED_CHUNK, what was counted is worth nothing. */
+/* Count the words of the paragraph that begins or goes on at `place`; return where the next paragraph begins. Unless
+   `*status` becomes DONE or DRESSED_CHUNK, the counts are worthless. */
 INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status) {
     Text t = {data, width, length};
     Reading r = NO_WORD;
@@ -231,9 +204,9 @@ INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, in
     p->is_unusual = 0;
     for (; place < length && entry != BREAK; place++) {
         uint32_t character = character_at(data, width, place);
-        /* Nearly all are these: А to я without Ё, which are as many letters in both cases. */
+        /* Nearly all characters are these: А to я without Ё, as many capitals as small letters. */
         if (!r.is_spelt_out) {
-            int64_t start = place, limit = place + MOST_PACKED - r.n_letters;
+            int64_t start = place, limit = place + MAX_PACKED - r.n_letters;
             uint32_t number = character - FIRST_CAPITAL;
             if (limit > length) limit = length;
             while (number < 2 * N_RUSSIAN && place < limit) {
@@ -282,7 +255,7 @@ INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, in
 
 static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode,
                               int *status) {
-    switch (width) { /* three copies of the loop, each for its width */
+    switch (width) { /* three copies of the loop, one for each width */
         case 1: return scan(p, data, 1, place, length, mode, status);
         case 2: return scan(p, data, 2, place, length, mode, status);
         default: return scan(p, data, 4, place, length, mode, status);

@@ -13,137 +13,12 @@ from topictag.model.strings import line_bounds
 
 _MODES = ("lines", "blank", "auto")  # as traces.h numbers them
 
-cdef extern from "scan.h" nogil:
-    const int N_LOGS
-    const uint32_t MOST_PACKED
+include "declarations.pxi"
+include "tables.pxi"
+include "workspace.pxi"
 
-    ctypedef struct CWordTable "WordTable":
-        const uint64_t *keys
-        const uint32_t *groups
-        int shift
-        int64_t n_packed
-        const uint8_t *others
-        const int64_t *bounds
-        int64_t n_others
-
-    ctypedef struct Tables:
-        uint32_t min_letters, family_letters, family_min_letters, pair_window
-        CWordTable forms, families
-        const int32_t *form_terms
-        int64_t n_lemmas, n_singles, n_terms, n_topics
-        const int32_t *pairs
-        const int64_t *pair_starts
-        const uint64_t *pair_marks
-        const float *idf
-        const float *coef
-        const float *intercept
-        const double *sublinear
-
-    ctypedef struct Paragraph:
-        const Tables *tables
-        uint32_t *counts
-        int32_t *terms
-        uint32_t *letters
-        uint32_t most_letters
-        uint8_t *bytes
-        double *sums
-        int64_t chunk_start, chunk_end
-
-    const int DONE, DRESSED_CHUNK, DRESSED, READ
-    int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
-    void count_form(Paragraph *p, const void *data, int width, int64_t length)
-    void start_again(Paragraph *p)
-    void end_paragraph(Paragraph *p, float *best, int counts)
-
-cdef extern from *:
-    """
-    /* Python 3.11 still knows strings that are laid out when they are first looked at. */
-    #if PY_VERSION_HEX < 0x030C0000
-    #define LAY_OUT(text) PyUnicode_READY(text)
-    #else
-    #define LAY_OUT(text) 0
-    #endif
-    """
-    const Py_ssize_t PY_SSIZE_T_MAX
-    int LAY_OUT(object text) except -1
-    object PyUnicode_Substring(object text, Py_ssize_t start, Py_ssize_t end)
-    const void *PyUnicode_DATA(PyObject *text) nogil
-    int PyUnicode_KIND(PyObject *text) nogil
-    Py_ssize_t PyUnicode_GET_LENGTH(PyObject *text) nogil
-    PyObject *PyTuple_GET_ITEM(PyObject *items, Py_ssize_t n) nogil
-
-# Chosen: up to here, some 20 µs of scanning, the interpreter lock is kept, because waiting for it again may take longer.
+# Chosen: up to here, some 20 µs of scanning, the interpreter lock is kept: waiting for it again may take longer.
 cdef Py_ssize_t _SHORT = 2000
-cdef Py_ssize_t _MOST_KEPT = 65536  # scores that a workspace keeps room for: a chunk of texts, and topics as news has
-
-
-cdef class _Workspace:
-    """What a scan writes to: kept from call to call, one for each thread that scans at the time."""
-
-    cdef Paragraph paragraph
-    cdef float *best
-    cdef Py_ssize_t n_best
-    cdef Py_ssize_t *dressed  # numbers of texts that have to be read
-    cdef Py_ssize_t n_numbers
-
-    def __cinit__(self, NativeScorer scorer):
-        cdef Tables *tables = &scorer.tables
-        self.paragraph.tables = tables
-        self.paragraph.most_letters = scorer.most_letters
-        self.paragraph.counts = <uint32_t *>PyMem_RawCalloc(tables.n_terms + 1, sizeof(uint32_t))
-        self.paragraph.terms = <int32_t *>PyMem_RawMalloc(<size_t>(tables.n_terms + 2) * sizeof(int32_t))
-        self.paragraph.letters = <uint32_t *>PyMem_RawMalloc(<size_t>scorer.most_letters * sizeof(uint32_t))
-        self.paragraph.bytes = <uint8_t *>PyMem_RawMalloc(<size_t>scorer.most_letters * 4)
-        self.paragraph.sums = <double *>PyMem_RawMalloc(<size_t>tables.n_topics * sizeof(double))
-        if not (self.paragraph.counts and self.paragraph.terms and self.paragraph.letters and self.paragraph.bytes
-                and self.paragraph.sums):
-            raise MemoryError
-        self.reserve(1)
-
-    def __dealloc__(self):
-        PyMem_RawFree(self.paragraph.counts)
-        PyMem_RawFree(self.paragraph.terms)
-        PyMem_RawFree(self.paragraph.letters)
-        PyMem_RawFree(self.paragraph.bytes)
-        PyMem_RawFree(self.paragraph.sums)
-        PyMem_RawFree(self.best)
-        PyMem_RawFree(self.dressed)
-
-    cdef int reserve_numbers(self, Py_ssize_t n_texts) except -1:
-        """Make room for the numbers of so many texts."""
-        if n_texts > self.n_numbers:
-            PyMem_RawFree(self.dressed)
-            self.n_numbers = 0
-            self.dressed = <Py_ssize_t *>PyMem_RawMalloc(n_texts * sizeof(Py_ssize_t))
-            if not self.dressed:
-                raise MemoryError
-            self.n_numbers = n_texts
-        return 0
-
-    cdef int reserve(self, Py_ssize_t n_texts) except -1:
-        """Make room for the scores of so many texts."""
-        if n_texts > self.n_best:
-            PyMem_RawFree(self.best)
-            self.n_best = 0
-            self.best = NULL
-            if n_texts > PY_SSIZE_T_MAX // (self.paragraph.tables.n_topics * <Py_ssize_t>sizeof(float)):
-                raise MemoryError
-            self.best = <float *>PyMem_RawMalloc(n_texts * self.paragraph.tables.n_topics * sizeof(float))
-            if not self.best:
-                raise MemoryError
-            self.n_best = n_texts
-        return 0
-
-    cdef void shrink(self):
-        """Give large buffers back."""
-        if self.n_best * self.paragraph.tables.n_topics > _MOST_KEPT:
-            PyMem_RawFree(self.best)
-            self.best = NULL
-            self.n_best = 0
-        if self.n_numbers > _MOST_KEPT:
-            PyMem_RawFree(self.dressed)
-            self.dressed = NULL
-            self.n_numbers = 0
 
 
 cdef class NativeScorer:
@@ -152,39 +27,26 @@ cdef class NativeScorer:
     Parameters
     ----------
     model : Model
-        Checked tables: the scan believes them.
+        Checked: the scan reads wherever the arrays point.
     """
 
     cdef Tables tables
-    cdef uint32_t most_letters
-    cdef list owners  # the arrays that `tables` points into
+    cdef _ModelTables owner  # of what `tables` points into
     cdef list workspaces  # those not in use
     cdef tuple topics
-    cdef double[::1] slope, offset, thresholds, cuts
+    cdef const double *slope
+    cdef const double *offset
+    cdef const double *thresholds
+    cdef const double *cuts
 
     def __init__(self, model):
-        self.owners, self.workspaces, self.topics = [model], [], model.topics
-        self.tables.min_letters = model.analysis.min_letters
-        self.tables.family_letters = model.analysis.family_letters
-        self.tables.family_min_letters = model.analysis.family_min_letters
-        self.tables.pair_window = model.analysis.pair_window
-        self.tables.n_lemmas, self.tables.n_singles = model.n_lemmas, model.n_singles
-        self.tables.n_terms, self.tables.n_topics = len(model.idf), len(model.topics)
-        self._fill_table(&self.tables.forms, model.forms)
-        self._fill_table(&self.tables.families, model.families)
-        self.tables.form_terms = <const int32_t *>self._address(model.form_terms, np.int32)
-        self._fill_pairs(model.pairs)
-        self.tables.idf = <const float *>self._address(model.idf, np.float32)
-        self.tables.coef = <const float *>self._address(model.coef, np.float32)
-        self.tables.intercept = <const float *>self._address(model.intercept, np.float32)
-        counts = np.arange(1, N_LOGS, dtype=np.float64)
-        self.tables.sublinear = <const double *>self._address(np.concatenate([[0.0], 1 + np.log(counts)]), np.float64)
-        longest = max(int(np.diff(line_bounds(table.others)).max(initial=0)) for table in (model.forms, model.families))
-        self.most_letters = max(MOST_PACKED, model.analysis.family_letters, longest)
-        self.slope, self.offset, self.thresholds = (
-            np.asarray(own, dtype=np.float64) for own in (model.slope, model.offset, model.thresholds)
-        )
-        self.cuts = _cuts(np.asarray(model.thresholds, dtype=np.float64))
+        self.owner, self.workspaces, self.topics = _ModelTables(model), [], model.topics
+        self.tables = self.owner.tables
+        thresholds = np.asarray(model.thresholds, dtype=np.float64)
+        self.slope = <const double *>self.owner.address(model.slope, np.float64)
+        self.offset = <const double *>self.owner.address(model.offset, np.float64)
+        self.thresholds = <const double *>self.owner.address(thresholds, np.float64)
+        self.cuts = <const double *>self.owner.address(_cuts(thresholds), np.float64)
 
     @property
     def name(self):
@@ -193,24 +55,23 @@ cdef class NativeScorer:
     def scores(self, texts, paragraphs="auto"):
         """Return scores, shape (n_texts, n_topics); see `Scorer`."""
         cdef tuple items = tuple(texts)
-        cdef float[:, ::1] out
         scores = np.empty((len(items), self.tables.n_topics), dtype=np.float32)
         if items:
-            out = scores
             workspace = self._take_workspace()
-            self._scan(workspace, items, paragraphs, &out[0, 0])
+            self._scan(workspace, items, paragraphs, <float *>_data(scores))
             self._keep(workspace)
         return scores
 
     def probabilities(self, texts, paragraphs="auto"):
         """Return probabilities, shape (n_texts, n_topics); see `Scorer`."""
-        cdef float[:, ::1] scores
-        cdef Py_ssize_t n, topic
+        cdef Py_ssize_t n, topic, n_texts
         result = self.scores(texts, paragraphs)
-        scores = result
-        for n in range(scores.shape[0]):
-            for topic in range(scores.shape[1]):
-                scores[n, topic] = _probability(self._logit(topic, scores[n, topic]))
+        cdef float *row = <float *>_data(result)
+        n_texts = len(result)
+        for n in range(n_texts):
+            for topic in range(self.tables.n_topics):
+                row[topic] = _probability(self._logit(topic, row[topic]))
+            row += self.tables.n_topics
         return result
 
     def tags(self, texts, paragraphs="auto", thresholds=None, top=0):
@@ -218,14 +79,13 @@ cdef class NativeScorer:
         cdef tuple items = tuple(texts)
         cdef _Workspace workspace = self._take_workspace()
         cdef Py_ssize_t n, most = top, n_texts = len(items), n_topics = self.tables.n_topics
-        cdef double[::1] own_thresholds, own_cuts
-        cdef const double *given = &self.thresholds[0]
-        cdef const double *cuts = &self.cuts[0]
+        cdef const double *given = self.thresholds
+        cdef const double *cuts = self.cuts
         cdef list tags = []
         if thresholds is not None:
             own_thresholds = np.array(thresholds, dtype=np.float64)
-            own_cuts = _cuts(np.asarray(own_thresholds))
-            given, cuts = &own_thresholds[0], &own_cuts[0]
+            own_cuts = _cuts(own_thresholds)
+            given, cuts = <const double *>_data(own_thresholds), <const double *>_data(own_cuts)
         workspace.reserve(n_texts)
         self._scan(workspace, items, paragraphs, workspace.best)
         for n in range(n_texts):
@@ -260,7 +120,7 @@ cdef class NativeScorer:
         return tags
 
     cdef dict _rank(self, const float *scores, Py_ssize_t most):
-        """Return so many topics with their probabilities, highest first; none where nothing can be read."""
+        """Return `most` topics with their probabilities, highest first; none if nothing can be read."""
         cdef Py_ssize_t topic
         if scores[0] == -INFINITY:
             return {}
@@ -274,15 +134,15 @@ cdef class NativeScorer:
         try:
             return self.workspaces.pop()
         except IndexError:
-            return _Workspace(self)
+            return _Workspace(self.owner)
 
     cdef void _keep(self, _Workspace workspace):
-        """Keep a workspace for the next call; one that an error has left with half a paragraph in it is not kept."""
+        """Keep a workspace for the next call, unless an error has left half a paragraph in it."""
         workspace.shrink()
         self.workspaces.append(workspace)
 
     cdef int _scan(self, _Workspace workspace, tuple texts, object paragraphs, float *best) except -1:
-        """Write the scores of texts; those that are no plain prose are read all together, and scanned again."""
+        """Write the scores of texts; those that are not plain prose are read together, and scanned again."""
         cdef Py_ssize_t n, n_dressed, n_texts = len(texts)
         cdef int mode = READ if paragraphs is None else _MODES.index(paragraphs)
         workspace.reserve_numbers(n_texts)
@@ -290,7 +150,7 @@ cdef class NativeScorer:
         if n_dressed:
             from topictag.text.reading import read_text  # most texts never need it
 
-            # An exact copy, because a subclass's own indexing is none of the text's.
+            # An exact copy, because a subclass of str may index otherwise.
             read = tuple([read_text(_as_str(texts[workspace.dressed[n]]), paragraphs) for n in range(n_dressed)])
             self._scan_texts(workspace, read, READ, best, workspace.dressed, n_dressed)
         return 0
@@ -300,8 +160,8 @@ cdef class NativeScorer:
     ) except -1:
         """Write the scores of texts, without the interpreter lock where there is much to scan.
 
-        `numbers` says to which rows of `best`; without it, to one after the other. Return how many texts are dressed;
-        their numbers are in the workspace.
+        `numbers` are the rows of `best` to write to; without it, rows are written in order. Return how many texts are
+        dressed; their numbers are in the workspace.
         """
         cdef PyObject *own = <PyObject *>texts
         if _lay_out(texts) < _SHORT:
@@ -323,7 +183,7 @@ cdef class NativeScorer:
         return n_dressed
 
     cdef int _scan_text(self, Paragraph *p, PyObject *text, int mode, float *best) except -1 nogil:
-        """Write the scores of a text; return DRESSED where it has to be read first."""
+        """Write the scores of a text; return DRESSED if it has to be read first."""
         cdef int status, width = PyUnicode_KIND(text)
         cdef const void *data = PyUnicode_DATA(text)
         cdef int64_t start, place = 0, length = PyUnicode_GET_LENGTH(text)
@@ -343,42 +203,10 @@ cdef class NativeScorer:
                 return DRESSED
             if status != DONE:
                 with gil:
-                    # Rare accents, letters that fold to several: they have to be looked at together.
+                    # Rare accents, letters that fold to several: Python looks at them together.
                     _count_forms(p, PyUnicode_Substring(<object>text, start, place))
             end_paragraph(p, best, True)
         return DONE
-
-    cdef int _fill_table(self, CWordTable *table, words) except -1:
-        bounds = np.asarray(line_bounds(words.others), dtype=np.int64)
-        # A table without packed words gets one that is none, so that there is something to look at.
-        keys = words.keys if len(words.keys) else np.zeros((1, 2), dtype=np.uint64)
-        table.keys = <const uint64_t *>self._address(keys, np.uint64)
-        table.groups = <const uint32_t *>self._address(words.groups, np.uint32)
-        table.shift = 64 - words.n_bits
-        table.n_packed = len(words.keys)
-        table.others = <const uint8_t *>self._address(words.others, np.uint8)
-        table.bounds = <const int64_t *>self._address(bounds, np.int64)
-        table.n_others = len(bounds) - 1
-        return 0
-
-    cdef int _fill_pairs(self, pairs) except -1:
-        first, second = pairs.astype(np.int64).T
-        starts = np.searchsorted(first, np.arange(self.tables.n_lemmas + 1))
-        marks = np.zeros(self.tables.n_terms + 1, dtype=np.uint64)
-        np.bitwise_or.at(marks, first, np.uint64(1) << (second & 63).astype(np.uint64))
-        np.bitwise_or.at(marks, second, np.uint64(1) << (first & 63).astype(np.uint64))
-        self.tables.pairs = <const int32_t *>self._address(pairs, np.int32)
-        self.tables.pair_starts = <const int64_t *>self._address(starts, np.int64)
-        self.tables.pair_marks = <const uint64_t *>self._address(marks, np.uint64)
-        return 0
-
-    cdef const void *_address(self, array, dtype) except? NULL:
-        """Return where an array's numbers lie, and keep it and them there."""
-        array = np.require(array, dtype, ["C", "A"])
-        array.flags.writeable = False
-        self.owners.append(array)
-        return <const void *><size_t>array.ctypes.data
-
 
 cdef str _as_str(text):
     return PyUnicode_Substring(text, 0, PyUnicode_GET_LENGTH(<PyObject *>text))
@@ -401,14 +229,14 @@ cdef inline float _probability(double logit) noexcept:
 
 
 def _cuts(thresholds):
-    """Return a log-odds a little under that of each threshold: below it, a topic need not be looked at closely."""
+    """Return log-odds a little under those of the thresholds: below them, no probability needs to be computed."""
     lower = np.clip(thresholds - 1e-6, 0, 1 - 1e-6)
     with np.errstate(divide="ignore"):
         return np.log(lower / (1 - lower)) - 1e-3
 
 
 cdef int _count_chunk(Paragraph *p, str chunk) except -1:
-    """Count what is prose of an address, a file name or the like within a long text."""
+    """Count the prose in a chunk of a long text that holds an address, a file name or the like."""
     from topictag.text.markup import strip_markup  # most texts never need it
 
     _count_forms(p, strip_markup(chunk))

@@ -1,5 +1,5 @@
-/* Whether a text is plain prose, told while it is scanned: what is not, Python reads first (topictag.text.reading). Nearly
-   all is; the rules say no rather too often than too seldom. */
+/* Whether a text is plain prose, found out during the scan: Python reads a text that is not (topictag.text.reading). Nearly
+   all texts are; in doubt, the rules say no. */
 
 #ifndef TOPICTAG_TRACES_H
 #define TOPICTAG_TRACES_H
@@ -7,8 +7,8 @@
 #include "folding.h"
 #include "paragraph.h"
 
-/* What ends a paragraph: every line break; only blank lines; these where lines look wrapped. READ: the text has been read,
-   and every line is one. */
+/* What ends a paragraph: every line break; only blank lines; only blank lines where lines look wrapped. READ: the text has
+   been read, and every line is a paragraph. */
 enum { LINES, BLANK_LINES, AUTO, READ };
 
 #define LONG_TEXT 2000 /* chosen: characters; a shorter text is read whole, and all of a call together */
@@ -34,14 +34,11 @@ INLINE uint32_t at(Text t, int64_t place) {
 INLINE int is_digit(uint32_t c) { return c - '0' < 10; }
 INLINE int is_latin(uint32_t c) { return (c | 32) - 'a' < 26; }
 INLINE int is_hexadecimal(uint32_t c) { return is_digit(c) || (c | 32) - 'a' < 6; }
-INLINE int is_small(uint32_t c) { return c - 'a' < 26 || c - FIRST_RUSSIAN < N_RUSSIAN || c == 0x451; }
-INLINE int is_capital(uint32_t c) { return c - 'A' < 26 || c - FIRST_CAPITAL < N_RUSSIAN || c == 0x401; }
-INLINE int is_indent(uint32_t c) {
-    return c == ' ' || c == '\t' || c == '\f' || c == '>' || c == '|' || c == 0xA0 || c == 0x2060;
-}
+INLINE int is_small(uint32_t c) { return c - 'a' < 26 || c - FIRST_RUSSIAN < N_RUSSIAN || c == SMALL_YO; }
+INLINE int is_capital(uint32_t c) { return c - 'A' < 26 || c - FIRST_CAPITAL < N_RUSSIAN || c == CAPITAL_YO; }
 
-/* Whether the run of Latin letters and digits that holds `place` belongs to an address, a file name or a hash. Asked at its
-   first letter. */
+/* Whether the run of Latin letters and digits around `place` belongs to an address, a file name or a hash. Asked at the
+   first letter of the run. */
 static NOINLINE int is_dressed_latin(Text t, int64_t place) {
     int64_t start = place, end = place;
     int is_hex = 1;
@@ -62,17 +59,11 @@ static NOINLINE int is_dressed_latin(Text t, int64_t place) {
     return is_hex && (before == '-' || after == '-') && (end - start == 4 || end - start == 8 || end - start == 12);
 }
 
-/* Whether the line behind the break at `place` may go on in the middle of a sentence. */
+/* Whether the line behind the break at `place` may continue a sentence. */
 static NOINLINE int may_go_on(Text t, int64_t place) {
     do place++;
     while (is_indent(at(t, place)) && place < t.length);
     return is_small(at(t, place));
-}
-
-/* White space, as Python's str.isspace has it. */
-static int is_space(uint32_t c) {
-    return c == ' ' || c - 9 < 5 || c - 0x1C < 4 || c == 0x85 || c == 0xA0 || c == 0x1680 || c - 0x2000 < 11 ||
-           c - 0x2028 < 2 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 /* Whether a tag or an entity may begin at `place`. */
@@ -80,16 +71,15 @@ static int opens(Text t, int64_t place) {
     uint32_t c = at(t, place), next = at(t, place + 1);
     if (c == '<') return is_latin(next) || next == '/' || next == '!' || next == '?' || next == '\\';
     if (c != '&') return 0;
-    /* The first letters of those that need no semicolon: nbsp amp lt gt quot laquo raquo shy copy reg. */
-    for (const char *two = "nbamltgtqularashcore"; *two; two += 2)
+    for (const char *two = OLD_ENTITIES; *two; two += 2) /* that need no semicolon */
         if (next == (uint8_t)two[0] && at(t, place + 2) == (uint8_t)two[1]) return 1;
     int64_t end = place + 1;
     while (end - place < 34 && (is_latin(at(t, end)) || is_digit(at(t, end)))) end++;
     return next == '#' || at(t, end) == ';';
 }
 
-/* Find the chunk around `place`, between white space. False where more than the chunk has to be read: what begins a tag, an
-   entity or a link may end elsewhere, and what stands at the beginning of a line tells of wrapping. */
+/* Find the chunk around `place`, between white space. False where more than the chunk must be read: a tag, an entity or a
+   link may end outside it, and the beginning of a line decides whether lines are wrapped. */
 static int find_chunk(Text t, int64_t place, int mode, int64_t *start, int64_t *end) {
     *start = *end = place;
     while (*start > 0 && !is_space(at(t, *start - 1))) --*start;
@@ -103,11 +93,11 @@ static int find_chunk(Text t, int64_t place, int mode, int64_t *start, int64_t *
     return before == 0 || mode == LINES || fold(at(t, before - 1)) != BREAK;
 }
 
-/* Whether the line break or the sign at `place` is reason to read the text. */
+/* Whether the line break or the sign at `place` is a reason to read the text. */
 static NOINLINE int is_trace(Text t, int64_t place, uint32_t character, int mode) {
     switch (character) {
         case '#': return 0;
-        case '.': return at(t, place + 1) == 0x440 && at(t, place + 2) == 0x444; /* .рф */
+        case '.': return at(t, place + 1) == SMALL_ER && at(t, place + 2) == SMALL_EF; /* .рф */
         case ']': return at(t, place + 1) == '(';
         case '<':
         case '&': return opens(t, place);

@@ -8,9 +8,9 @@
 
 #include "folding.h"
 
-#define MOST_PACKED 25u /* letters that fit into a key: five bits each, behind a 1 */
 #define NOT_FOUND (-1)
 
+/* A word as topictag.model.packing packs it. */
 typedef struct {
     uint64_t high, low;
 } Key;
@@ -26,29 +26,31 @@ typedef struct {
 } WordTable;
 
 static inline Key add_letter(Key key, uint32_t number) {
-    return (Key){key.high << 5 | key.low >> 59, key.low << 5 | number};
+    return (Key){key.high << BITS_PER_LETTER | key.low >> (64 - BITS_PER_LETTER), key.low << BITS_PER_LETTER | number};
 }
 
-/* The key of a word without its last n letters, n less than 25. */
+/* The key of a word without its last n letters; n is less than MAX_PACKED. */
 static inline Key drop_letters(Key key, uint32_t n) {
-    unsigned bits = 5 * n;
+    unsigned bits = BITS_PER_LETTER * n;
     if (bits == 0) return key;
     if (bits >= 64) return (Key){0, key.high >> (bits - 64)};
     return (Key){key.high >> bits, key.low >> bits | key.high << (64 - bits)};
 }
 
 static inline uint64_t group_of(const WordTable *table, Key key) {
-    return (key.high * UINT64_C(0x9E3779B97F4A7C15) + key.low * UINT64_C(0xBB67AE8584CAA73B)) >> table->shift;
+    return (key.high * HASH_HIGH + key.low * HASH_LOW) >> table->shift;
 }
 
 static inline int is_key(const WordTable *table, int64_t number, Key key) {
     return (table->keys[2 * number + 1] == key.low) & (table->keys[2 * number] == key.high);
 }
 
-/* Most groups hold one or two words, and which of them is wanted cannot be foretold: both are compared, without a
-   branch. Where there is no such word, the table's last one is looked at instead. */
+/* Most groups hold one or two words, and which of them is wanted cannot be predicted: both are compared, without a
+   branch. Where there is no such word, the last word of the table is compared instead. The end of a group is clamped,
+   because the table may be a mapped file, which others can change after it has been checked. */
 static inline int64_t find_in_group(const WordTable *table, Key key, uint64_t group) {
     int64_t first = table->groups[group], end = table->groups[group + 1], last = table->n_packed ? table->n_packed - 1 : 0;
+    if (end > table->n_packed) end = table->n_packed;
     int is_first = is_key(table, first < last ? first : last, key) & (first < end);
     int is_second = is_key(table, first + 1 < last ? first + 1 : last, key) & (first + 1 < end);
     int64_t found = is_first ? first : is_second ? first + 1 : NOT_FOUND;
@@ -58,7 +60,7 @@ static inline int64_t find_in_group(const WordTable *table, Key key, uint64_t gr
     return found;
 }
 
-/* Write a letter as UTF-8; letters of the slow path may lie anywhere. */
+/* Write a letter as UTF-8. */
 static inline size_t encode_letter(uint32_t letter, uint8_t *out) {
     if (letter < 0x80) return out[0] = (uint8_t)letter, 1;
     if (letter < 0x800) return out[0] = 0xC0 | letter >> 6, out[1] = 0x80 | (letter & 63), 2;
@@ -83,11 +85,11 @@ static int64_t find_line(const WordTable *table, const uint8_t *word, size_t n_b
     return NOT_FOUND;
 }
 
-/* Find a word by its letters, whatever they are; `bytes` has room for four a letter. */
+/* Find a word by its letters, whatever they are; `bytes` has room for four per letter. */
 static int64_t find_letters(const WordTable *table, const uint32_t *letters, uint32_t n_letters, uint8_t *bytes) {
     Key key = {0, 1};
     size_t n_bytes = 0;
-    int packed = 0 < n_letters && n_letters <= MOST_PACKED;
+    int packed = 0 < n_letters && n_letters <= MAX_PACKED;
     for (uint32_t i = 0; i < n_letters; i++) {
         packed = packed && is_russian_letter(letters[i]);
         if (packed) key = add_letter(key, letters[i] - FIRST_RUSSIAN);

@@ -1,4 +1,4 @@
-"""The background file: terms, counts and vectors as bytes; no text, and nothing that one could be put together from."""
+"""The background file: terms, counts and vectors as bytes; no text, and nothing that a text could be rebuilt from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -20,6 +20,9 @@ FORMAT_VERSION = 3
 _KIND = FileKind(
     "topictag-background", FORMAT_VERSION, "background file", "topictag background CORPUS", "make it again"
 )
+_MAX_PARAGRAPHS = 2**53  # chosen: up to here, every number of paragraphs is a float too
+_MAX_NUMBERS = 2**30  # chosen: 4 GiB once they are float32; the default is 15 million
+_LEAST_NUMBER = 128  # the size of the least number of one byte
 _TYPES: Mapping[str, type[np.generic]] = {
     "terms": np.uint8,
     "document_frequencies": np.int32,
@@ -35,7 +38,10 @@ def save_background(background: Background, path: str | PathLike[str]) -> None:
     Raises
     ------
     OutputError
-        The file cannot be written; what stood there before is untouched.
+        The file cannot be written, or the metadata hold what JSON in UTF-8 cannot; what stood there before is
+        untouched.
+    InputTypeError
+        `path` is no path.
     """
     vectors, row_scales, column_scales = quantize(background.vectors[_have_vectors(background.terms)])
     arrays: dict[str, NDArray[Any]] = {
@@ -64,7 +70,7 @@ def load_background(path: str | PathLike[str]) -> Background:
     Raises
     ------
     ModelNotFoundError, ModelFormatError, ModelVersionError
-        There is no file, it holds no background vectors, or it is of another format version.
+        There is no file, it holds no background vectors or more than fit into memory, or it has another format version.
     InputTypeError
         `path` is no path.
     """
@@ -86,11 +92,7 @@ def load_background(path: str | PathLike[str]) -> Background:
 
 
 def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Iterator[str]:
-    analysis, n_paragraphs = header.get("analysis"), header.get("n_paragraphs")
-    if not isinstance(header.get("metadata"), dict) or not isinstance(n_paragraphs, int) or n_paragraphs < 1:
-        yield "its header lacks metadata or the number of paragraphs"
-    if not _is_analysis(analysis):
-        yield f"its analysis settings are {analysis!s:.80}"
+    yield from _header_problems(header)
     for name, dtype in _TYPES.items():
         if name not in arrays or arrays[name].dtype != dtype:
             yield f"no {name} of type {np.dtype(dtype)}"
@@ -99,15 +101,25 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
     except UnicodeDecodeError:
         yield "its terms are not UTF-8"
     if not terms or len(set(terms)) != len(terms):
-        yield "its terms are none, or one stands twice"
+        yield "it has no terms, or one of them twice"
     if any(is_pair(term) or term in ("", FAMILY_MARK) for term in terms):
-        yield "one of its terms is no lemma and no family"
+        yield "one of its terms is neither a lemma nor a family"
     yield from _vector_problems(terms, arrays["vectors"], arrays["row_scales"], arrays["column_scales"])
     frequencies = arrays["document_frequencies"]
     if frequencies.shape != (len(terms),):
-        yield "it has not one document frequency a term"
-    if frequencies.min() < 1 or frequencies.max() > n_paragraphs:
+        yield "its document frequencies are not as many as its terms"
+    if frequencies.min() < 1 or frequencies.max() > header["n_paragraphs"]:
         yield "its document frequencies lie outside [1, number of paragraphs]"
+
+
+def _header_problems(header: Mapping[str, Any]) -> Iterator[str]:
+    analysis, n_paragraphs = header.get("analysis"), header.get("n_paragraphs")
+    if not isinstance(header.get("metadata"), dict):
+        yield "its header has no metadata"
+    if type(n_paragraphs) is not int or not 1 <= n_paragraphs <= _MAX_PARAGRAPHS:
+        yield f"its number of paragraphs is {n_paragraphs!s:.40}, not 1 to {_MAX_PARAGRAPHS:,}"
+    if not _is_analysis(analysis):
+        yield f"its analysis settings are {analysis!s:.80}"
 
 
 def _vector_problems(
@@ -116,14 +128,19 @@ def _vector_problems(
     if rows.ndim != 1 or columns.ndim != 1 or vectors.shape != (rows.size, columns.size):
         yield "its vectors and their scales are of different lengths"
     if rows.size != _have_vectors(terms).sum():
-        yield "not every lemma has a vector, or a family has one"
-    largest = np.abs(rows).max(initial=0).astype(np.float64) * np.abs(columns).max(initial=0) * 128
-    if not largest <= np.finfo(np.float32).max:  # NaN is not either
-        yield "its scales hold infinite values, NaN, or too large ones"
+        yield "a lemma has no vector, or a family has one"
+    if len(terms) * columns.size > _MAX_NUMBERS:
+        yield f"its vectors have more than {_MAX_NUMBERS:,} numbers"
+    if not (np.isfinite(rows).all() and np.isfinite(columns).all()):
+        yield "its scales hold infinite values or NaN"
+    # Rows are scaled first: that must not overflow either, however small the columns' scales are.
+    of_rows = float(np.abs(rows).max(initial=0)) * _LEAST_NUMBER
+    if max(of_rows, of_rows * float(np.abs(columns).max(initial=0))) > float(np.finfo(np.float32).max):
+        yield "its scales are too large"
 
 
 def _have_vectors(terms: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which terms have vectors: the lemmas. Those of families are zero and take no place in the file."""
+    """Return which terms have vectors: the lemmas. The vectors of families are zero and not in the file."""
     return np.array([is_lemma(term) for term in terms])
 
 

@@ -1,0 +1,60 @@
+# What `scanner.pyx` uses of C: the scan, and strings as Python keeps them.
+
+cdef extern from "scan.h" nogil:
+    const int N_LOGS
+    const uint32_t MAX_PACKED
+
+    ctypedef struct CWordTable "WordTable":
+        const uint64_t *keys
+        const uint32_t *groups
+        int shift
+        int64_t n_packed
+        const uint8_t *others
+        const int64_t *bounds
+        int64_t n_others
+
+    ctypedef struct Tables:
+        uint32_t min_letters, family_letters, family_min_letters, pair_window
+        CWordTable forms, families
+        const int32_t *form_terms
+        int64_t n_lemmas, n_singles, n_terms, n_topics
+        const int32_t *pairs
+        const int64_t *pair_starts
+        const uint64_t *pair_marks
+        const float *idf
+        const float *coef
+        const float *intercept
+        const double *sublinear
+
+    ctypedef struct Paragraph:
+        const Tables *tables
+        uint32_t *counts
+        int32_t *terms
+        uint32_t *letters
+        uint32_t most_letters
+        uint8_t *bytes
+        double *sums
+        int64_t chunk_start, chunk_end
+
+    const int DONE, DRESSED_CHUNK, DRESSED, READ
+    int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
+    void count_form(Paragraph *p, const void *data, int width, int64_t length)
+    void start_again(Paragraph *p)
+    void end_paragraph(Paragraph *p, float *best, int counts)
+
+cdef extern from *:
+    """
+    /* Python 3.11 still knows strings that are laid out when they are first looked at. */
+    #if PY_VERSION_HEX < 0x030C0000
+    #define LAY_OUT(text) PyUnicode_READY(text)
+    #else
+    #define LAY_OUT(text) 0
+    #endif
+    """
+    const Py_ssize_t PY_SSIZE_T_MAX
+    int LAY_OUT(object text) except -1
+    object PyUnicode_Substring(object text, Py_ssize_t start, Py_ssize_t end)
+    const void *PyUnicode_DATA(PyObject *text) nogil
+    int PyUnicode_KIND(PyObject *text) nogil
+    Py_ssize_t PyUnicode_GET_LENGTH(PyObject *text) nogil
+    PyObject *PyTuple_GET_ITEM(PyObject *items, Py_ssize_t n) nogil

@@ -1,0 +1,75 @@
+# A model as the scan reads it; part of `scanner.pyx`.
+
+cdef class _ModelTables:
+    """Pointers into a model's arrays, and what is computed of them once.
+
+    Parameters
+    ----------
+    model : Model
+        Checked: the scan reads wherever the arrays point.
+    """
+
+    cdef Tables tables
+    cdef uint32_t most_letters  # of a word that is looked up
+    cdef list owners  # the arrays that `tables` points into
+
+    def __cinit__(self, model):
+        self.owners = [model]
+        self.tables.min_letters = model.analysis.min_letters
+        self.tables.family_letters = model.analysis.family_letters
+        self.tables.family_min_letters = model.analysis.family_min_letters
+        self.tables.pair_window = model.analysis.pair_window
+        self.tables.n_lemmas, self.tables.n_singles = model.n_lemmas, model.n_singles
+        self.tables.n_terms, self.tables.n_topics = len(model.idf), len(model.topics)
+        self._fill_table(&self.tables.forms, model.forms)
+        self._fill_table(&self.tables.families, model.families)
+        self._fill_pairs(model.pairs)
+        self._fill_weights(model)
+        longest = max(int(np.diff(line_bounds(table.others)).max(initial=0)) for table in (model.forms, model.families))
+        self.most_letters = max(MAX_PACKED, model.analysis.family_letters, longest)
+
+    cdef int _fill_weights(self, model) except -1:
+        self.tables.form_terms = <const int32_t *>self.address(model.form_terms, np.int32)
+        self.tables.idf = <const float *>self.address(model.idf, np.float32)
+        self.tables.coef = <const float *>self.address(model.coef, np.float32)
+        self.tables.intercept = <const float *>self.address(model.intercept, np.float32)
+        counts = np.arange(1, N_LOGS, dtype=np.float64)
+        self.tables.sublinear = <const double *>self.address(np.concatenate([[0.0], 1 + np.log(counts)]), np.float64)
+        return 0
+
+    cdef int _fill_table(self, CWordTable *table, words) except -1:
+        bounds = np.asarray(line_bounds(words.others), dtype=np.int64)
+        # A table without packed words gets one key that is no word, so that look-ups have something to compare.
+        keys = words.keys if len(words.keys) else np.zeros((1, 2), dtype=np.uint64)
+        table.keys = <const uint64_t *>self.address(keys, np.uint64)
+        table.groups = <const uint32_t *>self.address(words.groups, np.uint32)
+        table.shift = 64 - words.n_bits
+        table.n_packed = len(words.keys)
+        table.others = <const uint8_t *>self.address(words.others, np.uint8)
+        table.bounds = <const int64_t *>self.address(bounds, np.int64)
+        table.n_others = len(bounds) - 1
+        return 0
+
+    cdef int _fill_pairs(self, pairs) except -1:
+        first, second = pairs.astype(np.int64).T
+        starts = np.searchsorted(first, np.arange(self.tables.n_lemmas + 1))
+        marks = np.zeros(self.tables.n_terms + 1, dtype=np.uint64)
+        np.bitwise_or.at(marks, first, np.uint64(1) << (second & 63).astype(np.uint64))
+        np.bitwise_or.at(marks, second, np.uint64(1) << (first & 63).astype(np.uint64))
+        self.tables.pairs = <const int32_t *>self.address(pairs, np.int32)
+        self.tables.pair_starts = <const int64_t *>self.address(starts, np.int64)
+        self.tables.pair_marks = <const uint64_t *>self.address(marks, np.uint64)
+        return 0
+
+    cdef const void *address(self, array, dtype) except? NULL:
+        """Return where the numbers of an array are, and keep them there."""
+        array = np.require(array, dtype, ["C", "A"])
+        array.flags.writeable = False
+        self.owners.append(array)
+        return _data(array)
+
+
+cdef void *_data(array) except? NULL:
+    """Return where the numbers of a contiguous array are; the caller keeps the array."""
+    # No typed memoryview: Cython's code for those takes longer to compile than all the rest.
+    return <void *><size_t>array.ctypes.data

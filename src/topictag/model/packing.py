@@ -1,0 +1,41 @@
+"""Russian words as numbers of 128 bits, and their hashes.
+
+Each of the 32 letters of normalised Russian takes five bits, so that a word of up to 25 letters is one number. The
+build of the native scan imports this module too, and NumPy may not be installed then.
+"""
+
+import re
+
+LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"  # without ё, which normalising writes as е
+BITS_PER_LETTER = 5
+MAX_PACKED_LETTERS = 25
+HALF_BITS = 64  # of a packed word, which is stored as two numbers
+# Odd numbers without a pattern in their bits: the golden ratio's and the square root of three's.
+HASH_FACTORS = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
+
+_PACKABLE = re.compile(f"[{LETTERS[0]}-{LETTERS[-1]}]{{1,{MAX_PACKED_LETTERS}}}")
+_DIGITS = str.maketrans(LETTERS, "0123456789abcdefghijklmnopqrstuv")
+_LOW = (1 << HALF_BITS) - 1
+
+
+def is_packable(word: str) -> bool:
+    """Return whether a word is Russian and short enough."""
+    return _PACKABLE.fullmatch(word) is not None
+
+
+def pack(word: str) -> tuple[int, int]:
+    """Return the high and the low half of a packable word: a 1, then five bits per letter."""
+    return divmod(int("1" + word.translate(_DIGITS), 1 << BITS_PER_LETTER), 1 << HALF_BITS)
+
+
+def unpack(high: int, low: int) -> str:
+    """Return the word that `pack` made these halves of."""
+    code = high << HALF_BITS | low
+    n_letters = (code.bit_length() - 1) // BITS_PER_LETTER
+    places = reversed(range(n_letters))
+    return "".join(LETTERS[code >> BITS_PER_LETTER * place & (1 << BITS_PER_LETTER) - 1] for place in places)
+
+
+def hash_halves(high: int, low: int) -> int:
+    """Return the hash of a packed word, of which the highest bits tell its group."""
+    return (high * HASH_FACTORS[0] + low * HASH_FACTORS[1]) & _LOW
