@@ -515,7 +515,7 @@ def test_thresholds_are_given_for_all_topics_and_for_some(run):
         (["--threshold", "high"], 2, "'high' is neither 0.9 nor TOPIC=0.9"),
         (["--threshold", "sprot=0.9"], 1, "'sprot' is no topic"),
         (["--threshold", "2"], 1, "probability from 0 to 1"),
-        (["--top", "0"], 1, "top must be at least 1"),
+        (["--top", "0"], 1, "top must be a whole number of at least 1"),
         (["--top", "1", "--threshold", "1"], 1, "Give one of them"),
         (["--jobs", "0"], 1, "n_jobs must be a whole number other than 0, not 0. Use -1"),
     ],
