@@ -15,9 +15,9 @@ def find_odd_lengths(examples: Sequence[ReadExample]) -> Iterator[Finding]:
     for example in examples:
         longest = max(map(len, example.paragraphs), default=0)
         if len(example.words) < _MIN_WORDS:
-            problem = f"has {len(example.words)} words, fewer than {_MIN_WORDS}. Remove it"
+            problem = f"fewer than {_MIN_WORDS} words ({len(example.words)}). Remove it"
         elif longest > _MAX_WORDS:
-            problem = f"has a paragraph of {longest} words, more than {_MAX_WORDS}. Split it at line breaks"
+            problem = f"a paragraph of more than {_MAX_WORDS} words ({longest}). Split it into paragraphs"
         else:
             continue
         yield Finding("length", "warning", f"{example.place}: {problem}.", (example.id,))
@@ -34,7 +34,7 @@ def find_other_languages(examples: Sequence[ReadExample]) -> Iterator[Finding]:
             yield Finding(
                 "language",
                 "warning",
-                f"{example.place}: {what} not recognised as Russian («{first} …»), so training "
-                "learns nothing there. Remove that.",
+                f"{example.place}: {what} not recognised as Russian («{first} …») and will be "
+                "skipped. Remove what is not Russian.",
                 (example.id,),
             )
