@@ -108,7 +108,7 @@ def test_the_best_topics_whatever_their_probability(tagger):
         ({"thresholds": True}, "not True"),
         ({"thresholds": {"energy": "0.5"}}, "not '0.5'"),
         ({"top": 0}, "at least 1, not 0"),
-        ({"top": 1.5}, "whole number, not 1.5"),
+        ({"top": 1.5}, "top must be a whole number of at least 1, not 1.5"),
         ({"top": True}, "at least 1, not True"),
         ({"top": 1, "thresholds": 0.5}, "Give one of them"),
         ({"paragraphs": "sentences"}, "one of auto, lines, blank, not 'sentences'"),
@@ -183,7 +183,7 @@ def test_what_is_no_text_is_told_the_way_out(tagger, value, way_out):
 
 def test_the_modes_of_paragraphs_are_the_same_everywhere():
     """The tagger names them again, because importing them would cost every cold start."""
-    from topictag import tagger as module
+    from topictag.tagger import options
     from topictag.text.wrapping import ParagraphMode
 
-    assert set(module._MODES) == set(get_args(ParagraphMode))
+    assert set(options._MODES) == set(get_args(ParagraphMode))

@@ -11,7 +11,8 @@ import numpy as np
 from benchmarks.datasets import data_argument, load_development
 from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
 
-from topictag.curation.contradictions import predict_labels, rank_doubtful
+from topictag.curation.confident import rank_doubtful
+from topictag.curation.contradictions import predict_labels
 from topictag.labelled.example import Example
 from topictag.training.background.storage import load_background
 

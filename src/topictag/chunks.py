@@ -1,21 +1,20 @@
-"""A column of texts, cut into checked lists of bounded size and worked on by one thread or several, in order."""
+"""A column of texts, cut into checked chunks and worked on by one thread or several, in order."""
 
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from operator import index
 from typing import Any, TypeVar
 
 from topictag.columns import Missing, iter_chunks, iter_column
-from topictag.errors import SettingError
+from topictag.ranges import check_n_jobs
 
 _Result = TypeVar("_Result")
 
-# Chosen: enough for what a chunk costs beside its texts to vanish, little enough that a million texts stream through a
-# few MB. Threads take larger ones, because handing one over costs more.
+# Chosen: large enough that the cost of a chunk itself does not matter, small enough that a million texts stream through
+# a few MB. Chunks for threads are larger, because handing one over costs more.
 _TEXTS = 512
 _TEXTS_FOR_THREADS = 1024
-_CHUNKS_A_THREAD = 4  # how far threads run ahead of whoever takes the results
+_CHUNKS_PER_THREAD = 4  # how far threads run ahead of the caller
 
 
 def map_chunks(
@@ -26,28 +25,23 @@ def map_chunks(
     Parameters
     ----------
     function : callable
-        Of a sequence of str; called from several threads at a time when `n_jobs` is not 1.
+        Takes a sequence of str; several threads call it at a time when `n_jobs` is not 1.
     texts : iterable
-        A column of texts, as `topictag.columns.iter_column` takes it.
+        A column of texts, as for `topictag.columns.iter_column`.
     n_jobs : int, default=1
-        Threads; -1 for one a core, -2 for one less, as scikit-learn counts.
+        Number of threads; -1 for one per core, -2 for one less, as in scikit-learn.
     missing : {"raise", "empty"}
-        What becomes of a missing text.
+        What to do with a missing text: raise an error, or take it as an empty text.
 
     Raises
     ------
     InputTypeError
-        `texts` is no column of texts; while yielding: an item is not a str, with its index.
+        `texts` is not a column of texts. While yielding: an item is not a str; the message gives its index.
     SettingError
-        `n_jobs` is 0 or no whole number, or `missing` is neither of the two.
+        `n_jobs` is 0 or not a whole number, or `missing` is neither of the two.
     """
     items = iter_column(texts, missing)
-    try:
-        n_jobs = index(n_jobs)
-    except TypeError as error:
-        raise SettingError(f"n_jobs must be a whole number, not {n_jobs!r}.") from error
-    if n_jobs == 0:
-        raise SettingError("n_jobs must not be 0. Give the number of threads, or -1 for one a core.")
+    n_jobs = check_n_jobs(n_jobs)
     n_threads = n_jobs if n_jobs > 0 else max(count_cores() + 1 + n_jobs, 1)
     if n_threads == 1:
         return (function(chunk) for chunk in iter_chunks(items, _TEXTS, missing))
@@ -57,14 +51,14 @@ def map_chunks(
 def _map_in_threads(
     function: Callable[[list[str]], _Result], chunks: Iterator[list[str]], n_threads: int
 ) -> Generator[_Result, None, None]:
-    """Keep all threads busy, and no more than a few chunks in memory; none is left behind, however it ends."""
+    """Keep all threads busy and only a few chunks in memory; no thread is left behind, however this ends."""
     from concurrent.futures import Future, ThreadPoolExecutor  # most callers never need it
 
     pool, running = ThreadPoolExecutor(n_threads, thread_name_prefix="topictag"), deque[Future[_Result]]()
     try:
         for chunk in chunks:
             running.append(pool.submit(function, chunk))
-            while running and (running[0].done() or len(running) == _CHUNKS_A_THREAD * n_threads):
+            while running and (running[0].done() or len(running) == _CHUNKS_PER_THREAD * n_threads):
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
@@ -73,5 +67,5 @@ def _map_in_threads(
 
 
 def count_cores() -> int:
-    """Return how many cores this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

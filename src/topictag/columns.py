@@ -1,7 +1,7 @@
-"""Texts as they lie in a program: lists, streams, columns of NumPy, pandas, polars and Arrow, none of them imported.
+"""Columns of texts: lists, streams, NumPy, pandas, polars and Arrow, none of which is imported.
 
-What is no column of texts is refused with the way out, and a missing text is an error or an empty one, as the caller
-says; never silently something else.
+Anything else is refused with the way out. A missing text is an error or an empty text, as the caller says; never
+silently something else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from topictag.errors import InputTypeError, SettingError
 
 Missing = Literal["raise", "empty"]
 
-_SLICE = 4096  # items that an array hands over at a time
+_SLICE = 4096  # items converted at a time
 _ARROW_TEXTS = ("string", "large_string", "string_view", "null")
 _MISSING_TYPES = frozenset(["NoneType", "NAType", "NaTType"])  # the latter two are pandas'
 _WAY_OUT_OF_MISSING = 'missing="empty"'
@@ -34,21 +34,21 @@ def _way_out(value: object) -> str:
 
 
 def iter_column(texts: Iterable[Any], missing: Missing) -> Iterator[Any]:
-    """Return an iterator of the items of a column: str, or whatever stands in its place.
+    """Return an iterator of the items of a column; `check_texts` checks that they are texts.
 
     Parameters
     ----------
     texts : iterable
         A list, tuple, generator, NumPy array, pandas or polars Series, pyarrow Array or ChunkedArray.
     missing : {"raise", "empty"}
-        Checked here; `check_texts` applies it.
+        What to do with a missing text. Only checked here; `check_texts` applies it.
 
     Raises
     ------
     InputTypeError
-        `texts` is a single text, a table, or no column of texts.
+        `texts` is a single text, a table, or not a column of texts.
     SettingError
-        `missing` is neither.
+        `missing` is neither of the two.
     """
     if missing not in get_args(Missing):
         raise SettingError(f'missing must be "raise" or "empty", not {missing!r:.40}.')
@@ -73,19 +73,19 @@ def iter_column(texts: Iterable[Any], missing: Missing) -> Iterator[Any]:
 
 
 def check_texts(items: list[Any], first: int, missing: Missing) -> list[str]:
-    """Return items as texts, missing ones as empty texts where that is wanted.
+    """Return items as texts; with ``missing="empty"``, missing ones become empty texts.
 
     Parameters
     ----------
     items : list
     first : int
-        Index of the first of them, for the message.
+        Index of the first item in its column, for the message.
     missing : {"raise", "empty"}
 
     Raises
     ------
     InputTypeError
-        An item is missing or no str; the message gives its index.
+        An item is missing or not a str; the message gives its index.
     """
     if set(map(type, items)) <= {str}:
         return items
@@ -97,7 +97,7 @@ def _check_text(item: Any, number: int, missing: Missing) -> str:
         if missing == "empty":
             return ""
         raise InputTypeError(
-            f"texts[{number}] is missing ({item!r}). Leave it out, or {_WAY_OUT_OF_MISSING} gives it no tag."
+            f"texts[{number}] is missing ({item!r}). Leave it out, or give {_WAY_OUT_OF_MISSING}: then it gets no tag."
         )
     require_text(item, f"texts[{number}]")
     text: str = item
@@ -125,13 +125,13 @@ def _iter_arrow(texts: Any) -> Iterator[Any]:
 def _iter_array(texts: Any) -> Iterator[Any]:
     if texts.ndim != 1:
         raise InputTypeError(
-            f"texts must be a column of texts, not an array of {texts.ndim} dimensions. Give a column of it."
+            f"texts must be a column of texts, not an array of {texts.ndim} dimensions. Give one of its columns."
         )
     return chain.from_iterable(texts[start : start + _SLICE].tolist() for start in range(0, len(texts), _SLICE))
 
 
 def iter_chunks(items: Iterator[Any], size: int, missing: Missing) -> Iterator[list[str]]:
-    """Yield lists of checked texts, the last one perhaps shorter."""
+    """Yield lists of `size` checked texts; the last one may be shorter."""
     first = 0
     while chunk := list(islice(items, size)):
         yield check_texts(chunk, first, missing)

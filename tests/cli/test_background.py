@@ -82,7 +82,7 @@ def test_options_arrive(run, corpus, tmp_path):
         ("english.txt", "Snow is falling.\n" * 200, "The corpus is not Russian: of its 200 paragraphs"),
         ("broken.jsonl", '{"text": "Снег."}\n{"text": \n', "broken.jsonl:2: not JSON"),
         ("fields.jsonl", '{"body": "Снег."}\n', 'fields.jsonl:1: the field "text" must be a string'),
-        ("news.doc", "Снег.", "news.doc: cannot tell what is in it by its name."),
+        ("news.doc", "Снег.", "news.doc: its name does not tell its format."),
         ("empty.txt", "", "The corpus holds only 0 paragraphs with Russian words"),
     ],
 )
@@ -155,3 +155,10 @@ def test_training_does_not_overwrite_the_background(run, background_path, leisur
     assert result.exit_code == 1
     assert "is also an input" in result.stderr
     assert background.read_bytes() == background_path.read_bytes()
+
+
+def test_a_line_that_is_too_long_is_told(run, tmp_path):
+    (tmp_path / "long.txt").write_text("Снег. " * 200_000, encoding="utf-8")
+    result = run("background", tmp_path / "long.txt", "--output", tmp_path / "b", "--max-line", "1")
+    assert result.exit_code == 1
+    assert "long.txt:1: the line is longer than 1 MB." in result.stderr

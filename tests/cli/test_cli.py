@@ -110,7 +110,7 @@ def test_evaluate_prints_a_table_or_json(run, leisure_path, model_path):
 def test_evaluate_refuses_foreign_topics(run, leisure_path):
     result = run("evaluate", leisure_path)
     assert result.exit_code == 1
-    assert "is no topic of this model" in result.stderr
+    assert "is not a topic of this model" in result.stderr
 
 
 def test_help_lists_the_commands_and_version_is_told(run):
@@ -136,7 +136,10 @@ def test_labels_by_identifier_find_their_texts_in_the_corpus(run, leisure_path, 
     assert "macro-F1" in run("evaluate", labels, "--corpus", corpus, "--model", whole).stdout
     mixed = run("train", labels, leisure_path, "--output", joined, "--quiet")
     assert mixed.exit_code == 0
-    assert "Warning: 46 labels are of texts that lie in a corpus elsewhere" in mixed.stderr
+    assert (
+        "Warning: Labels by identifier are left out (46), because the corpus with their texts is not given"
+        in mixed.stderr
+    )
     alone = run("train", labels, "--output", joined, "--quiet")
     assert alone.exit_code == 1
     assert "--corpus FILE" in alone.stderr

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from click.testing import CliRunner
 import topictag
 from topictag.cli.main import main
 from topictag.cli.tagging import texts
+from topictag.cli.tagging.sources import look_ahead
 
 SPORT = "Хоккеисты выиграли матч чемпионата."
 CULTURE = "В театре прошла премьера спектакля."
@@ -28,6 +30,8 @@ _PROGRAM = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from topictag.cli.main import main
+from topictag.cli.tagging import texts
+from topictag.cli.tagging.sources import look_ahead
 main(prog_name="topictag")
 """
 
@@ -121,7 +125,7 @@ def test_a_long_text_is_tagged_as_a_short_one(run, monkeypatch, text):
 
 
 def test_a_line_of_any_length_takes_little_memory(run, monkeypatch):
-    monkeypatch.setattr(texts, "_LONGEST", 40)
+    monkeypatch.setattr("topictag.labelled.lines._PART", 40)
     result = run("--paragraphs", "lines", stdin=f"{SPORT} " * 5 + "\n")
     assert len(result.stdout.split("\n\n")) > 4
 
@@ -213,7 +217,7 @@ def test_a_json_file_is_an_array_or_one_record_or_several(run, tmp_path, indent)
         ('[{"text": "а"}\n', "a.json:2: not JSON"),
         ('[{"text": "а"} {"text": "б"}]', "a.json:1: not JSON"),
         ('[{"text": "а"}]\n]', "a.json:1: not JSON"),
-        ('[{"text": "а"},\n\n"б"]', "a.json:3, record 2: a record is an object"),
+        ('[{"text": "а"},\n\n"б"]', "a.json:3, record 2: a record must be an object"),
         ('[{"text": "а"},\n' + "[" * 100_000, "a.json:1: JSON that cannot be used"),
     ],
 )
@@ -264,11 +268,11 @@ def test_another_field_holds_the_text(run, tmp_path):
     ("text", "message"),
     [
         ("id,body\n1,а\n", 'a.csv:1: no column "text" (the columns are id, body). Name one with --field.'),
-        ("text\0,a\nа,1\n", "a.csv:1: holds a NUL byte"),
-        ("text,a,a\nа,1,2\n", 'a.csv:1: the column "a" stands twice'),
+        ("text\0,a\nа,1\n", "a.csv:1: contains a NUL byte"),
+        ("text,a,a\nа,1,2\n", 'a.csv:1: there are two columns "a"'),
         ("text,n\nа,1\n\n\nб\n", "a.csv:5: 1 cells, but the heading has 2"),
         ('text,n\n"а\n",1\nб,2,3\n', "a.csv:4: 3 cells, but the heading has 2"),
-        ("text\nа\nб\0\n", "a.csv:3: holds a NUL byte"),
+        ("text\nа\nб\0\n", "a.csv:3: contains a NUL byte"),
         ('text\nа\n"б" в\n', "a.csv:3: not CSV"),
         ('text\nа\n"б\n', "a.csv:3: not CSV"),
     ],
@@ -302,13 +306,13 @@ def test_records_become_a_table_or_text(run):
     ("stdin", "message"),
     [
         ("{", "-:1: not JSON"),
-        ('{"text": "а"}\n[]\n', "-:2: a record is an object"),
-        ('{"text": 5}', '-:1: "text" is int, not a string. --skip-bad FILE goes on'),
-        ('{"text": null, "id": 1}', '-:1: "text" is null, not a string. --skip-bad FILE goes on'),
+        ('{"text": "а"}\n[]\n', "-:2: a record must be an object"),
+        ('{"text": 5}', '-:1: "text" must be a string, not int. Use --skip-bad FILE to go on'),
+        ('{"text": null, "id": 1}', '-:1: "text" must be a string, not null. Use --skip-bad FILE to go on'),
         ('{"paragraphs": [{}]}', '-:1: no "text"'),
-        ('{"paragraphs": {}}', "-:1: a record is an object"),
-        ('{"title": 1, "paragraphs": []}', '-:1: the "title" is not a string'),
-        ('{"text": "а", "n": {"k": 1, "k": 1}}', '-:1: the key "k" stands twice in an object'),
+        ('{"paragraphs": {}}', "-:1: a record must be an object"),
+        ('{"title": 1, "paragraphs": []}', '-:1: "title" must be a string, not int'),
+        ('{"text": "а", "n": {"k": 1, "k": 1}}', '-:1: an object has the key "k" twice'),
         ('{"text": "\\ud800"}', "-:1: half a surrogate pair"),
         ('{"text": "а"}{"text": "а"}', "-:1: not JSON (Extra data"),
         (b'{"text": "\xff"}', "-:1: not UTF-8 (byte 0xff at character 11)"),
@@ -377,7 +381,7 @@ def test_a_folder_gives_every_file_that_can_be_read_in_order_of_name(run, tmp_pa
         str(folder / name) for name in ("a.jsonl", "b.txt", "c/d.md", "z.txt.gz")
     ]
     (tmp_path / "empty").mkdir()
-    assert "empty: the folder holds no text. Give files that end in .txt, .md" in run(tmp_path / "empty").stderr
+    assert "empty: the folder holds no texts. Give files whose names end in .txt, .md" in run(tmp_path / "empty").stderr
 
 
 def write_below(path, text):
@@ -490,7 +494,7 @@ def test_standard_output_may_not_go_into_what_is_read(start, tmp_path):
         process = start(path, stdout=output)
         _, stderr = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert b"a.txt: the output goes into this file" in stderr
+    assert b"a.txt: the output is written to this file" in stderr
     assert path.read_text(encoding="utf-8") == SPORT
 
 
@@ -511,9 +515,9 @@ def test_thresholds_are_given_for_all_topics_and_for_some(run):
         (["--threshold", "high"], 2, "'high' is neither 0.9 nor TOPIC=0.9"),
         (["--threshold", "sprot=0.9"], 1, "'sprot' is no topic"),
         (["--threshold", "2"], 1, "probability from 0 to 1"),
-        (["--top", "0"], 1, "top must be at least 1"),
+        (["--top", "0"], 1, "top must be a whole number of at least 1"),
         (["--top", "1", "--threshold", "1"], 1, "Give one of them"),
-        (["--jobs", "0"], 1, "n_jobs must not be 0"),
+        (["--jobs", "0"], 1, "n_jobs must be a whole number other than 0, not 0. Use -1"),
     ],
 )
 def test_impossible_options_are_refused_before_anything_is_read(run, tmp_path, options, status, message):
@@ -698,10 +702,10 @@ def test_the_name_of_the_output_tells_its_format(run, tmp_path, name, first):
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(first)
 
 
-def test_an_output_is_not_packed(run, tmp_path):
+def test_an_output_is_not_compressed(run, tmp_path):
     result = run(write(tmp_path / "a.txt", SPORT), "--output", tmp_path / "o.jsonl.gz")
     assert result.exit_code == 1
-    assert "the output is not packed. Name it without .gz" in result.stderr
+    assert "the output is not compressed. Name it without .gz" in result.stderr
 
 
 def test_an_empty_name_is_no_folder(run):
@@ -728,7 +732,7 @@ def test_text_with_nul_is_no_text(run, tmp_path):
     (tmp_path / "a.txt").write_bytes(SPORT.encode("utf-16-le"))
     result = run(tmp_path / "a.txt")
     assert result.exit_code == 1
-    assert "a.txt:1: holds a NUL byte" in result.stderr
+    assert "a.txt:1: contains a NUL byte" in result.stderr
     assert "sport" in run(tmp_path / "a.txt", "--encoding", "utf-16-le").stdout
 
 
@@ -755,3 +759,91 @@ def test_whoever_waits_at_a_pipe_gets_each_answer_at_once(start, lines, options,
     process.stdin.flush()
     assert expected in process.stdout.readline()  # before there is more
     process.communicate(timeout=60)
+
+
+# Limits
+
+
+def long_record(n_bytes=1_200_000):
+    return json.dumps({"text": SPORT, "note": "x" * n_bytes}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "-"])
+def test_a_json_line_that_is_too_long_is_told_after_what_stands_before_it(run, tmp_path, name):
+    data = "\n".join([json.dumps({"text": SPORT}), long_record(), json.dumps({"text": CULTURE})]).encode()
+    source = tmp_path / name if name != "-" else "-"
+    if name != "-":
+        source.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    result = run(source, "--max-line", "1", stdin=data)
+    assert result.exit_code == 1
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == [SPORT]
+    assert f"{source}:2: the line is longer than 1 MB." in result.stderr
+    assert "--max-line MB" in result.stderr
+    side = tmp_path / "bad.jsonl"
+    result = run(source, "--max-line", "1", "--skip-bad", side, stdin=data)
+    assert result.exit_code == 3
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == [SPORT, CULTURE]
+    assert json.loads(side.read_text(encoding="utf-8"))["record"] == ""
+    assert len(records(run(source, stdin=data))) == 3
+
+
+def test_a_long_first_record_of_standard_input_is_recognised(run):
+    assert records(run(stdin=long_record()))[0]["tagged"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.json", f"[{long_record()}]", "a.json: the JSON document, which is read whole, is longer than 1 MB"),
+        ("a.csv", f"text,n\n{SPORT},{'x' * 1_200_000}\n", "a.csv:2: the line is longer than 1 MB"),
+        ("a.csv", f'text,n\n{SPORT},"' + "x\n" * 600_000, "lines above, is longer than 1 MB"),
+        ("a.tsv", f"text\tn\n{SPORT}\t{'x' * 1_200_000}\n", "a.tsv:2: the line is longer than 1 MB"),
+        ("a.html", f"<p>{SPORT}</p><!--{'x' * 1_200_000}-->", "a.html: the page, which is read whole, is longer"),
+    ],
+    ids=["json", "csv", "csv quotation", "tsv", "html"],
+)
+def test_whatever_has_to_be_held_whole_is_bounded(run, tmp_path, name, text, message):
+    path = write(tmp_path / name, text)
+    result = run(path, "--max-line", "1")
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    if not text.endswith("x\n"):
+        assert run(path).exit_code == 0
+
+
+def test_lines_of_text_have_no_limit(run):
+    result = run("--max-line", "1", "--paragraphs", "lines", stdin=f"{SPORT} " * 40_000)
+    assert result.exit_code == 0
+
+
+def test_rows_of_a_table_may_have_many_lines_together(run, tmp_path):
+    path = write(tmp_path / "a.csv", "text,n\n" + f'{SPORT},"{"x" * 300_000}\n"\n' * 5)
+    assert run(path, "--max-line", "1").exit_code == 0
+
+
+def test_endless_blank_lines_are_not_kept():
+    assert len(look_ahead(repeat("\n" * 1000))) < 2000
+
+
+def test_records_that_are_nested_deep_are_bad_records(run, tmp_path):
+    for depth in (300, *range(930, 1000, 5), 100_000):
+        line = f'{{"text": {"[" * depth}"\\ud83d"{"]" * depth}}}'
+        for kind in ("jsonl", "json"):
+            result = run("--input", kind, "--skip-bad", tmp_path / "bad", stdin=line)
+            assert result.exit_code in (1, 3), result.output
+            assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file of Linux")
+def test_a_special_file_that_cannot_be_read_is_told_in_one_line(run):
+    result = run("/proc/self/mem")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: /proc/self/mem: cannot be read (Input/output error).\n"
+
+
+def test_a_text_in_place_of_a_path_is_told_in_one_line(run):
+    result = run("нефть" * 1000)
+    assert result.exit_code == 1
+    assert "cannot be read (File name too long)" in result.stderr
+    assert len(result.stderr) < 200

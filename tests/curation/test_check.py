@@ -2,15 +2,16 @@
 
 import json
 import random
+import sys
 
 import numpy as np
 import pytest
 
 import topictag
-from topictag.curation.contradictions import rank_doubtful
+from topictag.curation.confident import rank_doubtful
 from topictag.curation.duplicates import find_near_duplicates
 from topictag.curation.words import read_words, runs
-from topictag.errors import DataError, InputTypeError, SettingError, TrainingError
+from topictag.errors import DataError, InputTypeError, MissingExtraError, SettingError, TrainingError
 from topictag.labelled.example import Example
 
 WORDS = [f"слово{first}{second}" for first in "абвгдежзиклмнопрст" for second in "абвгдежзиклмнопрст"]
@@ -113,7 +114,7 @@ def test_phrases_of_many_texts_are_told_once_at_full_length():
     assert kinds(topictag.check([*plenty(), *own[:3]])) == []
     report = topictag.check([*plenty(), *own])
     assert kinds(report) == [("warning", "repeated phrases")]
-    assert "«министр иностранных дел одной далекой северной страны» stands in 4 texts" in report.findings[0].message
+    assert "«министр иностранных дел одной далекой северной страны» occurs in 4 texts" in report.findings[0].message
     assert report.findings[0].examples == ("p0", "p1", "p2", "p3")
 
 
@@ -128,7 +129,7 @@ def test_what_a_test_set_shares_with_the_training_set_is_found():
     for change, word in (({"id": "e3"}, "id"), ({"article": "e4"}, "article"), ({"text": make_text(5)}, "text")):
         report = topictag.check(train, against=[test[0] | change])
         assert kinds(report) == [("error", "leakage")]
-        assert f"has its {word} in common" in report.findings[0].message
+        assert f"has the same {word} as" in report.findings[0].message
     report = topictag.check(train, against=[test[0] | {"text": f"{make_text(5)} {make_text('t', 8)}"}])
     assert kinds(report) == [("warning", "leakage")]
     assert report.findings[0].examples == ("e5", "t")
@@ -143,7 +144,7 @@ def test_topics_with_few_examples_for_or_against_are_told():
     rows = [row | {"tags": ["often"] + ["seldom"] * (i < 3)} for i, row in enumerate(plenty())]
     report = topictag.check(rows)
     assert kinds(report) == [("error", "rare topics"), ("warning", "rare topics")]
-    assert report.findings[0].message.startswith("The topic 'often': 0 of 50 examples without it. A model needs 2")
+    assert report.findings[0].message.startswith("The topic 'often': 0 of 50 examples without it. Training needs 2")
     assert report.findings[1].message.startswith("The topic 'seldom': 3 of 50 examples with it.")
     assert kinds(topictag.check([row | {"tags": []} for row in plenty()])) == [("error", "rare topics")]
 
@@ -242,7 +243,7 @@ def test_contradicted_tags_are_found_in_a_real_run(leisure_path):
     examples[wrong]["tags"] = ["culture"]
     report = topictag.check(examples, contradictions=True)
     found = [finding for finding in report.findings if finding.check == "contradicted tags"]
-    assert f"example {wrong + 1}: lacks 'sport'" in "".join(finding.message for finding in found)
+    assert f"example {wrong + 1}: lacks the tag 'sport'" in "".join(finding.message for finding in found)
     assert not [finding for finding in topictag.check(examples).findings if finding.check == "contradicted tags"]
 
 
@@ -258,3 +259,57 @@ def test_a_corpus_that_cannot_be_read_is_told(tmp_path):
     assert kinds(report)[0] == ("error", "records")
     with pytest.raises(DataError):
         topictag.train([*plenty(), label], corpus=tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize("name", ["data.jsonl", "data", "d"])
+@pytest.mark.parametrize("field", ["id", "article"])
+def test_leaks_are_found_whatever_the_files_are_called(tmp_path, monkeypatch, field, name):
+    monkeypatch.chdir(tmp_path)
+    for file in ("data.jsonl", "data.test.jsonl"):
+        row = {field: name, "text": make_text(file), "tags": []}
+        (tmp_path / file).write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    found = topictag.check(plenty(), "data.jsonl", against="data.test.jsonl").findings
+    assert [(one.severity, one.check) for one in found] == [("error", "leakage")]
+    assert field in found[0].message
+
+
+def test_paragraphs_of_one_record_may_be_alike_whether_it_has_an_id_or_not():
+    alike = [{"text": f"{make_text('t', 40)} {i * 'а'}ббб", "tags": []} for i in (0, 1)]
+    assert kinds(topictag.check([*plenty(), {"paragraphs": alike}])) == []
+    assert kinds(topictag.check([*plenty(), {"id": "x", "paragraphs": alike}])) == []
+    assert kinds(topictag.check([*plenty(), *alike])) == [("warning", "near duplicates")]
+
+
+def test_an_article_that_is_called_as_a_place_is_another():
+    alike = [{"text": f"{make_text('t', 40)} {i * 'а'}ббб", "tags": []} for i in (0, 1)]
+    rows = [*plenty(), alike[0], alike[1] | {"article": "example 51"}]
+    assert kinds(topictag.check(rows)) == [("warning", "near duplicates")]
+
+
+def test_a_generator_is_read_once_even_where_the_corpus_cannot_be_read(tmp_path):
+    label = {"id": "far", "sha256": "0" * 64, "tags": ["a"]}
+    rows = [*plenty(), label]
+    missing = tmp_path / "missing.jsonl"
+    report = topictag.check((row for row in rows), corpus=missing)
+    assert report.n_examples == 50
+    assert report == topictag.check(rows, corpus=missing)
+    assert report == topictag.check(rows, corpus=iter([missing]))
+    assert topictag.check(plenty(), corpus=missing).findings == ()  # nobody needs it
+
+
+def test_contradictions_without_cleanlab_fail_before_anything_is_read(monkeypatch):
+    monkeypatch.setitem(sys.modules, "cleanlab.filter", None)
+
+    def rows():
+        pytest.fail("read before the missing library was told")
+        yield
+
+    with pytest.raises(MissingExtraError, match=r"cleanlab.*pip install 'topictag\[labels\]'"):
+        topictag.check(rows(), contradictions=True)
+
+
+def test_a_data_set_without_a_record_is_an_error(tmp_path):
+    (tmp_path / "a.jsonl").write_text("\n", encoding="utf-8")
+    report = topictag.check(tmp_path / "a.jsonl")
+    assert kinds(report) == [("error", "records")]
+    assert "No examples in" in report.findings[0].message

@@ -87,7 +87,7 @@ def test_a_folder_gives_all_its_corpora_in_order_and_passes_over_the_rest(tmp_pa
         ("a.jsonl", RECORDS + b"\n{", r"a\.jsonl:4: not JSON"),
         ("a.jsonl", b'{"text": "a"}\n\n["b"]', r"a\.jsonl:3: a record must be an object with a field \"text\""),
         ("a.jsonl", b'{"id": 1, "body": "a"}', r"a\.jsonl:1: the field \"text\" must be a string .*are id, body"),
-        ("a.jsonl", b'{"text": "a", "text": "b"}', r"a\.jsonl:1: the key \"text\" stands twice"),
+        ("a.jsonl", b'{"text": "a", "text": "b"}', r"a\.jsonl:1: an object has the key \"text\" twice"),
         ("a.jsonl", b'{"text": 5}', r"a\.jsonl:1: the field \"text\" must be a string"),
         ("a.jsonl", b"{}", r"a\.jsonl:1: .*the fields are none"),
         ("a.jsonl", b'{"text": "\\ud800"}', r"a\.jsonl:1: half a surrogate pair"),
@@ -127,7 +127,7 @@ def test_what_is_not_compressed_though_its_name_says_so(read, packed):
 
 @pytest.mark.parametrize("name", ["a.csv", "a", "a.zip", "a.gz", "a.txt.bz2", "txt"])
 def test_a_name_that_does_not_tell_the_format(read, name):
-    with pytest.raises(DataError, match=rf"{name}: cannot tell .*\.txt, \.jsonl"):
+    with pytest.raises(DataError, match=rf"{name}: its name does not tell its format.*\.txt, \.jsonl"):
         read(name, PLAIN)
 
 
@@ -138,7 +138,7 @@ def test_nothing_there(tmp_path):
 
 def test_a_folder_without_corpora(tmp_path):
     (tmp_path / "README.md").write_text("no corpus", encoding="utf-8")
-    with pytest.raises(DataError, match=r"the folder holds no text.*\.txt, \.jsonl"):
+    with pytest.raises(DataError, match=r"the folder holds no texts.*\.txt, \.jsonl"):
         corpus_files(tmp_path)
 
 

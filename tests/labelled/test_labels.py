@@ -64,41 +64,49 @@ def test_a_corpus_may_be_in_parts_and_in_folders(write, tmp_path):
 
 def test_without_a_corpus_labels_are_left_out_and_the_way_in_is_told(write):
     path = write("labels.jsonl", label("t1", "snow"), '{"text": "Снег.", "tags": ["snow"]}', label("t2"))
-    with pytest.warns(DataWarning, match=r"2 labels are of texts .*left out; missing: t1 \(.*:1\), t2 .*--corpus FILE"):
+    with pytest.warns(
+        DataWarning, match=r"left out \(2\), because the corpus .*; missing: t1 \(.*:1\), t2 .*--corpus FILE"
+    ):
         examples = read_examples(path)
     assert [example.text for example in examples] == ["Снег."]
 
 
 def test_nothing_but_labels_and_no_corpus(write):
-    with pytest.raises(DataError, match=r"1 labels are of texts that lie in a corpus elsewhere.*--corpus FILE"):
+    with pytest.raises(
+        DataError, match=r"left out \(1\), because the corpus with their texts is not given.*--corpus FILE"
+    ):
         read_examples(write("labels.jsonl", label("t1")))
 
 
 def test_one_in_a_hundred_may_be_missing(write, corpus):
     path = write("labels.jsonl", *map(label, TEXTS), label("gone"))
-    with pytest.warns(DataWarning, match=r"1 of 201 labels have no text.*missing: gone \(.*labels.jsonl:201\)"):
+    with pytest.warns(
+        DataWarning, match=r"1 of 201 labels are left out: the corpus has no text.*missing: gone \(.*labels.jsonl:201\)"
+    ):
         assert len(read_examples(path, corpus=corpus)) == 200
 
 
 def test_more_may_not(write, corpus):
     path = write("labels.jsonl", *(label(f"t{n}") for n in range(10)), *(label(f"gone{n}") for n in range(4)))
-    with pytest.raises(DataError, match=r"Of 14 labels by identifier 4 have no text.*gone0.*gone1.*gone2 .* …"):
+    with pytest.raises(DataError, match=r"4 of 14 labels by identifier have no text.*gone0.*gone1.*gone2 .* …"):
         read_examples(path, corpus=corpus)
 
 
 def test_another_text_under_the_same_id(write):
     labels = write("labels.jsonl", label("t1"))
     corpus = write("corpus.jsonl", corpus_line("t0"), corpus_line("t1", "Дождь."))
-    with pytest.raises(DataError, match=r"corpus.jsonl:2: the text 't1' is not the one .*labels.jsonl:1: its SHA-256"):
+    with pytest.raises(
+        DataError, match=r"corpus.jsonl:2: checksum mismatch: this text 't1' is not the one .*labels.jsonl:1"
+    ):
         read_examples(labels, corpus=corpus)
 
 
 def test_a_corpus_given_twice(write, corpus, tmp_path):
     labels = write("labels.jsonl", label("t1"))
-    with pytest.raises(DataError, match=r"corpus.jsonl: is given twice"):
+    with pytest.raises(DataError, match=r"corpus.jsonl: this part of the corpus is given twice"):
         read_examples(labels, corpus=[corpus, tmp_path / "." / "corpus.jsonl"])
     copy = write("copy.jsonl", corpus_line("t1"))
-    with pytest.raises(DataError, match=r"copy.jsonl:1: the text 't1' stands already at .*corpus.jsonl:2"):
+    with pytest.raises(DataError, match=r"copy.jsonl:1: the id 't1' is already used at .*corpus.jsonl:2"):
         read_examples(labels, corpus=[corpus, copy])
 
 
@@ -136,7 +144,7 @@ def test_bad_labels_are_named_with_file_and_line(write, line, message):
 
 def test_an_id_may_not_stand_for_a_label_and_a_text(write):
     text = '{"id": "t1", "text": "Т.", "tags": []}'
-    with pytest.raises(DataError, match="'t1' stands already"):
+    with pytest.raises(DataError, match="'t1' is already used at"):
         read_examples(write("labels.jsonl", label("t1"), text))
 
 
@@ -146,8 +154,8 @@ def test_topics_that_only_labels_carry_are_told_with_the_closest(write, corpus):
     with pytest.warns(DataWarning) as told:
         assert len(read_examples(path, corpus=corpus)) == 4
     assert [str(warning.message).partition(": ")[2] for warning in told] == [
-        "the topic 'hail' stands on labels by identifier alone. The others have snow.",
-        "the topic 'snows' stands on labels by identifier alone. Did you mean 'snow'?",
+        "only labels by identifier have the topic 'hail'. The other examples have snow.",
+        "only labels by identifier have the topic 'snows'. Did you mean 'snow'?",
     ]
 
 

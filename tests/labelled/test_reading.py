@@ -1,7 +1,10 @@
 """Reading labelled data: the shapes that are taken, and what each kind of bad data is told."""
 
+import gzip
 import json
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from topictag.errors import DataError, InputTypeError
@@ -67,31 +70,34 @@ BAD_LINES = [
     ('{"id": "x", "text": "Т.", "tags": [}', r":2: not JSON"),
     (b'{"id": "x", "text": "\xff", "tags": []}', r":2: not UTF-8 .*Save it as UTF-8"),
     ('["x"]', r":2: a record must be an object"),
-    ('{"id": 5.5, "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty, not 5\.5'),
-    ('{"id": true, "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty, not True'),
-    ('{"id": "", "text": "Т.", "tags": []}', r':2: "id" must be a string or a whole number, and not empty'),
+    ('{"id": 5.5, "text": "Т.", "tags": []}', r':2: "id" must be a non-empty string or a whole number, not 5\.5'),
+    ('{"id": true, "text": "Т.", "tags": []}', r':2: "id" must be a non-empty string or a whole number, not True'),
+    ('{"id": "", "text": "Т.", "tags": []}', r':2: "id" must be a non-empty string or a whole number'),
     ('{"id": "x", "tags": []}', r':2: no "text" \(the fields are id, tags\)'),
     ('{"id": "x", "text": null, "tags": []}', r':2: "text" must be a string, not null'),
     ('{"id": "x", "text": " ", "tags": []}', r':2: "text" is empty'),
     ('{"id": "x", "text": "Т."}', r':2: no "tags".*Write \[\]'),
     ('{"id": "x", "text": "Т.", "tags": "energy"}', r':2: "tags" must be a list of strings, not a string'),
     ('{"id": "x", "text": "Т.", "tags": {"energy": 1}}', r':2: "tags" must be a list of strings, not an object'),
-    ('{"id": "x", "text": "Т.", "tags": [5]}', r":2: the tag 5 is no topic name"),
-    ('{"id": "x", "text": "Т.", "tags": [""]}', r":2: the tag '' is no topic name"),
-    ('{"id": "x", "text": "Т.", "tags": ["a "]}', r":2: the tag 'a ' is no topic name"),
-    ('{"id": "x", "text": "Т.", "tags": ["a\\nb"]}', r":2: the tag .* is no topic name: a string of printable"),
+    ('{"id": "x", "text": "Т.", "tags": [5]}', r":2: the tag 5 is not a topic name"),
+    ('{"id": "x", "text": "Т.", "tags": [""]}', r":2: the tag '' is not a topic name"),
+    ('{"id": "x", "text": "Т.", "tags": ["a "]}', r":2: the tag 'a ' is not a topic name"),
+    ('{"id": "x", "text": "Т.", "tags": ["a\\nb"]}', r":2: the tag .* is not a topic name. Use a string of printable"),
     ('{"id": "x", "text": "\\ud800", "tags": []}', r":2: half a surrogate pair"),
     ('{"id": "x", "text": "Т.", "tags": [], "n": NaN}', r":2: JSON that cannot be used \(NaN"),
     ('{"id": "x", "text": "Т.", "tags": [], "n": 1e999}', r":2: JSON that cannot be used \(1e999"),
     ('{"id": "x", "text": "Т.", "tags": [], "n": ' + "9" * 5000 + "}", r":2: JSON that cannot be used"),
     ("[" * 100_000, r":2: JSON that cannot be used"),
-    ('{"id": "x", "article": [], "text": "Т.", "tags": []}', r':2: "article" must be a string or a whole number'),
+    (
+        '{"id": "x", "article": [], "text": "Т.", "tags": []}',
+        r':2: "article" must be a non-empty string or a whole number',
+    ),
     ('{"id": "x", "title": 1, "paragraphs": [{"text": "Т.", "tags": []}]}', r':2: "title" must be a string'),
     ('{"id": "x", "paragraphs": {}}', r':2: "paragraphs" must be a list .*not an object'),
     ('{"id": "x", "paragraphs": []}', r':2: "paragraphs" must be a list .*not an empty list'),
     ('{"id": "x", "paragraphs": ["Т."]}', r":2, paragraph 1: must be an object"),
     ('{"id": "x", "paragraphs": [{"text": "Т.", "tags": []}, {"text": "Т."}]}', r':2, paragraph 2: no "tags"'),
-    ('{"id": "a", "text": "Т.", "tags": []}', r":2: the id 'a' stands already at .*data.jsonl:1"),
+    ('{"id": "a", "text": "Т.", "tags": []}', r":2: the id 'a' is already used at .*data.jsonl:1"),
 ]
 
 
@@ -103,7 +109,7 @@ def test_bad_lines_are_named_with_file_and_line(write, line, message):
 
 def test_an_id_may_not_repeat_across_files(write):
     one, two = write(GOOD, name="one.jsonl"), write(GOOD, name="two.jsonl")
-    with pytest.raises(DataError, match=r"two.jsonl:1: the id 'a' stands already at .*one.jsonl:1"):
+    with pytest.raises(DataError, match=r"two.jsonl:1: the id 'a' is already used at .*one.jsonl:1"):
         read_examples(one, two)
 
 
@@ -135,7 +141,7 @@ def test_a_missing_file(tmp_path):
 
 @pytest.mark.parametrize("source", [5, None, b"data.jsonl", {"text": "Т.", "tags": []}])
 def test_what_is_no_source_is_refused(source):
-    with pytest.raises(InputTypeError, match="a path or as an iterable"):
+    with pytest.raises(InputTypeError, match="a path or an iterable"):
         read_examples(source)
 
 
@@ -150,10 +156,52 @@ def test_ids_may_be_whole_numbers(tmp_path):
     rows = [{"id": n, "article": 7, "text": f"Текст {n}.", "tags": []} for n in (1, 2)]
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert [(example.id, example.article) for example in read_examples(path)] == [("1", "7"), ("2", "7")]
-    with pytest.raises(DataError, match="the id '1' stands already"):
+    with pytest.raises(DataError, match="the id '1' is already used"):
         read_examples(path, [{"id": "1", "text": "Текст.", "tags": []}])
 
 
 def test_a_tag_of_endless_marks_is_no_topic_name():
-    with pytest.raises(DataError, match="is no topic name"):
+    with pytest.raises(DataError, match="is not a topic name"):
         read_examples([("Текст.", ["а" + "\u0301" * 10**5])])
+
+
+def test_the_same_generator_serves_records_and_labels_once():
+    rows = ({"id": str(n), "text": "Текст.", "tags": []} for n in range(3))
+    assert len(read_examples(rows)) == 3
+
+
+def test_examples_of_several_lists_need_no_ids():
+    first, second = read_examples([("Раз.", [])], [("Два.", [])])
+    assert (first.id, second.id) == ("example 1", "source 2, example 1")
+
+
+def test_numbers_of_tables_are_ids():
+    rows = [{"id": np.int64(7), "article": np.uint8(3), "text": "Текст.", "tags": []}]
+    assert [(example.id, example.article) for example in read_examples(rows)] == [("7", "3")]
+    with pytest.raises(DataError, match='"id" must be a non-empty string'):
+        read_examples([{"id": np.True_, "text": "Текст.", "tags": []}])
+
+
+def test_compressed_data_is_read(tmp_path):
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(GOOD.encode()))
+    assert [example.id for example in read_examples(tmp_path / "a.jsonl.gz")] == ["a"]
+
+
+@pytest.mark.parametrize("source", ["нефть " * 1000, "a\0b"])
+def test_a_text_in_place_of_a_path_is_told_in_one_line(source):
+    with pytest.raises(DataError, match=r"cannot be read \(File name too long|no such file") as caught:
+        read_examples(source)
+    assert len(str(caught.value)) < 200
+    with pytest.raises(DataError, match=r"cannot be read \(File name too long|no such file"):
+        read_examples([("Текст.", []), {"id": "a", "sha256": "0" * 64, "tags": []}], corpus=source)
+
+
+def test_a_corpus_that_is_no_path_is_refused():
+    with pytest.raises(InputTypeError, match="corpus must be a path or an iterable of paths, not 5"):
+        read_examples([("Текст.", []), {"id": "a", "sha256": "0" * 64, "tags": []}], corpus=5)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file of Linux")
+def test_a_special_file_that_cannot_be_read_is_told():
+    with pytest.raises(DataError, match=r"/proc/self/mem: cannot be read \(Input/output error\)"):
+        read_examples("/proc/self/mem")

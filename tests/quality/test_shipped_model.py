@@ -49,7 +49,7 @@ def made_again(root, real_data, tmp_path_factory):
 @pytest.fixture(scope="module")
 def alone(data):
     """The model of whoever has the repository only."""
-    with pytest.warns(DataWarning, match=r"labels are of texts that lie in a corpus elsewhere.*--corpus FILE"):
+    with pytest.warns(DataWarning, match=r"because the corpus with their texts is not given.*--corpus FILE"):
         return topictag.train(data, background=data / "background.safetensors")
 
 

@@ -139,6 +139,15 @@ def test_twins_are_found_by_text_and_by_article(own):
     assert data.sample.twins == [[2], [4], []]
 
 
+@pytest.mark.parametrize("name", ["example", "example 1", "e"])
+def test_twins_by_article_are_found_though_the_article_is_called_as_a_place(name):
+    own = [{"article": name, "text": "Слово раз.", "tags": ["topic"]}, *({"text": f"Слово {w}.", "tags": t} for w, t in
+           (("два", ["topic"]), ("три", []), ("пять", [])))]  # fmt: skip
+    further = [{"article": name, "text": "Дело шесть.", "tags": []}]
+    data = prepare(read_examples(own), read_examples(further), TermAnalyzer(shared_lemmatizer()))
+    assert data.sample.twins == [[0]]
+
+
 def test_examples_without_ids_are_nobodys_twins():
     rows = [(f"Слово {word}.", []) for word in ("раз", "два", "три", "пять")]
     own = [(text, ["topic"] * (number % 2)) for number, (text, _) in enumerate(rows)]

@@ -71,7 +71,7 @@ def test_a_topic_that_the_scores_do_not_tell_is_told(leisure, sample):
 
 
 def test_bad_samples_are_refused(leisure, sample):
-    with pytest.raises(DataError, match="'weather' is no topic of this model"):
+    with pytest.raises(DataError, match="'weather' is not a topic of this model"):
         topictag.calibrate(leisure, [("Снег.", ["weather"])])
     with pytest.raises(DataError, match="No topic of the model has 5 examples"):
         topictag.calibrate(leisure, sample[:3])

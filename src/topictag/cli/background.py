@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from topictag.api.training import build_background
+from topictag.cli.options import max_line_option
 from topictag.cli.progress import shows_progress
 from topictag.cli.settings import settings_options
 from topictag.files import check_outputs
@@ -18,8 +19,11 @@ from topictag.training.background.settings import BackgroundSettings
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The file to write.")
 @click.option("--description", default="", help="Where the texts come from; kept in the file and in models.")
 @settings_options(BackgroundSettings)
+@max_line_option("a line of CORPUS")
 @click.option("--quiet", is_flag=True, help="No progress bars.")
-def background(corpus: tuple[Path, ...], output: Path, description: str, quiet: bool, **settings: Any) -> None:
+def background(
+    corpus: tuple[Path, ...], output: Path, description: str, max_line_bytes: int, quiet: bool, **settings: Any
+) -> None:
     """Learn vectors of words from unlabelled Russian texts, for `topictag train --background`.
 
     CORPUS: plain text with a paragraph per line (.txt), JSONL with a field "text" (.jsonl, .ndjson), either also
@@ -29,7 +33,8 @@ def background(corpus: tuple[Path, ...], output: Path, description: str, quiet: 
     named = (file for source in corpus for file in corpus_files(source))
     files = list({file.resolve(): file for file in named}.values())  # a file in a folder that is named too, once
     check_outputs([output], files)
-    build_background(iter_corpus(files), output, settings=own, description=description, progress=shows_progress(quiet))
+    paragraphs = iter_corpus(files, max_line_bytes=max_line_bytes)
+    build_background(paragraphs, output, settings=own, description=description, progress=shows_progress(quiet))
     if not quiet:
         size = output.stat().st_size / 1e6
         click.echo(f"{output}: {size:.1f} MB. Use it: topictag train DATA --background {output} --output MODEL")

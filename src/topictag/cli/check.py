@@ -1,4 +1,4 @@
-"""``topictag check``: labelled data in, what is wrong with it out."""
+"""``topictag check``: reads labelled data and prints what is wrong with it."""
 
 import json
 from pathlib import Path
@@ -17,12 +17,14 @@ from topictag.reports.terminal import print_check
 @click.option(
     "--against",
     type=click.Path(path_type=Path),
-    help="Examples to be measured on, of which DATA must hold nothing.",
+    help="Examples to measure on, with which DATA must share nothing.",
 )
 @click.option(
-    "--contradictions", is_flag=True, help="Also look for tags that a cross-validated model contradicts (takes longer)."
+    "--contradictions", is_flag=True, help="Also look for tags that a cross-validated model contradicts; takes longer."
 )
-@click.option("--background", type=click.Path(path_type=Path), help="Background vectors for that model.")
+@click.option(
+    "--background", type=click.Path(path_type=Path), help="Background vectors for the model of --contradictions."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every finding instead of a table.")
 @click.option("--quiet", is_flag=True, help="No progress bars.")
 def check(
@@ -36,7 +38,7 @@ def check(
 ) -> None:
     """Look for what is wrong with DATA: JSONL files, or folders of them, labelled as for `topictag train`.
 
-    Exit status 1 when there are errors, 0 when there are none: warnings are for people to look at.
+    Exit status: 1 when there are errors, 0 otherwise. Warnings are for you to judge.
     """
     report = check_data(
         *data,

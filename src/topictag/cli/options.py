@@ -1,13 +1,18 @@
 """Options and arguments that several commands share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from topictag.labelled.corpus import corpus_files
+from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.reading import data_files
 from topictag.model.decisions import OTHERS
+
+_MEGABYTE = 10**6
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 model_option = click.option(
     "--model",
@@ -23,6 +28,20 @@ corpus_option = click.option(
     type=click.Path(path_type=Path),
     help="JSONL with id and text (also .gz, .xz, .zst) for labels that name their texts by id; can be repeated.",
 )
+
+
+def max_line_option(what: str) -> Callable[[_Command], _Command]:
+    """Return the option ``--max-line``, in megabytes; commands get it as `max_line_bytes`."""
+    return click.option(
+        "--max-line",
+        "max_line_bytes",
+        type=click.IntRange(min=1),
+        default=MAX_LINE_BYTES // _MEGABYTE,
+        show_default=True,
+        metavar="MB",
+        callback=lambda _context, _parameter, value: value * _MEGABYTE,
+        help=f"Maximum size of {what}.",
+    )
 
 
 def input_files(data: Iterable[Path], corpus: Iterable[Path]) -> list[Path]:

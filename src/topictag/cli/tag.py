@@ -7,7 +7,7 @@ import click
 
 from topictag.api.tagging import load
 from topictag.cli.names import printable
-from topictag.cli.options import model_option, read_figures
+from topictag.cli.options import max_line_option, model_option, read_figures
 from topictag.cli.progress import bytes_bar, shows_progress
 from topictag.files import check_outputs
 
@@ -92,6 +92,9 @@ class _FilePath(click.Path):
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Write bad records to this file, with place and reason as JSONL, and go on. [default: stop at the first]",
+)
+@max_line_option(
+    "a JSON line, of a row of a table, and of a JSON document or a page, which are read whole; text has no limit"
 )
 @click.option("--jobs", "n_jobs", type=int, default=1, show_default=True, help="Threads for records; -1: one per core.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")

@@ -1,1 +1,1 @@
-"""The labelled data's own tools: finding what is wrong with it before a model learns it."""
+"""Tools for the labelled data itself: they find what is wrong with it before a model learns it."""

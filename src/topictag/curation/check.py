@@ -1,18 +1,27 @@
-"""All checks of labelled data, one after the other."""
+"""All checks of labelled data, one after another."""
 
-import warnings
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from os import PathLike
 
+from topictag.curation.confident import import_cleanlab
 from topictag.curation.counts import count_pairs, count_topics, find_rare_topics
 from topictag.curation.duplicates import find_equal_texts, find_leakage, find_near_duplicates
 from topictag.curation.phrases import find_repeated_phrases
 from topictag.curation.texts import find_odd_lengths, find_other_languages
 from topictag.curation.words import read_words
-from topictag.errors import DataError, DataWarning, TrainingError
-from topictag.labelled.example import Example
-from topictag.labelled.reading import Corpus, Source, data_files, read_examples
+from topictag.errors import DataError, TrainingError
+from topictag.labelled.example import Example, Label
+from topictag.labelled.labels import Joined, join_texts
+from topictag.labelled.lines import MAX_LINE_BYTES
+from topictag.labelled.reading import (
+    Corpus,
+    Source,
+    corpus_parts,
+    list_corpus_files,
+    name_sources,
+    read_labelled,
+)
 from topictag.results import CheckReport, Finding
 from topictag.training.background.vectors import Background
 
@@ -24,11 +33,15 @@ def check_examples(
     corpus: Corpus = (),
     contradictions: bool = False,
     background: Background | None = None,
+    max_line_bytes: int = MAX_LINE_BYTES,
     progress: bool = False,
 ) -> CheckReport:
     """Look for what is wrong with labelled data; `topictag.check` documents it."""
-    examples, problems = _read(sources, corpus)
-    others, their_problems = _read(against, corpus) if against else ([], [])
+    if contradictions:
+        import_cleanlab()  # before the work, not after it
+    parts = corpus_parts(corpus)
+    examples, problems = _read(sources, parts, max_line_bytes)
+    others, their_problems = _read(against, parts, max_line_bytes)
     read, support = read_words(examples), count_topics(examples)
     found: list[Iterator[Finding]] = [
         iter([*problems, *their_problems]),
@@ -57,41 +70,32 @@ def _contradict(examples: Sequence[Example], background: Background | None, prog
     try:
         yield from find_contradictions(examples, background=background, progress=progress)
     except TrainingError as error:
-        yield Finding("contradicted tags", "error", f"No model can be trained to contradict anything: {error}")
+        yield Finding("contradicted tags", "error", f"No model can be trained to look for them: {error}")
 
 
-def _read(sources: Sequence[Source], corpus: Corpus) -> tuple[list[Example], list[Finding]]:
-    """Return the examples that can be read, and what is wrong with the others."""
-    problems, examples = list[DataError](), list[Example]()
-    kept = [source for source in sources if _can_be_opened(source, problems)]
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", DataWarning)
-        if kept:
-            examples = _read_all(kept, corpus, problems)
-    errors = [Finding("records", "error", str(problem)) for problem in problems]
-    return examples, [*errors, *(Finding("labels by identifier", "warning", str(one.message)) for one in caught)]
+def _read(
+    sources: Sequence[Source], corpus: Sequence[str | PathLike[str]], max_line_bytes: int
+) -> tuple[list[Example], list[Finding]]:
+    """Return the examples that can be read, and what is wrong with the others; each source is read once."""
+    errors = list[DataError]()
+    labelled = read_labelled(*sources, max_line_bytes=max_line_bytes, on_error=errors.append)
+    if sources and not labelled and not errors:
+        errors.append(DataError(f"No examples in {name_sources(sources)}. Give JSONL files of labelled texts."))
+    joined = _join(labelled, corpus, max_line_bytes, errors)
+    records = [Finding("records", "error", str(error)) for error in errors]
+    return joined.examples, [*records, *(Finding("labels by identifier", "warning", told) for told in joined.problems)]
 
 
-def _can_be_opened(source: Source, problems: list[DataError]) -> bool:
-    """Return whether a path names files; if not, enter that."""
-    if isinstance(source, str | PathLike):
-        try:
-            data_files(source)
-        except DataError as error:
-            problems.append(error)
-            return False
-    return True
-
-
-def _read_all(sources: Sequence[Source], corpus: Corpus, problems: list[DataError]) -> list[Example]:
-    """Read what can be read: without the corpus where that is the trouble."""
-    told = len(problems)
+def _join(
+    labelled: Sequence[Example | Label],
+    corpus: Sequence[str | PathLike[str]],
+    max_line_bytes: int,
+    errors: list[DataError],
+) -> Joined:
+    """Look texts up; without the corpus where that is what cannot be read."""
     try:
-        return read_examples(*sources, corpus=corpus, on_error=problems.append)
+        files = list_corpus_files(corpus) if any(isinstance(example, Label) for example in labelled) else []
+        return join_texts(labelled, files, max_line_bytes=max_line_bytes)
     except DataError as error:
-        if not corpus:
-            problems.append(error)
-            return []
-        del problems[told:]  # they come again
-        problems.append(error)
-        return _read_all(sources, (), problems)
+        errors.append(error)
+        return _join(labelled, (), max_line_bytes, errors) if corpus else Joined([], [])

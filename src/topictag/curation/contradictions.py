@@ -1,17 +1,17 @@
-"""Tags that a model contradicts which has not seen the example: mistakes of labelling stand out among them.
+"""Tags that a model contradicts which has not seen the example: many labelling mistakes are among them.
 
-Which and how many is decided by confident learning (Northcutt, Jiang and Chuang, 2021) as cleanlab does it, on
-out-of-fold probabilities, topic by topic.
+Confident learning decides which and how many, on out-of-fold probabilities, topic by topic.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from topictag.errors import MissingExtraError
+from topictag.curation.confident import rank_doubtful
 from topictag.labelled.example import Example
+from topictag.labelled.quotes import quote
 from topictag.results import Finding
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
@@ -22,7 +22,7 @@ from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 
-_SCALE = 1.0  # chosen: the middle of those that training tries
+_SCALE = 1.0  # chosen: the middle one of those that training tries
 
 
 def find_contradictions(
@@ -34,7 +34,7 @@ def find_contradictions(
     ----------
     examples : sequence of Example
     background : Background, optional
-        As training takes it.
+        As for training.
     progress : bool, default=False
 
     Raises
@@ -44,55 +44,23 @@ def find_contradictions(
     TrainingError
         The examples cannot train a model.
     """
-    _import_cleanlab()  # before the work, not after it
     topics, gold, probability = predict_labels(examples, background=background, progress=progress)
     for number, topic in rank_doubtful(gold, probability):
         example, own = examples[number], probability[number, topic]
-        given = "carries" if gold[number, topic] else "lacks"
+        given = "has" if gold[number, topic] else "lacks"
         yield Finding(
             "contradicted tags",
             "warning",
-            f"{example.place or example.id}: {given} {topics[topic]!r}, which a model that has not seen it gives a "
-            f"probability of {own:.2f}. Read it again.",
+            f"{example.where}: {given} the tag {quote(topics[topic])}, but a model that has not seen the example gives "
+            f"it a probability of {own:.2f}. Read it again.",
             (example.id,),
         )
-
-
-def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Return the (example, topic) cells whose label confident learning takes for a mistake, most doubtful first.
-
-    Parameters
-    ----------
-    gold : ndarray of bool, shape (n_examples, n_topics)
-    probability : ndarray of float64, shape (n_examples, n_topics)
-        Out of fold; 0 for all topics where the model knows no word of an example, which contradicts nothing.
-    """
-    find_label_issues = _import_cleanlab()
-    cells, readable = list[tuple[int, int]](), np.flatnonzero(probability.any(axis=1))
-    for topic in range(gold.shape[1]):
-        own, labels = probability[readable, topic], gold[readable, topic]
-        if labels.any() and not labels.all():
-            doubtful = find_label_issues(labels.astype(int), np.column_stack([1 - own, own]), n_jobs=1)
-            cells += [(number, topic) for number in readable[doubtful].tolist()]
-    given = np.where(gold, probability, 1 - probability)
-    return sorted(cells, key=lambda cell: (given[cell], cell))
-
-
-def _import_cleanlab() -> Callable[..., NDArray[np.bool_]]:
-    try:
-        from cleanlab.filter import find_label_issues
-    except ImportError as error:
-        raise MissingExtraError(
-            "Contradicted tags are found with cleanlab, which is not installed. pip install 'topictag[labels]'"
-        ) from error
-    find: Callable[..., NDArray[np.bool_]] = find_label_issues
-    return find
 
 
 def predict_labels(
     examples: Sequence[Example], *, background: Background | None = None, progress: bool = False
 ) -> tuple[tuple[str, ...], NDArray[np.bool_], NDArray[np.float64]]:
-    """Return the topics, what the examples carry, and out-of-fold probabilities, both of shape (n_examples, n_topics).
+    """Return the topics, which example has which, and out-of-fold probabilities, both of shape (n_examples, n_topics).
 
     Raises
     ------

@@ -1,23 +1,24 @@
-"""How many examples there are of each topic and of each pair of topics."""
+"""The number of examples of each topic and of each pair of topics."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from topictag.labelled.example import Example
+from topictag.labelled.quotes import quote
 from topictag.results import Finding
-from topictag.training.requirements import FEWEST as FEWEST_TO_TRAIN
+from topictag.training.requirements import FEWEST as MIN_TO_TRAIN
 
-_FEWEST = 20  # chosen: below, a topic's threshold and figures are mostly luck
+_MIN_EXAMPLES = 20  # chosen: with fewer, a topic's threshold and figures are mostly luck
 
 
 def count_topics(examples: Sequence[Example]) -> dict[str, int]:
-    """Return the examples of each topic, in alphabetical order."""
+    """Return the number of examples of each topic, in alphabetical order."""
     topics = sorted({tag for example in examples for tag in example.tags})
     return {topic: sum(topic in example.tags for example in examples) for topic in topics}
 
 
 def count_pairs(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
-    """Return the examples of each pair of topics, both ways round."""
+    """Return the number of examples of each pair of topics, both ways round."""
     topics = count_topics(examples)
     pairs = {topic: {other: 0 for other in topics if other != topic} for topic in topics}
     for example in examples:
@@ -29,13 +30,13 @@ def count_pairs(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
 def find_rare_topics(support: Mapping[str, int], n_examples: int) -> Iterator[Finding]:
     """Yield topics with few examples for them or against them."""
     if not support and n_examples:
-        yield Finding("rare topics", "error", 'No example carries a tag, so there is nothing to learn. Fill "tags".')
+        yield Finding("rare topics", "error", 'No example has a tag, so there is nothing to learn. Fill "tags".')
     for topic, n in support.items():
         for count, side in ((n, "with"), (n_examples - n, "without")):
-            if count < _FEWEST:
+            if count < _MIN_EXAMPLES:
                 yield Finding(
                     "rare topics",
-                    "error" if count < FEWEST_TO_TRAIN else "warning",
-                    f"The topic {topic!r}: {count} of {n_examples} examples {side} it. A model needs "
-                    f"{FEWEST_TO_TRAIN}, and {_FEWEST} before its figures mean much. Add some.",
+                    "error" if count < MIN_TO_TRAIN else "warning",
+                    f"The topic {quote(topic)}: {count} of {n_examples} examples {side} it. Training needs "
+                    f"{MIN_TO_TRAIN}, and figures are reliable from {_MIN_EXAMPLES} on. Add some.",
                 )

@@ -1,7 +1,7 @@
-"""Texts that stand twice: word for word, nearly so, and on both sides of a split.
+"""Texts that occur twice: word for word, nearly so, and on both sides of a split.
 
 Near duplicates are pairs whose sets of three-word runs have a high Jaccard index. MinHash with banding (Broder, 1997;
-datasketch) proposes pairs, so that not every text is held against every other; the index itself decides.
+datasketch) proposes pairs, so that not all texts are compared with each other; the index itself decides.
 """
 
 from collections import defaultdict
@@ -11,15 +11,16 @@ from datasketch import MinHash, MinHashLSH
 from tqdm import tqdm
 
 from topictag.curation.words import ReadExample, runs
+from topictag.labelled.quotes import shorten
 from topictag.results import Finding
 
 RUN_LENGTH = 3
-MOST_SIMILAR = 0.3  # chosen: two accounts of one event stay below, a rewritten text does not
+MAX_SIMILARITY = 0.3  # chosen: two reports of one event stay below, a rewritten text does not
 _BANDS, _ROWS = 64, 2  # a pair of the index 0.3 is proposed with a probability of 0.998: 1 - (1 - 0.3²)⁶⁴
 
 
 def find_equal_texts(examples: Sequence[ReadExample]) -> Iterator[Finding]:
-    """Yield texts that are the same word for word; an error where their tags differ."""
+    """Yield texts with the same words; an error where their tags differ."""
     by_words = defaultdict[tuple[str, ...], list[ReadExample]](list)
     for example in examples:
         if example.words:
@@ -28,28 +29,31 @@ def find_equal_texts(examples: Sequence[ReadExample]) -> Iterator[Finding]:
         if len(own) < 2:
             continue
         places, ids = ", ".join(example.place for example in own), tuple(example.id for example in own)
-        readings = {example.example.tags for example in own}
-        if len(readings) > 1:
-            written = " and ".join(sorted(_write_tags(tags) for tags in readings))
+        given = {example.example.tags for example in own}
+        if len(given) > 1:
+            written = " and ".join(sorted(_write_tags(tags) for tags in given))
             yield Finding(
-                "conflicting tags", "error", f"{places}: the same text is tagged {written}. Decide once, keep one.", ids
+                "conflicting tags",
+                "error",
+                f"{places}: the same text has different tags, {written}. Decide which are right and keep one example.",
+                ids,
             )
         else:
             yield Finding("equal texts", "warning", f"{places}: the same text, word for word. Keep one.", ids)
 
 
 def find_near_duplicates(
-    examples: Sequence[ReadExample], most: float = MOST_SIMILAR, *, progress: bool = False
+    examples: Sequence[ReadExample], max_similarity: float = MAX_SIMILARITY, *, progress: bool = False
 ) -> Iterator[Finding]:
-    """Yield texts that are alike though not equal, each with the earlier text that it is most like.
+    """Yield similar texts that are not equal, each with the earlier text that is most similar.
 
-    One finding a text, so that a hundred texts of one template are a hundred findings and not five thousand. Texts of
-    one article may be alike.
+    One finding per text, so that a hundred texts of one template give a hundred findings and not five thousand. Texts
+    of one article may be similar; paragraphs of one record are of one article, whether it has an id or not.
     """
     closest: dict[str, tuple[float, ReadExample, ReadExample]] = {}
-    for one, other, similarity in _similar_pairs(examples, examples, most, progress):
-        same_article = one.example.article == other.example.article and one.example.has_own_article
-        if not same_article and similarity > closest.get(other.id, (0.0,))[0]:
+    for one, other, similarity in _similar_pairs(examples, examples, max_similarity, progress):
+        is_one_article = _article(one) == _article(other)
+        if not is_one_article and similarity > closest.get(other.id, (0.0,))[0]:
             closest[other.id] = similarity, one, other
     for similarity, one, other in closest.values():
         differ = "; their tags differ" if one.example.tags != other.example.tags else ""
@@ -65,11 +69,11 @@ def find_near_duplicates(
 def find_leakage(
     examples: Sequence[ReadExample],
     against: Sequence[ReadExample],
-    most: float = MOST_SIMILAR,
+    max_similarity: float = MAX_SIMILARITY,
     *,
     progress: bool = False,
 ) -> Iterator[Finding]:
-    """Yield what `examples` share with texts that are to be measured on: ids, articles, texts, near duplicates."""
+    """Yield what `examples` share with the examples to measure on: ids, articles, texts, near duplicates."""
     tables: dict[str, dict[Hashable, ReadExample]] = {"id": {}, "article": {}, "text": {}}
     for own in against:
         for what, key in _keys(own):
@@ -81,12 +85,12 @@ def find_leakage(
             yield Finding(
                 "leakage",
                 "error",
-                f"{example.place}: has its {what} in common with {other.place}. Remove one.",
+                f"{example.place}: has the same {what} as {other.place}. Remove one.",
                 (example.id, other.id),
             )
-    for one, other, similarity in _similar_pairs(examples, against, most, progress):
+    for one, other, similarity in _similar_pairs(examples, against, max_similarity, progress):
         share = f"shares {similarity:.0%} of its three-word runs with"
-        yield Finding("leakage", "warning", f"{other.place}: {share} {one.place}. Look at them.", (other.id, one.id))
+        yield Finding("leakage", "warning", f"{other.place}: {share} {one.place}. Compare them.", (other.id, one.id))
 
 
 def _keys(example: ReadExample) -> Iterator[tuple[str, Hashable]]:
@@ -100,9 +104,9 @@ def _keys(example: ReadExample) -> Iterator[tuple[str, Hashable]]:
 
 
 def _similar_pairs(
-    examples: Sequence[ReadExample], others: Sequence[ReadExample], most: float, progress: bool
+    examples: Sequence[ReadExample], others: Sequence[ReadExample], max_similarity: float, progress: bool
 ) -> Iterator[tuple[ReadExample, ReadExample, float]]:
-    """Yield pairs of unequal texts above an index, each once where both sequences are the same."""
+    """Yield pairs of unequal texts above a similarity, each once where both sequences are the same."""
     same = examples is others
     sets = [runs(example.words, RUN_LENGTH) for example in others]
     index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
@@ -115,7 +119,7 @@ def _similar_pairs(
             if (same and number >= place) or example.words == others[number].words:
                 continue
             similarity = len(own & sets[number]) / len(own | sets[number])
-            if similarity > most:
+            if similarity > max_similarity:
                 yield others[number], example, similarity
 
 
@@ -125,5 +129,10 @@ def _min_hash(own: set[tuple[str, ...]]) -> MinHash:
     return made
 
 
+def _article(example: ReadExample) -> tuple[str, bool]:
+    """Return what tells articles apart; a place never counts as the article that somebody gave the same name."""
+    return example.example.article, example.example.has_own_article
+
+
 def _write_tags(tags: frozenset[str]) -> str:
-    return f"[{', '.join(sorted(tags))}]"
+    return f"[{', '.join(map(shorten, sorted(tags)))}]"

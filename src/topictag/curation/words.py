@@ -31,7 +31,7 @@ class ReadExample:
     @property
     def place(self) -> str:
         """Where to look for the example."""
-        return self.example.place or self.example.id
+        return self.example.where
 
 
 def read_words(examples: Sequence[Example]) -> list[ReadExample]:
@@ -44,6 +44,6 @@ def read_words(examples: Sequence[Example]) -> list[ReadExample]:
 
 
 def runs(words: Sequence[str], length: int) -> set[tuple[str, ...]]:
-    """Return all runs of so many words, or the whole where it is shorter."""
+    """Return all runs of `length` words, or all words where there are fewer."""
     last = max(len(words) - length, 0)
     return {tuple(words[start : start + length]) for start in range(last + 1)}

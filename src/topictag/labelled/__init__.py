@@ -1,1 +1,1 @@
-"""Labelled examples: what they are, and reading them from files or from Python objects."""
+"""Labelled examples: what they are, and how they are read from files or from Python objects."""

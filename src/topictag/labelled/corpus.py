@@ -1,4 +1,4 @@
-"""Reading a corpus: plain text or JSONL, packed or not, one paragraph at a time, so that any size will do."""
+"""Reading a corpus as a stream: plain text or JSONL, compressed or not, one paragraph at a time, of any size."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from topictag.errors import DataError, InputTypeError
-from topictag.labelled.lines import iter_places, parse_line
-from topictag.labelled.opening import bare_name, check_decoded, files_below, open_text
+from topictag.labelled.lines import MAX_LINE_BYTES, iter_lines, iter_parts, iter_places, parse_line
+from topictag.labelled.opening import bare_name, check_decoded, files_below, kind_of_path, open_text
+from topictag.labelled.quotes import quote, quote_fields
 from topictag.text.reading import read_paragraphs
 
 _FORMATS = {".txt": ".txt", ".jsonl": ".jsonl", ".ndjson": ".jsonl"}
-_READABLE = ".txt, .jsonl, .ndjson, or one of these with .gz, .xz or .zst behind it"
+_READABLE = ".txt, .jsonl or .ndjson, or in one of these and .gz, .xz or .zst"
 
 
 def corpus_files(source: str | PathLike[str]) -> list[Path]:
-    """Return the files that a path names: itself, or every file below a folder that can be read.
+    """Return the files that a path names: itself, or every readable file in a folder and its subfolders.
 
     Raises
     ------
@@ -23,20 +24,23 @@ def corpus_files(source: str | PathLike[str]) -> list[Path]:
         There is nothing at the path, or nothing that can be read.
     """
     path = Path(source)
-    if path.is_dir():
+    kind = kind_of_path(path)
+    if kind == "folder":
         files = files_below(path, lambda found: bool(_format(found)))
         if not files:
-            raise DataError(f"{path}: the folder holds no text. Give files that end in {_READABLE}.")
+            raise DataError(f"{path}: the folder holds no texts. Give files whose names end in {_READABLE}.")
         return files
-    if not path.exists():
+    if not kind:
         raise DataError(f"{path}: no such file or folder. Give the path of a corpus of texts.")
     if not _format(path):
-        raise DataError(f"{path}: cannot tell what is in it by its name. Rename it so that it ends in {_READABLE}.")
+        raise DataError(f"{path}: its name does not tell its format. Give it a name that ends in {_READABLE}.")
     return [path]
 
 
-def take_corpus(corpus: str | PathLike[str] | Iterable[str]) -> tuple[Iterable[str], list[Path]]:
-    """Return the paragraphs of a corpus that comes as a path or as paragraphs, and the files that they are read from.
+def take_corpus(
+    corpus: str | PathLike[str] | Iterable[str], *, max_line_bytes: int = MAX_LINE_BYTES
+) -> tuple[Iterable[str], list[Path]]:
+    """Return the paragraphs of a corpus, given as a path or as paragraphs, and the files that they are read from.
 
     Raises
     ------
@@ -47,73 +51,77 @@ def take_corpus(corpus: str | PathLike[str] | Iterable[str]) -> tuple[Iterable[s
     """
     if isinstance(corpus, str | PathLike):
         files = corpus_files(corpus)
-        return iter_corpus(files), files
+        return iter_corpus(files, max_line_bytes=max_line_bytes), files
     if not isinstance(corpus, Iterable) or isinstance(corpus, bytes):
-        raise InputTypeError(f"A corpus must be a path or an iterable of str, not {corpus!r:.80}.")
+        raise InputTypeError(f"A corpus must be a path or an iterable of str, not {quote(corpus)}.")
     return corpus, []
 
 
-def iter_corpus(files: Iterable[Path]) -> Iterator[str]:
+def iter_corpus(files: Iterable[Path], *, max_line_bytes: int = MAX_LINE_BYTES) -> Iterator[str]:
     """Yield the paragraphs of files, in order.
 
-    Plain text holds a paragraph a line; a JSONL record holds paragraphs in its field "text".
+    Plain text holds one paragraph per line; a JSONL record holds paragraphs in its field "text".
 
     Parameters
     ----------
     files : iterable of path
-        As `corpus_files` names them.
+        As `corpus_files` returns them.
+    max_line_bytes : int, default=64,000,000
+        Maximum length of a line, in bytes of UTF-8.
 
     Raises
     ------
     DataError
-        A line cannot be read, with ``file:line``; or a file is truncated, damaged or not readable.
+        A line cannot be read or is too long, with ``file:line``; or a file is truncated, damaged or not readable.
     MissingExtraError
-        A file is packed with Zstandard, and the package for that is not installed.
+        A file is compressed with Zstandard, and the package zstandard is not installed.
     """
     for path in files:
-        for text in _iter_lines(path) if _format(path) == ".txt" else _iter_texts(path):
+        read = _iter_plain if _format(path) == ".txt" else _iter_texts
+        for text in read(path, max_line_bytes):
             yield from (text[span.start : span.end] for span in read_paragraphs(text))
 
 
-def iter_records(files: Iterable[Path]) -> Iterator[tuple[str, Any]]:
+def iter_records(files: Iterable[Path], *, max_line_bytes: int = MAX_LINE_BYTES) -> Iterator[tuple[str, Any]]:
     """Yield ``("file:line", value)`` for each record of JSONL files, in order.
 
     Raises
     ------
     DataError
-        A file is plain text, or what `iter_corpus` raises.
+        A file is plain text; or as for `iter_corpus`.
     """
     for path in files:
         if _format(path) != ".jsonl":
             raise DataError(f'{path}: plain text has no ids. Give JSONL with the fields "id" and "text".')
-        with open_text(path) as lines:
-            for place, line in iter_places(lines, str(path)):
+        with open_text(path) as stream:
+            for place, line in iter_places(iter_parts(stream), str(path), max_line_bytes):
                 yield place, parse_line(line, place)
 
 
 def record_text(record: Any, place: str) -> str:
-    """Return a record's field "text"; raises `DataError` where it is none."""
+    """Return a record's field "text"; raises `DataError` where there is none."""
     if not isinstance(record, Mapping):
-        raise DataError(f'{place}: a record must be an object with a field "text", not {record!r:.60}.')
+        raise DataError(f'{place}: a record must be an object with a field "text", not {quote(record)}.')
     text = record.get("text")
     if not isinstance(text, str):
-        fields = ", ".join(map(str, record)) or "none"
-        raise DataError(f'{place}: the field "text" must be a string (the fields are {fields}).')
+        raise DataError(f'{place}: the field "text" must be a string (the fields are {quote_fields(record)}).')
     return text
 
 
 def _format(path: Path) -> str:
-    """Return ``.txt`` or ``.jsonl``, or nothing for a name that says neither."""
+    """Return ``.txt`` or ``.jsonl``, or nothing for a name that tells neither."""
     return next((kind for ending, kind in _FORMATS.items() if bare_name(path).endswith(ending)), "")
 
 
-def _iter_lines(path: Path) -> Iterator[str]:
-    with open_text(path) as lines:
-        for number, line in enumerate(lines, 1):
-            check_decoded(line, f"{path}:{number}", lines.encoding)
+def _iter_plain(path: Path, max_line_bytes: int) -> Iterator[str]:
+    with open_text(path) as stream:
+        for place, line in iter_lines(iter_parts(stream), str(path), max_line_bytes):
+            if isinstance(line, DataError):
+                raise line
+            check_decoded(line, place, stream.encoding)
             yield line
 
 
-def _iter_texts(path: Path) -> Iterator[str]:
-    for place, record in iter_records([path]):
+def _iter_texts(path: Path, max_line_bytes: int) -> Iterator[str]:
+    for place, record in iter_records([path], max_line_bytes=max_line_bytes):
         yield record_text(record, place)

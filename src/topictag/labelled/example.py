@@ -1,6 +1,10 @@
-"""The example: a text with the topics that somebody gave to it; and the label, which names its text only."""
+"""The example: a text with the topics that somebody gave to it; and the label, which only names its text."""
 
 from dataclasses import dataclass, field
+
+from topictag.errors import DataError, InputTypeError
+from topictag.labelled.quotes import quote
+from topictag.labelled.tags import check_tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,25 @@ class Example:
         Topics; empty when the text has none.
     article : str
         Examples of one article share it, so that no article is split between training and testing.
-    place : str
-        Where the example stands, as in ``file:line``; for messages.
+    place : str, optional
+        Where the example was read, as in ``file:line``. Only messages use it.
+    has_own_id : bool, default=True
+        Whether the data gives the id. False where reading made one from the place: such ids say nothing about whether
+        two data sets share an example.
+    has_own_article : bool, default=True
+        The same for the article. The id of a record without "article" is also the name of its article.
+
+    Raises
+    ------
+    InputTypeError
+        A field has the wrong type.
+    DataError
+        The id, text or article is empty, or a tag is not the name of a topic.
+
+    Examples
+    --------
+    >>> Example("a1", "Нефть дорожает.", frozenset({"energy"}), article="a").where
+    "example 'a1'"
     """
 
     id: str
@@ -26,21 +47,29 @@ class Example:
     tags: frozenset[str]
     article: str
     place: str = field(default="", compare=False)
+    has_own_id: bool = field(default=True, compare=False, kw_only=True)
+    has_own_article: bool = field(default=True, compare=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        for name, value in (("id", self.id), ("text", self.text), ("article", self.article), ("place", self.place)):
+            if not isinstance(value, str):
+                raise InputTypeError(f"Example.{name} must be a str, not {type(value).__name__}.")
+        if not isinstance(self.tags, frozenset):
+            raise InputTypeError(f"Example.tags must be a frozenset of str, not {type(self.tags).__name__}.")
+        for name, value in (("id", self.id), ("text", self.text), ("article", self.article)):
+            if not value.strip():
+                raise DataError(f'{self.where}: "{name}" is empty. Fill it or remove the record.')
+        object.__setattr__(self, "tags", check_tags(self.tags, self.where))
 
     @property
-    def has_own_article(self) -> bool:
-        """Whether the article is its owner's name, and not made of the place for want of one."""
-        return not self.place.startswith(self.article)
-
-    @property
-    def has_own_id(self) -> bool:
-        """Whether the id is its owner's, and not made of the place for want of one."""
-        return not self.place.startswith(self.id.partition("#")[0])
+    def where(self) -> str:
+        """Where to look for the example: the place, or the id of an example made by hand."""
+        return self.place or f"example {quote(self.id)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The tags of a text that lies in a corpus.
+    """The tags of a text that is in a corpus. A label always has an id of its own, and so an article.
 
     Attributes
     ----------
@@ -50,9 +79,9 @@ class Label:
         Of the text's UTF-8, in hexadecimal digits.
     tags : frozenset of str
     article : str
-        As of an `Example`.
+        As for an `Example`.
     place : str
-        Where the label stands, as in ``file:line``.
+        Where the label was read, as in ``file:line``.
     """
 
     id: str

@@ -1,25 +1,39 @@
 """Ids of texts and articles: strings, or whole numbers, as databases have them; 17 and "17" are the same."""
 
 from collections.abc import Mapping
+from operator import index
 from typing import Any
 
 from topictag.errors import DataError
+from topictag.labelled.quotes import quote
 
 
-def is_identifier(value: Any) -> bool:
-    """Return whether a JSON value can be an id."""
-    return (isinstance(value, str) and bool(value.strip())) or (isinstance(value, int) and not isinstance(value, bool))
+def as_identifier(value: Any) -> str:
+    """Return an id as a string, or an empty one for a value that cannot be an id.
+
+    Examples
+    --------
+    >>> as_identifier(17), as_identifier("17"), as_identifier(True)
+    ('17', '17', '')
+    """
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    if type(value).__name__ in ("bool", "bool_"):  # NumPy's, which may have an index, too
+        return ""
+    try:
+        return str(index(value))  # NumPy's integers too, as tables have them
+    except (TypeError, ValueError):  # no whole number, or one of thousands of digits
+        return ""
 
 
 def read_identifier(record: Mapping[str, Any], field: str, place: str) -> str:
-    """Return the id in a record's field, a number as its digits.
+    """Return the id in a record's field as a string.
 
     Raises
     ------
     DataError
-        It is neither a string nor a whole number, or empty.
+        It is empty, or neither a string nor a whole number.
     """
-    value = record[field]
-    if not is_identifier(value):
-        raise DataError(f'{place}: "{field}" must be a string or a whole number, and not empty, not {value!r:.60}.')
-    return str(value)
+    if not (identifier := as_identifier(record[field])):
+        raise DataError(f'{place}: "{field}" must be a non-empty string or a whole number, not {quote(record[field])}.')
+    return identifier

@@ -1,12 +1,18 @@
 """One JSON value at a time, refused where JSON allows what nobody can have meant.
 
-A value that is refused is parsed to its end all the same, so that a reader can go on behind it.
+A value that is refused is still parsed to its end, so that a reader can go on behind it.
 """
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from math import isinf
 from typing import Any
+
+from topictag.labelled.quotes import shorten
+
+_MAX_DEPTH = 200  # chosen: no record is that deep, and json.dumps stays far from Python's limit of 1000 calls
+_TOO_DEEP = f"lists and objects are nested more than {_MAX_DEPTH} deep. Flatten the record."
 
 
 class UnusableValueError(ValueError):
@@ -18,16 +24,17 @@ class UnusableValueError(ValueError):
 
 
 def parse_value(text: str, start: int = 0) -> tuple[Any, int]:
-    """Return the value that begins at a place, and where it ends.
+    """Return the value that begins at a position, and where it ends.
 
     Raises
     ------
     UnusableValueError
-        A key stands twice in an object, a number is none or too large, or a string holds half a surrogate pair.
+        An object has a key twice, a number is NaN, infinite or too large, a string holds half a surrogate pair, or
+        lists and objects are nested too deep.
     json.JSONDecodeError
         There is no JSON.
-    ValueError, RecursionError
-        A number has too many digits, or lists stand too deep in each other.
+    ValueError
+        A number has too many digits, or lists and objects are nested so deep that their end is unknown.
 
     Examples
     --------
@@ -35,10 +42,11 @@ def parse_value(text: str, start: int = 0) -> tuple[Any, int]:
     ({'a': 1}, 8)
     """
     checks = _Checks()
-    value, end = checks.decoder().raw_decode(text, start)
-    written = text[start:end]
-    if ("\\ud" in written or "\\uD" in written) and not _is_text(value):
-        checks.problems.append("half a surrogate pair (\\ud800 – \\udfff) is no text. Mend the escape.")
+    try:
+        value, end = checks.decoder().raw_decode(text, start)
+    except RecursionError as error:
+        raise ValueError(_TOO_DEEP) from error
+    checks.look_through(value, text[start:end])
     if checks.problems:
         raise UnusableValueError(checks.problems[0], end)
     return value, end
@@ -53,27 +61,53 @@ class _Checks:
     def decoder(self) -> json.JSONDecoder:
         return json.JSONDecoder(object_pairs_hook=self._object, parse_constant=self._constant, parse_float=self._float)
 
+    def look_through(self, value: Any, written: str) -> None:
+        """Look for what no hook sees, only where the text shows that it may be there."""
+        may_be_deep = written.count("[") + written.count("{") > _MAX_DEPTH
+        may_be_halved = "\\ud" in written or "\\uD" in written
+        if not may_be_deep and not may_be_halved:
+            return
+        for depth, inner in _iter_inner(value):
+            if depth > _MAX_DEPTH:
+                self.problems.append(_TOO_DEEP)
+                return
+            if isinstance(inner, str) and not _is_text(inner):
+                self.problems.append("half a surrogate pair (\\ud800 – \\udfff) is not a character. Fix the escape.")
+                return
+
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
         if len(value) < len(pairs):
             counts = Counter(key for key, _ in pairs)
-            twice = next(key for key, count in counts.items() if count > 1)
-            self.problems.append(f'the key "{twice}" stands twice in an object. Remove one.')
+            repeated = next(key for key, count in counts.items() if count > 1)
+            self.problems.append(f'an object has the key "{shorten(repeated)}" twice. Remove one.')
         return value
 
     def _constant(self, name: str) -> None:
-        self.problems.append(f"JSON that cannot be used ({name} is no JSON number).")
+        self.problems.append(f"JSON that cannot be used ({name} is not a JSON number).")
 
     def _float(self, digits: str) -> float:
         number = float(digits)
         if isinf(number):
-            self.problems.append(f"JSON that cannot be used ({digits} is too large).")
+            self.problems.append(f"JSON that cannot be used ({shorten(digits)} is too large).")
         return number
 
 
-def _is_text(value: Any) -> bool:
+def _iter_inner(value: Any) -> Iterator[tuple[int, Any]]:
+    """Yield a value, its keys and all values inside it, each with its depth; without recursion."""
+    waiting = [(0, value)]
+    while waiting:
+        depth, inner = waiting.pop()
+        yield depth, inner
+        if isinstance(inner, dict):
+            waiting += ((depth + 1, part) for pair in inner.items() for part in pair)
+        elif isinstance(inner, list):
+            waiting += ((depth + 1, part) for part in inner)
+
+
+def _is_text(value: str) -> bool:
     try:
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
+        value.encode("utf-8")
     except UnicodeEncodeError:
         return False
     return True

@@ -1,62 +1,126 @@
-"""Lines of JSON, one by one, each with its place: the only place that reads JSONL line by line."""
+"""Lines of bounded length, each with its place, and the JSON on them: the only module that reads JSONL line by line.
+
+An archive of a few megabytes may decompress to one line of many gigabytes. So lines are read in parts, and a line that
+is too long is an error instead; its rest is skipped without being kept in memory.
+"""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
 
 from topictag.errors import DataError
 from topictag.labelled.json_values import UnusableValueError, parse_value
-from topictag.labelled.opening import check_decoded
+from topictag.labelled.opening import SAVE_AS_UTF8, check_decoded
+from topictag.ranges import WholeNumbers
 
-BLANK = "\ufeff \t\r\n"  # a byte order mark stands at the joints of files that were put together
+BLANK = "\ufeff \t\r\n"  # concatenated files have a byte order mark where they meet
+MAX_LINE_BYTES = 64_000_000  # chosen: a record holds an article, and even long books have only a few megabytes
+
+_PART = 1 << 20  # characters
+_BYTES_PER_CHARACTER = 4  # at most, in UTF-8
 
 
-def iter_json_lines(
-    lines: Iterable[bytes], name: str, on_error: Callable[[DataError], None] | None = None
-) -> Iterator[tuple[str, Any]]:
-    """Yield ``("name:line", value)`` for each line that is not blank.
+def iter_parts(stream: TextIO) -> Iterator[str]:
+    """Yield lines with their line breaks; one of more than a million characters comes in parts."""
+    while part := stream.readline(_PART):
+        yield part
+
+
+def iter_lines(
+    parts: Iterable[str], name: str, max_line_bytes: int = MAX_LINE_BYTES
+) -> Iterator[tuple[str, str | DataError]]:
+    """Yield ``("name:line", line)``, or the error in place of a line that is too long.
 
     Parameters
     ----------
-    lines : iterable of bytes
-        For example a file opened in binary mode; UTF-8.
+    parts : iterable of str
+        As `iter_parts` yields them.
     name : str
         What to call the source in messages.
-    on_error : callable, optional
-        Takes what is wrong with a line, which is then passed over.
+    max_line_bytes : int
+        Maximum length of a line, in bytes of UTF-8, with its line break.
 
     Raises
     ------
-    DataError
-        A line is not UTF-8, or not JSON, and nobody takes that.
+    SettingError
+        `max_line_bytes` is not a positive whole number.
     """
-    for place, line in iter_places((line.decode("utf-8", "surrogateescape") for line in lines), name):
-        try:
-            value = parse_line(line, place)
-        except DataError as error:
-            if on_error is None:
-                raise
-            on_error(error)
+    check_max_line_bytes(max_line_bytes)
+    number, held, n_bytes = 1, list[str](), 0
+    for part in parts:
+        is_end = part.endswith(("\n", "\r"))
+        if is_end and not n_bytes and _BYTES_PER_CHARACTER * len(part) <= max_line_bytes:  # nearly every line
+            yield f"{name}:{number}", part
+            number += 1
             continue
-        yield place, value
+        has_fitted = n_bytes <= max_line_bytes
+        n_bytes += len(part.encode("utf-8", "surrogatepass"))
+        if n_bytes <= max_line_bytes:
+            held.append(part)
+        elif has_fitted:  # told at once, because its end may be far away
+            held.clear()
+            yield f"{name}:{number}", too_long(f"{name}:{number}: the line", max_line_bytes)
+        if is_end:
+            if held:
+                yield f"{name}:{number}", "".join(held)
+            number, held, n_bytes = number + 1, [], 0
+    if held:
+        yield f"{name}:{number}", "".join(held)
 
 
-def iter_places(lines: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
-    """Yield ``("name:line", line)`` for each line that is not blank, without the white space around it."""
-    for number, line in enumerate(lines, 1):
-        if stripped := line.strip(BLANK):
-            yield f"{name}:{number}", stripped
+def iter_places(
+    parts: Iterable[str], name: str, max_line_bytes: int = MAX_LINE_BYTES
+) -> Iterator[tuple[str, str | DataError]]:
+    """Yield what `iter_lines` does without blank lines and the white space around the others."""
+    for place, line in iter_lines(parts, name, max_line_bytes):
+        if isinstance(line, DataError):
+            yield place, line
+        elif stripped := line.strip(BLANK):
+            yield place, stripped
 
 
-def parse_line(line: str, place: str) -> Any:
-    """Return the value of a line of JSON that has been checked and stripped.
+def limit_total(parts: Iterable[str], place: str, max_bytes: int) -> Iterator[str]:
+    """Yield the parts of what has to be read whole; raises `DataError` when together they exceed `max_bytes`."""
+    n_bytes = 0
+    for part in parts:
+        n_bytes += len(part.encode("utf-8", "surrogatepass"))
+        if n_bytes > max_bytes:
+            raise too_long(place, max_bytes)
+        yield part
+
+
+def check_max_line_bytes(max_line_bytes: int) -> None:
+    """Raise `SettingError` unless a limit is a positive whole number."""
+    WholeNumbers(least=1).check("max_line_bytes", max_line_bytes)
+
+
+def too_long(place: str, max_bytes: int) -> DataError:
+    """Return the error for what does not fit; `place` says what it is."""
+    return DataError(
+        f"{place} is longer than {max_bytes / 1e6:g} MB. Put each record on a line of its own, or raise the limit: "
+        "--max-line MB for topictag tag and topictag background, max_line_bytes= in Python."
+    )
+
+
+def parse_line(line: str | DataError, place: str, encoding: str = "", way_out: str = SAVE_AS_UTF8) -> Any:
+    """Return the JSON value on a line.
+
+    Parameters
+    ----------
+    line : str or DataError
+        As `iter_places` yields it.
+    place : str
+    encoding, way_out : str, optional
+        As for `check_decoded`.
 
     Raises
     ------
     DataError
-        It is not text, not JSON, or JSON that cannot be used; the message begins with the place.
+        The line is too long, not text, not JSON, or JSON that cannot be used; the message begins with the place.
     """
-    check_decoded(line, place)
+    if isinstance(line, DataError):
+        raise line
+    check_decoded(line, place, encoding, way_out)
     try:
         value, end = parse_value(line)
         if end < len(line):
@@ -65,8 +129,8 @@ def parse_line(line: str, place: str) -> Any:
         raise DataError(f"{place}: {error}") from error
     except json.JSONDecodeError as error:
         raise DataError(
-            f"{place}: not JSON ({error.msg.removesuffix(' at')} at column {error.colno}). One object per line."
+            f"{place}: not JSON ({error.msg.removesuffix(' at')} at column {error.colno}). Write one object per line."
         ) from error
-    except (RecursionError, ValueError) as error:
+    except ValueError as error:
         raise DataError(f"{place}: JSON that cannot be used ({error}).") from error
     return value

@@ -1,13 +1,15 @@
-"""Opening texts wherever they lie: a file or standard input, packed or not, in any encoding.
+"""Opening texts: a file or standard input, compressed or not, in any encoding.
 
-The first bytes tell how a file is packed, or else its name does. A byte order mark tells the encoding, unless the
-caller names one; without either it is UTF-8. Bytes that are no text in the encoding become lone surrogates, which no
-text holds: reading goes on, and `check_decoded` refuses the line with its place.
+The first bytes of a file tell how it is compressed, or else its name does. A byte order mark tells the encoding, unless
+the caller names one; without either it is UTF-8. Bytes that are not text in the encoding become lone surrogates, which
+no text holds: reading goes on, and `check_decoded` refuses the line with its place.
 """
 
 import codecs
+import errno
 import io
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
@@ -15,8 +17,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
 from topictag.errors import DataError
+from topictag.labelled.quotes import shorten
 
 PACKED = (".gz", ".xz", ".zst")
+SAVE_AS_UTF8 = "Save it as UTF-8."
 
 _MAGIC = {b"\x1f\x8b": ".gz", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
 _BINARY = {
@@ -41,35 +45,53 @@ _BAD = re.compile("[\udc00-\udcff]")
 
 
 def bare_name(path: Path) -> str:
-    """Return a file's name in small letters, without what says that it is packed."""
+    """Return a file's name in lower case, without the ending of a compressed file."""
     name = path.name.lower()
     return next((name.removesuffix(ending) for ending in PACKED if name.endswith(ending)), name)
 
 
+def kind_of_path(path: Path) -> str:
+    """Return ``"folder"``, ``"file"`` (of any kind, pipes too), or nothing where there is neither.
+
+    Raises
+    ------
+    DataError
+        That cannot be found out: a folder on the way may not be entered, or the path is too long to be one.
+    """
+    try:
+        return "folder" if stat.S_ISDIR(path.stat().st_mode) else "file"
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for a NUL in the name
+        return ""
+    except OSError as error:
+        # A text in place of a path need not be shown in full.
+        name = shorten(str(path)) if error.errno == errno.ENAMETOOLONG else str(path)
+        raise _unreadable(name, error) from error
+
+
 def files_below(folder: Path, is_wanted: Callable[[Path], bool]) -> list[Path]:
-    """Return the wanted files of a folder and of those in it, in order of name."""
+    """Return the wanted files of a folder and its subfolders, in order of name."""
     return sorted(found for found in folder.rglob("*") if found.is_file() and is_wanted(found))
 
 
 @contextmanager
 def open_text(path: Path, *, encoding: str = "", on_read: Callable[[int], object] | None = None) -> Iterator[TextIO]:
-    """Open a file for reading line by line, each with its line break as it stands.
+    """Open a file for reading line by line; line breaks stay as they are.
 
     Parameters
     ----------
     path : path
         ``-`` is standard input, which stays open.
     encoding : str, optional
-        One that Python knows. By default a byte order mark decides, and without one it is UTF-8.
+        One that Python knows. By default a byte order mark decides; without one it is UTF-8.
     on_read : callable, optional
-        Told how many bytes have been read, before they are unpacked.
+        Called with the number of bytes read, before decompression.
 
     Raises
     ------
     DataError
         Here or while reading: the file cannot be read, is truncated or damaged.
     MissingExtraError
-        It is packed with Zstandard, and the package for that is not installed.
+        It is compressed with Zstandard, and the package zstandard is not installed.
     """
     with _open_file(path) as file:
         packed = _Stream(file, str(path), on_read)
@@ -83,10 +105,10 @@ def open_text(path: Path, *, encoding: str = "", on_read: Callable[[int], object
             yield io.TextIOWrapper(io.BufferedReader(stream, _BLOCK_BYTES), codec, _BAD_BYTES, newline="")
 
 
-def check_decoded(text: str, place: str, encoding: str = "", way_out: str = "Save it as UTF-8.") -> None:
-    """Raise `DataError` where a text holds bytes that could not be decoded, or NUL, which no text does."""
+def check_decoded(text: str, place: str, encoding: str = "", way_out: str = SAVE_AS_UTF8) -> None:
+    """Raise `DataError` for a text with bytes that could not be decoded, or with NUL, which no text holds."""
     if "\0" in text:
-        raise DataError(f"{place}: holds a NUL byte, as UTF-16 without a byte order mark does. {way_out}")
+        raise DataError(f"{place}: contains a NUL byte, as UTF-16 without a byte order mark does. {way_out}")
     if found := _BAD.search(text):
         byte = ord(found.group()) - _FIRST_SURROGATE
         name = "UTF-8" if encoding.lower() in ("", "utf-8", "utf-8-sig") else encoding
@@ -99,7 +121,7 @@ def show_bad_bytes(text: str) -> str:
 
 
 class _Stream(io.RawIOBase):
-    """Bytes that can be looked at before they are read; what goes wrong is told with the name of the file."""
+    """Bytes that can be looked at before they are read; errors name the file."""
 
     def __init__(
         self,
@@ -145,7 +167,7 @@ def _refuse_binary(stream: _Stream, name: str) -> None:
     head = stream.look(max(map(len, _BINARY)))
     for magic, kind in _BINARY.items():
         if head.startswith(magic):
-            raise DataError(f"{name}: is {kind}, and no text. Take the text out of it first.")
+            raise DataError(f"{name}: is {kind}, not text. Extract its text first.")
 
 
 def _open_file(path: Path) -> Any:
@@ -160,7 +182,7 @@ def _open_file(path: Path) -> Any:
 
 
 def _unpack(packed: _Stream, kind: str) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
-    """Return what a stream holds, and how it fails; the modules that unpack are imported only where they are needed."""
+    """Return the decompressed stream and the errors it fails with; imports only the module that it needs."""
     stream = io.BufferedReader(packed, _BLOCK_BYTES)
     if kind == ".gz":
         import gzip
@@ -185,7 +207,7 @@ def _unreadable(name: str, error: OSError) -> DataError:
 def _choose_codec(head: bytes, wanted: str) -> str:
     marked = next((codec for mark, codec in _MARKS if head.startswith(mark)), "utf-8")
     if not wanted or codecs.lookup(wanted).name.startswith(marked.removesuffix("-sig")):
-        return marked  # whose mark is no part of the text
+        return marked  # this codec takes the mark off the text
     return wanted
 
 

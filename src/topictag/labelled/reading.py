@@ -3,37 +3,38 @@
 Everything is read and checked before anything else happens, so bad data is reported at once and with its line.
 """
 
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning, InputTypeError
 from topictag.labelled.example import Example, Label
-from topictag.labelled.lines import iter_json_lines
+from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes, iter_parts, iter_places, parse_line
+from topictag.labelled.opening import files_below, kind_of_path, open_text
+from topictag.labelled.quotes import quote
 from topictag.labelled.records import iter_examples
 
 Source: TypeAlias = str | PathLike[str] | Iterable[Any]
 Corpus: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
-def read_examples(
-    *sources: Source, corpus: Corpus = (), on_error: Callable[[DataError], None] | None = None
-) -> list[Example]:
-    """Read labelled examples.
+def read_examples(*sources: Source, corpus: Corpus = (), max_line_bytes: int = MAX_LINE_BYTES) -> list[Example]:
+    """Read labelled examples; those that are `Example` objects already are returned as they are.
 
     Parameters
     ----------
     *sources : path, or iterable
-        A path names a JSONL file, or a folder whose ``*.jsonl`` files are read in order of name, subfolders
-        included. An iterable holds `Example` objects, mappings of the same shape as the JSON records, or
-        ``(text, tags)`` pairs.
+        A path names a JSONL file, also as .gz, .xz or .zst, or a folder whose ``*.jsonl`` files are read in order of
+        name, subfolders included. An iterable holds `Example` objects, mappings of the same shape as the JSON
+        records, or ``(text, tags)`` pairs.
     corpus : path, or iterable of paths
-        JSONL files with "id" and "text", also as .gz or .xz, or folders of them, that hold the texts of labels by
-        identifier.
-    on_error : callable, optional
-        Takes what is wrong with a record, which is then passed over.
+        The texts of labels by identifier: JSONL files with "id" and "text", also as .gz, .xz or .zst, or folders of
+        them.
+    max_line_bytes : int, default=64,000,000
+        Maximum length of a line in a file, in bytes of UTF-8.
 
     Returns
     -------
@@ -44,123 +45,178 @@ def read_examples(
     ------
     DataError
         A path does not exist, holds no example, or a record is malformed or repeats an id; with ``file:line``. Or the
-        corpus lacks more than one in a hundred of the labelled texts, or holds others in their place.
+        corpus lacks more than 1 % of the labelled texts, or has other texts under their ids.
     InputTypeError
         A source is neither a path nor an iterable.
+    SettingError
+        `max_line_bytes` is not a positive whole number.
 
     Warns
     -----
     DataWarning
-        Labels by identifier are left out, for want of the corpus or of a text in it; or they carry a topic that no
-        other example does.
+        Labels by identifier are left out, because the corpus or a text in it is missing; or only labels have a topic,
+        which may be misspelt.
 
     Examples
     --------
     >>> [example.id for example in read_examples([("Нефть подорожала.", ["energy"])])]
     ['example 1']
     """
-    examples: list[Example | Label] = []
-    places: dict[str, str] = {}
-    for source in sources:
-        for place, record in _iter_records(source, on_error):
-            try:
-                own = _as_examples(record, place)
-                _check_ids(own, places, place)
-            except DataError as error:
-                if on_error is None:
-                    raise
-                on_error(error)
-                continue
-            examples += own
-    if not examples:
-        raise DataError(
-            f"No examples in {', '.join(map(_name, sources)) or 'nothing'}. Give JSONL files of labelled texts."
-        )
-    return _with_texts(examples, corpus)
+    labelled = read_labelled(*sources, max_line_bytes=max_line_bytes)
+    if not labelled:
+        raise DataError(f"No examples in {name_sources(sources)}. Give JSONL files of labelled texts.")
+    examples = [example for example in labelled if isinstance(example, Example)]
+    if len(examples) == len(labelled):
+        return examples
+    from topictag.labelled.labels import join_texts  # late, because every command would pay for its imports
+
+    joined = join_texts(labelled, list_corpus_files(corpus), max_line_bytes=max_line_bytes)
+    for problem in joined.problems:
+        warn_caller(problem, DataWarning)
+    return joined.examples
 
 
-def _as_examples(record: Any, place: str) -> list[Example | Label]:
-    return [record] if isinstance(record, Example) else list(iter_examples(record, place))
+def read_labelled(
+    *sources: Source,
+    max_line_bytes: int = MAX_LINE_BYTES,
+    on_error: Callable[[DataError], None] | None = None,
+) -> list[Example | Label]:
+    """Read labelled examples and labels by identifier, whose texts are still missing.
+
+    Parameters
+    ----------
+    *sources, max_line_bytes
+        As for `read_examples`.
+    on_error : callable, optional
+        Called with what is wrong with a record or a file, which is then left out. By default it is raised.
+
+    Raises
+    ------
+    DataError, InputTypeError, SettingError
+        As for `read_examples`; an empty list is not an error here.
+    """
+    check_max_line_bytes(max_line_bytes)
+    labelled, places = list[Example | Label](), dict[str, str]()
+    for place, record in chain.from_iterable(
+        _iter_records(source, "" if number == 1 else f"source {number}, ", max_line_bytes)
+        for number, source in enumerate(sources, 1)
+    ):
+        try:
+            own = _as_examples(record, place)
+            _check_ids(own, places)
+        except DataError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+            continue
+        labelled += own
+    return labelled
 
 
-def _check_ids(examples: Sequence[Example | Label], places: dict[str, str], place: str) -> None:
-    """Enter the ids into `places`, unless one stands there already."""
+def _as_examples(record: Any, place: str) -> Sequence[Example | Label]:
+    if isinstance(record, Example | Label):
+        return [record]
+    if isinstance(record, DataError):
+        raise record
+    return list(iter_examples(record, place))
+
+
+def _check_ids(examples: Sequence[Example | Label], places: dict[str, str]) -> None:
+    """Enter the ids into `places`, or raise where one is already used."""
     for example in examples:
+        where = example.where if isinstance(example, Example) else example.place
         if example.id in places:
             raise DataError(
-                f"{place}: the id {example.id!r} stands already at {places[example.id]}. "
-                "Rename one, or remove the repetition."
+                f"{where}: the id {quote(example.id)} is already used at {places[example.id]}. Rename one, or remove "
+                "the repetition."
             )
-        places[example.id] = place
+        places[example.id] = where
 
 
-def _with_texts(examples: Sequence[Example | Label], corpus: Corpus) -> list[Example]:
-    """Put the texts of a corpus in the place of labels by identifier."""
-    kept = [example for example in examples if isinstance(example, Example)]
-    labels = [example for example in examples if isinstance(example, Label)]
-    if not labels:
-        return kept
-    from topictag.labelled.corpus import corpus_files  # what opens archives is no part of tagging
-    from topictag.labelled.labels import describe_problems, find_texts
-
-    if files := [file for part in corpus_parts(corpus) for file in corpus_files(part)]:
-        found = find_texts(labels, files)
-        complete = (found.get(example.id) if isinstance(example, Label) else example for example in examples)
-        kept = [example for example in complete if example is not None]
-    problems = list(describe_problems(labels, kept))
-    if not kept:
-        raise DataError(" ".join(problems))
-    for problem in problems:
-        warnings.warn(problem, DataWarning, stacklevel=3)
-    return kept
-
-
-def _iter_records(source: Source, on_error: Callable[[DataError], None] | None) -> Iterator[tuple[str, Any]]:
-    if isinstance(source, (str, PathLike)):
-        for path in data_files(source):
-            yield from _iter_lines(path, on_error)
-    elif isinstance(source, Iterable) and not isinstance(source, (bytes, dict)):
+def _iter_records(source: Source, prefix: str, max_line_bytes: int) -> Iterator[tuple[str, Any]]:
+    """Yield the place of each record, and the record or the `DataError` that stands for it."""
+    if isinstance(source, str | PathLike):
+        yield from _iter_path(source, max_line_bytes)
+    elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
         for number, item in enumerate(source, 1):
-            yield f"example {number}", _as_record(item)
+            yield f"{prefix}example {number}", _as_record(item)
     else:
-        raise InputTypeError(f"Examples come as a path or as an iterable of labelled texts, not {source!r:.80}.")
+        raise InputTypeError(f"examples must be a path or an iterable of labelled texts, not {quote(source)}.")
+
+
+def _iter_path(source: str | PathLike[str], max_line_bytes: int) -> Iterator[tuple[str, Any]]:
+    try:
+        for path in data_files(source):
+            yield from _iter_file(path, max_line_bytes)
+    except DataError as error:
+        yield str(source), error
+
+
+def _iter_file(path: Path, max_line_bytes: int) -> Iterator[tuple[str, Any]]:
+    try:
+        with open_text(path) as stream:
+            for place, line in iter_places(iter_parts(stream), str(path), max_line_bytes):
+                yield place, _parse(line, place)
+    except DataError as error:
+        yield str(path), error
+
+
+def _parse(line: str | DataError, place: str) -> Any:
+    try:
+        return parse_line(line, place)
+    except DataError as error:
+        return error
 
 
 def _as_record(item: Any) -> Any:
-    if isinstance(item, (tuple, list)) and len(item) == 2:
+    if isinstance(item, tuple | list) and len(item) == 2:
         return {"text": item[0], "tags": item[1]}
     return item
 
 
+def list_corpus_files(corpus: Corpus) -> list[Path]:
+    """Return the files of a corpus; raises `DataError` where a path names none."""
+    from topictag.labelled.corpus import corpus_files
+
+    return [file for part in corpus_parts(corpus) for file in corpus_files(part)]
+
+
 def corpus_parts(corpus: Corpus) -> list[str | PathLike[str]]:
-    """Return the paths of a corpus, however they were given; an iterator serves once, the list as often as needed."""
+    """Return the paths of a corpus as a list, which can be read more than once.
+
+    Raises
+    ------
+    InputTypeError
+        The corpus is neither a path nor an iterable.
+    """
     if isinstance(corpus, str | PathLike):
         return [corpus]
-    if not isinstance(corpus, Iterable):
-        raise InputTypeError(f"corpus must be a path or paths, not {type(corpus).__name__}.")
+    if isinstance(corpus, bytes) or not isinstance(corpus, Iterable):
+        raise InputTypeError(f"corpus must be a path or an iterable of paths, not {quote(corpus)}.")
     return [*corpus]
 
 
 def data_files(source: str | PathLike[str]) -> list[Path]:
-    """Return the files that a path names: itself, or every ``*.jsonl`` below a folder; raises `DataError`."""
+    """Return the files that a path names: itself, or every ``*.jsonl`` in a folder and its subfolders.
+
+    Raises
+    ------
+    DataError
+        There is nothing at the path, or no such file in the folder.
+    """
     path = Path(fspath(source))
-    if path.is_dir():
-        files = sorted(found for found in path.rglob("*.jsonl") if found.is_file())
+    kind = kind_of_path(path)
+    if kind == "folder":
+        files = files_below(path, lambda found: found.name.endswith(".jsonl"))
         if not files:
-            raise DataError(f"{path}: the folder holds no .jsonl file.")
+            raise DataError(f"{path}: the folder holds no .jsonl file. Give a folder of labelled texts as JSONL.")
         return files
-    if not path.exists():
+    if not kind:
         raise DataError(f"{path}: no such file or folder. Give the path of a JSONL file, or of a folder of them.")
     return [path]
 
 
-def _iter_lines(path: Path, on_error: Callable[[DataError], None] | None) -> Iterator[tuple[str, Any]]:
-    try:
-        with path.open("rb") as lines:
-            yield from iter_json_lines(lines, str(path), on_error)
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}).") from error
-
-
-def _name(source: Source) -> str:
-    return str(source) if isinstance(source, (str, PathLike)) else "the iterable"
+def name_sources(sources: Iterable[Source]) -> str:
+    """Return the names of sources for a message."""
+    names = (str(source) if isinstance(source, str | PathLike) else "the iterable" for source in sources)
+    return ", ".join(names) or "nothing"

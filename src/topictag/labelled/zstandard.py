@@ -1,4 +1,4 @@
-"""Unpacking Zstandard with the package zstandard, whose own stream takes a truncated file for a whole one."""
+"""Decompressing Zstandard with the package zstandard, whose own stream does not notice that a file is truncated."""
 
 import io
 from importlib import import_module
@@ -6,24 +6,25 @@ from typing import Any, BinaryIO, cast
 
 from topictag.errors import MissingExtraError
 
-_BLOCK_BYTES = 1 << 13  # little, because one block may unpack to a thousand times as much
+_BLOCK_BYTES = 1 << 13  # small, because a block may decompress to a thousand times its size
 
 
 def open_zstandard(packed: BinaryIO, name: str) -> BinaryIO:
-    """Return what a stream of Zstandard frames holds; `name` is for the message.
+    """Return the decompressed content of a stream of Zstandard frames; `name` is for the message.
 
     Raises
     ------
     MissingExtraError
         The package is not installed.
     EOFError
-        While reading: the last frame has no end, or a frame is damaged.
+        While reading: the last frame is incomplete, or a frame is damaged.
     """
     try:
         library = import_module("zstandard")
     except ImportError as error:
         raise MissingExtraError(
-            f"{name}: the package that unpacks Zstandard is not installed. Install it: pip install zstandard"
+            f"{name}: compressed with Zstandard, but the package zstandard is not installed. Install it: "
+            "pip install zstandard"
         ) from error
     return cast("BinaryIO", io.BufferedReader(_Frames(packed, library)))
 
@@ -33,8 +34,8 @@ class _Frames(io.RawIOBase):
         self._packed = packed
         self._library = library
         self._frame: Any = None
-        self._rest = b""  # packed, behind the end of a frame
-        self._ready = b""  # unpacked
+        self._rest = b""  # compressed, behind the end of a frame
+        self._ready = b""  # decompressed
 
     def readable(self) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""Answers of a tagger to the texts of items, as the options of the command want them."""
+"""Answers of a tagger to the texts of items, as the options of the command ask for."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ _BELOW = "below every threshold"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said of a text.
+    """The answer for a text.
 
     Attributes
     ----------
     tags : mapping of str to float
         Topic to probability, highest first.
     probabilities : mapping of str to float or None
-        Of all topics, in the tagger's order; None when nobody asked.
+        Of all topics, in the tagger's order; None when not asked for.
     silence : str
-        Why there are no tags; empty when there are, or nobody asked.
+        Why there are no tags; empty when there are some, or when not asked for.
     """
 
     tags: Mapping[str, float]
@@ -34,7 +34,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An item, what is said of it as a whole, and of each part."""
+    """An item with the answers for the whole and for each part."""
 
     item: Item
     whole: Answer
@@ -49,11 +49,11 @@ class Answers:
     ----------
     tagger : Tagger
     paragraphs, thresholds, top
-        As `Tagger.tag` takes them.
+        As for `Tagger.tag`.
     n_jobs : int
-        Threads, as `Tagger.tag_many` takes them.
+        Number of threads, as for `Tagger.tag_many`.
     with_probabilities, with_silence : bool
-        What else to say.
+        What else to answer.
     """
 
     tagger: Tagger

@@ -1,15 +1,16 @@
-"""What is tagged, in one shape for all kinds of input: an item, which has parts with a text each."""
+"""What is tagged, in one shape for all kinds of input: an item, whose parts have a text each."""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from topictag.errors import DataError
+from topictag.labelled.quotes import quote_fields
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text, and the object that holds it and gets its tags; a title is held by none."""
+    """A text, and the object that holds it and gets its tags; a title has no such object."""
 
     text: str
     holder: dict[str, Any] | None
@@ -22,7 +23,7 @@ class Item:
     Attributes
     ----------
     place : str
-        Where it stands, ``file:line``; for messages.
+        Where it was read, ``file:line``; for messages.
     record : dict
         As it was read: any JSON, or the columns of a row.
     parts : tuple of Part
@@ -41,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """What cannot be tagged: why, and how it was written."""
+    """A record that cannot be tagged: why, and how it was written; empty for one that is too long."""
 
     place: str
     error: DataError
@@ -62,7 +63,7 @@ def make_item(record: Any, place: str, field: str | None) -> Item | BadRecord:
         A JSON value.
     place : str
     field : str or None
-        The field that holds the text. None: ``paragraphs``, or else ``text``.
+        The field that holds the text. None: ``paragraphs`` if the record has it, otherwise ``text``.
     """
     try:
         return _make_item(record, place, field)
@@ -80,21 +81,29 @@ def _make_item(record: Any, place: str, field: str | None) -> Item:
         raise _wrong_shape(place)
     title = record.get("title")
     if title is not None and not isinstance(title, str):
-        raise DataError(f'{place}: the "title" is not a string.')
+        raise DataError(
+            f'{place}: "title" must be a string, not {_kind(title)}. Use --skip-bad FILE to go on without it.'
+        )
     head = () if title is None else (Part(title, None),)
     return Item(place, record, (*head, *(_part(paragraph, place, "text") for paragraph in paragraphs)), is_article=True)
 
 
 def _part(holder: dict[str, Any], place: str, field: str) -> Part:
     if field not in holder:
-        fields = ", ".join(holder) or "none"
-        raise DataError(f'{place}: no "{field}" (the fields are {fields}). Name another one with --field.')
+        raise DataError(
+            f'{place}: no "{field}" (the fields are {quote_fields(holder)}). Name the field of the text with --field.'
+        )
     text = holder[field]
     if not isinstance(text, str):
-        found = "null" if text is None else type(text).__name__
-        raise DataError(f'{place}: "{field}" is {found}, not a string. --skip-bad FILE goes on without it.')
+        raise DataError(
+            f'{place}: "{field}" must be a string, not {_kind(text)}. Use --skip-bad FILE to go on without it.'
+        )
     return Part(text, holder)
 
 
+def _kind(value: Any) -> str:
+    return "null" if value is None else type(value).__name__
+
+
 def _wrong_shape(place: str) -> DataError:
-    return DataError(f'{place}: a record is an object with a "text", or with "paragraphs" that have one each.')
+    return DataError(f'{place}: a record must be an object with a "text", or with "paragraphs" that have one each.')

@@ -1,6 +1,6 @@
-"""Records of JSONL and JSON files, one after the other; a bad one does not end the reading.
+"""Records of JSONL and JSON files, one after another; a bad one does not end the reading.
 
-JSONL is read line by line. A JSON file is read whole: an array of records, one record, or several one after the other.
+JSONL is read line by line. A JSON file is read whole: an array of records, one record, or several one after another.
 """
 
 import json
@@ -10,33 +10,36 @@ from typing import Any
 from topictag.cli.tagging.items import BadRecord, Item, make_item
 from topictag.errors import DataError
 from topictag.labelled.json_values import UnusableValueError, parse_value
-from topictag.labelled.lines import BLANK, iter_places, parse_line
+from topictag.labelled.lines import BLANK, iter_places, limit_total, parse_line
 from topictag.labelled.opening import check_decoded, show_bad_bytes
 
 WAY_OUT = "Save it as UTF-8, or name its encoding, for example --encoding cp1251."
 
 
-def read_json_lines(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
-    """Yield the records of a JSONL file."""
-    for place, line in iter_places(lines, name):
+def read_json_lines(
+    parts: Iterable[str], name: str, encoding: str, field: str | None, max_line_bytes: int
+) -> Iterator[Item | BadRecord]:
+    """Yield the records of a JSONL file; a line that is too long is a bad record, of which nothing is kept."""
+    for place, line in iter_places(parts, name, max_line_bytes):
         try:
-            check_decoded(line, place, encoding, WAY_OUT)
-            record = parse_line(line, place)
+            record = parse_line(line, place, encoding, WAY_OUT)
         except DataError as error:
-            yield BadRecord(place, error, show_bad_bytes(line))
+            yield BadRecord(place, error, "" if isinstance(line, DataError) else show_bad_bytes(line))
         else:
             yield make_item(record, place, field)
 
 
-def read_json(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
+def read_json(
+    parts: Iterable[str], name: str, encoding: str, field: str | None, max_line_bytes: int
+) -> Iterator[Item | BadRecord]:
     """Yield the records of a JSON file.
 
     Raises
     ------
     DataError
-        The file is no JSON: where the next record begins cannot be told.
+        The file is longer than `max_line_bytes`, or it is not JSON, so that nothing tells where the next record begins.
     """
-    text = "".join(lines)
+    text = "".join(limit_total(parts, f"{name}: the JSON document, which is read whole,", max_line_bytes))
     number, line, counted = 0, 1, 0
     try:
         for start, end, value in _iter_values(text):
@@ -54,7 +57,7 @@ def read_json(lines: Iterable[str], name: str, encoding: str, field: str | None)
         raise DataError(
             f"{name}:{error.lineno}: not JSON ({error.msg.removesuffix(' at')} at column {error.colno})."
         ) from error
-    except (RecursionError, ValueError) as error:
+    except ValueError as error:
         raise DataError(f"{name}:{line}: JSON that cannot be used ({error}).") from error
 
 
@@ -76,7 +79,7 @@ def _iter_values(text: str) -> Iterator[tuple[int, int, Any]]:
         if is_array:
             place = _next_in_array(text, place)
     if is_array and text[place:].strip() != "]":
-        raise json.JSONDecodeError("The array does not end, or something stands behind it", text, place)
+        raise json.JSONDecodeError("The array does not end, or something follows it", text, place)
 
 
 def _next_in_array(text: str, place: int) -> int:
@@ -88,7 +91,7 @@ def _next_in_array(text: str, place: int) -> int:
 
 
 def _skip(text: str, place: int) -> int:
-    """Return where the next character that is no white space stands."""
+    """Return the position of the next character that is not white space."""
     while place < len(text) and text[place] in BLANK:
         place += 1
     return place

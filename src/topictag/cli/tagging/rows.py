@@ -1,6 +1,6 @@
-"""Rows of CSV and TSV files, one after the other; a bad one does not end the reading.
+"""Rows of CSV and TSV files, one after another; a bad one does not end the reading.
 
-CSV may be separated by semicolons, as spreadsheets of countries with a decimal comma write it: the first line tells.
+The delimiter of CSV may be a semicolon, as in spreadsheets of countries with a decimal comma: the first line tells.
 """
 
 import csv
@@ -12,29 +12,39 @@ from topictag.cli.tagging.items import BadRecord, Item, make_item
 from topictag.cli.tagging.records import WAY_OUT
 from topictag.cli.tagging.sources import look_ahead
 from topictag.errors import DataError
+from topictag.labelled.lines import iter_lines, too_long
 from topictag.labelled.opening import check_decoded, show_bad_bytes
+from topictag.labelled.quotes import quote_fields, shorten
 
-_LONGEST_CELL = 1 << 27  # chosen: characters; more are a quotation mark that nobody closed
 
+def read_csv(
+    parts: Iterable[str], name: str, encoding: str, field: str | None, max_line_bytes: int
+) -> Iterator[Item | BadRecord]:
+    """Yield the rows of a CSV file below its heading.
 
-def read_csv(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
-    """Yield the rows of a CSV file below its heading; raises `DataError` where that is not usable."""
-    lines = iter(lines)
-    ahead = look_ahead(lines)
+    Raises
+    ------
+    DataError
+        The heading is not usable, or a row, with all its lines, is longer than `max_line_bytes`.
+    """
+    parts = iter(parts)
+    ahead = look_ahead(parts)
     delimiter = max(",;\t", key="".join(ahead).count)
-    yield from _read_rows(chain(ahead, lines), name, encoding, field or "text", delimiter)
+    yield from _read_rows(chain(ahead, parts), name, encoding, field or "text", delimiter, max_line_bytes)
 
 
-def read_tsv(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
-    """Yield the rows of a TSV file below its heading; raises `DataError` where that is not usable."""
-    yield from _read_rows(lines, name, encoding, field or "text", "\t")
+def read_tsv(
+    parts: Iterable[str], name: str, encoding: str, field: str | None, max_line_bytes: int
+) -> Iterator[Item | BadRecord]:
+    """Yield the rows of a TSV file below its heading; raises `DataError` as `read_csv` does."""
+    yield from _read_rows(parts, name, encoding, field or "text", "\t", max_line_bytes)
 
 
 def _read_rows(
-    lines: Iterable[str], name: str, encoding: str, field: str, delimiter: str
+    parts: Iterable[str], name: str, encoding: str, field: str, delimiter: str, max_line_bytes: int
 ) -> Iterator[Item | BadRecord]:
     columns: list[str] = []
-    for place, row, written in _iter_rows(lines, name, delimiter):
+    for place, row, written in _iter_rows(parts, name, delimiter, max_line_bytes):
         try:
             if isinstance(row, csv.Error):
                 raise DataError(f"{place}: not CSV ({row}).")
@@ -52,11 +62,14 @@ def _read_rows(
             columns = row
 
 
-def _iter_rows(lines: Iterable[str], name: str, delimiter: str) -> Iterator[tuple[str, list[str] | csv.Error, str]]:
+def _iter_rows(
+    parts: Iterable[str], name: str, delimiter: str, max_line_bytes: int
+) -> Iterator[tuple[str, list[str] | csv.Error, str]]:
     """Yield the place of each row that is not empty, its cells or what is wrong with it, and how it is written."""
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(max_line_bytes)  # no cell is longer than its row
     written: list[str] = []
-    reader = csv.reader(_record(lines, written), delimiter=delimiter, strict=True)
+    lines = _iter_bounded(parts, name, written, max_line_bytes)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     row: list[str] | csv.Error
     while True:
         written.clear()
@@ -71,8 +84,15 @@ def _iter_rows(lines: Iterable[str], name: str, delimiter: str) -> Iterator[tupl
             yield place, row, "".join(written).rstrip("\r\n")
 
 
-def _record(lines: Iterable[str], written: list[str]) -> Iterator[str]:
-    for line in lines:
+def _iter_bounded(parts: Iterable[str], name: str, written: list[str], max_line_bytes: int) -> Iterator[str]:
+    """Yield lines and note them in `written`, which the caller empties before each row."""
+    n_bytes = 0
+    for place, line in iter_lines(parts, name, max_line_bytes):
+        if isinstance(line, DataError):
+            raise line
+        n_bytes = (n_bytes if written else 0) + len(line.encode("utf-8", "surrogatepass"))
+        if n_bytes > max_line_bytes:
+            raise too_long(f"{place}: the row, which begins {len(written)} lines above,", max_line_bytes)
         written.append(line)
         yield line
 
@@ -84,15 +104,17 @@ def _check_cells(row: list[str], place: str, encoding: str) -> None:
 
 def _check_columns(columns: list[str], place: str, field: str) -> None:
     if field not in columns:
-        raise DataError(f'{place}: no column "{field}" (the columns are {", ".join(columns)}). Name one with --field.')
+        raise DataError(
+            f'{place}: no column "{field}" (the columns are {quote_fields(columns)}). Name one with --field.'
+        )
     for column, count in Counter(columns).items():
         if count > 1:
-            raise DataError(f'{place}: the column "{column}" stands twice. Rename one.')
+            raise DataError(f'{place}: there are two columns "{shorten(column)}". Rename one.')
 
 
 def _check_number(row: list[str], columns: list[str], place: str) -> None:
     if len(row) != len(columns):
         raise DataError(
-            f"{place}: {len(row)} cells, but the heading has {len(columns)}. Fill the row up, or put a cell that holds "
-            "the delimiter in quotation marks."
+            f"{place}: {len(row)} cells, but the heading has {len(columns)}. Fill the row up, or put the cell that "
+            "contains the delimiter into quotation marks."
         )

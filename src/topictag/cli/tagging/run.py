@@ -1,4 +1,4 @@
-"""The run over all sources: read, answer, write; whatever ends it, what was read before is tagged and written."""
+"""The run over all sources: read, answer, write. Whatever ends it, what was read before is tagged and written."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,12 +12,13 @@ from topictag.cli.tagging.items import BadRecord, Item, Part
 from topictag.cli.tagging.records import WAY_OUT, read_json, read_json_lines
 from topictag.cli.tagging.rows import read_csv, read_tsv
 from topictag.cli.tagging.sources import Kind, Source, check_not_output, look_ahead, tell_kind
-from topictag.cli.tagging.texts import iter_lines, iter_pieces
+from topictag.cli.tagging.texts import iter_pieces
 from topictag.cli.tagging.writers import Format, Writer, make_writer
 from topictag.errors import DataError, OutputError
+from topictag.labelled.lines import MAX_LINE_BYTES, iter_parts, limit_total
 from topictag.labelled.opening import PACKED, check_decoded, open_text, show_bad_bytes
 
-_Reader = Callable[[Iterable[str], str, str, str | None], Iterator[Item | BadRecord]]
+_Reader = Callable[[Iterable[str], str, str, str | None, int], Iterator[Item | BadRecord]]
 _Thing = TypeVar("_Thing")
 
 _READERS: Mapping[Kind, _Reader] = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv, "tsv": read_tsv}
@@ -30,6 +31,7 @@ FORMATS: Mapping[Kind, Format] = {
     "tsv": "tsv",
 }
 
+_LINE_BREAKS = ("\n", "\r")
 _ENDINGS: Mapping[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".txt": "text"}
 
 # Chosen: results appear soon, and a file of any size fits; threads take more at a time, or they would wait.
@@ -56,6 +58,9 @@ class Run:
         Whether to say which file a record is from.
     is_styled : bool
         Whether text is for a terminal.
+    max_line_bytes : int
+        Maximum size, in bytes of UTF-8, of a JSON line, of a row of a table, and of what is read whole: a JSON
+        document, a page. Lines of text need no limit: long ones are cut.
     """
 
     answers: Answers
@@ -66,21 +71,25 @@ class Run:
     text_field: str | None = None
     names_files: bool = False
     is_styled: bool = False
+    max_line_bytes: int = MAX_LINE_BYTES
     _writers: dict[Format, Writer] = field(default_factory=dict)
 
     def tag(self, source: Source, on_read: Callable[[int], object] | None = None) -> None:
         """Tag a source; raises `DataError` at what cannot be read, after writing what stands before it."""
         check_not_output(source, self.output)
         with open_text(source.path, encoding=self.encoding, on_read=on_read) as stream:
-            kind, lines = _read_kind(stream, source.kind)
+            kind, parts = _read_kind(stream, source.kind, self.max_line_bytes)
             writer = self._writer(self.form or FORMATS[kind])
             writer.start(source.name if self.names_files else "")
             if kind in _READERS:
-                self._tag_records(_READERS[kind](lines, source.name, stream.encoding, self.text_field), writer, source)
+                read = _READERS[kind]
+                records = read(parts, source.name, stream.encoding, self.text_field, self.max_line_bytes)
+                self._tag_records(records, writer, source)
             else:
-                self._tag_text(
-                    self._good_lines(lines, source.name, stream.encoding), writer, source, is_page=kind == "page"
-                )
+                if kind == "page":
+                    parts = limit_total(parts, f"{source.name}: the page, which is read whole,", self.max_line_bytes)
+                good = self._good_lines(parts, source.name, stream.encoding)
+                self._tag_text(good, writer, source, is_page=kind == "page")
 
     def _writer(self, form: Format) -> Writer:
         if form not in self._writers:
@@ -125,33 +134,44 @@ class Run:
                 self.bad.take(BadRecord(place, error, show_bad_bytes(line.rstrip("\r\n"))))
             else:
                 yield line
-            number += line.endswith(("\n", "\r"))
+            number += line.endswith(_LINE_BREAKS)
 
 
-def _read_kind(stream: TextIO, kind: Kind) -> tuple[Kind, Iterator[str]]:
-    """Return what a stream holds, and its lines."""
+def _read_kind(stream: TextIO, kind: Kind, max_line_bytes: int) -> tuple[Kind, Iterator[str]]:
+    """Return what a stream holds, and its lines, long ones in parts."""
+    parts = iter_parts(stream)
     if kind in _READERS:
-        return kind, iter(stream)
-    ahead = look_ahead(iter_lines(stream)) or [""]
-    if ahead[-1].startswith("{") and not ahead[-1].endswith("\n"):
-        ahead[-1] += stream.readline()  # a record, unlike a paragraph, cannot be cut
-    kind = tell_kind(ahead[-1], kind)
-    return kind, chain(ahead, iter(stream) if kind in _READERS else iter_lines(stream))
+        return kind, parts
+    ahead = look_ahead(parts) or [""]
+    first = [ahead.pop()]
+    if not kind and first[0].startswith("{") and not first[0].endswith(_LINE_BREAKS):
+        first += _rest_of_line(parts, max_line_bytes)  # only a whole line can be recognised as a record
+    return tell_kind("".join(first), kind), chain(ahead, first, parts)
+
+
+def _rest_of_line(parts: Iterator[str], max_line_bytes: int) -> list[str]:
+    rest, n_characters = list[str](), 0
+    for part in parts:
+        rest.append(part)
+        n_characters += len(part)
+        if part.endswith(_LINE_BREAKS) or n_characters > max_line_bytes:
+            break
+    return rest
 
 
 def choose_format(sources: Iterable[Source], output: Path | None) -> Format | None:
-    """Return the format to write where nobody named one; None is that of the input, whatever that is.
+    """Return the format to write when the user named none; None is that of the input, whatever that is.
 
-    The name of the output tells it, and inputs of several kinds are all written as JSONL.
+    The name of the output tells it. Inputs of several kinds are all written as JSONL.
 
     Raises
     ------
     OutputError
-        The output is to be packed, which is not done here.
+        The name of the output asks for compression, which is not done here.
     """
     if output is not None and output.suffix.lower() in PACKED:
         raise OutputError(
-            f"{output}: the output is not packed. Name it without {output.suffix}, and pack it afterwards."
+            f"{output}: the output is not compressed. Name it without {output.suffix}, and compress it afterwards."
         )
     named = None if output is None else _ENDINGS.get(output.suffix.lower())
     own = {FORMATS[source.kind] for source in sources if source.kind}
@@ -159,7 +179,7 @@ def choose_format(sources: Iterable[Source], output: Path | None) -> Format | No
 
 
 class _Before(Generic[_Thing]):
-    """What comes before an error; the error waits until that has been worked on."""
+    """What comes before an error; the error waits until that has been processed."""
 
     def __init__(self, things: Iterator[_Thing]) -> None:
         self._things = things

@@ -1,4 +1,4 @@
-"""What there is to be tagged: files, files of folders, standard input; and what each of them holds."""
+"""What to tag: files, files of folders, standard input; and what each of them holds."""
 
 import json
 import os
@@ -14,11 +14,12 @@ from typing import Literal, TextIO
 from topictag.cli.names import printable
 from topictag.errors import DataError
 from topictag.labelled.lines import BLANK
-from topictag.labelled.opening import bare_name, files_below
+from topictag.labelled.opening import bare_name, files_below, kind_of_path
 
 # "page": markup, whose paragraphs do not end with lines. "": the content will tell.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
 
+_MAX_BLANK = 1 << 20  # chosen, in characters: what begins with more blank lines is taken for text
 _JSON_BEGINNING = re.compile(r'\{\s*("|$)|\[\s*(\{|$)')
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -58,7 +59,7 @@ class Source:
         """Whether texts may come one by one, and somebody waits for each: standard input that is no file."""
         try:
             return str(self.path) == "-" and not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
-        except (AttributeError, OSError, ValueError):  # closed, or no file of the system's
+        except (AttributeError, OSError, ValueError):  # closed, or not a file of the system
             return False
 
 
@@ -69,7 +70,7 @@ def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
     ----------
     paths : iterable of path
     kind : Kind
-        What they hold, if the user says so; else their names tell, and what has no known ending is text.
+        What they hold, if the user says so. Otherwise their names tell; without a known ending they are text.
 
     Raises
     ------
@@ -80,7 +81,7 @@ def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
 
 
 def count_passed_over(paths: Iterable[Path], sources: Sequence[Source]) -> int:
-    """Return how many files of folders are none of the sources, hidden ones aside."""
+    """Return how many files of folders are not among the sources; hidden files are not counted."""
     taken = {source.path for source in sources}
     folders = (path for path in paths if path.is_dir())
     return sum(
@@ -91,7 +92,7 @@ def count_passed_over(paths: Iterable[Path], sources: Sequence[Source]) -> int:
 
 
 def tell_kind(first_line: str, kind: Kind) -> Kind:
-    """Return what a source holds, judged by its first line that is not blank."""
+    """Return what a source holds, judging by its first line that is not blank."""
     start = first_line.lstrip(BLANK)
     if not kind:
         kind = "jsonl" if _is_object(start) else "json" if _JSON_BEGINNING.match(start) else "text"
@@ -99,11 +100,12 @@ def tell_kind(first_line: str, kind: Kind) -> Kind:
 
 
 def look_ahead(lines: Iterable[str]) -> list[str]:
-    """Return lines up to the first that is not blank."""
-    ahead: list[str] = []
+    """Return lines up to the first that is not blank, or a million characters of blank lines."""
+    ahead, n_characters = list[str](), 0
     for line in lines:
         ahead.append(line)
-        if line.strip(BLANK):
+        n_characters += len(line)
+        if n_characters >= _MAX_BLANK or line.strip(BLANK):
             break
     return ahead
 
@@ -112,22 +114,22 @@ def check_not_output(source: Source, output: TextIO) -> None:
     """Raise `DataError` for a file that is being written: ``topictag tag folder > folder/tags.txt`` would never end."""
     try:
         written = os.fstat(output.fileno())
-    except (UnsupportedOperation, OSError):  # no file of the system's
+    except (UnsupportedOperation, OSError):  # not a file of the system
         return
     is_file = stat.S_ISREG(written.st_mode) and source.path.is_file()
     if is_file and os.path.samestat(written, source.path.stat()):
-        raise DataError(f"{source.path}: the output goes into this file. Send it to a file that is not read.")
+        raise DataError(f"{source.path}: the output is written to this file. Write it to a file that is not read.")
 
 
 def _find(path: Path, kind: Kind) -> Iterator[Source]:
     if str(path) == "-":
         yield Source(path, kind)
-    elif path.is_dir():
-        files = files_below(path, lambda found: _is_readable(found, path))
+    elif (found := kind_of_path(path)) == "folder":
+        files = files_below(path, lambda file: _is_readable(file, path))
         if not files:
-            raise DataError(f"{path}: the folder holds no text. Give files that end in {', '.join(_KINDS)}.")
+            raise DataError(f"{path}: the folder holds no texts. Give files whose names end in {', '.join(_KINDS)}.")
         yield from (Source(file, kind or _kind_of(file) or "text") for file in files)
-    elif path.exists():
+    elif found:
         yield Source(path, kind or _kind_of(path) or "text")
     else:
         hint = " To tag a text itself, pipe it in: echo TEXT | topictag tag" if " " in str(path) else ""

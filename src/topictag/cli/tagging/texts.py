@@ -1,20 +1,19 @@
 """Plain text, piece by piece, so that tags appear while a text of any length is still being read.
 
-A text of up to 64 KB is one piece, so that the answer is that of the Python API; of standard input, up to the first
-line that is too long to be wrapped. The first 64 KB of a longer one tell
-whether it is hard-wrapped from end to end; then a piece is what stands between two blank lines, or else a line. Markup
-may run over lines: what begins with ``<``, or is named as a page, is read whole.
+A text of up to 64 KB is one piece, so that the answer is that of the Python API; standard input only up to the first
+line that is too long to be wrapped. The first 64 KB of a longer text tell whether it is hard-wrapped from end to end;
+then a piece is what is between two blank lines, otherwise a line. Markup may run over lines: what begins with ``<``, or
+is named as a page, is read whole.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import TextIO
 
 from topictag.text.wrapping import WIDEST, ParagraphMode, join_lines
 
 _SAMPLE = 1 << 16  # characters
-_LONGEST = 1 << 20  # chosen: characters of a line or a paragraph; a longer one is cut, for memory's sake
+_MAX_BLOCK = 1 << 20  # chosen: characters of a paragraph; a longer one is cut, to save memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +25,18 @@ class Piece:
     mode: ParagraphMode
 
 
-def iter_lines(stream: TextIO) -> Iterator[str]:
-    """Yield lines with their line breaks, one that is too long in parts."""
-    while line := stream.readline(_LONGEST):
-        yield line
-
-
 def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool, is_live: bool = False) -> Iterator[Piece]:
     """Cut a text into pieces.
 
     Parameters
     ----------
     lines : iterable of str
+        A long line may come in parts.
     mode : {"auto", "lines", "blank"}
     is_page : bool
         The text is markup, and one piece.
     is_live : bool
-        Somebody waits for each paragraph: a first line that is too long to be wrapped tells that lines are paragraphs.
+        Somebody waits for each paragraph: a first line that is too long to be wrapped means that lines are paragraphs.
 
     Yields
     ------
@@ -88,7 +82,7 @@ def _iter_blocks(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         block.append(line)
         n += len(line)
-        if not line.strip() or n >= _LONGEST:
+        if not line.strip() or n >= _MAX_BLOCK:
             yield "".join(block)
             block, n = [], 0
     if block:

@@ -1,0 +1,52 @@
+"""Confident learning (Northcutt, Jiang and Chuang, 2021) as cleanlab does it: labels that probabilities contradict."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.errors import MissingExtraError
+
+
+def import_cleanlab() -> Callable[..., NDArray[np.bool_]]:
+    """Return cleanlab's `find_label_issues`.
+
+    Raises
+    ------
+    MissingExtraError
+        cleanlab is not installed.
+    """
+    try:
+        from cleanlab.filter import find_label_issues
+    except ImportError as error:
+        raise MissingExtraError(
+            "Finding contradicted tags needs cleanlab, which is not installed. Install it: "
+            "pip install 'topictag[labels]'"
+        ) from error
+    find: Callable[..., NDArray[np.bool_]] = find_label_issues
+    return find
+
+
+def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Return the (example, topic) cells whose label is probably a mistake, most doubtful first.
+
+    Parameters
+    ----------
+    gold : ndarray of bool, shape (n_examples, n_topics)
+    probability : ndarray of float64, shape (n_examples, n_topics)
+        Out of fold; 0 for all topics of an example without a word that the model knows, which contradicts nothing.
+
+    Raises
+    ------
+    MissingExtraError
+        cleanlab is not installed.
+    """
+    find_label_issues = import_cleanlab()
+    cells, readable = list[tuple[int, int]](), np.flatnonzero(probability.any(axis=1))
+    for topic in range(gold.shape[1]):
+        own, labels = probability[readable, topic], gold[readable, topic]
+        if labels.any() and not labels.all():
+            doubtful = find_label_issues(labels.astype(int), np.column_stack([1 - own, own]), n_jobs=1)
+            cells += [(number, topic) for number in readable[doubtful].tolist()]
+    given = np.where(gold, probability, 1 - probability)
+    return sorted(cells, key=lambda cell: (given[cell], cell))
