@@ -50,7 +50,7 @@ def paired_path(neighbours, tmp_path_factory):
 def test_round_trip(leisure, model_path):
     loaded = topictag.load(model_path)
     assert loaded.topics == leisure.topics
-    assert loaded.metadata == leisure.metadata
+    assert loaded.record == leisure.record
     np.testing.assert_array_equal(loaded.scores(TEXTS), leisure.scores(TEXTS))
     assert loaded.tag_many(TEXTS) == leisure.tag_many(TEXTS)
 
@@ -62,9 +62,9 @@ def test_the_same_model_gives_the_same_bytes(model_path, tmp_path):
 
 
 def test_metadata_names_data_and_libraries_but_no_clock_and_no_path(leisure, leisure_path):
-    text = json.dumps(leisure.metadata)
-    assert leisure.metadata["data"]["n_examples"] == 46
-    assert "scikit-learn" in leisure.metadata["built_with"]
+    text = json.dumps(leisure.record.to_dict())
+    assert leisure.record.data.n_examples == 46
+    assert "scikit-learn" in leisure.record.built_with
     assert str(leisure_path.parent) not in text
     assert "time" not in text
 
