@@ -11,7 +11,7 @@ version = release = __version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax"]
 # The estimators need the extra `train`; without it their page is left out.
-exclude_patterns = [] if find_spec("sklearn") else ["reference/sklearn.md"]
+exclude_patterns = [] if find_spec("sklearn") and find_spec("topictag.sklearn") else ["reference/sklearn.md"]
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
