@@ -12,9 +12,9 @@ from benchmarks.reporting import ROOT, markdown_table, update_readme
 from benchmarks.speed.racing import times_as_fast
 
 import topictag
-from topictag.reports.figures import OVERALL_F1, write_estimate
 
 _RESULTS = ROOT / "benchmarks" / "results"
+_OVERALL = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}
 _RIVALS = {
     "native": "topictag",
     "fasttext-raw": "fastText, raw text",
@@ -32,9 +32,9 @@ def write_readme() -> None:
 
 def readme_tables() -> dict[str, str]:
     """Return the README's tables by the names of their markers."""
-    metadata = topictag.load().model.metadata
+    quality = topictag.load().model.metadata["quality"]
     return {
-        "readme_quality": quality_table(metadata["quality"], _read("real_news")["all"]),
+        "readme_quality": quality_table(quality, _read("real_news")["all"]),
         "readme_speed": speed_table(_read("speed")),
     }
 
@@ -50,10 +50,8 @@ def quality_table(known: Mapping[str, Any], unseen: Mapping[str, Any]) -> str:
         An `Evaluation` of the same topics as a mapping.
     """
     samples = [{row["topic"]: row["f1"] for row in own["topics"]} for own in (known, unseen)]
-    rows = [[topic, *(write_estimate(own[topic]) for own in samples)] for topic in samples[0]]
-    rows += [
-        [f"**{name}**", *(write_estimate(own[field]) for own in (known, unseen))] for field, name in OVERALL_F1.items()
-    ]
+    rows = [[topic, *(_estimate(own[topic]) for own in samples)] for topic in samples[0]]
+    rows += [[f"**{name}**", *(_estimate(own[field]) for own in (known, unseen))] for field, name in _OVERALL.items()]
     counts = [f"{own['n_examples']:,}" for own in (known, unseen)]
     return markdown_table(
         ["F1 [95 % interval]", f"cross-validation, {counts[0]} texts", f"unseen news, {counts[1]} paragraphs"], rows
@@ -74,6 +72,10 @@ def speed_table(results: Mapping[str, Any]) -> str:
         for name in ranked
     ]
     return markdown_table(["system, one thread", "texts/s", "time ÷ topictag", "a single call, median"], rows)
+
+
+def _estimate(figures: Mapping[str, float]) -> str:
+    return f"{figures['value']:.3f} [{figures['low']:.3f} – {figures['high']:.3f}]"
 
 
 def _read(name: str) -> Any:

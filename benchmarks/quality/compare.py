@@ -31,7 +31,7 @@ def main() -> None:
     parser = data_argument(__doc__)
     parser.add_argument("--datasets", type=_names(TASKS), default=list(TASKS), help="default: all, with commas")
     parser.add_argument("--rivals", type=_names(RIVALS), default=list(RIVALS), help="default: all, with commas")
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the tables of docs/comparison.md")
+    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and docs/comparison.md")
     options = parser.parse_args()
     missing = {name: RIVALS[name].missing_packages() for name in RIVALS}
     if options.keep and (set(options.rivals) != set(RIVALS) or any(missing.values())):
