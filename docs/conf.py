@@ -9,16 +9,20 @@ author = "The topictag authors"
 copyright = "The topictag authors"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax"]
-# The estimators need the extra `train`; without it their page is left out.
-exclude_patterns = [] if find_spec("sklearn") and find_spec("topictag.sklearn") else ["reference/sklearn.md"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "numpydoc"]
+# Pages about modules that need an extra, or that this version does not have, are left out.
+_NEEDED = {
+    "reference/record.md": ["topictag.model.record"],
+    "reference/settings.md": ["topictag.training.setting"],
+    "reference/sklearn.md": ["sklearn", "topictag.sklearn"],
+}
+exclude_patterns = [page for page, modules in _NEEDED.items() if not all(map(find_spec, modules))]
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 
 default_role = "py:obj"  # docstrings write `Tagger.tag`, and Sphinx makes it a link
-napoleon_google_docstring = False
-napoleon_use_ivar = True  # attributes of a dataclass stand in its docstring, once
+numpydoc_show_class_members = False  # autodoc lists them
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"  # the sections of the docstrings give types
 maximum_signature_line_length = 90
