@@ -37,7 +37,7 @@ def pages_with(found):
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch, leisure_path, leisure, themes):
+def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     """A working directory with the files that the pages name."""
     rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
     texts = {name: [{**row, "id": f"{name}-{row['id']}"} for row in rows] for name in ("labelled", "mine", "sample")}
@@ -55,7 +55,8 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes):
     (tmp_path / "corpus.jsonl.xz").write_bytes(lzma.compress(written * 4))  # enough for 300 dimensions
     shutil.copy(ROOT / "examples" / "article.txt", tmp_path / "article.txt")
     shutil.copy(ROOT / "examples" / "article.txt", tmp_path / "texts.txt")
-    (tmp_path / "training_data").symlink_to(ROOT / "training_data")
+    (tmp_path / "training_data").mkdir()
+    shutil.copy(background_path, tmp_path / "training_data" / "background.safetensors")  # a small one
     leisure.save(tmp_path / "my.safetensors")
     monkeypatch.chdir(tmp_path)
     return tmp_path
