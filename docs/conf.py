@@ -1,6 +1,8 @@
 """How Sphinx builds the documentation; ``make docs`` runs it, with warnings as errors."""
 
+import re
 from importlib.util import find_spec
+from typing import Any
 
 from topictag import __version__
 
@@ -31,3 +33,12 @@ html_theme = "furo"
 html_title = f"topictag {version}"
 html_static_path: list[str] = []
 html_theme_options = {"navigation_with_keys": True}
+
+
+def setup(app: Any) -> None:
+    """Keep ``file:line`` in docstrings from becoming a link."""
+    app.connect("autodoc-process-docstring", _quote_places, priority=400)
+
+
+def _quote_places(_app: Any, _what: str, _name: str, _obj: Any, _options: Any, lines: list[str]) -> None:
+    lines[:] = [re.sub(r"(?<!`)file:line(?!`)", "``file:line``", line) for line in lines]

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import topictag
+
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "training_data/README.md"]
 PAGES += sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))
@@ -33,6 +35,13 @@ def test_each_table_stands_once_outside_of_the_readme():
 def test_links_lead_to_files(page):
     targets = [(ROOT / page).parent / target for target, _ in LINK.findall(FENCE.sub("", read(page)))]
     assert [str(target) for target in targets if not target.exists()] == []
+
+
+def test_the_reference_holds_each_public_name():
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference").glob("*.md"))
+    names = {name for name in topictag.__all__ if name != "__version__" and not hasattr(topictag.errors, name)}
+    assert {name for name in names if not re.search(rf":: topictag\.{name}$", pages, re.MULTILINE)} == set()
+    assert ":: topictag.errors\n" in pages
 
 
 @pytest.mark.parametrize("name", [path.name for path in (ROOT / "docs").glob("*.svg")])

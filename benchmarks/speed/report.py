@@ -96,10 +96,11 @@ def plot_growth(results: Mapping[str, Any], path: Path) -> None:
     # Text as text, in one font, with few ticks: outlines and lists of fonts would triple the file.
     settings = {"svg.hashsalt": "topictag", "svg.fonttype": "none", "font.size": 8, "font.sans-serif": ["DejaVu Sans"]}
     with plt.rc_context({**settings, "axes.spines.top": False, "axes.spines.right": False}):
-        figure, axes = plt.subplots(1, len(_AXES), figsize=(15, 2.8), layout="constrained")
-        for panel, (curve, (axis, key, unit)) in zip(axes, _AXES.items(), strict=True):
+        figure = plt.figure(figsize=(9, 4.4), layout="constrained")
+        for number, (curve, (axis, key, unit)) in enumerate(_AXES.items(), 1):
+            panel = figure.add_subplot(2, 3, number)
             points = results["growth"][curve]
-            panel.plot([point["n"] for point in points], [point[key] for point in points], marker="o")
+            panel.plot([point["n"] for point in points], [point[key] for point in points], marker="o", clip_on=False)
             panel.set(xlabel=axis, ylabel=unit)
             panel.set_ylim(bottom=0)
             panel.yaxis.set(major_locator=MaxNLocator(3), major_formatter=EngFormatter(sep=""))
