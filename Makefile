@@ -9,7 +9,7 @@ CORPUS ?= $(DATA)/corpus.jsonl.xz
 MODELS ?= models
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check sanitize format model background bench bench-quality clean
+.PHONY: help demo test check sanitize format docs model background bench bench-quality clean
 
 help:     ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -20,7 +20,7 @@ demo: $(VENV)/.installed  ## tag an article, paragraph by paragraph
 test: $(VENV)/.installed-dev  ## run the whole suite
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.installed-dev  ## linters, types, layers, labelled data
+check: $(VENV)/.installed-dev docs  ## linters, types, layers, labelled data, documentation
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -33,6 +33,9 @@ sanitize: $(VENV)/.installed-dev  ## test the native scan for memory errors and 
 format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+
+docs: $(VENV)/.installed-docs  ## build the documentation into build/docs; warnings are errors
+	$(BIN)/sphinx-build -W --keep-going --quiet -b html docs build/docs
 
 model: $(VENV)/.installed  ## train the shipped model from the labels and the corpus of their texts: make model CORPUS=FILE
 	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \
@@ -79,6 +82,10 @@ $(VENV)/.installed: pyproject.toml setup.py $(NATIVE)
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.installed
+	$(PIP) install --editable '.[docs]'
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev

@@ -31,7 +31,7 @@ def main() -> None:
     parser = data_argument(__doc__)
     parser.add_argument("--datasets", type=_names(TASKS), default=list(TASKS), help="default: all, with commas")
     parser.add_argument("--rivals", type=_names(RIVALS), default=list(RIVALS), help="default: all, with commas")
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the README's tables")
+    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and docs/comparison.md")
     options = parser.parse_args()
     missing = {name: RIVALS[name].missing_packages() for name in RIVALS}
     if options.keep and (set(options.rivals) != set(RIVALS) or any(missing.values())):
@@ -45,7 +45,7 @@ def main() -> None:
             print(f"\n## {task.name}\n\n{report}\n", flush=True)
             if options.keep:
                 save_results(f"comparison_{task.name}", results)
-                update_readme(f"comparison_{task.name}", report)
+                update_readme(f"comparison_{task.name}", report, document="docs/comparison.md")
 
 
 def compare(

@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--background", type=Path, default=ROOT / "training_data" / "background.safetensors")
     parser.add_argument("--labels", type=int, default=180)
     parser.add_argument("--draws", type=int, default=10)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the README's table")
+    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table of docs/quality.md")
     options = parser.parse_args()
     rows = load_labelled(options.data)
     pairs = [_measure_draw(rows, options.labels, draw, options.background) for draw in range(options.draws)]
@@ -43,7 +43,7 @@ def main() -> None:
     print(table)
     if options.keep:
         save_results("few_labels", {"n_labels": options.labels, "without": without, "with_background": with_background})
-        update_readme("few_labels", table)
+        update_readme("few_labels", table, document="docs/quality.md")
 
 
 def _measure_draw(rows: list[dict[str, object]], n_labels: int, draw: int, background: Path) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets import data_argument, load_labelled
+from benchmarks.readme import write_readme
 from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
 
 import topictag
@@ -26,7 +27,7 @@ def main() -> None:
     """Measure, print, and keep the figures."""
     parser = data_argument(__doc__)
     parser.add_argument("--model", type=Path, help="default: the shipped model, and those of the repository alone")
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the README's table")
+    parser.add_argument("--keep", action="store_true", help="write benchmarks/results, README.md and docs/quality.md")
     options = parser.parse_args()
     rows = load_labelled(options.data)
     figures = _measure(topictag.load(options.model), rows)
@@ -42,7 +43,8 @@ def main() -> None:
     print(table)
     if options.keep:
         save_results("real_news", figures)
-        update_readme("real_news", table)
+        update_readme("real_news", table, document="docs/quality.md")
+        write_readme()
 
 
 def _measure(tagger: Tagger, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from benchmarks.datasets import data_argument
 from benchmarks.quality.running import run_module
+from benchmarks.readme import write_readme
 from benchmarks.reporting import ROOT, save_results, update_readme
 from benchmarks.speed import report
 from benchmarks.speed.load import load_labelled, load_texts
@@ -43,8 +44,7 @@ def main() -> None:
     print(*tables.values(), sep="\n\n")
     if options.keep:
         save_results("speed", results)
-        for name in ("speed", "start"):
-            update_readme(name, tables[name])
+        write_readme()
         for name, table in tables.items():
             update_readme(name, table, document="docs/speed.md")
         report.plot_growth(results, ROOT / "docs" / "growth.svg")

@@ -1,0 +1,86 @@
+"""The README's short tables, made from kept results and from the shipped model: ``python -m benchmarks.readme``.
+
+Benchmarks that keep results call `write_readme`. After ``make model``, run this module yourself. A test compares the
+README with what `readme_tables` returns.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from benchmarks.reporting import ROOT, markdown_table, update_readme
+from benchmarks.speed.racing import times_as_fast
+
+import topictag
+
+_RESULTS = ROOT / "benchmarks" / "results"
+_OVERALL = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}
+_RIVALS = {
+    "native": "topictag",
+    "fasttext-raw": "fastText, raw text",
+    "sklearn-memoised": "scikit-learn + pymorphy3, lemmas cached",
+    "reference": "topictag without a C compiler",
+    "spacy": "spaCy, bag of words",
+}
+
+
+def write_readme() -> None:
+    """Put the short tables between their markers in README.md."""
+    for name, table in readme_tables().items():
+        update_readme(name, table)
+
+
+def readme_tables() -> dict[str, str]:
+    """Return the README's tables by the names of their markers."""
+    quality = topictag.load().model.metadata["quality"]
+    return {
+        "readme_quality": quality_table(quality, _read("real_news")["all"]),
+        "readme_speed": speed_table(_read("speed")),
+    }
+
+
+def quality_table(known: Mapping[str, Any], unseen: Mapping[str, Any]) -> str:
+    """Return F1 with intervals, in domain and on unseen news.
+
+    Parameters
+    ----------
+    known : mapping
+        The model's own quality, as its metadata holds it.
+    unseen : mapping
+        An `Evaluation` of the same topics as a mapping.
+    """
+    samples = [{row["topic"]: row["f1"] for row in own["topics"]} for own in (known, unseen)]
+    rows = [[topic, *(_estimate(own[topic]) for own in samples)] for topic in samples[0]]
+    rows += [[f"**{name}**", *(_estimate(own[field]) for own in (known, unseen))] for field, name in _OVERALL.items()]
+    counts = [f"{own['n_examples']:,}" for own in (known, unseen)]
+    return markdown_table(
+        ["F1 [95 % interval]", f"cross-validation, {counts[0]} texts", f"unseen news, {counts[1]} paragraphs"], rows
+    )
+
+
+def speed_table(results: Mapping[str, Any]) -> str:
+    """Return five systems of the race, on one thread each, the fastest first."""
+    race = results["race"]
+    ranked = sorted(_RIVALS, key=lambda name: race[name]["times_of_floor"])
+    rows = [
+        [
+            _RIVALS[name],
+            f"{race[name]['texts_per_s']:,.0f}",
+            f"{times_as_fast(race, 'native', name):,.1f}",
+            f"{race[name]['call_median_us']:,.1f} µs",
+        ]
+        for name in ranked
+    ]
+    return markdown_table(["system, one thread", "texts/s", "time ÷ topictag", "a single call, median"], rows)
+
+
+def _estimate(figures: Mapping[str, float]) -> str:
+    return f"{figures['value']:.3f} [{figures['low']:.3f} – {figures['high']:.3f}]"
+
+
+def _read(name: str) -> Any:
+    return json.loads((_RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    write_readme()
