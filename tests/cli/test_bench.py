@@ -43,7 +43,7 @@ def test_an_empty_file_is_refused(tmp_path):
     path.write_text("\n \n", encoding="utf-8")
     result = bench(path)
     assert result.exit_code == 1
-    assert "the file has no text" in result.stderr
+    assert "holds no text" in result.stderr
 
 
 def test_a_missing_file_is_refused(tmp_path):
