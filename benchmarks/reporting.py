@@ -1,4 +1,7 @@
-"""Results as JSON with their environment, and generated tables between the markers of a document."""
+"""Results as JSON with their environment, and generated tables between the markers of a document.
+
+Nothing of topictag is imported here: some benchmarks measure the memory of processes that import this.
+"""
 
 import json
 import os
@@ -88,9 +91,3 @@ def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a Markdown table; all columns but the first are aligned right."""
     rule = ["---", *["---:"] * (len(header) - 1)]
     return "\n".join("| " + " | ".join(row) + " |" for row in [header, rule, *rows])
-
-
-def write_difference(difference: Mapping[str, Any]) -> str:
-    """Return a difference with its interval, as in ``−0.045 [−0.071 to −0.020]``."""
-    value, low, high = (f"{difference[name]:+.3f}".replace("-", "−") for name in ("value", "low", "high"))
-    return f"{value} [{low} to {high}]"

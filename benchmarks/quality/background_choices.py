@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from benchmarks.benchmark import Benchmark, Results
 from benchmarks.datasets import load_development_gold, load_sib200, read_corpus
+from benchmarks.quality.fitting import score_others
 from benchmarks.quality.score import mean_average_precision
 from benchmarks.reporting import markdown_table
 from scipy.sparse import csr_array
@@ -30,10 +31,9 @@ from topictag.training.background.factoring import even_out, factor
 from topictag.training.background.settings import BackgroundSettings
 from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer, smooth_idf
-from topictag.training.fitting.layer import fit_layer
+from topictag.training.features.vocabulary import smooth_idf
 
-SCALE, C = 0.7, 5.0
+SCALE = 0.7
 N_FEW, N_TEST, N_DRAWS = 180, 2000, 8
 Floats = Any
 
@@ -93,7 +93,7 @@ def measure(options: Namespace) -> dict[str, Any]:
             background = None if choice is None else maker.make(choice)
             figures[name] = (_all_labels(background, *news), _few_labels(background, *news), _single(background, *sib))
             print(name, *figures[name], sep="\t", file=sys.stderr, flush=True)
-    return {"n_labels": len(texts), "n_few": N_FEW, "scale": SCALE, "C": C, "figures": figures}
+    return {"n_labels": len(texts), "n_few": N_FEW, "scale": SCALE, "figures": figures}
 
 
 def make_table(results: Results) -> str:
@@ -149,9 +149,7 @@ class _Maker:
 def _scores(
     background: Background | None, documents: list[list[str]], gold: Floats, train: Floats, test: Floats
 ) -> Floats:
-    vectorizer = LemmaTfidfVectorizer(background=background)
-    rows = vectorizer.fit_transform([documents[i] for i in train])
-    return fit_layer(vectorizer, rows, gold[train], C, SCALE).scores(vectorizer.transform([documents[i] for i in test]))
+    return score_others(documents, gold[train], train, test, background, SCALE)
 
 
 def _all_labels(background: Background | None, documents: list[list[str]], gold: Floats) -> float:

@@ -27,10 +27,11 @@ from topictag.model.decisions import probabilities
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
+from topictag.training.validation.parallel import Workers
 
 TRAINING_DATA = ROOT / "training_data"
 KINDS = ROOT / "benchmarks" / "quality" / "error_kinds.csv"
@@ -72,18 +73,13 @@ def measure(options: Namespace) -> dict[str, Any]:
 
 def _out_of_fold(examples: Sequence[Example], further: Sequence[Example]) -> Iterator[Error]:
     """Yield the errors of the shipped model's recipe on texts that its folds have not seen."""
-    metadata = topictag.load().metadata
-    used = {name: metadata["settings"][name] for name in ("C", "min_df", "max_pairs", "n_folds", "seed")}
-    settings = TrainingSettings(**used)
+    record = topictag.load().record
+    settings = TrainingSettings.from_dict(record.settings)
+    choices = Choices(scale=record.background.scale, weight=record.auxiliary.weight)
     data = prepare(examples, further, TermAnalyzer(shared_lemmatizer(), settings.analysis))
-    vectorizer = LemmaTfidfVectorizer(background=load_background(BACKGROUND), max_pairs=settings.max_pairs)
     with threadpool_limits(1):
         unseen = score_out_of_fold(
-            vectorizer,
-            data.sample,
-            settings,
-            scale=metadata["background"]["scale"],
-            auxiliary_weight=metadata["auxiliary"]["weight"],
+            data.sample, settings, load_background(BACKGROUND), choices=choices, workers=Workers()
         )
     tagged, probability = unseen.decide_unseen()
     yield from _differences("real", examples, data.topics, unseen.gold, tagged, probability)

@@ -26,11 +26,12 @@ from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
 from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
-from topictag.training.fitting.layer import fit_layer
+from topictag.training.fitting.layer import fit_documents
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_documents, score_out_of_fold
+from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Paragraphs, Sample
 
 SHARES = (0.05, 0.1, 0.25, 0.5, 1.0)
@@ -50,8 +51,8 @@ def measure(options: Namespace) -> dict[str, Any]:
     written = read_examples(TRAINING_DATA / "written")
     test = read_examples(load_labelled(options.data))
     data = _Data(drawn, picked, written, test)
-    shipped = topictag.load().metadata
-    recipe = TrainingSettings(max_pairs=shipped["settings"]["max_pairs"], n_folds=3), shipped["background"]["scale"]
+    shipped = topictag.load().record
+    recipe = TrainingSettings(max_pairs=shipped.settings["max_pairs"], n_folds=3), shipped.background.scale
     background = load_background(BACKGROUND)
     curves: dict[str, list[Point]] = {}
     with threadpool_limits(1):
@@ -117,12 +118,13 @@ def _share(numbers: list[int], share: float) -> list[int]:
 def _decide(sample: Sample, data: _Data, asked: list[int], background: Background | None, recipe: Recipe) -> Any:
     """Train on a sample; return the tags of the asked documents, shape (n_asked, n_topics)."""
     settings, scale = recipe
-    scale = scale if background else 0.0
-    vectorizer = LemmaTfidfVectorizer(background=background, max_pairs=settings.max_pairs)
-    decisions = score_out_of_fold(vectorizer, sample, settings, scale=scale, least_deals=1).fit_decisions()
-    rows = fit_rows(vectorizer, sample.counts, sample.gold)
-    layer = fit_layer(vectorizer, rows, sample.gold, settings.C, scale, tolerance=1e-4)
-    return decisions.tags(score_documents(vectorizer, layer, Paragraphs.of([data.sample.documents[i] for i in asked])))
+    choices = Choices(scale=scale if background else 0.0, weight=1.0)
+    unseen = score_out_of_fold(sample, settings, background, choices=choices, least_deals=1, workers=Workers())
+    vocabulary, layer = fit_documents(
+        sample.counts, sample.gold, settings, background, choices.scale, sample.weights(choices.weight)
+    )
+    documents = Paragraphs.of([data.sample.documents[i] for i in asked])
+    return unseen.fit_decisions().tags(score_documents(vocabulary, layer, documents))
 
 
 def make_table(results: Results) -> str:

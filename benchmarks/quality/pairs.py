@@ -11,14 +11,15 @@ from typing import Any
 
 from benchmarks.benchmark import Benchmark, Results, add_background_option
 from benchmarks.datasets import load_development_gold, random_development
+from benchmarks.figures import write_difference, write_estimate
 from benchmarks.quality.cross_validation import Unseen, make_examples, tag_folds
 from benchmarks.quality.score import differences, mean_average_precision
 from benchmarks.quality.score import measure as measure_decisions
-from benchmarks.reporting import markdown_table, write_difference
+from benchmarks.reporting import markdown_table
 
 import topictag
 from topictag.evaluation.resampling import Resamples
-from topictag.reports.figures import write_estimate, write_percent
+from topictag.reports.figures import write_percent
 
 SCALE = 1.0
 N_FOLDS = 3

@@ -14,12 +14,13 @@ from typing import Any
 
 from benchmarks.benchmark import BACKGROUND, Benchmark, Results
 from benchmarks.datasets import load_labelled
+from benchmarks.figures import OVERALL_F1, write_estimate
 from benchmarks.reporting import ROOT, markdown_table
 
 import topictag
 from topictag import Tagger
 from topictag.errors import DataWarning
-from topictag.reports.figures import OVERALL_F1, write_estimate, write_figure, write_percent
+from topictag.reports.figures import write_figure, write_percent
 
 TRAINING_DATA = ROOT / "training_data"
 

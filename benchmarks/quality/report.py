@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from benchmarks.figures import OVERALL_F1, write_difference, write_estimate
 from benchmarks.quality.rivals.out_of_fold import N_FOLDS
-from benchmarks.reporting import markdown_table, write_difference
+from benchmarks.reporting import markdown_table
 
-from topictag.reports.figures import MISSING, write_estimate, write_figure, write_percent
+from topictag.reports.figures import MISSING, write_figure, write_percent
 
-_SEVERAL_TAGS = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}
 _ONE_TAG = {"micro_f1": "accuracy", "macro_f1": "macro-F1"}  # with one tag per text, micro-F1 is the accuracy
 _WITH_NONE = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "weighted_f1": "weighted F1", "samples_f1": "samples F1"}
 
@@ -29,7 +29,7 @@ def _has_none(results: Mapping[str, Any]) -> bool:
 
 
 def _quality(results: Mapping[str, Any]) -> str:
-    names = _ONE_TAG if results["one_tag"] else _SEVERAL_TAGS
+    names = _ONE_TAG if results["one_tag"] else OVERALL_F1
     columns = [text for name in names.values() for text in (f"{name} [95 %]", "difference [95 %]")]
     rows = [
         [

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from benchmarks.benchmark import Benchmark, Results, add_background_option
 from benchmarks.datasets import load_development_gold, random_development
+from benchmarks.quality.fitting import score_others
 from benchmarks.quality.score import macro_f1
 from benchmarks.reporting import markdown_table
 from scipy.special import expit
@@ -20,13 +21,15 @@ from threadpoolctl import threadpool_limits
 from topictag.reports.figures import write_percent
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
-from topictag.training.decisions.learning import fit_platt
-from topictag.training.decisions.targets import Target, choose_threshold, expected_f1_threshold, find_cuts
+from topictag.training.background.vectors import Background
+from topictag.training.decisions.calibration import fit_platt
+from topictag.training.decisions.targets import Target
+from topictag.training.decisions.thresholds import choose_threshold, expected_f1_threshold, find_cuts
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
-from topictag.training.fitting.layer import fit_layer
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import OutOfFold, score_out_of_fold
+from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Sample
 
 N_FEW, N_TEST, N_DRAWS, SCALE = 180, 1000, 8, 0.7
@@ -51,11 +54,11 @@ def measure(options: Namespace) -> dict[str, Any]:
     """Return macro-F1 and false tags of each rule, with all labels and with few."""
     texts, _, gold = load_development_gold(options.data)
     analyzer = TermAnalyzer(shared_lemmatizer())
-    documents = [[list(analyzer.iter_terms(text))] for text in texts]
-    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), background=load_background(options.background))
+    documents = [list(analyzer.iter_terms(text)) for text in texts]
+    background = load_background(options.background)
     with threadpool_limits(1), warnings.catch_warnings(action="ignore"):
-        unseen = _score(vectorizer, documents, gold)
-        draws = [_draw(vectorizer, documents, gold, draw) for draw in range(N_DRAWS)]
+        unseen = _score(background, documents, gold)
+        draws = [_draw(background, documents, gold, draw) for draw in range(N_DRAWS)]
     tagless = ~gold.any(axis=1) & random_development(options.data)
     figures = {}
     for name, rule in RULES.items():
@@ -84,8 +87,10 @@ def make_table(results: Results) -> str:
     )
 
 
-def _score(vectorizer: LemmaTfidfVectorizer, documents: list[Any], gold: Any) -> OutOfFold:
-    return score_out_of_fold(vectorizer, Sample(documents, gold, np.arange(len(gold))), TrainingSettings(), scale=SCALE)
+def _score(background: Background, documents: list[list[str]], gold: Any) -> OutOfFold:
+    sample = Sample([[own] for own in documents], gold, np.arange(len(gold)))
+    choices = Choices(scale=SCALE, weight=0.0)
+    return score_out_of_fold(sample, TrainingSettings(), background, choices=choices, workers=Workers())
 
 
 def _decide_out_of_fold(unseen: OutOfFold, rule: Rule) -> Any:
@@ -97,15 +102,13 @@ def _decide_out_of_fold(unseen: OutOfFold, rule: Rule) -> Any:
     return tagged
 
 
-def _draw(vectorizer: LemmaTfidfVectorizer, documents: list[Any], gold: Any, draw: int) -> tuple[OutOfFold, Any, Any]:
+def _draw(background: Background, documents: list[list[str]], gold: Any, draw: int) -> tuple[OutOfFold, Any, Any]:
     """Return out-of-fold scores of few examples, and scores and gold of others."""
     order = np.random.default_rng(draw).permutation(len(documents))
     train, test = order[:N_FEW], order[N_FEW : N_FEW + N_TEST]
     topics = np.flatnonzero(gold[train].sum(axis=0) > 1)
-    unseen = _score(vectorizer, [documents[i] for i in train], gold[np.ix_(train, topics)])
-    rows = vectorizer.fit_transform([documents[i][0] for i in train])
-    layer = fit_layer(vectorizer, rows, unseen.gold, TrainingSettings().C, SCALE)
-    scores = layer.scores(vectorizer.transform([documents[i][0] for i in test]))
+    unseen = _score(background, [documents[i] for i in train], gold[np.ix_(train, topics)])
+    scores = score_others(documents, unseen.gold, train, test, background, SCALE)
     return unseen, scores, gold[np.ix_(test, topics)]
 
 

@@ -1,11 +1,10 @@
 """The ablation measures what its rows say, on taggers that have not seen what they are measured on."""
 
 import json
-from dataclasses import replace
 
 import numpy as np
 import pytest
-from benchmarks.quality.ablation.measuring import Design, make_settings, measure_row
+from benchmarks.quality.ablation.measuring import Design, measure_row
 from benchmarks.quality.ablation.precision import mean_average_precision
 from benchmarks.quality.ablation.rows import BASE_NAME, ROWS
 from benchmarks.quality.ablation.table import (
@@ -22,7 +21,6 @@ from benchmarks.reporting import load_results
 from sklearn.metrics import average_precision_score
 
 import topictag
-from topictag.training.settings import TrainingSettings
 
 DESIGN = Design(n_folds=2, n_deals=1, n_resamples=20, n_draws=2, n_train=40, n_test=10)
 
@@ -43,19 +41,13 @@ def results(data):
 
 @pytest.mark.parametrize("name", ROWS)
 def test_each_row_changes_one_setting(name):
-    settings, base = make_settings(**ROWS[name]), TrainingSettings()
+    settings, base = topictag.TrainingSettings(**ROWS[name]), topictag.TrainingSettings()
     assert (settings == base) == (name == BASE_NAME)
     assert len(ROWS[name]) == (name != BASE_NAME)
 
 
 def test_no_row_stands_twice():
     assert len({json.dumps(changes) for changes in ROWS.values()}) == len(ROWS)
-
-
-def test_settings_of_words_and_of_training_are_set():
-    settings = make_settings(C=2.0, family_letters=4, pair_window=3)
-    assert settings == replace(TrainingSettings(C=2.0), analysis=settings.analysis)
-    assert (settings.analysis.family_letters, settings.analysis.pair_window) == (4, 3)
 
 
 def test_a_row_is_measured_the_same_twice(data, results):

@@ -3,7 +3,8 @@
 import pytest
 from benchmarks import reporting
 from benchmarks.benchmark import Benchmark
-from benchmarks.reporting import markdown_table, read_table, update_document, write_difference
+from benchmarks.figures import write_difference, write_estimate
+from benchmarks.reporting import markdown_table, read_table, update_document
 from benchmarks.tables import MODULES, all_benchmarks, find_outdated
 
 
@@ -43,3 +44,4 @@ def test_a_table_goes_between_its_markers(tmp_path, monkeypatch):
 def test_tables_and_differences_are_written_alike():
     assert markdown_table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | ---: |\n| 1 | 2 |"
     assert write_difference({"value": -0.045, "low": -0.0712, "high": 0.02}) == "−0.045 [−0.071 to +0.020]"
+    assert write_estimate({"value": 0.68, "low": 0.6223, "high": 0.7344}) == "0.680 [0.622 – 0.734]"

@@ -15,14 +15,12 @@ from benchmarks.quality.cross_validation import Unseen, tag_folds, tag_unseen
 from benchmarks.quality.rivals.protocol import Bools, Floats
 from benchmarks.quality.score import macro_f1
 
+import topictag
 from topictag import Tagger
 from topictag.errors import TrainingWarning
 from topictag.evaluation import metrics
 from topictag.evaluation.resampling import Resamples
 from topictag.labelled.example import Example
-from topictag.text.analysis import Analysis
-from topictag.training.settings import TrainingSettings
-from topictag.training.train import train_model
 
 
 @dataclass(frozen=True)
@@ -85,20 +83,15 @@ def measure_row(
         Settings that differ from the defaults of `TrainingSettings`.
     design : Design
     """
+    settings = topictag.TrainingSettings(n_folds=design.n_folds, **changes)
 
     def train(own: Sequence[Example]) -> Tagger:
-        return Tagger(train_model(own, make_settings(n_folds=design.n_folds, **changes)))
+        return topictag.train(own, settings)
 
     with warnings.catch_warnings(action="ignore", category=TrainingWarning):  # some draws have few examples of a topic
         deals = [tag_folds(examples, gold, topics, train, design.n_folds, seed) for seed in range(design.n_deals)]
         draws = [_draw(examples, gold, topics, train, design, draw) for draw in range(design.n_draws)]
     return Figures(*_resample(deals, gold, design), *np.array(draws).T)
-
-
-def make_settings(**changes: Any) -> TrainingSettings:
-    """Return training settings with some changes."""
-    analysis = {name: changes.pop(name) for name in list(changes) if name in {own.name for own in fields(Analysis)}}
-    return TrainingSettings(analysis=Analysis(**analysis), **changes)
 
 
 def _resample(deals: Sequence[Unseen], gold: Bools, design: Design) -> tuple[Floats, Floats]:
