@@ -112,8 +112,9 @@ def test_the_table_shows_differences_and_marks_the_sure_ones(results):
         "draws_map": [0, 0, 0],
         "draws_f1": [-0.1, -0.2, -0.1],
     }
-    first, _, *table = make_table({"date": "2026-11-24", "revision": "abc", "rows": report}).splitlines()
-    assert first == "Measured on 2026-11-24 at revision abc."
+    origin = {"pipeline": "`topictag.train`", "date": "2026-11-24", "revision": "abc"}
+    first, _, *table = make_table({**origin, "rows": report}).splitlines()
+    assert first == "Measured with `topictag.train` on 2026-11-24 at revision abc."
     base, other = table[2:]
     assert base.startswith(f"| {BASE_NAME} | {report[BASE_NAME]['cv_map']:.3f} |")
     assert other == (

@@ -32,6 +32,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     return {
         "date": today(),
         "revision": find_revision(),
+        "pipeline": "`topictag.train`",
         "design": asdict(design),
         "n_labels": len(gold),
         "topics": topics,

@@ -58,7 +58,7 @@ def interval_of_draws(differences: Floats) -> tuple[float, float, float]:
 
 
 def make_table(results: Results) -> str:
-    """Return when the rows were measured, the recipe's figures and, below, the differences of the other rows.
+    """Return how and when the rows were measured, the recipe's figures and, below, the differences of the other rows.
 
     A difference is bold if its interval excludes 0.
     """
@@ -66,7 +66,7 @@ def make_table(results: Results) -> str:
     recipe = [f"{rows[BASE_NAME][name]:.3f}" for name in _NAMES]
     others = [[row, *(_cell(own["differences"][name]) for name in _NAMES)] for row, own in rows.items()]
     table = markdown_table(_HEADER, [[BASE_NAME, *recipe], *(row for row in others if row[0] != BASE_NAME)])
-    return f"Measured on {results['date']} at revision {results['revision']}.\n\n{table}"
+    return f"Measured with {results['pipeline']} on {results['date']} at revision {results['revision']}.\n\n{table}"
 
 
 def make_dated_table(_: Results) -> str:
