@@ -63,8 +63,8 @@ LIMITS = (
     Limit("time of scikit-learn ÷ time of tag_many", "≥", 100.0, "×", _faster("sklearn")),
     Limit("tag_many: time on one thread ÷ time on two", "≥", 1.7, "×", _faster("native", "native-2")),
     Limit("tag(text): median", "≤", 6.0, " µs", _native("call_median_us")),
-    Limit("cold start ÷ importing NumPy", "≤", 1.4, "×", _start(start.OURS, "times_of_numpy")),
-    Limit("cold start of scikit-learn ÷ cold start", "≥", 6.0, "×", _start(start.SKLEARN, "times_of_ours")),
+    Limit("cold start of topictag ÷ import of NumPy", "≤", 1.4, "×", _start(start.OURS, "times_of_numpy")),
+    Limit("cold start of scikit-learn ÷ cold start of topictag", "≥", 6.0, "×", _start(start.SKLEARN, "times_of_ours")),
     Limit("peak memory to the first tag", "≤", 60.0, " MB", lambda r: r["start"][start.OURS]["peak_bytes"] / 1e6),
     Limit(
         "time per word: text of 100,000 words ÷ text of 50", "≤", 1.25, "×", _growth("words", "ns_a_word", 50, 100_000)
