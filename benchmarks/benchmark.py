@@ -34,8 +34,7 @@ class Benchmark:
     tables : mapping of str to callable
         From the markers of each table to the function that makes it from results. An empty table is left out.
     document : str or tuple of str
-        Where the tables stand, relative to the repository. A table is written to each of the documents that has its
-        markers.
+        Documents with the tables, relative to the repository. A table is written to each of them that has its markers.
     needs_data : bool
         Whether it measures on real news. It then has the option ``--data`` and is skipped if the folder is absent.
     is_saved : bool

@@ -61,7 +61,7 @@ def find_revision() -> str:
 
 
 def read_table(name: str, document: str) -> str | None:
-    """Return what stands between ``<!-- NAME -->`` and ``<!-- /NAME -->`` in a document; None without the markers."""
+    """Return the text between ``<!-- NAME -->`` and ``<!-- /NAME -->`` in a document; None without the markers."""
     parts = _divide(name, document)
     return None if parts is None else parts[1]
 
@@ -81,7 +81,7 @@ def update_document(name: str, table: str, document: str) -> None:
 
 
 def _divide(name: str, document: str) -> tuple[str, str, str] | None:
-    """Return a document as what stands before the table, the table, and what follows it."""
+    """Return a document in three parts: before the table, the table, and after it."""
     before, start, rest = (ROOT / document).read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
     table, end, after = rest.partition(f"\n<!-- /{name} -->")
     return (before + start, table, end + after) if start and end else None
