@@ -1,6 +1,5 @@
-"""Real news to measure on. It lies beside the checkout or where ``--data`` says, and is never copied from there."""
+"""Real news to measure on. It is in ../shared/data or where ``--data`` says, and is never copied from there."""
 
-import argparse
 import csv
 import json
 import lzma
@@ -12,18 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# Share of the annotators from which a topic of the sensitive set counts. Chosen on its V2 validation file: for the
-# texts that both files hold, 0.75 gives its labels in all but 14 of 18,306 decisions, 0.5 in all but 44.
+# Share of annotators that makes a topic of the sensitive set count. Chosen on its V2 validation file: on the texts that
+# are in both files, a share of 0.75 gives the labels of V2 in all but 14 of 18,306 decisions, 0.5 in all but 44.
 SENSITIVE_SHARE = 0.75
 
 DEFAULT_FOLDER = Path(__file__).parent.parent.parent / "shared" / "data"
-
-
-def data_argument(description: str | None) -> argparse.ArgumentParser:
-    """Return a parser with the option that every benchmark on real news has."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the real news")
-    return parser
 
 
 def load_labelled(folder: Path) -> list[dict[str, Any]]:
@@ -33,7 +25,7 @@ def load_labelled(folder: Path) -> list[dict[str, Any]]:
 
 
 def load_development(folder: Path) -> tuple[list[str], list[list[str]]]:
-    """Return the labelled paragraphs for choosing between designs: texts and tags, real_train joined by id."""
+    """Return the development paragraphs, on which designs are chosen: texts and tags, real_train joined by id."""
     with require_file(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:
         tags = {row["id"]: row["tags"] for row in map(json.loads, lines)}
     rows = [row for row in _corpus(folder) if row["id"] in tags]
@@ -41,21 +33,21 @@ def load_development(folder: Path) -> tuple[list[str], list[list[str]]]:
 
 
 def load_development_gold(folder: Path) -> tuple[list[str], list[str], NDArray[np.bool_]]:
-    """Return the same as texts, topics and which text carries which topic, shape (n_texts, n_topics)."""
+    """Return the development paragraphs as texts, topics, and gold tags of shape (n_texts, n_topics)."""
     texts, tags = load_development(folder)
     topics = sorted({tag for own in tags for tag in own})
     return texts, topics, np.array([[topic in own for topic in topics] for own in tags])
 
 
 def random_development(folder: Path) -> NDArray[np.bool_]:
-    """Return which of the development paragraphs were drawn at random, in the order of `load_development`."""
+    """Return which development paragraphs were drawn at random, in the order of `load_development`."""
     with require_file(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:
         sampled = {row["id"]: row["sampled"] for row in map(json.loads, lines)}
     return np.array([sampled[row["id"]] == "random" for row in _corpus(folder) if row["id"] in sampled])
 
 
 def load_sib200(folder: Path, part: str) -> tuple[list[str], list[list[str]]]:
-    """Return "train", "dev" or "test" of SIB-200 in Russian: sentences, and the one topic of each as its tags."""
+    """Return a part of SIB-200 in Russian, "train", "dev" or "test": sentences, each with its one topic as tags."""
     path = require_file(folder / "sib200_ru" / f"{part}.tsv")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
@@ -63,7 +55,7 @@ def load_sib200(folder: Path, part: str) -> tuple[list[str], list[list[str]]]:
 
 
 def load_sensitive(folder: Path, name: str) -> tuple[list[str], list[list[str]]]:
-    """Return a file of the sensitive topics, as in "V2_test": texts and tags."""
+    """Return texts and tags of a file of the sensitive topics, such as "V2_test"."""
     path = require_file(folder / "sensitive_topics" / f"{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         shares = [(row.pop("text"), row) for row in csv.DictReader(file)]
@@ -77,7 +69,7 @@ def read_corpus(folder: Path) -> Iterator[str]:
 
 
 def has_corpus(folder: Path) -> bool:
-    """Return whether the folder holds the unlabelled corpus."""
+    """Return whether the folder has the unlabelled corpus."""
     return (folder / "corpus.jsonl.xz").exists()
 
 
@@ -92,7 +84,7 @@ def _corpus(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def require_file(path: Path) -> Path:
-    """Return the path; stop with a message where it is absent."""
+    """Return the path; end the process with a message if it is absent."""
     if not path.exists():
-        raise SystemExit(f"NOT RUN: {path} is absent. Give the folder of the real news with --data.")
+        raise SystemExit(f"NOT RUN: {path} is absent. Give the folder of the real news with --data DIR.")
     return path

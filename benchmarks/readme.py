@@ -4,16 +4,14 @@ Benchmarks that keep results call `write_readme`. After ``make model``, run this
 README with what `readme_tables` returns.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from benchmarks.reporting import ROOT, markdown_table, update_readme
+from benchmarks.reporting import load_results, markdown_table, update_document
 from benchmarks.speed.racing import times_as_fast
 
 import topictag
 
-_RESULTS = ROOT / "benchmarks" / "results"
 _OVERALL = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}
 _RIVALS = {
     "native": "topictag",
@@ -27,15 +25,15 @@ _RIVALS = {
 def write_readme() -> None:
     """Put the short tables between their markers in README.md."""
     for name, table in readme_tables().items():
-        update_readme(name, table)
+        update_document(name, table, "README.md")
 
 
 def readme_tables() -> dict[str, str]:
     """Return the README's tables by the names of their markers."""
-    quality = topictag.load().model.metadata["quality"]
+    quality = topictag.load().quality.to_dict()
     return {
-        "readme_quality": quality_table(quality, _read("real_news")["all"]),
-        "readme_speed": speed_table(_read("speed")),
+        "readme_quality": quality_table(quality, load_results("real_news")["all"]),
+        "readme_speed": speed_table(load_results("speed")),
     }
 
 
@@ -76,10 +74,6 @@ def speed_table(results: Mapping[str, Any]) -> str:
 
 def _estimate(figures: Mapping[str, float]) -> str:
     return f"{figures['value']:.3f} [{figures['low']:.3f} – {figures['high']:.3f}]"
-
-
-def _read(name: str) -> Any:
-    return json.loads((_RESULTS / f"{name}.json").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -1,31 +1,28 @@
 """How far independent readings of the same texts agree: Cohen's kappa per topic, and how many labels were settled.
 
-The written set was read twice throughout. Of the real labels those were read again that a cross-validated model
-contradicted or the first reader hesitated over, mixed with others unknown to the reader; so their kappa is that of the
-hard cases.
+All written texts were read twice. Of the real labels, only those were read again that a cross-validated model
+contradicted or that the first reader was unsure of, mixed with others; the second reader did not know which was which.
+So the kappa of the real labels is that of the hard cases.
 """
 
-import argparse
 import csv
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from benchmarks.reporting import ROOT, markdown_table, update_readme
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.reporting import ROOT, markdown_table
 from sklearn.metrics import cohen_kappa_score
 
 DATA = ROOT / "training_data"
+FILES = {"written": DATA / "written" / "readings.csv", "real": DATA / "real_news.readings.csv"}
 
 
-def main() -> None:
-    """Print the agreement of both sets of readings."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--keep", action="store_true", help="write the tables into training_data/README.md")
-    options = parser.parse_args()
-    for name, path in (("written", DATA / "written" / "readings.csv"), ("real", DATA / "real_news.readings.csv")):
-        table = _table(_readings(path))
-        print(table, "\n")
-        if options.keep:
-            update_readme(f"agreement_{name}", table, document="training_data/README.md")
+def measure(_: Namespace) -> dict[str, Any]:
+    """Return the agreement of both sets of readings."""
+    return {name: _agree(_readings(path)) for name, path in FILES.items()}
 
 
 def _readings(path: Path) -> list[Mapping[str, set[str]]]:
@@ -36,19 +33,43 @@ def _readings(path: Path) -> list[Mapping[str, set[str]]]:
         ]
 
 
-def _table(rows: Sequence[Mapping[str, set[str]]]) -> str:
+def _agree(rows: Sequence[Mapping[str, set[str]]]) -> dict[str, Any]:
     topics = sorted(set.union(*(row["first"] | row["second"] for row in rows)))
-    table = []
-    for topic in topics:
-        first, second, kept = ([topic in row[name] for row in rows] for name in ("first", "second", "kept"))
-        different = sum(one != other for one, other in zip(first, second, strict=True))
-        changed = sum(one != other for one, other in zip(first, kept, strict=True))
-        figures = [sum(first), sum(second), different, changed]
-        table.append([topic, *map(str, figures), f"{cohen_kappa_score(first, second):.3f}"])
+    return {"n_texts": len(rows), "topics": {topic: _agree_on(topic, rows) for topic in topics}}
+
+
+def _agree_on(topic: str, rows: Sequence[Mapping[str, set[str]]]) -> dict[str, float]:
+    first, second, kept = ([topic in row[name] for row in rows] for name in ("first", "second", "kept"))
+    return {
+        "n_first": sum(first),
+        "n_second": sum(second),
+        "n_different": sum(one != other for one, other in zip(first, second, strict=True)),
+        "n_first_not_kept": sum(one != other for one, other in zip(first, kept, strict=True)),
+        "kappa": float(cohen_kappa_score(first, second)),
+    }
+
+
+def make_table(results: Results, name: str) -> str:
+    """Return the table of one set of readings."""
+    own = results[name]
+    counts = ("n_first", "n_second", "n_different", "n_first_not_kept")
     return markdown_table(
-        [f"{len(rows):,} texts", "first reading", "second reading", "different", "first not kept", "κ"], table
+        [f"{own['n_texts']:,} texts", "first reading", "second reading", "different", "first not kept", "κ"],
+        [
+            [topic, *(str(figures[count]) for count in counts), f"{figures['kappa']:.3f}"]
+            for topic, figures in own["topics"].items()
+        ],
     )
 
 
+BENCHMARK = Benchmark(
+    name="agreement",
+    description=__doc__,
+    measure=measure,
+    tables={f"agreement_{name}": partial(make_table, name=name) for name in FILES},
+    document="training_data/README.md",
+    is_saved=False,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

@@ -1,22 +1,26 @@
 """What makes background vectors better: each row changes one choice, measured on development texts only.
 
-Three figures: mean average precision over topics on the labelled development paragraphs (three folds), the same with
-180 labels (draws of 180, tested on 2,000 others), and accuracy on SIB-200's training and development parts (five folds;
-seven topics of general text, single label). One recipe, without pairs, and one scale for all rows; no
-test text is read.
+Three figures: mean average precision over topics on the labelled development paragraphs (three folds); the same with
+180 labels (draws of 180, tested on 2,000 others); and accuracy on the training and development parts of SIB-200 (five
+folds, seven topics of general text, one topic per text). All rows have the same recipe, without pairs, and the same
+scale. No test text is read.
 """
 
+import sys
 import tempfile
+from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_development_gold, load_sib200, read_corpus
-from benchmarks.reporting import markdown_table, save_results, update_readme
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.datasets import load_development_gold, load_sib200, read_corpus
+from benchmarks.quality.fitting import score_others
+from benchmarks.quality.score import mean_average_precision
+from benchmarks.reporting import markdown_table
 from scipy.sparse import csr_array
-from sklearn.metrics import average_precision_score
 from sklearn.model_selection import KFold, StratifiedKFold
 from threadpoolctl import threadpool_limits
 
@@ -27,26 +31,25 @@ from topictag.training.background.factoring import even_out, factor
 from topictag.training.background.settings import BackgroundSettings
 from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer, smooth_idf
-from topictag.training.fitting.layer import fit_layer
+from topictag.training.features.vocabulary import smooth_idf
 
-SCALE, C = 0.7, 5.0
+SCALE = 0.7
 N_FEW, N_TEST, N_DRAWS = 180, 2000, 8
 Floats = Any
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A way to make vectors: the product's settings, and what only this comparison knows."""
+    """A way to make vectors: the settings of topictag, and choices that only this comparison has."""
 
     settings: BackgroundSettings = field(default_factory=BackgroundSettings)
-    shift: float = 0.0  # subtracted from PMI, as ln k of k negative samples (Levy and Goldberg, 2014)
-    idf_power: float = 0.0  # by which vectors are lengthened
-    families: bool = False  # whether families have vectors too, and count as contexts
+    shift: float = 0.0  # subtracted from PMI: ln k, for k negative samples (Levy and Goldberg, 2014)
+    idf_power: float = 0.0  # vectors are multiplied by idf to this power
+    families: bool = False  # whether families also have vectors and count as contexts
 
 
 def choices() -> dict[str, Choice | None]:
-    """Return the rows: name to choice, None for no background at all."""
+    """Return the rows, name to choice; None for no background."""
     base = BackgroundSettings()
 
     def vary(**changes: Any) -> Choice:
@@ -55,8 +58,8 @@ def choices() -> dict[str, Choice | None]:
     return {
         "no background": None,
         "as shipped": Choice(),
-        "paragraph alone": vary(paragraph_dimensions=base.n_dimensions, window_dimensions=0),
-        "window alone": vary(paragraph_dimensions=0, window_dimensions=base.n_dimensions),
+        "paragraphs only": vary(paragraph_dimensions=base.n_dimensions, window_dimensions=0),
+        "windows only": vary(paragraph_dimensions=0, window_dimensions=base.n_dimensions),
         "window of 3": vary(window=3),
         "window of 10": vary(window=10),
         "half the dimensions": vary(paragraph_dimensions=50, window_dimensions=100),
@@ -64,20 +67,17 @@ def choices() -> dict[str, Choice | None]:
         "exponent 0.5": vary(exponent=0.5),
         "exponent 1": vary(exponent=1.0),
         "shift ln 5": Choice(shift=float(np.log(5))),
-        "lengthened by √idf": Choice(idf_power=0.5),
+        "vectors × √idf": Choice(idf_power=0.5),
         "whitening 0": vary(whitening=0.0),
         "whitening 0.5": vary(whitening=0.5),
-        "in 5 paragraphs or more": vary(min_df=5),
-        "in 20 paragraphs or more": vary(min_df=20),
-        "families have vectors too": Choice(families=True),
+        "min_df 5": vary(min_df=5),
+        "min_df 20": vary(min_df=20),
+        "families also have vectors": Choice(families=True),
     }
 
 
-def main() -> None:
-    """Build, measure, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return the three figures of each row; print them as they come."""
     analyzer = TermAnalyzer(shared_lemmatizer())
     texts, _, gold = load_development_gold(options.data)
     news = [list(analyzer.iter_terms(text)) for text in texts], gold
@@ -86,24 +86,26 @@ def main() -> None:
         [list(analyzer.iter_terms(text)) for part in general for text in part[0]],
         np.array([own[0] for part in general for own in part[1]]),
     )
-    rows, figures = [], {}
+    figures = {}
     with tempfile.TemporaryFile() as file, threadpool_limits(1):
         maker = _Maker(count_corpus(read_corpus(options.data), analyzer, file))
         for name, choice in choices().items():
             background = None if choice is None else maker.make(choice)
             figures[name] = (_all_labels(background, *news), _few_labels(background, *news), _single(background, *sib))
-            rows.append([name, *(f"{figure:.3f}" for figure in figures[name])])
-            print(*rows[-1], sep="\t", flush=True)
-    header = ["vectors", f"AP, {len(texts):,} labels", f"AP, {N_FEW} labels", "SIB-200 accuracy"]
-    table = markdown_table(header, rows)
-    print(table)
-    if options.keep:
-        save_results("background_choices", {"scale": SCALE, "C": C, "figures": figures})
-        update_readme("background_choices", table, document="docs/background.md")
+            print(name, *figures[name], sep="\t", file=sys.stderr, flush=True)
+    return {"n_labels": len(texts), "n_few": N_FEW, "scale": SCALE, "figures": figures}
+
+
+def make_table(results: Results) -> str:
+    """Return one row per choice."""
+    return markdown_table(
+        ["vectors", f"AP, {results['n_labels']:,} labels", f"AP, {results['n_few']} labels", "SIB-200 accuracy"],
+        [[name, *(f"{figure:.3f}" for figure in own)] for name, own in results["figures"].items()],
+    )
 
 
 class _Maker:
-    """Makes vectors, counting each kind of pair once for rows that share it."""
+    """Makes vectors; rows that share a kind of co-occurrence counts share the counting."""
 
     def __init__(self, corpus: NumberedCorpus) -> None:
         self._corpus = corpus
@@ -138,7 +140,7 @@ class _Maker:
         if key not in self._counts:
             count = count_in_windows if window else count_in_paragraphs
             arguments = (window, settings.max_cooccurrences) if window else (settings.max_cooccurrences,)
-            if len(self._counts) > 2:  # memory: the base's two kinds stay, others go
+            if len(self._counts) > 2:  # memory: keep the two kinds of the base row
                 self._counts.popitem()
             self._counts[key] = count(self._corpus, terms, *arguments)
         return self._counts[key]
@@ -147,21 +149,14 @@ class _Maker:
 def _scores(
     background: Background | None, documents: list[list[str]], gold: Floats, train: Floats, test: Floats
 ) -> Floats:
-    vectorizer = LemmaTfidfVectorizer(background=background)
-    rows = vectorizer.fit_transform([documents[i] for i in train])
-    return fit_layer(vectorizer, rows, gold[train], C, SCALE).scores(vectorizer.transform([documents[i] for i in test]))
-
-
-def _mean_precision(gold: Floats, scores: Floats) -> float:
-    columns = [column for column in range(gold.shape[1]) if gold[:, column].any()]
-    return float(np.mean([average_precision_score(gold[:, column], scores[:, column]) for column in columns]))
+    return score_others(documents, gold[train], train, test, background, SCALE)
 
 
 def _all_labels(background: Background | None, documents: list[list[str]], gold: Floats) -> float:
     scores = np.zeros(gold.shape)
     for train, test in KFold(3, shuffle=True, random_state=0).split(gold):
         scores[test] = _scores(background, documents, gold, train, test)
-    return _mean_precision(gold, scores)
+    return mean_average_precision(gold, scores)
 
 
 def _few_labels(background: Background | None, documents: list[list[str]], gold: Floats) -> float:
@@ -169,7 +164,7 @@ def _few_labels(background: Background | None, documents: list[list[str]], gold:
     for draw in range(N_DRAWS):
         order = np.random.default_rng(draw).permutation(len(documents))
         train, test = order[:N_FEW], order[N_FEW : N_FEW + N_TEST]
-        figures.append(_mean_precision(gold[test], _scores(background, documents, gold, train, test)))
+        figures.append(mean_average_precision(gold[test], _scores(background, documents, gold, train, test)))
     return float(np.mean(figures))
 
 
@@ -182,5 +177,14 @@ def _single(background: Background | None, documents: list[list[str]], names: Fl
     return float(np.mean(np.concatenate(right)))
 
 
+BENCHMARK = Benchmark(
+    name="background_choices",
+    description=__doc__,
+    measure=measure,
+    tables={"background_choices": make_table},
+    document="docs/background.md",
+    needs_data=True,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

@@ -1,13 +1,13 @@
 """Compare topictag with other ways to tag: the same splits, in the same run, every fit in a process of its own.
 
 ``python -m benchmarks.quality.compare [--data DIR] [--datasets own,real_open,…] [--rivals keywords,…] [--keep]``.
-Rivals whose packages are absent are named and left out; ``pip install '.[bench]'`` brings them all.
+Rivals whose packages are absent are named and left out; ``pip install '.[bench]'`` installs them all.
 """
 
 import json
 import sys
 import tempfile
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import packages_distributions, version
@@ -15,37 +15,45 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, has_corpus
+from benchmarks.benchmark import BACKGROUND, Benchmark, add_data_option, as_json
+from benchmarks.datasets import has_corpus
 from benchmarks.quality.report import write_report
 from benchmarks.quality.rivals.registry import REFERENCES, RIVALS, Resources
 from benchmarks.quality.running import Outcome, run_module, run_rival
-from benchmarks.quality.score import NONE, Resamples, differences, measure, with_none
-from benchmarks.quality.tasks import TASKS, Task, make_task
-from benchmarks.reporting import ROOT, save_results, update_readme
+from benchmarks.quality.score import NONE, differences, measure, with_none
+from benchmarks.quality.tasks import TASKS, WITHOUT_DATA, Task, make_task
 
-BACKGROUND = ROOT / "training_data" / "background.safetensors"
+from topictag.evaluation.resampling import Resamples
 
 
 def main() -> None:
-    """Compare, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--datasets", type=_names(TASKS), default=list(TASKS), help="default: all, with commas")
-    parser.add_argument("--rivals", type=_names(RIVALS), default=list(RIVALS), help="default: all, with commas")
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and docs/comparison.md")
+    """Compare on each data set; print and keep its tables as soon as it is done."""
+    options = _parse()
+    with tempfile.TemporaryDirectory() as folder:
+        resources, vectors = _prepare(options.rivals, options.data, Path(folder))
+        for benchmark in BENCHMARKS:
+            name = benchmark.name.removeprefix(_PREFIX)
+            if name not in options.datasets:
+                continue
+            if name not in WITHOUT_DATA and not options.data.is_dir():
+                print(f"NOT RUN: {name}: {options.data} is absent. Give --data DIR.", file=sys.stderr)
+                continue
+            print(f"\n## {name}\n", flush=True)
+            results = compare(make_task(name, options.data), options.rivals, resources, Path(folder), vectors)
+            benchmark.report(as_json(results), keep=options.keep)
+
+
+def _parse() -> Namespace:
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    add_data_option(parser)
+    parser.add_argument("--datasets", type=_names(TASKS), default=list(TASKS), help="names with commas (all)")
+    parser.add_argument("--rivals", type=_names(RIVALS), default=list(RIVALS), help="names with commas (all)")
+    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the tables in the documents")
     options = parser.parse_args()
     missing = {name: RIVALS[name].missing_packages() for name in RIVALS}
     if options.keep and (set(options.rivals) != set(RIVALS) or any(missing.values())):
-        parser.error("--keep writes tables of all rivals: leave --rivals out, and pip install '.[bench]'.")
-    tasks = [make_task(name, options.data) for name in options.datasets]
-    with tempfile.TemporaryDirectory() as folder:
-        resources, vectors = _prepare(options.rivals, options.data, Path(folder))
-        for task in tasks:
-            results = compare(task, options.rivals, resources, Path(folder), vectors)
-            report = write_report(task, results)
-            print(f"\n## {task.name}\n\n{report}\n", flush=True)
-            if options.keep:
-                save_results(f"comparison_{task.name}", results)
-                update_readme(f"comparison_{task.name}", report, document="docs/comparison.md")
+        parser.error("--keep writes tables of all rivals. Leave --rivals out, and pip install '.[bench]'.")
+    return options
 
 
 def compare(
@@ -60,15 +68,15 @@ def compare(
         Keys of `RIVALS`, in the order of the tables.
     resources : Resources
     folder : Path
-        Takes the texts and what the processes write.
+        Where texts and the output of the processes go.
     vectors : dict, optional
-        What the word vectors cost, to be reported.
+        Costs of the word vectors, to be reported.
 
     Returns
     -------
     dict
-        JSON-ready: for each system its figures, differences from the reference, costs and chosen settings; who did not
-        run, and why.
+        JSON types: for each system its figures, differences from the reference, costs and chosen settings; the rivals
+        that did not run, and why.
     """
     obstacles = {name: RIVALS[name].obstacle(task.topics, resources) for name in names}
     outcomes: dict[str, Outcome] = {}
@@ -79,7 +87,7 @@ def compare(
         outcomes[name] = run_rival(name, task, resources, folder)
         print(f"{task.name}: {name} trained in {outcomes[name].costs.train_s:.1f} s", file=sys.stderr, flush=True)
     reference = next((name for name in REFERENCES if name in outcomes), None)
-    resamples = Resamples.draw([example.article for example in task.test])
+    resamples = Resamples.over([example.article for example in task.test])
     systems = {
         name: _describe(name, task, outcome, outcomes[reference] if reference else None, resamples)
         for name, outcome in outcomes.items()
@@ -88,6 +96,7 @@ def compare(
         "n_train": [len(part.train) for part in task.parts],
         "n_test": len(task.test),
         "topics": task.topics,
+        "one_tag": task.one_tag,
         "notes": task.notes,
         "published": task.published,
         "reference": reference,
@@ -119,7 +128,7 @@ def _describe(
 
 
 def _prepare(names: Sequence[str], data: Path, folder: Path) -> tuple[Resources, dict[str, Any] | None]:
-    """Find the background, learn the word vectors; both only where they are asked for and possible."""
+    """Find the background and learn the word vectors, each only if it is asked for and possible."""
     background = BACKGROUND if "topictag-background" in names and BACKGROUND.exists() else None
     if "fasttext-vectors" not in names or RIVALS["fasttext-vectors"].missing_packages() or not has_corpus(data):
         return Resources(background=background), None
@@ -135,16 +144,28 @@ def _versions(names: Sequence[str]) -> dict[str, str]:
 
 
 def _names(known: Mapping[str, Any]) -> Callable[[str], list[str]]:
-    """Return how argparse is to read some of the known names, with commas between."""
+    """Return the function by which argparse reads known names separated by commas."""
 
     def parse(text: str) -> list[str]:
         names = text.split(",")
         if unknown := [name for name in names if name not in known]:
-            raise ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(known)}")
+            raise ArgumentTypeError(f"{unknown[0]!r} is not one of {', '.join(known)}")
         return names
 
     return parse
 
+
+_PREFIX = "comparison_"
+BENCHMARKS = [
+    Benchmark(
+        name=f"{_PREFIX}{name}",
+        description=__doc__,
+        measure=lambda _: {},  # `main` compares on all data sets with the same word vectors
+        tables={f"{_PREFIX}{name}": write_report},
+        document="docs/comparison.md",
+    )
+    for name in TASKS
+]
 
 if __name__ == "__main__":
     main()

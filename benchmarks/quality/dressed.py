@@ -1,36 +1,37 @@
-"""Texts as people have them beside their clean twins: how many get the same tags, by dress.
+"""Texts with markup ("dressed") beside their clean twins: how many get the same tags, by kind of markup.
 
-The rules of reading were mended on tests/data/web.jsonl. tests/data/web_unseen.jsonl was written later, by someone who
-had seen neither the rules nor the first file, and no rule was mended on it.
+The rules of reading were tuned on tests/data/web.jsonl. tests/data/web_unseen.jsonl was written later, by someone who
+had seen neither the rules nor the first file, and no rule was changed because of it.
 """
 
 import json
+from argparse import Namespace
 from collections import defaultdict
 from typing import Any
 
-from benchmarks.reporting import ROOT, keep_argument, markdown_table, save_results, update_readme
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.reporting import ROOT, markdown_table
 
 import topictag
 
-FILES = {"web": "the rules were mended on them", "web_unseen": "no rule was mended on them"}
+FILES = {"web": "rules were tuned on them", "web_unseen": "no rule was tuned on them"}
 
 
-def main() -> None:
-    """Tag both of each pair, count, print, keep."""
-    options = keep_argument(__doc__).parse_args()
-    results: dict[str, Any] = {name: count_twins(read_twins(name)) for name in FILES}
-    table = markdown_table(
-        ["texts", "dress", "n", "same tags as the twin", "tags where the twin has none"],
+def measure(_: Namespace) -> dict[str, Any]:
+    """Return counts by file and kind of markup."""
+    return {name: count_twins(read_twins(name)) for name in FILES}
+
+
+def make_table(results: Results) -> str:
+    """Return one row per file and kind of markup."""
+    return markdown_table(
+        ["texts", "markup", "n", "same tags as the twin", "tags although the twin has none"],
         [
             [FILES[name], dress, str(own["n"]), str(own["n_same"]), f"{own['n_false']} of {own['n_tagless']}"]
             for name, by_dress in results.items()
             for dress, own in by_dress.items()
         ],
     )
-    print(table)
-    if options.keep:
-        save_results("dressed", results)
-        update_readme("dressed", table, document="docs/reading.md")
 
 
 def read_twins(name: str) -> list[dict[str, Any]]:
@@ -40,7 +41,7 @@ def read_twins(name: str) -> list[dict[str, Any]]:
 
 
 def count_twins(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    """Return counts by dress, and of all."""
+    """Return counts by kind of markup, and of all texts."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("n", "n_same", "n_tagless", "n_false"), 0))
     clean = topictag.tag_many(row["clean"] for row in rows)
     dressed = topictag.tag_many(row["text"] for row in rows)
@@ -53,5 +54,13 @@ def count_twins(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     return {**{dress: counts[dress] for dress in counts if dress != "all"}, "all": counts["all"]}
 
 
+BENCHMARK = Benchmark(
+    name="dressed",
+    description=__doc__,
+    measure=measure,
+    tables={"dressed": make_table},
+    document="docs/reading.md",
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

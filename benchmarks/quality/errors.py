@@ -1,20 +1,22 @@
-"""What the shipped model gets wrong, by topic and by kind: out of fold on real labels, and on the test paragraphs.
+"""Errors of the shipped model by topic, kind and length: out of fold on real labels, and on the test paragraphs.
 
-Every error is counted; the kinds come from reading. benchmarks/quality/error_kinds.csv says, by identifier, what kind a
-read error is of. ``--list FILE`` writes what a reader needs, texts included, to a file outside the repository.
+All errors are counted. Kinds were assigned by reading: benchmarks/quality/error_kinds.csv has the kind of each error
+that was read, by identifier. ``--list FILE`` writes all errors with their texts to a file outside the repository.
 """
 
 import csv
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from argparse import ArgumentParser, Namespace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_labelled
-from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
+from benchmarks.benchmark import BACKGROUND, Benchmark, Results
+from benchmarks.datasets import load_labelled
+from benchmarks.reporting import ROOT, markdown_table
 from threadpoolctl import threadpool_limits
 
 import topictag
@@ -25,10 +27,11 @@ from topictag.model.decisions import probabilities
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
+from topictag.training.validation.parallel import Workers
 
 TRAINING_DATA = ROOT / "training_data"
 KINDS = ROOT / "benchmarks" / "quality" / "error_kinds.csv"
@@ -37,7 +40,7 @@ LENGTHS = ((0, 40), (40, 60), (60, 90), (90, 10_000))  # words
 
 @dataclass(frozen=True)
 class Error:
-    """A tag that is missing, or one too many."""
+    """A missed or a false tag."""
 
     part: str
     example: Example
@@ -47,16 +50,12 @@ class Error:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What names the error in the table of kinds."""
+        """The key of the error in the table of kinds."""
         return self.example.id, self.topic
 
 
-def main() -> None:
-    """Find, count, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the tables in docs")
-    parser.add_argument("--list", type=Path, help="also write every error with its text, as JSONL, to this file")
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return counts of errors by topic, by kind and by length."""
     corpus = options.data / "corpus.jsonl.xz"
     real = read_examples(TRAINING_DATA / "real_news.labels.jsonl", corpus=corpus)
     further = read_examples(TRAINING_DATA / "real_news.picked.labels.jsonl", TRAINING_DATA / "written", corpus=corpus)
@@ -65,35 +64,22 @@ def main() -> None:
     if options.list:
         lines = (json.dumps(_row(error), ensure_ascii=False) for error in errors)
         options.list.write_text("\n".join(lines), encoding="utf-8")
-    tables = {
-        "errors_by_topic": _by_topic(errors, {"real": real, "test": test}),
-        "errors_by_kind": _by_kind(errors),
-        "errors_by_length": _by_length(errors, real),
+    return {
+        "by_topic": count_by_topic(errors, {"real": real, "test": test}),
+        "by_kind": count_by_kind(errors),
+        "by_length": count_by_length(errors, real),
     }
-    for name, table in tables.items():
-        print(table, "\n")
-        if options.keep:
-            update_readme(name, table, document="docs/errors.md")
-    if options.keep:
-        save_results("errors", {"n": Counter(f"{e.part}, {e.topic}, {_side(e)}" for e in errors)})
 
 
 def _out_of_fold(examples: Sequence[Example], further: Sequence[Example]) -> Iterator[Error]:
     """Yield the errors of the shipped model's recipe on texts that its folds have not seen."""
-    metadata = topictag.load().metadata
-    used = {name: metadata["settings"][name] for name in ("C", "min_df", "max_pairs", "n_folds", "seed")}
-    settings = TrainingSettings(**used)
+    record = topictag.load().record
+    settings = TrainingSettings.from_dict(record.settings)
+    choices = Choices(scale=record.background.scale, weight=record.auxiliary.weight)
     data = prepare(examples, further, TermAnalyzer(shared_lemmatizer(), settings.analysis))
-    vectorizer = LemmaTfidfVectorizer(
-        background=load_background(TRAINING_DATA / "background.safetensors"), max_pairs=settings.max_pairs
-    )
     with threadpool_limits(1):
         unseen = score_out_of_fold(
-            vectorizer,
-            data.sample,
-            settings,
-            scale=metadata["background"]["scale"],
-            auxiliary_weight=metadata["auxiliary"]["weight"],
+            data.sample, settings, load_background(BACKGROUND), choices=choices, workers=Workers()
         )
     tagged, probability = unseen.decide_unseen()
     yield from _differences("real", examples, data.topics, unseen.gold, tagged, probability)
@@ -131,45 +117,102 @@ def _side(error: Error) -> str:
     return "missed" if error.is_missed else "false"
 
 
-def _by_topic(errors: Sequence[Error], examples: dict[str, list[Example]]) -> str:
-    rows = []
-    for topic in sorted({error.topic for error in errors}):
-        cells = []
-        for part, own in examples.items():
-            support = sum(topic in example.tags for example in own)
-            counts = Counter(_side(error) for error in errors if (error.part, error.topic) == (part, topic))
-            cells += [f"{support:,}", f"{counts['missed']:,}", f"{counts['false']:,}"]
-        rows.append([topic, *cells])
-    header = ["topic", "real labels", "missed", "false", "test paragraphs", "missed", "false"]
-    return markdown_table(header, rows)
+def count_by_topic(errors: Sequence[Error], examples: Mapping[str, Sequence[Example]]) -> dict[str, Any]:
+    """Return for each topic and part the support, the missed tags and the false tags."""
+    counts = Counter((error.topic, error.part, _side(error)) for error in errors)
+    return {
+        topic: {
+            part: {
+                "support": sum(topic in example.tags for example in own),
+                "missed": counts[topic, part, "missed"],
+                "false": counts[topic, part, "false"],
+            }
+            for part, own in examples.items()
+        }
+        for topic in sorted({error.topic for error in errors})
+    }
 
 
-def _by_kind(errors: Sequence[Error]) -> str:
-    """Return the kinds of the errors that were read, by topic; an error that has gone since is left out."""
+def count_by_kind(errors: Sequence[Error]) -> dict[str, Any]:
+    """Return the kinds of the errors that were read, by topic; kinds of errors that no longer occur are left out."""
     with KINDS.open(encoding="utf-8", newline="") as file:
         kind_of = {(row["id"], row["topic"]): row["kind"] for row in csv.DictReader(file)}
     read = [error for error in errors if error.key in kind_of]
-    topics = sorted({error.topic for error in read})
-    counts = Counter((_side(error), kind_of[error.key], error.topic) for error in read)
-    totals = Counter((_side(error), kind_of[error.key]) for error in read)
-    rows = [
-        [f"{side}: {kind}", str(n), *(str(counts[side, kind, topic] or "") for topic in topics)]
-        for (side, kind), n in sorted(totals.items(), key=lambda item: (item[0][0], -item[1]))
-    ]
-    return markdown_table([f"{len(read)} of {len(errors):,} errors, read", "all", *topics], rows)
+    by_kind: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for error in read:
+        by_kind[_side(error), kind_of[error.key]][error.topic] += 1
+    ranked = sorted(by_kind.items(), key=lambda item: (item[0][0], -item[1].total()))
+    return {
+        "n_errors": len(errors),
+        "n_read": len(read),
+        "topics": sorted({error.topic for error in read}),
+        "kinds": {f"{side}: {kind}": dict(counts) for (side, kind), counts in ranked},
+    }
 
 
-def _by_length(errors: Sequence[Error], real: Sequence[Example]) -> str:
-    """Return errors per hundred texts by the number of words."""
+def count_by_length(errors: Sequence[Error], real: Sequence[Example]) -> list[dict[str, Any]]:
+    """Return texts, missed tags and false tags of the real labels by the number of words."""
     rows = []
     for low, high in LENGTHS:
         texts = {example.id for example in real if low <= len(example.text.split()) < high}
         own = Counter(_side(error) for error in errors if error.part == "real" and error.example.id in texts)
         name = f"{low} to {high - 1} words" if high < LENGTHS[-1][1] else f"{low} words and more"
-        per_hundred = (f"{100 * own[side] / max(len(texts), 1):.1f}" for side in ("missed", "false"))
-        rows.append([name, f"{len(texts):,}", *per_hundred])
-    return markdown_table(["real labels", "texts", "missed per 100", "false per 100"], rows)
+        rows.append({"length": name, "n_texts": len(texts), "missed": own["missed"], "false": own["false"]})
+    return rows
 
+
+def topic_table(results: Results) -> str:
+    """Return one row per topic."""
+    cells = ("support", "missed", "false")
+    return markdown_table(
+        ["topic", "real labels", "missed", "false", "test paragraphs", "missed", "false"],
+        [
+            [topic, *(f"{part[cell]:,}" for part in parts.values() for cell in cells)]
+            for topic, parts in results["by_topic"].items()
+        ],
+    )
+
+
+def kind_table(results: Results) -> str:
+    """Return one row per side and kind."""
+    own = results["by_kind"]
+    return markdown_table(
+        [f"{own['n_read']} of {own['n_errors']:,} errors, read", "all", *own["topics"]],
+        [
+            [kind, str(sum(counts.values())), *(str(counts.get(topic, "")) for topic in own["topics"])]
+            for kind, counts in own["kinds"].items()
+        ],
+    )
+
+
+def length_table(results: Results) -> str:
+    """Return errors per hundred texts."""
+    return markdown_table(
+        ["real labels", "texts", "missed per 100", "false per 100"],
+        [
+            [
+                own["length"],
+                f"{own['n_texts']:,}",
+                *(f"{100 * own[side] / max(own['n_texts'], 1):.1f}" for side in ("missed", "false")),
+            ]
+            for own in results["by_length"]
+        ],
+    )
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--list", type=Path, metavar="FILE", help="also write each error with its text, as JSONL")
+
+
+BENCHMARK = Benchmark(
+    name="errors",
+    description=__doc__,
+    measure=measure,
+    tables={"errors_by_topic": topic_table, "errors_by_kind": kind_table, "errors_by_length": length_table},
+    document="docs/errors.md",
+    needs_data=True,
+    add_options=_add_options,
+)
 
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

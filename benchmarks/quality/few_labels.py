@@ -1,49 +1,41 @@
-"""What background vectors are worth when labels are few: repeated draws, with them and without, all else equal.
+"""What background vectors add when labels are few: repeated draws with and without them, all else equal.
 
-Each draw takes labelled real paragraphs for training and tests on the rest; thresholds and the background's scale are
-learnt inside the draw, as `topictag.train` does it.
+Each draw takes some labelled real paragraphs for training and tests on the rest. Thresholds and the scale of the
+background are learnt inside the draw, as `topictag.train` does it.
 """
 
 import warnings
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from statistics import mean, stdev
+from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_labelled
-from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
+from benchmarks.benchmark import Benchmark, Results, add_background_option
+from benchmarks.datasets import load_labelled
+from benchmarks.reporting import markdown_table
 
 import topictag
 from topictag.errors import TrainingWarning
 
 
-def main() -> None:
-    """Draw, train, measure, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--background", type=Path, default=ROOT / "training_data" / "background.safetensors")
-    parser.add_argument("--labels", type=int, default=180)
-    parser.add_argument("--draws", type=int, default=10)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table of docs/quality.md")
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return macro-F1 of each draw, without and with the background."""
     rows = load_labelled(options.data)
     pairs = [_measure_draw(rows, options.labels, draw, options.background) for draw in range(options.draws)]
     without, with_background = map(list, zip(*pairs, strict=True))
-    gains = [b - a for a, b in pairs]
-    header = [f"{options.labels} labelled paragraphs, {options.draws} draws", "macro-F1 (mean)", "standard deviation"]
-    table = markdown_table(
-        header,
-        [
-            [name, f"{mean(figures):.3f}", f"{stdev(figures):.3f}"]
-            for name, figures in (
-                ("without background", without),
-                ("with background", with_background),
-                ("gain, draw by draw", gains),
-            )
-        ],
+    return {"n_labels": options.labels, "without": without, "with_background": with_background}
+
+
+def make_table(results: Results) -> str:
+    """Return mean and spread over the draws."""
+    without, with_background = results["without"], results["with_background"]
+    gains = [b - a for a, b in zip(without, with_background, strict=True)]
+    named = {"without background": without, "with background": with_background, "gain per draw": gains}
+    return markdown_table(
+        [f"{results['n_labels']} labelled paragraphs, {len(gains)} draws", "macro-F1 (mean)", "standard deviation"],
+        [[name, f"{mean(figures):.3f}", f"{stdev(figures):.3f}"] for name, figures in named.items()],
     )
-    print(table)
-    if options.keep:
-        save_results("few_labels", {"n_labels": options.labels, "without": without, "with_background": with_background})
-        update_readme("few_labels", table, document="docs/quality.md")
 
 
 def _measure_draw(rows: list[dict[str, object]], n_labels: int, draw: int, background: Path) -> tuple[float, float]:
@@ -56,5 +48,21 @@ def _measure_draw(rows: list[dict[str, object]], n_labels: int, draw: int, backg
     return first, second
 
 
+def _add_options(parser: ArgumentParser) -> None:
+    add_background_option(parser)
+    parser.add_argument("--labels", type=int, default=180, help="number of labels in each draw")
+    parser.add_argument("--draws", type=int, default=10, help="number of draws")
+
+
+BENCHMARK = Benchmark(
+    name="few_labels",
+    description=__doc__,
+    measure=measure,
+    tables={"few_labels": make_table},
+    document="docs/quality.md",
+    needs_data=True,
+    add_options=_add_options,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

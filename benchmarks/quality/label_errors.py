@@ -1,15 +1,17 @@
-"""Whether `topictag check --contradictions` finds mistakes: flip 5 % of real labels and look where it points first.
+"""Whether `topictag check --contradictions` finds mistakes: it looks for 5 % of real labels that were flipped.
 
-A label is one topic's yes or no for one text. The flipped ones are unknown to the check; of the labels that it flags,
-the most doubtful first, as many are taken as were flipped. Real mistakes that were there before count against it.
+A label is the yes or no of one topic for one text. The check does not know which labels are flipped. It flags labels
+and ranks them by doubt; as many are taken from the top as were flipped. Real mistakes in the labels count against it.
 """
 
+from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_development
-from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
+from benchmarks.benchmark import BACKGROUND, Benchmark, Results
+from benchmarks.datasets import load_development_gold
+from benchmarks.reporting import markdown_table
 
 from topictag.curation.confident import rank_doubtful
 from topictag.curation.contradictions import predict_labels
@@ -18,33 +20,37 @@ from topictag.training.background.storage import load_background
 
 SHARE = 0.05
 SEEDS = (0, 1, 2)
+FIGURES = {
+    "n_flagged": "flagged labels",
+    "flipped_in_flagged": "share of flagged labels that were flipped",
+    "flagged_in_flipped": "share of flipped labels that are flagged",
+    "flipped_in_first_5": "share flipped in the first 5 %",
+    "flipped_in_first_1": "share flipped in the first 1 %",
+    "found_to_yes": "found in the first 5 %: share of labels flipped to yes",
+    "found_to_no": "found in the first 5 %: share of labels flipped to no",
+}
 
 
-def main() -> None:
-    """Flip, check, count, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
-    options = parser.parse_args()
-    texts, tags = load_development(options.data)
-    topics = sorted({tag for own in tags for tag in own})
-    gold = np.array([[topic in own for topic in topics] for own in tags])
-    background = load_background(ROOT / "training_data" / "background.safetensors")
-    runs = []
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return the figures of each draw."""
+    texts, topics, gold = load_development_gold(options.data)
+    background, runs = load_background(BACKGROUND), []
     for seed in SEEDS:
         flipped = _flip(gold, seed)
         labels = gold ^ flipped
         _, _, probability = predict_labels(_examples(texts, topics, labels), background=background)
-        runs.append(_count(labels, flipped, probability))
-    names = ["labels flagged", "of these flipped", "flipped ones among the flagged"]
-    names += ["of the first 5 % flagged: flipped", "of the first 1 % flagged: flipped"]
-    names += ["found among them, of those flipped to yes", "found among them, of those flipped to no"]
-    means = dict(zip(names, np.mean(runs, axis=0).tolist(), strict=True))
-    rows = [[name, f"{own:.3f}" if own <= 1 else f"{own:,.0f}"] for name, own in means.items()]
-    table = markdown_table([f"{gold.size:,} labels, {SHARE:.0%} flipped, {len(SEEDS)} draws", "mean"], rows)
-    print(table)
-    if options.keep:
-        save_results("label_errors", {"share": SHARE, "runs": [dict(zip(names, run, strict=True)) for run in runs]})
-        update_readme("label_errors", table, document="docs/data.md")
+        runs.append(dict(zip(FIGURES, _count(labels, flipped, probability), strict=True)))
+    return {"share": SHARE, "n_labels": gold.size, "runs": runs}
+
+
+def make_table(results: Results) -> str:
+    """Return the mean of each figure over the draws."""
+    runs = results["runs"]
+    means = {title: float(np.mean([run[name] for run in runs])) for name, title in FIGURES.items()}
+    return markdown_table(
+        [f"{results['n_labels']:,} labels, {results['share']:.0%} flipped, {len(runs)} draws", "mean"],
+        [[title, f"{own:.3f}" if own <= 1 else f"{own:,.0f}"] for title, own in means.items()],
+    )
 
 
 def _flip(gold: Any, seed: int) -> Any:
@@ -61,6 +67,7 @@ def _examples(texts: Sequence[str], topics: Sequence[str], labels: Any) -> list[
 
 
 def _count(labels: Any, flipped: Any, probability: Any) -> list[float]:
+    """Return the figures in the order of `FIGURES`."""
     ranked = rank_doubtful(labels, probability)
     hits = np.array([flipped[cell] for cell in ranked])
     n_flipped = int(flipped.sum())
@@ -72,5 +79,14 @@ def _count(labels: Any, flipped: Any, probability: Any) -> list[float]:
     return [float(len(hits)), *map(float, shares), *by_side]
 
 
+BENCHMARK = Benchmark(
+    name="label_errors",
+    description=__doc__,
+    measure=measure,
+    tables={"label_errors": make_table},
+    document="docs/data.md",
+    needs_data=True,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

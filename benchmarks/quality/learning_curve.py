@@ -1,73 +1,69 @@
-"""How quality grows with real labels, with background and written texts and without, and what more labels would bring.
+"""How quality grows with real labels, with and without background and written texts, and what more labels would bring.
 
 The labels that no model picked are dealt to folds by article. Each fold is tested with models that learnt from 5 to
-100 % of the other folds and of the picked labels, each share holding the smaller ones. Thresholds are learnt out of
-fold from the former alone, as in the shipped model. The same models are measured on the test paragraphs, which choose
-nothing.
+100 % of the other folds and of the picked labels; each share includes the smaller ones. Thresholds are learnt out of
+fold, without the picked labels, as in the shipped model. The same models are measured on the test paragraphs, which
+influence no choice.
 """
 
+from argparse import Namespace
 from collections.abc import Sequence
 from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_labelled
-from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
+from benchmarks.benchmark import BACKGROUND, Benchmark, Results
+from benchmarks.datasets import load_labelled
+from benchmarks.quality.score import macro_f1
+from benchmarks.reporting import ROOT, markdown_table
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 import topictag
-from topictag.evaluation import metrics
 from topictag.labelled.example import Example
 from topictag.labelled.reading import read_examples
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
 from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer, fit_rows
-from topictag.training.fitting.layer import fit_layer
+from topictag.training.fitting.layer import fit_documents
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_documents, score_out_of_fold
+from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Paragraphs, Sample
 
 SHARES = (0.05, 0.1, 0.25, 0.5, 1.0)
 N_FOLDS = 3
 Point = dict[str, float]
-Recipe = tuple[TrainingSettings, float]  # and the background's scale; of the shipped model, all auxiliary weights 1
+Recipe = tuple[TrainingSettings, float]  # settings, and the scale of the background; auxiliary examples weigh 1
 TRAINING_DATA = ROOT / "training_data"
 _GAIN = 0.02
-_MOST_DOUBLINGS = 4  # chosen: further off, a straight line says nothing
+_MAX_DOUBLINGS = 4  # chosen: extrapolating a straight line further says nothing
 
 
-def main() -> None:
-    """Draw the curves, extrapolate, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return the points of the four curves."""
     corpus = options.data / "corpus.jsonl.xz"
     drawn = read_examples(TRAINING_DATA / "real_news.labels.jsonl", corpus=corpus)
     picked = read_examples(TRAINING_DATA / "real_news.picked.labels.jsonl", corpus=corpus)
     written = read_examples(TRAINING_DATA / "written")
     test = read_examples(load_labelled(options.data))
     data = _Data(drawn, picked, written, test)
-    shipped = topictag.load().metadata
-    recipe = TrainingSettings(max_pairs=shipped["settings"]["max_pairs"], n_folds=3), shipped["background"]["scale"]
-    background = load_background(TRAINING_DATA / "background.safetensors")
+    shipped = topictag.load().record
+    recipe = TrainingSettings(max_pairs=shipped.settings["max_pairs"], n_folds=3), shipped.background.scale
+    background = load_background(BACKGROUND)
     curves: dict[str, list[Point]] = {}
     with threadpool_limits(1):
         for vectors, further in product((None, background), (False, True)):
             name = f"{'with' if vectors else 'no'} background, {'with' if further else 'no'} written set"
             curves[name] = [_point(data, share, vectors, further, recipe) for share in tqdm(SHARES, name)]
-    table = _table(curves)
-    print(table)
-    if options.keep:
-        save_results("learning_curve", {"n_folds": N_FOLDS, "curves": curves})
-        update_readme("learning_curve", table, document="docs/learning_curve.md")
+    return {"n_folds": N_FOLDS, "curves": curves}
 
 
 class _Data:
-    """Labels that no model picked, picked ones, written texts and test texts, read once and in this order."""
+    """Labels that no model picked, picked labels, written texts and test texts, read once and in this order."""
 
     def __init__(self, drawn: Sequence[Example], *others: Sequence[Example]) -> None:
         further = [example for own in others for example in own]
@@ -75,16 +71,16 @@ class _Data:
         bounds = np.cumsum([0, len(drawn), *map(len, others)]).tolist()
         self.drawn, self.picked, self.written, self.test = (range(start, end) for start, end in pairwise(bounds))
         self.folds = self.sample.deal(N_FOLDS, 0)
-        # One order for all shares: a larger share holds the smaller ones.
+        # One order for all shares, so that a larger share includes the smaller ones.
         rng = np.random.default_rng(0)
         self.order = {part: rng.permutation(part).tolist() for part in (self.drawn, self.picked)}
 
     def twins(self, document: int) -> frozenset[int]:
-        """Return the drawn documents of the article, or with the text, of another one."""
+        """Return the drawn documents that share the article or the text of a further document."""
         return frozenset(self.sample.twins[document - len(self.drawn)])
 
     def part(self, own: list[int], further: list[int]) -> Sample:
-        """Return the sample of some drawn documents and further ones."""
+        """Return a sample of some drawn documents and some further ones."""
         places, chosen = {number: place for place, number in enumerate(own)}, [*own, *further]
         return Sample(
             [self.sample.documents[i] for i in chosen],
@@ -95,7 +91,7 @@ class _Data:
 
 
 def _point(data: _Data, share: float, background: Background | None, with_written: bool, recipe: Recipe) -> Point:
-    """Train on a share of the labels outside each fold; return macro-F1 inside, and its mean on the test texts."""
+    """Train on a share of the labels outside each fold; return macro-F1 inside it, and the mean on the test texts."""
     gold = data.sample.gold
     tagged, of_test, n_labels = np.zeros_like(gold[: len(data.drawn)]), [], []
     for fold in range(N_FOLDS):
@@ -106,11 +102,11 @@ def _point(data: _Data, share: float, background: Background | None, with_writte
         asked = [*sorted(inside), *data.test]
         decided = _decide(data.part(own, [*picked, *written]), data, asked, background, recipe)
         tagged[sorted(inside)] = decided[: len(inside)]
-        of_test.append(_macro_f1(gold[list(data.test)], decided[len(inside) :]))
+        of_test.append(macro_f1(gold[list(data.test)], decided[len(inside) :]))
         n_labels.append(len(own) + len(picked))
     return {
         "n_labels": float(np.mean(n_labels)),
-        "macro_f1": _macro_f1(gold[: len(data.drawn)], tagged),
+        "macro_f1": macro_f1(gold[: len(data.drawn)], tagged),
         "macro_f1_test": float(np.mean(of_test)),
     }
 
@@ -120,41 +116,49 @@ def _share(numbers: list[int], share: float) -> list[int]:
 
 
 def _decide(sample: Sample, data: _Data, asked: list[int], background: Background | None, recipe: Recipe) -> Any:
-    """Train on a sample and return which of the asked documents get which topic."""
+    """Train on a sample; return the tags of the asked documents, shape (n_asked, n_topics)."""
     settings, scale = recipe
-    scale = scale if background else 0.0
-    vectorizer = LemmaTfidfVectorizer(background=background, max_pairs=settings.max_pairs)
-    decisions = score_out_of_fold(vectorizer, sample, settings, scale=scale, least_deals=1).fit_decisions()
-    rows = fit_rows(vectorizer, sample.counts, sample.gold)
-    layer = fit_layer(vectorizer, rows, sample.gold, settings.C, scale, tolerance=1e-4)
-    return decisions.tags(score_documents(vectorizer, layer, Paragraphs.of([data.sample.documents[i] for i in asked])))
+    choices = Choices(scale=scale if background else 0.0, weight=1.0)
+    unseen = score_out_of_fold(sample, settings, background, choices=choices, least_deals=1, workers=Workers())
+    vocabulary, layer = fit_documents(
+        sample.counts, sample.gold, settings, background, choices.scale, sample.weights(choices.weight)
+    )
+    documents = Paragraphs.of([data.sample.documents[i] for i in asked])
+    return unseen.fit_decisions().tags(score_documents(vocabulary, layer, documents))
 
 
-def _macro_f1(gold: Any, tagged: Any) -> float:
-    return float(metrics.macro_f1(metrics.count_decisions(gold, tagged, np.zeros(len(gold), np.intp)))[0])
-
-
-def _table(curves: dict[str, list[dict[str, float]]]) -> str:
+def make_table(results: Results) -> str:
+    """Return the curves as rows, those on held-out labels first."""
+    curves = results["curves"]
     points = next(iter(curves.values()))
     header = ["real labels", *(f"{point['n_labels']:,.0f}" for point in points), "per doubling", "for +0.02"]
     rows = []
-    for measure, name in (("macro_f1", "real labels, held out"), ("macro_f1_test", "test paragraphs")):
+    for figure, name in (("macro_f1", "real labels, held out"), ("macro_f1_test", "test paragraphs")):
         rows.append([f"**{name}**", *[""] * (len(points) + 2)])
         for curve, own in curves.items():
-            slope, n_more = _extrapolate(own, measure)
-            rows.append([curve, *(f"{point[measure]:.3f}" for point in own), f"{slope:+.3f}", n_more])
+            slope, n_more = _extrapolate(own, figure)
+            rows.append([curve, *(f"{point[figure]:.3f}" for point in own), f"{slope:+.3f}", n_more])
     return markdown_table(header, rows)
 
 
-def _extrapolate(points: Sequence[dict[str, float]], measure: str) -> tuple[float, str]:
-    """Return the gain a doubling of the last three points, and how many more labels 0.02 would cost at that rate."""
+def _extrapolate(points: Sequence[dict[str, float]], figure: str) -> tuple[float, str]:
+    """Return the gain per doubling over the last three points, and the number of labels for 0.02 more at that rate."""
     last = points[-3:]
     doublings = np.log2([point["n_labels"] for point in last])
-    slope = float(np.polyfit(doublings, [point[measure] for point in last], 1)[0])
-    if slope * _MOST_DOUBLINGS < _GAIN:
+    slope = float(np.polyfit(doublings, [point[figure] for point in last], 1)[0])
+    if slope * _MAX_DOUBLINGS < _GAIN:
         return slope, "out of reach"
     return slope, f"{last[-1]['n_labels'] * (2 ** (_GAIN / slope) - 1):,.0f} more"
 
 
+BENCHMARK = Benchmark(
+    name="learning_curve",
+    description=__doc__,
+    measure=measure,
+    tables={"learning_curve": make_table},
+    document="docs/learning_curve.md",
+    needs_data=True,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

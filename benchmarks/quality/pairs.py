@@ -1,93 +1,79 @@
-"""What pairs of lemmas add, without background vectors and with them: ``python -m benchmarks.quality.pairs [--keep]``.
+"""What pairs of lemmas add, without and with background vectors.
 
-On development paragraphs only: all labels, out of fold, one scale for the background; every fold chooses its own pairs
-and is decided by what the scores of the others teach. The difference that pairs make has a paired bootstrap interval.
+On development paragraphs only, by cross-validation: each fold is tagged by a tagger trained on the others, with pairs
+and thresholds of its own. The background has one scale. Differences have a paired bootstrap interval.
 """
 
+from argparse import Namespace
+from functools import partial
 from itertools import product
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-from benchmarks.datasets import data_argument, load_development_gold, random_development
-from benchmarks.quality.score import Resamples, differences, measure
-from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
-from sklearn.metrics import average_precision_score
-from threadpoolctl import threadpool_limits
+from benchmarks.benchmark import Benchmark, Results, add_background_option
+from benchmarks.datasets import load_development_gold, random_development
+from benchmarks.figures import write_difference, write_estimate
+from benchmarks.quality.cross_validation import Unseen, make_examples, tag_folds
+from benchmarks.quality.score import differences, mean_average_precision
+from benchmarks.quality.score import measure as measure_decisions
+from benchmarks.reporting import markdown_table
 
-from topictag.reports.figures import write_estimate, write_percent
-from topictag.text.reading import text_forms
-from topictag.text.terms import TermAnalyzer
-from topictag.training.background.storage import load_background
-from topictag.training.features.pairs import add_frequent_pairs
-from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
-from topictag.training.settings import TrainingSettings
-from topictag.training.validation.out_of_fold import score_out_of_fold
-from topictag.training.validation.sample import Sample
+import topictag
+from topictag.evaluation.resampling import Resamples
+from topictag.reports.figures import write_percent
 
 SCALE = 1.0
+N_FOLDS = 3
+N_PAIRS = 1000  # the default of `topictag.train`
 
 
-def main() -> None:
-    """Score, decide, compare, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--background", type=Path, default=ROOT / "training_data" / "background.safetensors")
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return the figures of four taggers: without and with the background, without and with pairs."""
     texts, topics, gold = load_development_gold(options.data)
-    analyzer, settings = TermAnalyzer(shared_lemmatizer()), TrainingSettings()
-    placed = [[analyzer.placed_terms(text_forms(text))] for text in texts]
-    documents = add_frequent_pairs(placed, settings.analysis.pair_window)
-    resamples = Resamples.draw(range(len(texts)))
+    examples, resamples = make_examples(texts, topics, gold), Resamples.over(range(len(texts)))
+    tagless = ~gold.any(axis=1) & random_development(options.data)
     figures: dict[str, dict[str, Any]] = {}
-    before, at_random = np.zeros_like(gold), random_development(options.data)
-    with threadpool_limits(1):
-        for background, n in product((None, load_background(options.background)), (0, settings.max_pairs)):
-            name = f"{'with' if background else 'without'} background, {f'{n:,} pairs' if n else 'no pairs'}"
-            vectorizer = LemmaTfidfVectorizer(background=background, max_pairs=n)
-            sample = Sample(documents, gold, np.arange(len(gold)))
-            unseen = score_out_of_fold(vectorizer, sample, settings, scale=SCALE if background else 0.0)
-            tagged = unseen.decide_unseen()[0]
-            figures[name] = {
-                **_figures(topics, gold, unseen.scores[0], tagged, at_random, resamples),
-                "difference": differences(gold, tagged, before, resamples)["macro_f1"] if n else None,
-            }
-            before = tagged
-    table = _table(figures, len(texts))
-    print(table)
-    if options.keep:
-        save_results("pairs", {"scale": SCALE, "figures": figures})
-        update_readme("pairs", table, document="docs/design.md")
+    given: dict[str, Any]
+    without_pairs: Unseen | None = None
+    for background, n_pairs in product((None, options.background), (0, N_PAIRS)):
+        name = f"{'with' if background else 'without'} background, {f'{n_pairs:,} pairs' if n_pairs else 'no pairs'}"
+        given = {"background": background, "background_scale": SCALE} if background else {}
+        unseen = tag_folds(examples, gold, topics, partial(topictag.train, max_pairs=n_pairs, **given), N_FOLDS)
+        figures[name] = {
+            "mean_average_precision": mean_average_precision(gold, unseen.scores),
+            "macro_f1": measure_decisions(topics, gold, unseen.tagged, resamples)["macro_f1"],
+            "false_tag_rate": float(unseen.tagged[tagless].any(axis=1).mean()),
+            "difference": differences(gold, unseen.tagged, without_pairs.tagged, resamples)["macro_f1"]
+            if n_pairs and without_pairs
+            else None,
+        }
+        without_pairs = unseen
+    return {"n_labels": len(texts), "scale": SCALE, "n_folds": N_FOLDS, "figures": figures}
 
 
-def _figures(
-    topics: list[str], gold: Any, scores: Any, tagged: Any, at_random: Any, resamples: Resamples
-) -> dict[str, Any]:
-    precision = [average_precision_score(gold[:, topic], scores[:, topic]) for topic in range(len(topics))]
-    quality = measure(topics, gold, tagged, resamples)
-    tagless = ~gold.any(axis=1) & at_random
-    return {
-        "mean_average_precision": float(np.mean(precision)),
-        "macro_f1": quality["macro_f1"],
-        "false_tag_rate": float(tagged[tagless].any(axis=1).mean()),
-    }
-
-
-def _table(figures: dict[str, dict[str, Any]], n_labels: int) -> str:
-    header = [f"{n_labels:,} labels", "mAP", "macro-F1 [95 %]", "by pairs [95 %]", "false tags"]
-    return markdown_table(header, [[name, *_cells(own)] for name, own in figures.items()])
+def make_table(results: Results) -> str:
+    """Return one row per tagger."""
+    header = [f"{results['n_labels']:,} labels", "mAP", "macro-F1 [95 %]", "gain by pairs [95 %]", "false tags"]
+    return markdown_table(header, [[name, *_cells(own)] for name, own in results["figures"].items()])
 
 
 def _cells(own: dict[str, Any]) -> list[str]:
-    gain = own["difference"]
     return [
         f"{own['mean_average_precision']:.3f}",
         write_estimate(own["macro_f1"]),
-        "" if gain is None else f"{gain['value']:+.3f} [{gain['low']:+.3f} to {gain['high']:+.3f}]".replace("-", "−"),
+        write_difference(own["difference"]) if own["difference"] else "",
         write_percent(own["false_tag_rate"]),
     ]
 
 
+BENCHMARK = Benchmark(
+    name="pairs",
+    description=__doc__,
+    measure=measure,
+    tables={"pairs": make_table},
+    document="docs/design.md",
+    needs_data=True,
+    add_options=add_background_option,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

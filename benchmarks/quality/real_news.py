@@ -1,50 +1,48 @@
 """Quality of a model on real news that it has never seen: per topic, overall, and false tags where none is due.
 
-The paragraphs were labelled twice by the annotation guidelines. False tags are counted on those that were drawn
-without keywords (``sampled`` begins with ``random``), because the others were picked for looking like a topic. Beside
-the shipped model stand those of whoever has the repository alone, without the corpus that its labels refer to.
+Two readers labelled the paragraphs by the annotation guidelines. False tags are counted on the paragraphs that were
+drawn without keywords (``sampled`` begins with ``random``), because the others were picked for looking like a topic.
+The shipped model is compared with models that anyone can train from the repository alone, without the corpus that its
+labels refer to.
 """
 
 import warnings
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.datasets import data_argument, load_labelled
+from benchmarks.benchmark import BACKGROUND, Benchmark, Results
+from benchmarks.datasets import load_labelled
+from benchmarks.figures import OVERALL_F1, write_estimate
 from benchmarks.readme import write_readme
-from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
+from benchmarks.reporting import ROOT, markdown_table
 
 import topictag
 from topictag import Tagger
 from topictag.errors import DataWarning
-from topictag.reports.figures import OVERALL_F1, write_estimate, write_figure, write_percent
+from topictag.reports.figures import write_figure, write_percent
 
 TRAINING_DATA = ROOT / "training_data"
-BACKGROUND = TRAINING_DATA / "background.safetensors"
 
 
-def main() -> None:
-    """Measure, print, and keep the figures."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--model", type=Path, help="default: the shipped model, and those of the repository alone")
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results, README.md and docs/quality.md")
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return the evaluation of the shipped model and of those of the repository alone, or of one given model."""
     rows = load_labelled(options.data)
     figures = _measure(topictag.load(options.model), rows)
-    tables = [_table(figures)]
     if options.model is None:
-        alone = {
+        figures["repository_alone"] = {
             f"the written paragraphs, {'with' if path else 'without'} background": _measure(_train(path), rows)
             for path in (BACKGROUND, None)
         }
-        tables.append(_compare({"the shipped model": figures, **alone}))
-        figures["repository_alone"] = alone
-    table = "\n\n".join(tables)
-    print(table)
-    if options.keep:
-        save_results("real_news", figures)
-        update_readme("real_news", table, document="docs/quality.md")
-        write_readme()
+    return figures
+
+
+def make_table(results: Results) -> str:
+    """Return the figures of the model and, if there are others, the comparison with them."""
+    if not (alone := results.get("repository_alone")):
+        return _table(results)
+    return f"{_table(results)}\n\n{_compare({'the shipped model': results, **alone})}"
 
 
 def _measure(tagger: Tagger, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -53,7 +51,7 @@ def _measure(tagger: Tagger, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any
 
 
 def _train(background: Path | None) -> Tagger:
-    with warnings.catch_warnings(action="ignore", category=DataWarning):  # that labels are left out is the point
+    with warnings.catch_warnings(action="ignore", category=DataWarning):  # labels without a text are left out, as meant
         return topictag.train(TRAINING_DATA, background=background)
 
 
@@ -68,9 +66,9 @@ def _table(figures: Mapping[str, Any]) -> str:
     table = markdown_table(["topic", "support", "precision", "recall", "F1 [95 % interval]", "ECE"], rows)
     rates = [
         f"{_rate(part)} of the {part['n_tagless']} {name}"
-        for part, name in ((quality, "in all"), (figures["random"], "drawn at random"))
+        for part, name in ((quality, "in total"), (figures["random"], "drawn at random"))
     ]
-    return f"{table}\n\nTagless paragraphs that get a tag all the same: {'; '.join(rates)}."
+    return f"{table}\n\nTagless paragraphs that wrongly get a tag: {'; '.join(rates)}."
 
 
 def _compare(models: Mapping[str, Mapping[str, Any]]) -> str:
@@ -83,5 +81,20 @@ def _rate(quality: Mapping[str, Any]) -> str:
     return f"{write_percent(rate['value'])} [{write_percent(rate['low'])} – {write_percent(rate['high'])}]"
 
 
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, help="model file (the shipped model, and models of the repository alone)")
+
+
+BENCHMARK = Benchmark(
+    name="real_news",
+    description=__doc__,
+    measure=measure,
+    tables={"real_news": make_table},
+    document="docs/quality.md",
+    draw=lambda _: write_readme(),
+    needs_data=True,
+    add_options=_add_options,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

@@ -1,68 +1,71 @@
-"""The comparison's tables in Markdown: quality with differences, quality with a column for no topic, and costs."""
+"""Tables of the comparison: quality with differences, quality with a column for no topic, and costs."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from benchmarks.figures import OVERALL_F1, write_difference, write_estimate
 from benchmarks.quality.rivals.out_of_fold import N_FOLDS
-from benchmarks.quality.tasks import Task
 from benchmarks.reporting import markdown_table
 
-from topictag.reports.figures import MISSING, write_estimate, write_figure, write_percent
+from topictag.reports.figures import MISSING, write_figure, write_percent
 
-_SEVERAL_TAGS = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}
-_ONE_TAG = {"micro_f1": "accuracy", "macro_f1": "macro-F1"}  # of one tag each, micro-F1 is the accuracy
+_ONE_TAG = {"micro_f1": "accuracy", "macro_f1": "macro-F1"}  # with one tag per text, micro-F1 is the accuracy
 _WITH_NONE = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "weighted_f1": "weighted F1", "samples_f1": "samples F1"}
 
 
-def write_report(task: Task, results: Mapping[str, Any]) -> str:
-    """Write all that is to be said of one data set; `results` is what `compare.compare` returns."""
-    tables = [*task.notes, _quality(task, results)]
-    if task.with_none:
-        tables.append(f"With a further column for texts without a topic, {len(task.topics) + 1} in all:")
-        tables.append(_quality_with_none(task, results))
-    return "\n\n".join([*tables, _costs(results), _explain(task, results)])
+def write_report(results: Mapping[str, Any]) -> str:
+    """Return the notes and tables of one data set; `results` is what `compare.compare` returns."""
+    tables = [*results["notes"], _quality(results)]
+    if _has_none(results):
+        tables.append(
+            f"With a further column for texts without a topic, {len(results['topics']) + 1} columns in total:"
+        )
+        tables.append(_quality_with_none(results))
+    return "\n\n".join([*tables, _costs(results), _explain(results)])
 
 
-def _quality(task: Task, results: Mapping[str, Any]) -> str:
-    names = _ONE_TAG if task.one_tag else _SEVERAL_TAGS
+def _has_none(results: Mapping[str, Any]) -> bool:
+    return any("quality_with_none" in own for own in results["systems"].values())
+
+
+def _quality(results: Mapping[str, Any]) -> str:
+    names = _ONE_TAG if results["one_tag"] else OVERALL_F1
     columns = [text for name in names.values() for text in (f"{name} [95 %]", "difference [95 %]")]
     rows = [
         [
             own["title"],
             *(text for name in names for text in (write_estimate(own["quality"][name]), _difference(own, name))),
-            *([] if task.one_tag else [write_percent(own["false_tags"]["false_tag_rate"]["value"])]),
+            *([] if results["one_tag"] else [write_percent(own["false_tags"]["false_tag_rate"]["value"])]),
         ]
         for own in results["systems"].values()
     ]
-    if not task.with_none:  # otherwise the published figures are those with the further column
+    if not _has_none(results):  # otherwise the published figures include the further column
         rows += [
             [title, *(text for name in names for text in (write_figure(figures.get(name)), MISSING))]
-            for title, figures in task.published.items()
+            for title, figures in results["published"].items()
         ]
-    return markdown_table(["system", *columns, *([] if task.one_tag else ["false tags"])], rows)
+    return markdown_table(["system", *columns, *([] if results["one_tag"] else ["false tags"])], rows)
 
 
-def _quality_with_none(task: Task, results: Mapping[str, Any]) -> str:
+def _quality_with_none(results: Mapping[str, Any]) -> str:
     rows = [
         [own["title"], *(write_estimate(own["quality_with_none"][name]) for name in _WITH_NONE)]
         for own in results["systems"].values()
     ]
     rows += [
-        [title, *(write_figure(figures.get(name)) for name in _WITH_NONE)] for title, figures in task.published.items()
+        [title, *(write_figure(figures.get(name)) for name in _WITH_NONE)]
+        for title, figures in results["published"].items()
     ]
     return markdown_table(["system", *_WITH_NONE.values()], rows)
 
 
 def _difference(own: Mapping[str, Any], name: str) -> str:
-    """Return a difference as in ``−0.045 [−0.071 to −0.020]``; a dash for the reference itself."""
-    if own["difference"] is None:
-        return MISSING
-    value, low, high = (f"{own['difference'][name][key]:+.3f}".replace("-", "−") for key in ("value", "low", "high"))
-    return f"{value} [{low} to {high}]"
+    """Return the difference of a metric; a dash for the reference itself."""
+    return MISSING if own["difference"] is None else write_difference(own["difference"][name])
 
 
 def _costs(results: Mapping[str, Any]) -> str:
-    header = ["system", "training", "of it the last fit", "model", "peak memory"]
+    header = ["system", "training", "last fit only", "model", "peak memory"]
     return markdown_table(header, [_cost_row(own["title"], own["costs"]) for own in results["systems"].values()])
 
 
@@ -77,20 +80,22 @@ def _cost_row(title: str, costs: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _explain(task: Task, results: Mapping[str, Any]) -> str:
-    criterion = "accuracy" if task.one_tag else "macro-F1"
-    chosen = "settings were" if task.one_tag else "settings and thresholds were"
+def _explain(results: Mapping[str, Any]) -> str:
+    criterion = "accuracy" if results["one_tag"] else "macro-F1"
+    chosen = "settings were" if results["one_tag"] else "settings and thresholds were"
     how = (
-        f"For each system but topictag and the keyword rules, {chosen} chosen on the training part, out of fold "
-        f"({N_FOLDS} folds, best {criterion}), in the same way; the time for it is part of the training. Every system "
-        "ran in a process of its own on one thread. Speed is compared by benchmarks.speed."
+        f"For each system except topictag and the keyword rules, {chosen} chosen on the training part, out of fold "
+        f"({N_FOLDS} folds, best {criterion}); training times include this choice. Each system ran on one thread in a "
+        "process of its own. benchmarks.speed compares speed."
     )
     sentences = [how]
-    if len(task.parts) > 1:
-        sentences.append("Costs are medians over the folds; memory is the highest.")
+    if len(results["n_train"]) > 1:
+        sentences.append("Times and sizes are medians over the folds; memory is the highest peak.")
     if results["reference"]:
         title = results["systems"][results["reference"]]["title"]
-        sentences.append(f"Differences are from {title}, with paired bootstrap intervals over the same resamples.")
+        sentences.append(f"Differences are from {title}, with paired bootstrap intervals.")
     if (vectors := results["vectors"]) and "fasttext-vectors" in results["systems"]:
-        sentences.append(f"The skip-gram vectors took {vectors['train_s']:.0f} s more, once for all data sets.")
+        sentences.append(
+            f"Learning the skip-gram vectors took another {vectors['train_s']:.0f} s, once for all data sets."
+        )
     return " ".join(sentences)

@@ -1,6 +1,6 @@
-"""Rivals on a task, each part in a fresh process: decisions and costs come back through a temporary folder.
+"""Runs rivals on a task, each part in a fresh process that returns decisions and costs through a temporary folder.
 
-Test texts go to that process without their tags.
+The process gets the test texts without their tags.
 """
 
 import json
@@ -21,22 +21,22 @@ from benchmarks.reporting import ROOT
 
 from topictag.labelled.example import Example
 
-# One thread for whoever listens: BLAS, OpenMP, Rayon (omikuji).
+# One thread for BLAS, OpenMP and Rayon (omikuji).
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What a rival did on the test examples of a task.
+    """Decisions and costs of a rival on a task.
 
     Attributes
     ----------
     tagged : ndarray of bool, shape (n_examples, n_topics)
-        The tags given, in the order of `Task.test`.
+        The given tags, in the order of `Task.test`.
     costs : Costs
-        Per part: medians of times and sizes, the highest peak. `setting` is that of the last part.
+        Medians of times and sizes over the parts, and the highest peak. `setting` is that of the last part.
     settings : list of dict
-        What was chosen on each part.
+        The setting chosen on each part.
     """
 
     tagged: np.ndarray
@@ -45,7 +45,7 @@ class Outcome:
 
 
 def run_rival(name: str, task: Task, resources: Resources, folder: Path) -> Outcome:
-    """Run a rival on all parts of a task; `folder` takes the files."""
+    """Run a rival on all parts of a task; files are written to `folder`."""
     decisions, costs = [], []
     for number, part in enumerate(task.parts):
         part_folder = folder / task.name / str(number)
@@ -62,7 +62,7 @@ def run_rival(name: str, task: Task, resources: Resources, folder: Path) -> Outc
 
 
 def run_module(module: str, *arguments: str) -> str:
-    """Run a module of this repository on one thread and return what it printed; stop with its complaint if it fails."""
+    """Run a module of this repository on one thread and return its output; if it fails, end with its error."""
     run = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
@@ -77,7 +77,7 @@ def run_module(module: str, *arguments: str) -> str:
 
 
 def give_highest(scores: np.ndarray) -> np.ndarray:
-    """Return tags where each example gets the one topic of its highest score."""
+    """Return tags that give each example the topic with its highest score."""
     tagged = np.zeros(scores.shape, dtype=bool)
     tagged[np.arange(len(scores)), scores.argmax(axis=1)] = True
     return tagged

@@ -1,40 +1,42 @@
-"""What is refused as not Russian, and what is read although it is not.
+"""Russian texts that are refused as not Russian, and other texts that are read as Russian.
 
-Real Russian news is counted whole and in pieces, since short texts are harder; texts of other languages and noise are
-the rows of tests/data/silence.jsonl.
+Real Russian news is counted in whole paragraphs and in pieces, because short texts are harder. Texts in other languages
+and noise come from tests/data/silence.jsonl.
 """
 
 import json
+from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.datasets import data_argument, read_corpus
-from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.datasets import read_corpus
+from benchmarks.reporting import ROOT, markdown_table
 
 import topictag
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms, text_forms
 
-PIECES = (0, 24, 12, 6)  # words; 0: whole
+PIECES = (0, 24, 12, 6)  # words; 0 for whole paragraphs
 
 
-def main() -> None:
-    """Count, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the tables in docs")
-    options = parser.parse_args()
-    refused, other = _count_refused(read_corpus(options.data)), _count_other()
-    rows = [
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return counts of real Russian news, and of other texts by kind."""
+    return {"russian": _count_refused(read_corpus(options.data)), "other": _count_other()}
+
+
+def make_table(results: Results) -> str:
+    """Return both tables."""
+    russian = [
         [name, f"{own['n']:,}", f"{own['n_refused']:,}", f"{100 * own['n_refused'] / own['n']:.3f} %"]
-        for name, own in refused.items()
+        for name, own in results["russian"].items()
     ]
-    table = markdown_table(["real Russian news", "n", "refused", "share"], rows)
-    rows = [[kind, *map(str, own.values())] for kind, own in other.items()]
-    table += "\n\n" + markdown_table(["what is not Russian news", "n", "read as Russian", "get a tag"], rows)
-    print(table)
-    if options.keep:
-        save_results("silence", {**refused, "other": other})
-        update_readme("silence", table, document="docs/reading.md")
+    other = [[kind, *map(str, own.values())] for kind, own in results["other"].items()]
+    return (
+        markdown_table(["real Russian news", "n", "refused", "share"], russian)
+        + "\n\n"
+        + markdown_table(["other texts", "n", "read as Russian", "get a tag"], other)
+    )
 
 
 def _count_refused(texts: Iterator[str]) -> dict[str, dict[str, int]]:
@@ -47,7 +49,7 @@ def _count_refused(texts: Iterator[str]) -> dict[str, dict[str, int]]:
 
 
 def _cut(forms: list[str], length: int) -> Iterator[list[str]]:
-    """Yield pieces of a paragraph, the short rest left out."""
+    """Yield pieces of a paragraph; a shorter rest is left out."""
     if not length:
         yield forms
     else:
@@ -67,5 +69,14 @@ def _count_other() -> dict[str, dict[str, int]]:
     return {**{kind: own for kind, own in counts.items() if kind != "all"}, "all": counts["all"]}
 
 
+BENCHMARK = Benchmark(
+    name="silence",
+    description=__doc__,
+    measure=measure,
+    tables={"silence": make_table},
+    document="docs/reading.md",
+    needs_data=True,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

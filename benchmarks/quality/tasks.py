@@ -1,6 +1,6 @@
-"""What systems are compared on: for each data set its parts to train and test on, the same for all.
+"""What systems are compared on: for each data set its training and test parts, the same for all systems.
 
-Nothing here chooses anything by a test part. Texts of the real sets stay in memory and in temporary folders.
+Test parts influence no choice. Texts of the real sets stay in memory and in temporary folders.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +20,7 @@ N_OWN_FOLDS = 5
 
 @dataclass(frozen=True)
 class Part:
-    """Examples to train on, and others to test on."""
+    """Training examples and test examples."""
 
     train: list[Example]
     test: list[Example]
@@ -36,17 +36,17 @@ class Task:
     topics : tuple of str
         Sorted; the order of all columns.
     parts : tuple of Part
-        More than one for cross-validation: the test examples of all parts are measured together.
+        Several for cross-validation: the test examples of all parts are measured together.
     one_tag : bool
-        Each example has exactly one topic: the one of the highest score is given, and thresholds play no part.
+        Whether each example has exactly one topic. Then the topic with the highest score is given, without thresholds.
     with_none : bool
-        Measure with a further column too, true where no topic is due, as the published figures do.
+        Whether to measure also with a further column, true where no topic is due, as the published figures do.
     false_tag_ids : frozenset of str
-        Test examples on which tags where none is due are counted; empty means all.
+        Test examples on which false tags are counted; all if empty.
     published : mapping of str to mapping
-        System to figures that others published for this test, with the source in the name; not measured here.
+        System to figures that others published for this test, not measured here. The name states the source.
     notes : tuple of str
-        What a reader of the table must know.
+        What readers of the table must know.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Task:
 
     @property
     def test(self) -> list[Example]:
-        """The test examples of all parts, in the order in which decisions are measured."""
+        """The test examples of all parts, in the order of the decisions."""
         return [example for part in self.parts for example in part.test]
 
     def gold(self, examples: Iterable[Example]) -> np.ndarray:
@@ -69,7 +69,7 @@ class Task:
 
 
 def make_task(name: str, folder: Path) -> Task:
-    """Return the task of a data set; `folder` holds the real ones."""
+    """Return the task of a data set; `folder` holds the real news."""
     return TASKS[name](folder)
 
 
@@ -86,7 +86,7 @@ def _own(_folder: Path) -> Task:
         )
         for fold in range(N_OWN_FOLDS)
     ]
-    note = f"{len(examples)} written paragraphs, {N_OWN_FOLDS}-fold cross-validation; an article is never divided."
+    note = f"{len(examples)} written paragraphs, {N_OWN_FOLDS}-fold cross-validation; each article stays in one fold."
     return Task("own", topics, tuple(parts), notes=(note,))
 
 
@@ -97,8 +97,8 @@ def _real_open(folder: Path) -> Task:
     random_ids = frozenset(row["id"] for row in rows if row["sampled"].startswith("random"))
     n_tagless = sum(example.id in random_ids and not example.tags for example in test)
     note = (
-        f"{len(train):,} real paragraphs train, {len(test)} others test; false tags on the {n_tagless} tagless ones "
-        "among those drawn without keywords."
+        f"{len(train):,} real paragraphs for training, {len(test)} others for testing. False tags are counted on the "
+        f"{n_tagless} paragraphs without a topic that were drawn without keywords."
     )
     return Task("real_open", _topics(train), (Part(train, test),), false_tag_ids=random_ids, notes=(note,))
 
@@ -111,7 +111,8 @@ def _sib200(folder: Path) -> Task:
         "GPT-3.5, zero-shot (dadelani/sib-200, its outputs)": {"micro_f1": 0.628},
     }
     note = (
-        f"{len(train)} sentences of SIB-200 train and dev train, {len(test)} test; one topic each, the highest score."
+        f"{len(train)} sentences (train and dev) for training, {len(test)} for testing. Each has one topic; a system "
+        "gives the one with the highest score."
     )
     return Task("sib200", _topics(train), (Part(train, test),), one_tag=True, published=published, notes=(note,))
 
@@ -130,15 +131,15 @@ def _sensitive(folder: Path) -> Task:
         }
     }
     note = (
-        f"Of {len(every):,} texts of V1 (crowdsourced) {len(every) - len(train):,} stand in V2 test and are left out; "
-        f"{len(train):,} train. A topic counts there from a share of {SENSITIVE_SHARE} of the annotators. The "
-        f"stored V2 test has {len(test):,} texts; that of the published notebook was larger."
+        f"{len(train):,} texts of V1 (crowdsourced) for training, without the {len(every) - len(train):,} that are "
+        f"also in V2 test. A topic counts if at least {SENSITIVE_SHARE:.0%} of the annotators gave it. The stored V2 "
+        f"test has {len(test):,} texts; the one of the published notebook was larger."
     )
     return Task("sensitive", _topics(train), (Part(train, test),), with_none=True, published=published, notes=(note,))
 
 
 def same_text(text: str) -> str:
-    """Return what two texts must share to count as the same."""
+    """Return a key that is equal for texts that count as the same."""
     return " ".join(text.lower().split())
 
 
@@ -157,3 +158,4 @@ TASKS: dict[str, Callable[[Path], Task]] = {
     "sib200": _sib200,
     "sensitive": _sensitive,
 }
+WITHOUT_DATA = frozenset({"own"})  # data sets that the repository holds

@@ -1,30 +1,35 @@
-"""How thresholds for F1 are best chosen: the luck of the examples against what the probabilities lead to expect.
+"""How thresholds for F1 are best chosen: by F1 on the examples, or by the F1 that the probabilities lead to expect.
 
-On development paragraphs only: with all labels, out of fold, with the false tags on tagless paragraphs that were drawn
-at random; and with draws of 180 labels, tested on 1,000 others. The recipe has the background, and no pairs.
+On development paragraphs only. With all labels: out of fold, with false tags on tagless paragraphs that were drawn at
+random. With draws of 180 labels: tested on 1,000 others. The recipe has the background, and no pairs.
 """
 
 import warnings
+from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.datasets import data_argument, load_development_gold, random_development
-from benchmarks.reporting import ROOT, markdown_table, save_results, update_readme
+from benchmarks.benchmark import Benchmark, Results, add_background_option
+from benchmarks.datasets import load_development_gold, random_development
+from benchmarks.quality.fitting import score_others
+from benchmarks.quality.score import macro_f1
+from benchmarks.reporting import markdown_table
 from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
-from topictag.evaluation import metrics
+from topictag.reports.figures import write_percent
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
-from topictag.training.decisions.learning import fit_platt
-from topictag.training.decisions.targets import Target, choose_threshold, expected_f1_threshold, find_cuts
+from topictag.training.background.vectors import Background
+from topictag.training.decisions.calibration import fit_platt
+from topictag.training.decisions.targets import Target
+from topictag.training.decisions.thresholds import choose_threshold, expected_f1_threshold, find_cuts
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.vectorizer import LemmaTfidfVectorizer
-from topictag.training.fitting.layer import fit_layer
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import OutOfFold, score_out_of_fold
+from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Sample
 
 N_FEW, N_TEST, N_DRAWS, SCALE = 180, 1000, 8, 0.7
@@ -39,53 +44,57 @@ def _top(probability: Any, gold: Any, _: int) -> float:
 RULES: dict[str, Rule] = {
     "best F1 on the examples": _top,
     "best expected F1": lambda probability, *_: expected_f1_threshold(probability),
-    "between both, as shipped": lambda probability, gold, n: choose_threshold(Target(), probability, gold, n_deals=n)[
-        0
-    ],
+    "a compromise of both, as shipped": lambda probability, gold, n_deals: choose_threshold(
+        Target(), probability, gold, n_deals=n_deals
+    )[0],
 }
 
 
-def main() -> None:
-    """Measure, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--background", type=Path, default=ROOT / "training_data" / "background.safetensors")
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return macro-F1 and false tags of each rule, with all labels and with few."""
     texts, _, gold = load_development_gold(options.data)
     analyzer = TermAnalyzer(shared_lemmatizer())
-    documents = [[list(analyzer.iter_terms(text))] for text in texts]
-    vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), background=load_background(options.background))
+    documents = [list(analyzer.iter_terms(text)) for text in texts]
+    background = load_background(options.background)
     with threadpool_limits(1), warnings.catch_warnings(action="ignore"):
-        unseen = _score(vectorizer, documents, gold)
-        draws = [_draw(vectorizer, documents, gold, draw) for draw in range(N_DRAWS)]
-    at_random = random_development(options.data)
+        unseen = _score(background, documents, gold)
+        draws = [_draw(background, documents, gold, draw) for draw in range(N_DRAWS)]
+    tagless = ~gold.any(axis=1) & random_development(options.data)
     figures = {}
     for name, rule in RULES.items():
         tagged = _decide_out_of_fold(unseen, rule)
-        tagless = ~gold.any(axis=1) & at_random
         figures[name] = {
-            "macro_f1": float(metrics.macro_f1(metrics.count_decisions(gold, tagged, np.zeros(len(gold), np.intp)))[0]),
+            "macro_f1": macro_f1(gold, tagged),
             "false_tag_rate": float(tagged[tagless].any(axis=1).mean()),
             "macro_f1_few": float(np.mean([_decide_draw(*draw, rule) for draw in draws])),
         }
-    header = ["threshold", f"macro-F1, {len(texts):,} labels", "false tags", f"macro-F1, {N_FEW} labels"]
-    rows = [
-        [name, f"{own['macro_f1']:.3f}", f"{100 * own['false_tag_rate']:.1f} %", f"{own['macro_f1_few']:.3f}"]
-        for name, own in figures.items()
-    ]
-    table = markdown_table(header, rows)
-    print(table)
-    if options.keep:
-        save_results("thresholds", {"n_draws": N_DRAWS, "scale": SCALE, "figures": figures})
-        update_readme("thresholds", table, document="docs/design.md")
+    return {"n_labels": len(texts), "n_few": N_FEW, "n_draws": N_DRAWS, "scale": SCALE, "figures": figures}
 
 
-def _score(vectorizer: LemmaTfidfVectorizer, documents: list[Any], gold: Any) -> OutOfFold:
-    return score_out_of_fold(vectorizer, Sample(documents, gold, np.arange(len(gold))), TrainingSettings(), scale=SCALE)
+def make_table(results: Results) -> str:
+    """Return one row per rule."""
+    return markdown_table(
+        [
+            "threshold",
+            f"macro-F1, {results['n_labels']:,} labels",
+            "false tags",
+            f"macro-F1, {results['n_few']} labels",
+        ],
+        [
+            [name, f"{own['macro_f1']:.3f}", write_percent(own["false_tag_rate"]), f"{own['macro_f1_few']:.3f}"]
+            for name, own in results["figures"].items()
+        ],
+    )
+
+
+def _score(background: Background, documents: list[list[str]], gold: Any) -> OutOfFold:
+    sample = Sample([[own] for own in documents], gold, np.arange(len(gold)))
+    choices = Choices(scale=SCALE, weight=0.0)
+    return score_out_of_fold(sample, TrainingSettings(), background, choices=choices, workers=Workers())
 
 
 def _decide_out_of_fold(unseen: OutOfFold, rule: Rule) -> Any:
-    """Decide each fold of the first deal by the scores of the others."""
+    """Decide each fold of the first deal by what the scores of the others teach."""
     tagged = np.zeros_like(unseen.gold)
     for fold in np.unique(unseen.folds[0]):
         inside = unseen.folds[0] == fold
@@ -93,25 +102,23 @@ def _decide_out_of_fold(unseen: OutOfFold, rule: Rule) -> Any:
     return tagged
 
 
-def _draw(vectorizer: LemmaTfidfVectorizer, documents: list[Any], gold: Any, draw: int) -> tuple[OutOfFold, Any, Any]:
+def _draw(background: Background, documents: list[list[str]], gold: Any, draw: int) -> tuple[OutOfFold, Any, Any]:
     """Return out-of-fold scores of few examples, and scores and gold of others."""
     order = np.random.default_rng(draw).permutation(len(documents))
     train, test = order[:N_FEW], order[N_FEW : N_FEW + N_TEST]
     topics = np.flatnonzero(gold[train].sum(axis=0) > 1)
-    unseen = _score(vectorizer, [documents[i] for i in train], gold[np.ix_(train, topics)])
-    rows = vectorizer.fit_transform([documents[i][0] for i in train])
-    layer = fit_layer(vectorizer, rows, unseen.gold, TrainingSettings().C, SCALE)
-    scores = layer.scores(vectorizer.transform([documents[i][0] for i in test]))
+    unseen = _score(background, [documents[i] for i in train], gold[np.ix_(train, topics)])
+    scores = score_others(documents, unseen.gold, train, test, background, SCALE)
     return unseen, scores, gold[np.ix_(test, topics)]
 
 
 def _decide_draw(unseen: OutOfFold, scores: Any, gold: Any, rule: Rule) -> float:
     tagged = _decide(unseen.scores, unseen.gold, scores, rule)
-    return float(metrics.macro_f1(metrics.count_decisions(gold, tagged, np.zeros(len(gold), np.intp)))[0])
+    return macro_f1(gold, tagged)
 
 
 def _decide(seen: Any, seen_gold: Any, scores: Any, rule: Rule) -> Any:
-    """Calibrate and choose thresholds on some scores, decide on others."""
+    """Calibrate and choose thresholds on some scores; decide on others."""
     tagged = np.zeros(scores.shape, bool)
     for topic in range(scores.shape[1]):
         own, gold = seen[:, :, topic], seen_gold[:, topic]
@@ -121,5 +128,15 @@ def _decide(seen: Any, seen_gold: Any, scores: Any, rule: Rule) -> Any:
     return tagged
 
 
+BENCHMARK = Benchmark(
+    name="thresholds",
+    description=__doc__,
+    measure=measure,
+    tables={"thresholds": make_table},
+    document="docs/design.md",
+    needs_data=True,
+    add_options=add_background_option,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

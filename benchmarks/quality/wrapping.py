@@ -1,7 +1,7 @@
-"""How often hard-wrapped text is told from lines that are paragraphs, on articles as they come and wrapped.
+"""How often hard-wrapped text is told apart from lines that are paragraphs: articles as published, and wrapped.
 
-The rule (topictag.text.wrapping) was chosen on the 6,000 articles that ``random.Random(0).shuffle`` puts first; these
-are the others.
+The rule (topictag.text.wrapping) was chosen on the first 6,000 articles that ``random.Random(0).shuffle`` gives; this
+measures it on the others.
 """
 
 import json
@@ -9,11 +9,13 @@ import lzma
 import random
 import re
 import textwrap
+from argparse import Namespace
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.datasets import data_argument, require_file
-from benchmarks.reporting import markdown_table, save_results, update_readme
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.datasets import require_file
+from benchmarks.reporting import markdown_table
 
 from topictag.text.wrapping import join_lines
 
@@ -22,25 +24,26 @@ N_CHOSEN_ON = 6000
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
-def main() -> None:
-    """Wrap, judge, print, keep."""
-    parser = data_argument(__doc__)
-    parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the table in docs")
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, dict[str, int]]:
+    """Return the number of articles and of wrong ones, by the way they are wrapped."""
     articles = load_articles(options.data)[N_CHOSEN_ON:]
     figures = {
-        "a paragraph a line": _count_joined(articles, "\n"),
-        "blank lines between": _count_joined(articles, "\n\n"),
+        "one paragraph per line": _count_joined(articles, "\n"),
+        "blank lines between paragraphs": _count_joined(articles, "\n\n"),
     }
     figures |= {f"wrapped at {width} characters": _count_cut(articles, width) for width in WIDTHS}
-    table = markdown_table(
+    return {name: {"n": n, "n_wrong": n_wrong} for name, (n, n_wrong) in figures.items()}
+
+
+def make_table(results: Results) -> str:
+    """Return one row per way of wrapping."""
+    return markdown_table(
         ["articles", "n", "wrong", "share"],
-        [[name, f"{n:,}", f"{wrong:,}", f"{100 * wrong / n:.2f} %"] for name, (n, wrong) in figures.items()],
+        [
+            [name, f"{own['n']:,}", f"{own['n_wrong']:,}", f"{100 * own['n_wrong'] / own['n']:.2f} %"]
+            for name, own in results.items()
+        ],
     )
-    print(table)
-    if options.keep:
-        save_results("wrapping", {name: {"n": n, "n_wrong": wrong} for name, (n, wrong) in figures.items()})
-        update_readme("wrapping", table, document="docs/reading.md")
 
 
 def load_articles(folder: Path) -> list[list[str]]:
@@ -55,17 +58,26 @@ def load_articles(folder: Path) -> list[list[str]]:
 
 
 def _count_joined(articles: list[list[str]], between: str) -> tuple[int, int]:
-    """Return the articles of several paragraphs, and those of them whose paragraphs are wrongly joined."""
+    """Return the number of articles with several paragraphs, and of those whose paragraphs are wrongly joined."""
     texts = [between.join(own) for own in articles if len(own) > 1]
     return len(texts), sum(join_lines(text) != text for text in texts)
 
 
 def _count_cut(articles: list[list[str]], width: int) -> tuple[int, int]:
-    """Return the articles that wrapping changes, and those of them of which a paragraph stays cut."""
+    """Return the number of articles that wrapping changes, and of those in which a paragraph stays cut."""
     texts = ["\n\n".join(textwrap.fill(paragraph, width) for paragraph in own) for own in articles]
     wrapped = [text for text in texts if any("\n" in own for own in _BLANK_LINE.split(text))]
     return len(wrapped), sum(any("\n" in own for own in _BLANK_LINE.split(join_lines(text))) for text in wrapped)
 
 
+BENCHMARK = Benchmark(
+    name="wrapping",
+    description=__doc__,
+    measure=measure,
+    tables={"wrapping": make_table},
+    document="docs/reading.md",
+    needs_data=True,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

@@ -1,6 +1,6 @@
-"""``tag_many`` of this checkout beside another revision's, in turns: ``python -m benchmarks.speed.against REVISION``.
+"""``tag_many`` of this checkout against another revision, in turns: ``python -m benchmarks.speed.against REVISION``.
 
-The revision is checked out into a folder that goes afterwards, and its scan is built there.
+The revision is checked out into a temporary folder, and its native scan is built there.
 """
 
 import json
@@ -8,10 +8,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from benchmarks.datasets import data_argument, sample_corpus
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.datasets import sample_corpus
 from benchmarks.quality.running import ONE_THREAD
 from benchmarks.reporting import ROOT, markdown_table
 
@@ -31,26 +34,32 @@ for _ in sys.stdin:
 """
 
 
-def main() -> None:
-    """Build, time, print."""
-    parser = data_argument(__doc__)
-    parser.add_argument("revision", help="what git knows it by")
-    parser.add_argument("--texts", type=int, default=20_000)
-    parser.add_argument("--rounds", type=int, default=25)
-    options = parser.parse_args()
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return the median times of both checkouts, on plain prose and on all texts."""
     drawn = sample_corpus(options.data, options.texts, seed=5)
     clean = [text for text in drawn if read_text(text) == text]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         other = _build(options.revision, folder / "other")
-        rows = []
+        figures: dict[str, list[float]] = {}
         for what, texts in ((f"{len(clean):,} texts of plain prose", clean), (f"all {len(drawn):,} as drawn", drawn)):
             (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
             before, after = _race([other, ROOT], folder / "texts.json", options.rounds)
             ratio = median(b / a for a, b in zip(before, after, strict=True))
-            rows.append([what, f"{1000 * median(before):.1f} ms", f"{1000 * median(after):.1f} ms", f"{ratio:.2f}"])
+            figures[what] = [median(before), median(after), ratio]
         _git("worktree", "remove", "--force", str(other))
-    print(markdown_table(["tag_many, one thread", options.revision, "here", "here ÷ there"], rows))
+    return {"revision": options.revision, "figures": figures}
+
+
+def make_table(results: Results) -> str:
+    """Return one row per kind of texts."""
+    return markdown_table(
+        ["tag_many, one thread", results["revision"], "this checkout", "ratio"],
+        [
+            [what, f"{1000 * before:.1f} ms", f"{1000 * after:.1f} ms", f"{ratio:.2f}"]
+            for what, (before, after, ratio) in results["figures"].items()
+        ],
+    )
 
 
 def _build(revision: str, folder: Path) -> Path:
@@ -60,11 +69,11 @@ def _build(revision: str, folder: Path) -> Path:
 
 
 def _git(*arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True)  # noqa: S607 (whichever git there is)
+    subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True)  # noqa: S607 (any git will do)
 
 
 def _race(checkouts: list[Path], texts: Path, n_rounds: int) -> list[list[float]]:
-    """Return seconds of each round, by checkout; every one reads the shipped model of its own."""
+    """Return the seconds of each round by checkout; each uses its own shipped model."""
     processes = [
         subprocess.Popen(
             [sys.executable, "-c", _PASSES, str(texts), str(checkout / "models" / "default.safetensors")],
@@ -83,5 +92,21 @@ def _race(checkouts: list[Path], texts: Path, n_rounds: int) -> list[list[float]
     return seconds
 
 
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("revision", help="a revision that git knows")
+    parser.add_argument("--texts", type=int, default=20_000, help="number of texts in a pass")
+    parser.add_argument("--rounds", type=int, default=25, help="number of passes of each checkout, in turns")
+
+
+BENCHMARK = Benchmark(
+    name="against",
+    description=__doc__,
+    measure=measure,
+    tables={"against": make_table},
+    needs_data=True,
+    is_saved=False,
+    add_options=_add_options,
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

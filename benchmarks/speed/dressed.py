@@ -1,51 +1,66 @@
-"""What it costs to read texts that are no plain prose: the twins of tests/data, clean and dressed, in turns."""
+"""What it costs to read texts with markup: the twins of tests/data, clean and dressed, in turns."""
 
-import time
-from collections.abc import Callable
+from argparse import Namespace
+from functools import partial
 from statistics import median
+from typing import Any
 
+from benchmarks.benchmark import Benchmark, Results
 from benchmarks.quality.dressed import FILES, read_twins
-from benchmarks.reporting import keep_argument, markdown_table, save_results, update_readme
+from benchmarks.reporting import markdown_table
+from benchmarks.speed.timing import time_call
 
 import topictag
 
 ROUNDS = 15
 REPEATS = 20
+TITLES = {"clean": "clean", "text": "with markup"}
 
 
-def main() -> None:
-    """Time, print, keep."""
-    options = keep_argument(__doc__).parse_args()
+def measure(_: Namespace) -> dict[str, Any]:
+    """Return length and time of clean and of dressed texts."""
     rows = [row for name in FILES for row in read_twins(name)]
-    texts = {key: [row[key] for row in rows] * REPEATS for key in ("clean", "text")}
+    texts = {key: [row[key] for row in rows] * REPEATS for key in TITLES}
     tagger = topictag.load()
-    rounds = [{key: _time(tagger.tag_many, own) for key, own in texts.items()} for _ in range(ROUNDS + 1)][1:]
-    results = {
-        key: {
-            "n_characters": sum(map(len, own)) / len(own),
-            "us_a_text": 1e6 * median(one[key] for one in rounds) / len(own),
-            "times_of_clean": median(one[key] / one["clean"] for one in rounds),
-        }
-        for key, own in texts.items()
+    rounds = [{key: time_call(partial(tagger.tag_many, own)) for key, own in texts.items()} for _ in range(ROUNDS + 1)][
+        1:
+    ]
+    return {
+        "n_texts": len(rows),
+        "twins": {
+            key: {
+                "n_characters": sum(map(len, own)) / len(own),
+                "us_a_text": 1e6 * median(one[key] for one in rounds) / len(own),
+                "times_of_clean": median(one[key] / one["clean"] for one in rounds),
+            }
+            for key, own in texts.items()
+        },
     }
-    table = markdown_table(
-        [f"{len(rows)} texts, tag_many on one thread", "characters (mean)", "time a text", "÷ clean"],
+
+
+def make_table(results: Results) -> str:
+    """Return one row for clean texts and one for dressed ones."""
+    return markdown_table(
+        [f"{results['n_texts']} texts, tag_many on one thread", "characters (mean)", "time per text", "÷ clean"],
         [
-            [what, f"{own['n_characters']:.0f}", f"{own['us_a_text']:.1f} µs", f"{own['times_of_clean']:.1f}"]
-            for what, own in zip(("clean", "dressed"), results.values(), strict=True)
+            [
+                TITLES[key],
+                f"{own['n_characters']:.0f}",
+                f"{own['us_a_text']:.1f} µs",
+                f"{own['times_of_clean']:.1f}",
+            ]
+            for key, own in results["twins"].items()
         ],
     )
-    print(table)
-    if options.keep:
-        save_results("dressed_speed", results)
-        update_readme("dressed_speed", table, document="docs/speed.md")
 
 
-def _time(function: Callable[[list[str]], object], texts: list[str]) -> float:
-    start = time.perf_counter()
-    function(texts)
-    return time.perf_counter() - start
-
+BENCHMARK = Benchmark(
+    name="dressed_speed",
+    description=__doc__,
+    measure=measure,
+    tables={"dressed_speed": make_table},
+    document="docs/speed.md",
+)
 
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

@@ -1,15 +1,15 @@
 """How time and memory grow: with the length of a text, the number of texts, topics, terms and threads.
 
-All of it is measured in the process that calls, on the native scan where it is built. Models with other numbers of
-topics and terms are made of the shipped one: weights are drawn at random, words are the texts' own first.
+Everything is measured in this process, with the native scan if it is built. Models with other numbers of topics and
+terms are made from the shipped one, with random weights; their vocabulary starts with the most frequent words of the
+texts.
 
-``python -m benchmarks.speed.growth FOLDER MOST_TEXTS`` prints figures as JSON; see `benchmarks.speed.start`.
+``python -m benchmarks.speed.growth FOLDER MAX_TEXTS`` prints figures as JSON; see `benchmarks.speed.start`.
 """
 
 import json
 import random
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 from benchmarks.quality.rivals.run import peak_bytes
+from benchmarks.speed.timing import time_call
 
 import topictag
 from topictag import Tagger
@@ -34,13 +35,13 @@ LENGTHS = (50, 100, 300, 1000, 3000, 10_000, 30_000, 100_000)
 COUNTS = (1, 10, 100, 1000, 10_000, 100_000, 1_000_000)
 TOPICS = (5, 50, 500)
 TERMS = (5000, 20_000, 50_000, 100_000, 200_000)
-_LEAST_WORDS = 200_000  # in a timed pass, so that the clock's grain does not show
+_MIN_WORDS = 200_000  # in a timed pass, long enough for the clock
 _N_PASSES = 5
 
 
-def measure_growth(texts: Sequence[str], *, most_texts: int, n_threads: int) -> dict[str, Any]:
-    """Return all curves. The number of texts comes first: peak memory never falls again."""
-    counts = _by_count(texts, [n for n in COUNTS if n <= most_texts])
+def measure_growth(texts: Sequence[str], *, max_texts: int, n_threads: int) -> dict[str, Any]:
+    """Return all curves. Streams are measured first, because peak memory never falls."""
+    counts = _by_count(texts, [n for n in COUNTS if n <= max_texts])
     some = list(texts[:2000])
     model = topictag.load().model
     return {
@@ -54,7 +55,7 @@ def measure_growth(texts: Sequence[str], *, most_texts: int, n_threads: int) -> 
 
 
 def _by_count(texts: Sequence[str], counts: Sequence[int]) -> list[dict[str, Any]]:
-    """Stream texts from a generator and let each answer go."""
+    """Stream texts from a generator and drop each answer."""
     tagger, points = topictag.load(), []
     list(tagger.iter_tags(islice(cycle(texts), 5000)))
     for n in counts:
@@ -68,7 +69,7 @@ def _by_count(texts: Sequence[str], counts: Sequence[int]) -> list[dict[str, Any
 def _by_length(texts: Sequence[str]) -> list[dict[str, Any]]:
     words, points = _endless_words(texts), []
     for n in LENGTHS:
-        own = [" ".join(islice(words, n)) for _ in range(max(_LEAST_WORDS // n, 1))]
+        own = [" ".join(islice(words, n)) for _ in range(max(_MIN_WORDS // n, 1))]
         wall_s = _time(lambda own=own: topictag.tag_many(own))
         points.append({"n": n, "us_a_text": 1e6 * wall_s / len(own), "ns_a_word": 1e9 * wall_s / (n * len(own))})
     return points
@@ -85,18 +86,14 @@ def _point(n: int, tagger: Tagger, texts: Sequence[str], *, n_jobs: int = 1) -> 
 
 
 def _time(call: Callable[[], Any], n_passes: int = _N_PASSES) -> float:
-    """Return the median of some passes, after one that warms up where there are several."""
-    times = []
-    for number in range(n_passes + (n_passes > 1)):
-        start = time.perf_counter()
-        call()
-        if number or n_passes == 1:
-            times.append(time.perf_counter() - start)
-    return median(times)
+    """Return the median of some passes; if there are several, one more warms up."""
+    if n_passes == 1:
+        return time_call(call)
+    return median([time_call(call) for _ in range(n_passes + 1)][1:])
 
 
 def _with_topics(model: Model, n_topics: int, texts: Sequence[str]) -> Model:
-    """Return the model with other topics, so many tags that a text has one on average."""
+    """Return the model with other topics and thresholds that give a text one tag on average."""
     rng = np.random.default_rng(0)
     drawn = replace(
         model,
@@ -112,7 +109,7 @@ def _with_topics(model: Model, n_topics: int, texts: Sequence[str]) -> Model:
 
 
 def _with_terms(model: Model, n_terms: int, texts: Sequence[str]) -> Model:
-    """Return the model with other terms: each word a lemma of its own, the most frequent of the texts first."""
+    """Return the model with other terms: each word is its own lemma, the most frequent words of the texts first."""
     counts = Counter(form for text in texts for form in text_forms(text))
     known = model.forms.words()
     random.Random(0).shuffle(known)
@@ -133,4 +130,4 @@ def _with_terms(model: Model, n_terms: int, texts: Sequence[str]) -> Model:
 
 if __name__ == "__main__":
     own = json.loads((Path(sys.argv[1]) / "texts.json").read_text(encoding="utf-8"))
-    print(json.dumps(measure_growth(own, most_texts=int(sys.argv[2]), n_threads=count_cores())))
+    print(json.dumps(measure_growth(own, max_texts=int(sys.argv[2]), n_threads=count_cores())))

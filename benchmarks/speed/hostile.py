@@ -1,17 +1,19 @@
-"""Texts made to be slow: how time grows when they are four times as long. Linear is 4; the square would be 16."""
+"""Texts made to be slow: how much longer a text of four times the length takes. Linear is 4, quadratic 16."""
 
-import time
+from argparse import Namespace
 from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-from benchmarks.reporting import keep_argument, markdown_table, save_results, update_readme
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.reporting import markdown_table
+from benchmarks.speed.timing import time_call
 
 import topictag
 
-N = 100_000  # repeats of the shorter text; the shortest takes some milliseconds
+N = 100_000  # characters of the shorter text, so that even the fastest takes some milliseconds
 ROUNDS = 3
-LIMIT = 6.0  # more than linear with the noise of a shared machine, far less than a square
+LIMIT = 6.0  # chosen: linear time and the noise of a shared machine, far below quadratic time
 
 UNITS = {
     "acute and dot below on one letter": "\u0301\u0323",
@@ -19,21 +21,21 @@ UNITS = {
     "an address of megabytes": "https://example.org/" + "a" * 20,
     "tags that never end": "<a ",
     "tags with a quote that never ends": '<a "> ',
-    "attributes whose quotes never pair off": '<a x="<y z=',
+    "attributes with unpaired quotes": '<a x="<y z=',
     "attributes in quotes within quotes": "<a x='\"<b y=\"'",
     "blocks that never close": "<div>\n",
-    "names that are no tag": "<Abc>",
+    "names in angle brackets": "<Abc>",
     "comments that never end": "<!-- ",
     "comments within comments": "<!-- <!-- --> -->",
     "scripts that never end": "<script>",
     "closing tags of scripts": "</script",
     "entities": "&nbsp;",
     "ampersands that never end": "&amp;",
-    "numbers that are no entity": "&#99999999999",
+    "numbers that are not entities": "&#99999999999",
     "escaped tags": "&lt;a ",
     "Markdown links that never end": "[](a",
-    "labels of a host": "a.",
-    "a mail address that never comes": "a-",
+    "labels of a host name": "a.",
+    "a mail address without an end": "a-",
     "hyphens and letters": "а-",
     "hexadecimal groups": "abcdef01-",
     "base64": "aGVsbG8gd29ybGQ=",
@@ -49,29 +51,29 @@ UNITS = {
 }
 
 
-def main() -> None:
-    """Time, print, keep."""
-    options = keep_argument(__doc__).parse_args()
-    results = {name: _measure(unit) for name, unit in UNITS.items()}
-    rows = [
+def measure(_: Namespace) -> dict[str, Any]:
+    """Return size, time and growth of each text."""
+    return {name: _measure(unit) for name, unit in UNITS.items()}
+
+
+def make_table(results: Results) -> str:
+    """Return one row per text, and whether the limit holds."""
+    table = markdown_table(
+        ["text of", "size", "tag", "tag, × for 4 × the text", "tag_paragraphs, ×"],
         [
-            name,
-            f"{own['megabytes']:.1f} MB",
-            f"{own['tag_s']:.2f} s",
-            f"{own['tag_growth']:.1f}",
-            f"{own['paragraphs_growth']:.1f}",
-        ]
-        for name, own in results.items()
-    ]
-    table = markdown_table(["text of", "size", "tag", "× for 4 × the text", "tag_paragraphs, ×"], rows)
-    worst = max(max(own["tag_growth"], own["paragraphs_growth"]) for own in results.values())
-    table += (
-        f"\n\nLimit: {LIMIT:g} for 4 × the text; the most is {worst:.1f}: {'holds' if worst <= LIMIT else 'MISSED'}."
+            [
+                name,
+                f"{own['megabytes']:.1f} MB",
+                f"{own['tag_s']:.2f} s",
+                f"{own['tag_growth']:.1f}",
+                f"{own['paragraphs_growth']:.1f}",
+            ]
+            for name, own in results.items()
+        ],
     )
-    print(table)
-    if options.keep:
-        save_results("hostile", results)
-        update_readme("hostile", table, document="docs/speed.md")
+    worst = max(max(own["tag_growth"], own["paragraphs_growth"]) for own in results.values())
+    verdict = "holds" if worst <= LIMIT else "DOES NOT HOLD"
+    return f"{table}\n\nLimit: × {LIMIT:g} for 4 × the text; the maximum is × {worst:.1f}: {verdict}."
 
 
 def _measure(unit: str) -> dict[str, Any]:
@@ -91,10 +93,16 @@ def _growth(function: Callable[[str], Any], short: str, long: str) -> float:
 
 
 def _time(function: Callable[[str], Any], text: str) -> float:
-    start = time.perf_counter()
-    function(f"газ{text} нефть")
-    return time.perf_counter() - start
+    return time_call(lambda: function(f"газ{text} нефть"))
 
+
+BENCHMARK = Benchmark(
+    name="hostile",
+    description=__doc__,
+    measure=measure,
+    tables={"hostile": make_table},
+    document="docs/speed.md",
+)
 
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

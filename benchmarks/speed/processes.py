@@ -1,4 +1,4 @@
-"""Fresh processes, measured from outside: wall time and peak memory of a command."""
+"""Wall time and peak memory of a command in a fresh process, measured from outside."""
 
 import os
 import subprocess
@@ -27,10 +27,10 @@ class Run:
 
 
 def run_python(*arguments: str, **environment: str) -> Run:
-    """Run this Python with the arguments in an empty folder, so that nothing but installed packages is found.
+    """Run this Python with the arguments in an empty folder, where it finds only installed packages.
 
-    Keyword arguments are added to the environment.
-    On Linux the peak begins at what the calling process holds, so that one should be small.
+    Keyword arguments are added to the environment. On Linux the peak starts at the memory of the calling process, which
+    should therefore be small.
     """
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
@@ -49,7 +49,7 @@ def run_python(*arguments: str, **environment: str) -> Run:
 def in_turns(
     commands: dict[str, tuple[str, ...]], n_rounds: int, *, warm_up: bool = True, **environment: str
 ) -> dict[str, list[Run]]:
-    """Run commands A B C A B C …, so that what else the machine does hits all alike; one round more may warm up."""
+    """Run commands in turns, A B C A B C …, so that other load hits all alike; one more round may warm up."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(n_rounds + warm_up):
         for name, arguments in commands.items():

@@ -1,4 +1,4 @@
-"""Rivals in turns, each in a process of its own that waits while the others run."""
+"""Rivals in turns, each in its own process, which waits while the others run."""
 
 import json
 import os
@@ -33,23 +33,25 @@ class Worker:
         return self._listen()
 
     def time_pass(self) -> float:
-        """Let it pass over its texts once; return the seconds, and stop unless each text has an answer."""
+        """Let it pass over its texts once and return the seconds; end unless each text has an answer."""
         answer = self.ask("pass")
         if answer["n_answers"] != self.about["n_texts"]:
-            raise SystemExit(f"{self._name} gave {answer['n_answers']} answers to {self.about['n_texts']} texts.")
+            raise SystemExit(
+                f"{self._name} gave {answer['n_answers']} answers for {self.about['n_texts']} texts. Fix the rival."
+            )
         return float(answer["wall_s"])
 
     def _listen(self) -> dict[str, Any]:
         assert self._process.stdout is not None  # noqa: S101
         line = self._process.stdout.readline()
         if not line:
-            raise SystemExit(f"The process of {self._name} ended.")
+            raise SystemExit(f"The process of {self._name} ended early; its error is above.")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
 
 def make_models(names: Sequence[str], folder: Path) -> None:
-    """Let each rival make its model from FOLDER/examples.json."""
+    """Let each rival train its model on FOLDER/examples.json."""
     for name in names:
         run_module(_WORKER, name, str(folder), "make")
 
@@ -79,7 +81,7 @@ def race(names: Sequence[str], folder: Path, n_rounds: int) -> dict[str, Any]:
 
 
 def times_as_fast(results: dict[str, Any], name: str, other: str) -> float:
-    """Return how many times as fast one rival is as another: the median over rounds, a character of text each."""
+    """Return the time of another rival per character divided by the time of this one: the median over rounds."""
     one, two = results[name], results[other]
     scale = one["n_characters"] / two["n_characters"]
     return scale * median(b / a for a, b in zip(one["rounds_s"], two["rounds_s"], strict=True))

@@ -12,16 +12,16 @@ from benchmarks.speed.training import BACKGROUND, PLAIN
 
 MISSING = "–"
 _AXES = {
-    "words": ("words in a text", "ns_a_word", "ns a word"),
-    "texts": ("texts in a stream", "us_a_text", "µs a text"),
-    "topics": ("topics", "us_a_text", "µs a text"),
-    "terms": ("terms in the vocabulary", "us_a_text", "µs a text"),
-    "threads": ("threads", "texts_per_s", "texts a second"),
+    "words": ("words in a text", "ns_a_word", "ns per word"),
+    "texts": ("texts in a stream", "us_a_text", "µs per text"),
+    "topics": ("topics", "us_a_text", "µs per text"),
+    "terms": ("terms in the vocabulary", "us_a_text", "µs per text"),
+    "threads": ("threads", "texts_per_s", "texts/s"),
 }
 
 
 def race_table(results: Mapping[str, Any]) -> str:
-    """Return the table of rivals, the fastest first."""
+    """Return the table of rivals, fastest first."""
     race = results["race"]
     ranked = sorted(race, key=lambda name: race[name]["times_of_floor"])
     header = [
@@ -31,8 +31,8 @@ def race_table(results: Mapping[str, Any]) -> str:
         "time ÷ str.lower()",
         "time ÷ topictag",
     ]
-    table = markdown_table([*header, "a single call, median", "p99"], [_race_row(race, name) for name in ranked])
-    return f"{results['texts']}. Rivals learnt from {results['learnt']}.\n\n{table}"
+    table = markdown_table([*header, "single call, median", "p99"], [_race_row(race, name) for name in ranked])
+    return f"{results['texts']}. Rivals are trained on {results['learnt']}.\n\n{table}"
 
 
 def _race_row(race: Mapping[str, Any], name: str) -> list[str]:
@@ -56,7 +56,7 @@ def start_table(results: Mapping[str, Any]) -> str:
 
 
 def limits_table(results: Mapping[str, Any]) -> str:
-    """Return what must hold and whether it does."""
+    """Return the limits and whether they hold."""
     return markdown_table(["limit", "measured", "wanted", ""], judge(results))
 
 
@@ -75,14 +75,16 @@ def _memory(point: Mapping[str, Any]) -> str:
 
 
 def training_table(results: Mapping[str, Any]) -> str:
-    """Return seconds and memory of training."""
+    """Return seconds and memory of training; empty if it was not measured."""
+    if "training" not in results:
+        return ""
     own = results["training"]
     titles = {PLAIN: "topictag train", BACKGROUND: "topictag train --background"}
     rows = [
         [title, f"{own['n_examples']:,}", f"{own[name]['median_s']:.1f} s", f"{own[name]['peak_bytes'] / 1e6:.0f} MB"]
         for name, title in titles.items()
     ]
-    return markdown_table(["command, five-fold calibration included", "examples", "time (median)", "peak memory"], rows)
+    return markdown_table(["command, with five-fold calibration", "examples", "time (median)", "peak memory"], rows)
 
 
 def plot_growth(results: Mapping[str, Any], path: Path) -> None:

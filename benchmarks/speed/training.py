@@ -1,7 +1,7 @@
-"""Training, out-of-fold calibration included: seconds and peak memory of the whole command, in fresh processes.
+"""Training with out-of-fold calibration: seconds and peak memory of the whole command, in fresh processes.
 
-``python -m benchmarks.speed.training FOLDER ROUNDS`` prints figures as JSON; see `benchmarks.speed.start`. FOLDER holds
-labelled texts, as `write_examples` writes them.
+``python -m benchmarks.speed.training FOLDER ROUNDS`` prints figures as JSON; see `benchmarks.speed.start`. FOLDER has
+the labelled texts that `write_examples` wrote.
 """
 
 import json
@@ -16,13 +16,11 @@ from benchmarks.speed.processes import in_turns, repository_path
 
 N_EXAMPLES = 2400
 PLAIN, BACKGROUND = "train", "train-background"
-
-
 _FILE = "train.jsonl"
 
 
 def write_examples(texts: Sequence[str], tags: Sequence[Sequence[str]], folder: Path) -> None:
-    """Write some examples, drawn at random, where the measurement looks for them."""
+    """Write a random sample of examples to the file that the measurement reads."""
     rows = list(zip(texts, tags, strict=True))
     rows = random.Random(0).sample(rows, min(N_EXAMPLES, len(rows)))
     lines = (

@@ -1,7 +1,7 @@
-"""One rival in a process of its own: loads, then answers orders from standard input, a line of JSON each.
+"""One rival in its own process: it loads, then answers each order from standard input with a line of JSON.
 
-``python -m benchmarks.speed.worker NAME FOLDER``: FOLDER holds texts.json and what the rival's `make` wrote. With the
-further argument ``make`` it reads examples.json, makes the model and ends.
+``python -m benchmarks.speed.worker NAME FOLDER``: FOLDER has texts.json and the output of `make`. With
+``make`` as a third argument, it reads examples.json, trains the model and ends.
 """
 
 import gc
@@ -20,7 +20,7 @@ N_SINGLE_CALLS = 3000
 
 
 def main() -> None:
-    """Serve until standard input ends."""
+    """Answer orders until standard input ends."""
     name, folder = sys.argv[1], Path(sys.argv[2])
     kind = rival_class(name)
     with threadpool_limits(1):
@@ -44,7 +44,7 @@ def main() -> None:
 
 def _obey(order: str, rival: Any, prepared: Any) -> dict[str, Any]:
     if order == "pass":
-        gc.collect()  # what an earlier pass left is not this one's cost
+        gc.collect()  # garbage of an earlier pass must not slow this one
         start = time.perf_counter()
         answers = rival.run(prepared)
         return {"wall_s": time.perf_counter() - start, "n_answers": len(answers)}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
+from warnings import warn
 
 Silence: TypeAlias = Literal["", "no word", "skipped: not Russian", "nothing known"]
 
@@ -156,24 +157,24 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Speed:
-    """How fast a tagger is on some texts, on the machine at hand.
+    """How fast a tagger is on some texts, on this machine.
 
     Attributes
     ----------
-    scorer : str
-        ``native`` or ``reference``.
+    scorer : {"native", "reference"}
     n_texts, n_bytes : int
-        What a pass reads; bytes as UTF-8.
+        What one pass reads: texts, and their bytes as UTF-8.
     texts_per_s, megabytes_per_s : float
-        `Tagger.tag_many` on one thread, from str to list of dicts; median of the passes. A megabyte is 1,000,000 bytes.
-    times_of_lower : float
-        Its time divided by that of `str.lower` over the same texts, in turns; roughly the same on any machine.
+        `Tagger.tag_many` on one thread: the median of the passes. A megabyte is 1,000,000 bytes.
+    lower_ratio : float
+        Time of `Tagger.tag_many` divided by the time of `str.lower` on the same texts. The passes alternate, so the
+        ratio is roughly the same on any machine.
     n_threads : int
-        Cores at hand.
-    times_as_fast_on_threads : float
-        How many times as fast it is on so many threads.
+        Number of available cores.
+    thread_speedup : float
+        Time on one thread divided by time on `n_threads` threads.
     call_median_us, call_p99_us : float
-        A single `Tagger.tag`, in microseconds.
+        Time of a single `Tagger.tag`, in microseconds: median and 99th percentile.
     """
 
     scorer: str
@@ -181,11 +182,23 @@ class Speed:
     n_bytes: int
     texts_per_s: float
     megabytes_per_s: float
-    times_of_lower: float
+    lower_ratio: float
     n_threads: int
-    times_as_fast_on_threads: float
+    thread_speedup: float
     call_median_us: float
     call_p99_us: float
+
+    @property
+    def times_of_lower(self) -> float:
+        """Deprecated: use `lower_ratio`."""
+        warn("times_of_lower is deprecated. Use Speed.lower_ratio.", DeprecationWarning, stacklevel=2)
+        return self.lower_ratio
+
+    @property
+    def times_as_fast_on_threads(self) -> float:
+        """Deprecated: use `thread_speedup`."""
+        warn("times_as_fast_on_threads is deprecated. Use Speed.thread_speedup.", DeprecationWarning, stacklevel=2)
+        return self.thread_speedup
 
 
 @dataclass(frozen=True)

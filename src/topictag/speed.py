@@ -1,6 +1,6 @@
-"""How fast a tagger is: passes over the same texts in turns with `str.lower`, so that the ratio outlives the machine.
+"""Speed of a tagger, measured in turns with `str.lower`, so that the ratio holds on any machine.
 
-``benchmarks.speed`` compares with other systems; this is what anyone can run on texts of their own.
+``topictag bench`` prints it for texts of your own; ``benchmarks.speed`` compares topictag with other systems.
 """
 
 import gc
@@ -19,20 +19,21 @@ from topictag.errors import InputTypeError, SettingError
 from topictag.results import Speed
 from topictag.tagger import Tagger
 
-_MOST_CALLS = 5000  # chosen: enough for a 99th percentile
-_WORDS_A_TEXT = 40  # chosen: about as many as a paragraph of news has
+_MAX_CALLS = 5000  # chosen: enough for a 99th percentile
+_WORDS_PER_TEXT = 40  # chosen: about the length of a paragraph of news
 
 
 def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) -> Speed:
-    """Time a tagger on texts.
+    """Measure how fast a tagger is on texts.
 
     Parameters
     ----------
     tagger : Tagger
     texts : sequence of str
-        Some thousands, of the kind that you tag.
+        A few thousand texts of the kind that you tag; at least one.
     n_rounds : int, default=7
-        Passes, each in turn with `str.lower` and with as many threads as there are cores; one more warms up.
+        Number of rounds, at least 1. A round times `str.lower`, `Tagger.tag_many` on one thread and `Tagger.tag_many`
+        on one thread per core, each once. One more round warms up.
 
     Returns
     -------
@@ -41,7 +42,7 @@ def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) ->
     Raises
     ------
     InputTypeError
-        `texts` are no sequence of str, or empty.
+        `texts` is not a sequence of str, or is empty.
     SettingError
         `n_rounds` is less than 1.
 
@@ -51,12 +52,7 @@ def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) ->
     >>> measure_speed(topictag.load(), ["Нефть подорожала."] * 100, n_rounds=1).n_texts
     100
     """
-    if isinstance(texts, str | bytes) or not isinstance(texts, Sequence) or not texts:
-        raise InputTypeError("Speed is measured on a sequence of texts, and there has to be one at least.")
-    for number, text in enumerate(texts):
-        require_text(text, f"texts[{number}]")
-    if n_rounds < 1:
-        raise SettingError(f"n_rounds must be at least 1, not {n_rounds}.")
+    _check(texts, n_rounds)
     n_threads, n_bytes = count_cores(), sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
     passes: tuple[Callable[[], Any], ...] = (
         lambda: [text.lower() for text in texts],
@@ -65,29 +61,38 @@ def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) ->
     )
     rounds = np.array([[_time_pass(own) for own in passes] for _ in range(n_rounds + 1)][1:])
     lower_s, one_s, threads_s = rounds.T
-    calls_us = [1e6 * _time(partial(tagger.tag, text)) for text in islice(texts, _MOST_CALLS)]
+    calls_us = [1e6 * _time(partial(tagger.tag, text)) for text in islice(texts, _MAX_CALLS)]
     return Speed(
         scorer=tagger.scorer,
         n_texts=len(texts),
         n_bytes=n_bytes,
         texts_per_s=float(len(texts) / np.median(one_s)),
         megabytes_per_s=float(n_bytes / 1e6 / np.median(one_s)),
-        times_of_lower=float(np.median(one_s / lower_s)),
+        lower_ratio=float(np.median(one_s / lower_s)),
         n_threads=n_threads,
-        times_as_fast_on_threads=float(np.median(one_s / threads_s)),
+        thread_speedup=float(np.median(one_s / threads_s)),
         call_median_us=float(np.median(calls_us)),
         call_p99_us=float(np.percentile(calls_us, 99)),
     )
 
 
 def random_texts(tagger: Tagger, n_texts: int) -> list[str]:
-    """Return texts of the model's own words, drawn at random: a load for those who have no texts at hand."""
+    """Return texts of random words from the model's vocabulary, for users who have no texts at hand."""
     rng, words = random.Random(0), tagger.model.forms.words()
-    return [" ".join(rng.choices(words, k=_WORDS_A_TEXT)) for _ in range(n_texts)]
+    return [" ".join(rng.choices(words, k=_WORDS_PER_TEXT)) for _ in range(n_texts)]
+
+
+def _check(texts: Sequence[str], n_rounds: int) -> None:
+    if isinstance(texts, str | bytes) or not isinstance(texts, Sequence) or not texts:
+        raise InputTypeError(f"texts must be a sequence with at least one text, not {texts!r:.40}. Give a list of str.")
+    for number, text in enumerate(texts):
+        require_text(text, f"texts[{number}]")
+    if n_rounds < 1:
+        raise SettingError(f"n_rounds must be at least 1, not {n_rounds}.")
 
 
 def _time_pass(call: Callable[[], Any]) -> float:
-    gc.collect()  # what an earlier pass left is not this one's cost
+    gc.collect()  # garbage of an earlier pass must not slow this one
     return _time(call)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from benchmarks.quality.coverage import _cells
-from benchmarks.quality.errors import Error, _by_length, _by_topic
+from benchmarks.quality.errors import Error, count_by_length, count_by_topic, length_table, topic_table
 from benchmarks.quality.label_errors import SHARE, _count, _flip
 from benchmarks.quality.learning_curve import _extrapolate
 
@@ -46,9 +46,15 @@ def test_errors_are_counted_by_topic_side_and_length():
     examples = [Example(name, text, frozenset({"energy"}), name) for name, text in texts.items()]
     errors = [Error("real", examples[0], "energy", is_missed=True, probability=0.1)]
     errors.append(Error("real", examples[1], "security", is_missed=False, probability=0.9))
-    by_topic = _by_topic(errors, {"real": examples, "test": []}).splitlines()
-    assert by_topic[2:] == ["| energy | 2 | 1 | 0 | 0 | 0 | 0 |", "| security | 0 | 0 | 1 | 0 | 0 | 0 |"]
-    by_length = _by_length(errors, examples).splitlines()
+    results = {
+        "by_topic": count_by_topic(errors, {"real": examples, "test": []}),
+        "by_length": count_by_length(errors, examples),
+    }
+    assert topic_table(results).splitlines()[2:] == [
+        "| energy | 2 | 1 | 0 | 0 | 0 | 0 |",
+        "| security | 0 | 0 | 1 | 0 | 0 | 0 |",
+    ]
+    by_length = length_table(results).splitlines()
     assert by_length[2] == "| 0 to 39 words | 1 | 100.0 | 0.0 |"
     assert by_length[-1] == "| 90 words and more | 1 | 0.0 | 100.0 |"
 

@@ -1,7 +1,6 @@
-"""The speed benchmark itself, in small: every part runs and its tables say what was measured. No time is judged."""
+"""The speed benchmark in small: every part runs, and its tables show what was measured. No time is judged."""
 
 import importlib.util
-import sys
 
 import pytest
 from benchmarks.speed import __main__ as suite
@@ -17,24 +16,10 @@ import topictag
 def results(tmp_path_factory):
     """Run on the repository's own texts, whatever lies beside it, with the rivals that are installed."""
     folder = tmp_path_factory.mktemp("speed")
-    arguments = [
-        "speed",
-        "--data",
-        str(folder),
-        "--texts",
-        "60",
-        "--rounds",
-        "1",
-        "--most-texts",
-        "100",
-        "--trainings",
-        "0",
-    ]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", arguments)
-        options = suite._parse()
-    names = [name for name in NAMES if is_installed(name) and not suite._is_unbuilt(name)]
-    return suite.measure(options, names, folder)
+    sizes = ["--texts", "60", "--rounds", "1", "--max-texts", "100", "--trainings", "0"]
+    options = suite.BENCHMARK.parse(["--data", str(folder), *sizes])
+    names = [name for name in NAMES if is_installed(name) and not suite.is_unbuilt(name)]
+    return suite.measure_rivals(options, names, folder)
 
 
 def test_each_rival_answers_for_each_text(results):
@@ -60,6 +45,10 @@ def test_a_start_is_timed_in_a_fresh_process(results):
     assert start["numpy"]["times_of_numpy"] == 1
     peaks = [start[name]["peak_bytes"] for name in ("python", "numpy", "topictag", "sklearn")]
     assert peaks == sorted(peaks)  # each loads all that the one before loads
+
+
+def test_training_that_was_not_measured_has_no_table(results):
+    assert not report.training_table(results)
 
 
 def test_the_tables_can_be_written(results):

@@ -1,21 +1,26 @@
-"""A row's figures: by cross-validation over all labels, and by repeated draws of few."""
+"""The figures of one row: by cross-validation over all labels, and by repeated draws of few labels.
 
-from collections.abc import Iterator
+Each tagger is one that `topictag.train` gives with the settings of the row: terms, pairs, calibration and thresholds
+are learnt from its training part alone.
+"""
+
+import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
-from benchmarks.quality.ablation.choices import Choices
-from benchmarks.quality.ablation.classifiers import Floats, score_rows
-from benchmarks.quality.ablation.features import Bools, Numbers, Terms, pair_columns
-from benchmarks.quality.ablation.metrics import best_thresholds, bootstrap_weights, macro_f1, mean_average_precision
-from benchmarks.quality.ablation.reading import Corpus
-from benchmarks.quality.ablation.terms import RowAnalyzer
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer
-from threadpoolctl import threadpool_limits
+from benchmarks.quality.ablation.precision import mean_average_precision
+from benchmarks.quality.cross_validation import Unseen, tag_folds, tag_unseen
+from benchmarks.quality.rivals.protocol import Bools, Floats
+from benchmarks.quality.score import macro_f1
 
-from topictag.training.features.pairs import MIN_DF
-from topictag.training.validation.folds import deal_folds
+import topictag
+from topictag import Tagger
+from topictag.errors import TrainingWarning
+from topictag.evaluation import metrics
+from topictag.evaluation.resampling import Resamples
+from topictag.labelled.example import Example
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,12 @@ class Design:
     Attributes
     ----------
     n_folds : int
-        Of the cross-validation over all labels and, for the thresholds, of every training part.
+        Folds of the cross-validation over all labels, and of the one that calibrates each tagger.
     n_deals, n_resamples : int
-        How often all labels are dealt to folds, and resamples of the bootstrap. A deal alone moves macro-F1 by half a
-        point, for thresholds hang on single paragraphs; the bootstrap over paragraphs does not see that.
+        Number of times that all labels are dealt to folds, and of bootstrap resamples. Thresholds depend on single
+        paragraphs, so one deal alone moves macro-F1 by half a point; the bootstrap over paragraphs does not see that.
     n_draws, n_train, n_test : int
-        Draws, labels to learn from in each, and labels to test on.
+        Number of draws, of labels to learn from in each, and of labels to test on.
     seed : int
     """
 
@@ -64,73 +69,47 @@ class Figures:
         return Figures(*(getattr(self, field.name) - getattr(other, field.name) for field in fields(self)))
 
 
-def measure_row(corpus: Corpus, gold: Bools, choices: Choices, design: Design) -> Figures:
-    """Measure one row, in one thread: rows run beside each other."""
-    counts, terms = count_terms(corpus, choices)
-    with threadpool_limits(limits=1):
-        cross_validated = _cross_validate(counts, terms, gold, choices, design)
-        draws = [_draw(counts, terms, gold, choices, design, draw) for draw in range(design.n_draws)]
-    return Figures(*cross_validated, *np.array(draws).T)
+def measure_row(
+    examples: Sequence[Example], gold: Bools, topics: Sequence[str], changes: Mapping[str, Any], design: Design
+) -> Figures:
+    """Measure one row.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+    gold : ndarray of bool, shape (n_examples, n_topics)
+    topics : sequence of str
+    changes : mapping of str to any
+        Settings that differ from the defaults of `TrainingSettings`.
+    design : Design
+    """
+    settings = topictag.TrainingSettings(n_folds=design.n_folds, **changes)
+
+    def train(own: Sequence[Example]) -> Tagger:
+        return topictag.train(own, settings)
+
+    with warnings.catch_warnings(action="ignore", category=TrainingWarning):  # some draws have few examples of a topic
+        deals = [tag_folds(examples, gold, topics, train, design.n_folds, seed) for seed in range(design.n_deals)]
+        draws = [_draw(examples, gold, topics, train, design, draw) for draw in range(design.n_draws)]
+    return Figures(*_resample(deals, gold, design), *np.array(draws).T)
 
 
-def count_terms(corpus: Corpus, choices: Choices) -> tuple[csr_matrix, Terms]:
-    """Count the terms of all paragraphs; which of them count for a classifier, its training rows decide."""
-    analyzer = RowAnalyzer(corpus, choices)
-    vectorizer = CountVectorizer(analyzer=analyzer.terms)
-    counts, terms = vectorizer.fit_transform(corpus.paragraphs), vectorizer.get_feature_names_out()
-    # Pairs too rare to be chosen are most of all terms.
-    kept = (np.bincount(counts.indices, minlength=len(terms)) >= MIN_DF) | ~pair_columns(terms, choices)
-    return counts[:, kept], terms[kept]
-
-
-def _cross_validate(
-    counts: csr_matrix, terms: Terms, gold: Bools, choices: Choices, design: Design
-) -> tuple[Floats, Floats]:
-    """Return both metrics over all paragraphs, each scored and decided by what the other folds teach."""
-    metrics = np.zeros((2, 1 + design.n_resamples))
-    for deal in range(design.n_deals):
-        scores, tagged = np.zeros(gold.shape), np.zeros_like(gold)
-        for train, test in _splits(gold, design, deal):
-            scores[test], tagged[test] = score_and_decide(counts, terms, gold, train, test, choices, design)
-        metrics += _resample(scores, tagged, gold, design)
-    precision, f1 = metrics / design.n_deals
-    return precision, f1
-
-
-def _resample(scores: Floats, tagged: Bools, gold: Bools, design: Design) -> Floats:
-    """Return both metrics, shape (2, 1 + n_resamples); the resamples are the same in every deal and every row."""
-    resamples = [
-        (mean_average_precision(scores, gold, weights), macro_f1(tagged, gold, weights))
-        for weights in bootstrap_weights(len(gold), design.n_resamples, design.seed)
-    ]
-    return np.concatenate(resamples, axis=1)
+def _resample(deals: Sequence[Unseen], gold: Bools, design: Design) -> tuple[Floats, Floats]:
+    """Return both metrics, means over deals; the resamples are the same in each deal and each row."""
+    resamples = Resamples.over(range(len(gold)), n_resamples=design.n_resamples, seed=design.seed)
+    weights = np.stack([np.ones(len(gold)), *resamples.weights()])
+    precision = [mean_average_precision(own.scores, gold, weights) for own in deals]
+    counts = [resamples.count(gold, own.tagged) for own in deals]
+    f1 = [np.concatenate([[metrics.macro_f1(one)], metrics.macro_f1(others)]) for one, others in counts]
+    return np.mean(precision, axis=0), np.mean(f1, axis=0)
 
 
 def _draw(
-    counts: csr_matrix, terms: Terms, gold: Bools, choices: Choices, design: Design, draw: int
+    examples: Sequence[Example], gold: Bools, topics: Sequence[str], train: Any, design: Design, draw: int
 ) -> tuple[float, float]:
-    """Return both metrics over the test paragraphs of one draw."""
+    """Return both metrics on the test paragraphs of one draw."""
     order = np.random.default_rng([design.seed, draw]).permutation(len(gold))
-    train, test = order[: design.n_train], order[design.n_train : design.n_train + design.n_test]
-    scores, tagged = score_and_decide(counts, terms, gold, train, test, choices, design)
-    alike = np.ones((1, len(test)))
-    precision = mean_average_precision(scores, gold[test], alike)
-    return float(precision[0]), float(macro_f1(tagged, gold[test], alike)[0])
-
-
-def score_and_decide(
-    counts: csr_matrix, terms: Terms, gold: Bools, train: Numbers, test: Numbers, choices: Choices, design: Design
-) -> tuple[Floats, Bools]:
-    """Score test paragraphs, and decide by the thresholds that are best on the training part, out of fold there."""
-    inner, own = np.zeros((len(train), gold.shape[1])), gold[train]
-    for learning, held_out in _splits(own, design, deal=0):
-        inner[held_out] = score_rows(counts, terms, gold, train[learning], train[held_out], choices)
-    scores = score_rows(counts, terms, gold, train, test, choices)
-    return scores, scores >= best_thresholds(inner, own)
-
-
-def _splits(gold: Bools, design: Design, deal: int) -> Iterator[tuple[Numbers, Numbers]]:
-    """Yield the training and test paragraphs of each fold; topics are spread evenly."""
-    folds = deal_folds(gold, np.arange(len(gold)), design.n_folds, design.seed + deal)
-    for fold in range(design.n_folds):
-        yield np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+    learning, test = order[: design.n_train], order[design.n_train : design.n_train + design.n_test]
+    unseen = tag_unseen(train([examples[i] for i in learning]), [examples[i].text for i in test], topics)
+    precision = mean_average_precision(unseen.scores, gold[test], np.ones((1, len(test))))
+    return float(precision[0]), macro_f1(gold[test], unseen.tagged)

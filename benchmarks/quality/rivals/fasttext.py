@@ -1,9 +1,9 @@
-"""fastText's supervised mode on lemmas or words, one-versus-all loss; by choice with word vectors learnt beforehand.
+"""fastText's supervised mode on lemmas or words with one-versus-all loss, optionally with pre-trained word vectors.
 
-fastText skips lines without a label, so a text without topics gets one of its own, whose score is then left out. It
-draws its first weights in ten blocks, a thread each: with fewer threads the rest is whatever stood in memory
-(facebookresearch/fastText, issue 1061). So it gets ten threads, held on one core to be timed like the others; its
-threads race, and a repetition differs a little.
+fastText skips lines without a label, so a text without topics gets a label of its own, whose score is left out. It
+initialises weights in ten blocks, one per thread; with fewer threads, the rest stays uninitialised memory
+(facebookresearch/fastText, issue 1061). So it gets ten threads, all on one core, to be timed like the others. Its
+threads race, so repetitions differ a little.
 """
 
 import os
@@ -22,11 +22,11 @@ DIMENSIONS = 100  # fastText's default
 N_THREADS = 10
 _LABEL = "__label__"
 _NO_TOPIC = "none"
-_BUCKETS = 200_000  # chosen: the default of 2,000,000 pairs of words makes 800 MB of any model
+_BUCKETS = 200_000  # chosen: with the default of 2,000,000 word pairs, every model takes 800 MB
 
 
 class FastText:
-    """fastText; `vectors` is a text file of word vectors to start from, `unit` the name of a function of `words`."""
+    """fastText; `vectors` is a text file of initial word vectors, `unit` the name of a function in `words`."""
 
     def __init__(self, vectors: Path | None = None, *, unit: str = "lemmas") -> None:
         self._vectors = vectors
@@ -37,7 +37,7 @@ class FastText:
         ]
 
     def fit(self, texts: list[str], gold: Bools, *, n_words: int, lr: float, n_epochs: int) -> "_Supervised":
-        """Learn word vectors and the topics' weights together."""
+        """Learn word vectors and topic weights together."""
         import fasttext
 
         with tempfile.TemporaryDirectory() as folder, one_core():
@@ -77,13 +77,13 @@ class _Supervised:
         return scores
 
     def save(self, folder: Path) -> None:
-        """Write the model, not quantised."""
+        """Write the model without quantisation."""
         self._model.save_model(str(folder / "model.bin"))
 
 
 @contextmanager
 def one_core() -> Iterator[None]:
-    """Hold this process and the threads that it starts on one core, where the system can."""
+    """Keep this process and its threads on one core, if the system can."""
     if not hasattr(os, "sched_setaffinity"):
         yield
         return

@@ -1,4 +1,4 @@
-"""A rule list: five beginnings of words a topic; a text that has one gets the topic. What a morning's work buys."""
+"""A rule list with five word beginnings per topic: a text with one of them gets the topic. A morning's work."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.quality.rivals.protocol import Bools, Floats, TrainingPart
 from benchmarks.quality.rivals.words import words
 
-# Chosen once from the annotation guidelines, without a look at any labelled text.
+# Chosen once from the annotation guidelines, without looking at any labelled text.
 BEGINNINGS: Mapping[str, tuple[str, ...]] = {
     "Afghanistan": ("афган", "талиб", "кабул", "кандагар", "гильменд"),
     "energy": ("нефт", "газов", "газопр", "энерг", "аэс"),
@@ -20,10 +20,10 @@ BEGINNINGS: Mapping[str, tuple[str, ...]] = {
 
 
 class Keywords:
-    """The rule list as a rival; it learns nothing."""
+    """The rule list as a rival; it needs no training."""
 
     def fit(self, part: TrainingPart) -> "_Rules":
-        """Return the rules, in the order of the topics asked for."""
+        """Return the rules in the order of the topics."""
         return _Rules([BEGINNINGS[topic] for topic in part.topics])
 
 
@@ -35,7 +35,7 @@ class _Rules:
         self._beginnings = beginnings
 
     def scores(self, texts: list[str]) -> Floats:
-        """Count the words that begin so."""
+        """Count the words with one of the beginnings."""
         own = [words(text) for text in texts]
         return np.array(
             [[sum(word.startswith(topic) for word in found) for topic in self._beginnings] for found in own],
@@ -43,7 +43,7 @@ class _Rules:
         )
 
     def tags(self, texts: list[str]) -> Bools:
-        """Give the topics that have a word."""
+        """Give the topics with at least one word."""
         return self.scores(texts) > 0
 
     def save(self, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""omikuji, which Annif uses, on TF-IDF of lemmas. With few topics each of its trees is one leaf of linear models."""
+"""omikuji, which Annif uses, on TF-IDF of lemmas. With few topics, each of its trees is one leaf of linear models."""
 
 import tempfile
 from itertools import product
@@ -12,13 +12,13 @@ from scipy.sparse import csr_matrix
 
 
 class Omikuji:
-    """omikuji with its default three trees; cost and loss of the linear models are chosen."""
+    """omikuji with its default of three trees; cost and loss of the linear models are tuned."""
 
     def __init__(self) -> None:
         self.settings = [{"loss": loss, "C": c} for loss, c in product(("hinge", "log"), (0.1, 0.3, 1.0, 3.0))]
 
     def fit(self, texts: list[str], gold: Bools, *, loss: str, C: float) -> "_Forest":  # noqa: N803
-        """Learn idf, then the trees, on one thread."""
+        """Learn idf and then the trees, on one thread."""
         import omikuji
         from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -63,7 +63,7 @@ class _Forest:
 def _sparse_text(rows: csr_matrix, gold: Bools) -> str:
     """Write the format of the Extreme Classification Repository: ``topic,topic feature:value feature:value``.
 
-    omikuji refuses a line without features: a text without any known word, which could teach nothing, is left out.
+    omikuji refuses lines without features, so texts without a known word are left out; they could teach nothing.
     """
     known = np.flatnonzero(np.diff(rows.indptr))
     lines = [f"{len(known)} {rows.shape[1]} {gold.shape[1]}"]

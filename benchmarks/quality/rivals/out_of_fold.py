@@ -1,7 +1,7 @@
-"""The help that every scoring rival gets alike: setting and thresholds, chosen out of fold on the training part.
+"""Setting and thresholds of scoring rivals, chosen out of fold on the training part, in the same way for all.
 
-Three folds; the setting whose out-of-fold scores give the best macro-F1 at their own best thresholds (the best
-accuracy, where each text has one topic); then one fit on all.
+Of three folds, the setting wins whose out-of-fold scores give the best macro-F1 at their own best thresholds, or the
+best accuracy if each text has one topic. Then the rival is fitted once on all texts.
 """
 
 import time
@@ -20,7 +20,7 @@ N_FOLDS = 3
 
 @dataclass(frozen=True, eq=False)
 class Thresholded:
-    """A scorer with thresholds: a text gets the topics whose score reaches them."""
+    """A scorer with thresholds: a text gets the topics whose score reaches the threshold."""
 
     scorer: Scorer
     thresholds: Floats
@@ -36,13 +36,13 @@ class Thresholded:
         return self.scorer.scores(texts) >= self.thresholds
 
     def save(self, folder: Path) -> None:
-        """Write the scorer; thresholds are a few bytes and left out."""
+        """Write the scorer; the thresholds, a few bytes, are left out."""
         self.scorer.save(folder)
 
 
 @dataclass(frozen=True, eq=False)
 class Tuned:
-    """A scoring rival made to decide."""
+    """A scoring rival that decides."""
 
     rival: ScoringRival
 
@@ -66,36 +66,36 @@ class Tuned:
 
 
 def quality(scores: Floats, gold: Bools, *, one_tag: bool) -> float:
-    """Return what a setting is chosen by: accuracy of the highest score, or macro-F1 at the best thresholds."""
+    """Return the criterion of a setting: accuracy of the highest score, or macro-F1 at the best thresholds."""
     if one_tag:
         return float(gold[np.arange(len(gold)), scores.argmax(axis=1)].mean())
     return float(np.mean([best_threshold(scores[:, topic], gold[:, topic])[1] for topic in range(gold.shape[1])]))
 
 
 def best_thresholds(scores: Floats, gold: Bools) -> Floats:
-    """Return the threshold of highest F1 per topic."""
+    """Return the threshold with the highest F1 per topic."""
     return np.array([best_threshold(scores[:, topic], gold[:, topic])[0] for topic in range(gold.shape[1])])
 
 
 def best_threshold(scores: Floats, gold: Bools) -> tuple[float, float]:
-    """Return the threshold of highest F1 and that F1.
+    """Return the threshold with the highest F1, and that F1.
 
     Parameters
     ----------
     scores : ndarray, shape (n_texts,)
-        -inf is never taken.
+        -inf is never a tag.
     gold : ndarray of bool, shape (n_texts,)
 
     Returns
     -------
     threshold : float
-        Midway between the last score taken and the first left out; inf where taking any is wrong.
+        Midway between the lowest score that is a tag and the next one; inf if any tag would be wrong.
     f1 : float
     """
     order = np.argsort(-scores, kind="stable")
     ranked = scores[order]
     f1 = 2 * np.cumsum(gold[order]) / (np.arange(1, len(ranked) + 1) + gold.sum())
-    f1[:-1][ranked[:-1] == ranked[1:]] = 0.0  # equal scores cannot be told apart
+    f1[:-1][ranked[:-1] == ranked[1:]] = 0.0  # equal scores cannot be separated
     f1[np.isneginf(ranked)] = 0.0
     last = int(np.argmax(f1))
     if f1[last] <= 0:

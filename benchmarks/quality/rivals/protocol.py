@@ -1,7 +1,7 @@
 """What a system must answer to be compared.
 
-Two kinds: a `Rival` decides by itself; a `ScoringRival` only scores, and `out_of_fold.Tuned` makes a rival of it by
-choosing setting and thresholds on the training part, for all in the same way.
+There are two kinds. A `Rival` decides by itself. A `ScoringRival` only scores; `out_of_fold.Tuned` makes it a rival by
+choosing setting and thresholds on the training part, in the same way for all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,9 +26,9 @@ class TrainingPart:
     gold : ndarray of bool, shape (n_texts, n_topics)
     topics : tuple of str
     articles : list of str
-        Of each text; no article is divided when a rival is tuned.
+        The article of each text. When a rival is tuned, each article stays in one fold.
     one_tag : bool
-        Each text has exactly one topic, and the highest score is what counts.
+        Whether each text has exactly one topic, the one with the highest score.
     """
 
     texts: list[str]
@@ -42,20 +42,20 @@ class Scorer(Protocol):
     """A fitted model that scores."""
 
     def scores(self, texts: list[str]) -> Floats:
-        """Return scores of shape (n_texts, n_topics); higher is likelier, -inf is never."""
+        """Return scores of shape (n_texts, n_topics); higher is likelier, and -inf is never a tag."""
 
     def save(self, folder: Path) -> None:
-        """Write all that the model needs beyond installed packages into an empty folder."""
+        """Write everything that the model needs, except installed packages, into an empty folder."""
 
 
 class Fitted(Scorer, Protocol):
     """A fitted model that decides."""
 
-    setting: Mapping[str, Any]  # what was chosen on the training part
-    last_fit_s: float | None  # seconds of the last fit alone, where known apart from the choice of settings
+    setting: Mapping[str, Any]  # the setting chosen on the training part
+    last_fit_s: float | None  # seconds of the last fit only; None if unknown
 
     def tags(self, texts: list[str]) -> Bools:
-        """Return the tags given, shape (n_texts, n_topics)."""
+        """Return the given tags, shape (n_texts, n_topics)."""
 
 
 class Rival(Protocol):

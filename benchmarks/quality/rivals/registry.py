@@ -1,4 +1,4 @@
-"""Who is compared: names, how to make each, and what each needs. Nothing of a rival is imported before it is made."""
+"""The compared systems: names, how to make each, and what each needs. A rival is imported only when it is made."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from benchmarks.quality.rivals.protocol import Rival
 
 @dataclass(frozen=True)
 class Resources:
-    """What was learnt from unlabelled texts, where there is any: word vectors for fastText, topictag's background."""
+    """What was learnt from unlabelled texts, if anything: word vectors (fastText), background vectors (topictag)."""
 
     vectors: Path | None = None
     background: Path | None = None
@@ -19,20 +19,20 @@ class Resources:
 
 @dataclass(frozen=True)
 class Entry:
-    """A rival's place in the tables.
+    """A rival in the tables.
 
     Attributes
     ----------
     title : str
-        How tables call it.
+        Its name in the tables.
     make : callable
-        From resources to the rival.
+        Makes the rival from resources.
     packages : tuple of (str, str)
-        Modules with the packages that bring them, beyond what topictag itself needs.
+        Module and package of each dependency that topictag does not have itself.
     topics : frozenset of str or None
-        The only topics it can give; None for any.
+        The topics that it can give; None for any.
     resource : str or None
-        The field of `Resources` that it cannot do without.
+        The field of `Resources` that it needs.
     """
 
     title: str
@@ -42,7 +42,7 @@ class Entry:
     resource: str | None = None
 
     def missing_packages(self) -> list[str]:
-        """Return the packages that have to be installed first."""
+        """Return the required packages that are not installed."""
         return [package for module, package in self.packages if find_spec(module) is None]
 
     def obstacle(self, topics: tuple[str, ...], resources: Resources) -> str | None:
@@ -50,7 +50,7 @@ class Entry:
         if missing := self.missing_packages():
             return f"pip install {' '.join(missing)}"
         if self.topics is not None and not self.topics.issuperset(topics):
-            return "it has rules for the shipped topics only"
+            return "it only has rules for the shipped topics"
         if self.resource and getattr(resources, self.resource) is None:
             return f"there is no {self.resource} file"
         return None
@@ -128,5 +128,5 @@ RIVALS: dict[str, Entry] = {
     "topictag": Entry("topictag", _topictag(background=False)),
     "topictag-background": Entry("topictag + background", _topictag(background=True), resource="background"),
 }
-# What differences are taken from: the first of these that ran.
+# The reference of differences: the first of these that ran.
 REFERENCES = ("topictag-background", "topictag")

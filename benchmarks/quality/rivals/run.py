@@ -1,7 +1,7 @@
-"""One rival in a process of its own: fit, decide, and say what that cost.
+"""One rival in its own process: it fits, decides and reports its costs.
 
 ``python -m benchmarks.quality.rivals.run NAME PART OUT [--vectors FILE] [--background FILE]``: PART is a folder that
-`benchmarks.quality.running` has written, OUT an existing one for decisions.npz and costs.json.
+`benchmarks.quality.running` wrote, OUT an existing folder for decisions.npz and costs.json.
 """
 
 import argparse
@@ -22,18 +22,18 @@ from threadpoolctl import threadpool_limits
 
 @dataclass(frozen=True)
 class Costs:
-    """What a rival needs.
+    """Costs of a rival.
 
     Attributes
     ----------
     train_s : float
-        From labelled texts to a model that decides: choice of settings and thresholds included.
+        From labelled texts to a model that decides, with the choice of settings and thresholds.
     last_fit_s : float or None
-        Of it the last fit, where it can be told apart.
+        Time of the last fit only; None if it is unknown.
     model_bytes, peak_bytes : int
-        Files of the model; highest resident memory of the whole process.
+        Size of the model's files; highest resident memory of the process.
     setting : dict
-        What was chosen on the training part.
+        The setting chosen on the training part.
     """
 
     train_s: float
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def measure_size(fitted: Fitted) -> int:
-    """Return the bytes of the files that a saved model consists of."""
+    """Return the size of the files of a saved model."""
     with tempfile.TemporaryDirectory() as folder:
         fitted.save(Path(folder))
         return sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
@@ -79,7 +79,7 @@ def measure_size(fitted: Fitted) -> int:
 def peak_bytes() -> int:
     """Return this process's highest resident memory."""
     status = Path("/proc/self/status")
-    if status.exists():  # on Linux ru_maxrss begins at what the parent held when it started this process
+    if status.exists():  # on Linux ru_maxrss starts at the memory of the parent process
         line = next(line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss: bytes on macOS, KiB elsewhere

@@ -1,6 +1,6 @@
-"""spaCy's text categoriser for several topics a text, on its blank Russian pipeline: bag of words, or its ensemble.
+"""spaCy's multi-label text categoriser on its blank Russian pipeline: bag of words, or its ensemble.
 
-It reads lemmas, as fastText does: on words as they stand it is far behind, out of fold on the training parts too.
+It reads lemmas, as fastText does: on word forms it is far behind, also out of fold on the training parts.
 """
 
 import random
@@ -14,13 +14,13 @@ from benchmarks.quality.rivals import words as reading
 from benchmarks.quality.rivals.protocol import Bools, Floats
 
 _BATCH = 32  # chosen
-_DROPOUT = 0.2  # spaCy's habit
+_DROPOUT = 0.2  # as in spaCy's examples
 
 
 class Spacy:
-    """spaCy with its own default architectures; `ensemble` adds a convolutional network to the bag of words.
+    """spaCy with its default architectures; `ensemble` adds a convolutional network to the bag of words.
 
-    `unit` is the name of a function of `words`, or None for text as it comes.
+    `unit` is the name of a function in `words`, or None for raw text.
     """
 
     def __init__(self, *, ensemble: bool, unit: str | None = "lemmas") -> None:
@@ -62,7 +62,7 @@ def _read(text: str, unit: str | None) -> str:
 
 
 def _batches(examples: list[Any]) -> Iterator[list[Any]]:
-    """Yield batches without end, shuffled anew for each round."""
+    """Yield batches without end, shuffled again for each epoch."""
     order = random.Random(0)
     while True:
         order.shuffle(examples)

@@ -1,4 +1,4 @@
-"""scikit-learn as its users set it up: sublinear TF-IDF and a balanced logistic regression per topic."""
+"""scikit-learn as many set it up: sublinear TF-IDF and a balanced logistic regression per topic."""
 
 from collections.abc import Callable
 from itertools import product
@@ -10,7 +10,7 @@ from benchmarks.quality.rivals.protocol import Bools, Floats
 
 
 class Tfidf:
-    """Words, stems or lemmas, single or with pairs of neighbours; `unit` is the name of a function of `words`."""
+    """Words, stems or lemmas, alone or with bigrams; `unit` is the name of a function in `words`."""
 
     def __init__(self, unit: str) -> None:
         self._tokenize: Callable[[str], list[str]] = getattr(reading, unit)
@@ -44,7 +44,7 @@ class _Linear:
         return self._model.decision_function(self._vectorizer.transform(texts))
 
     def save(self, folder: Path) -> None:
-        """Dump with joblib, as scikit-learn's documentation does."""
+        """Dump with joblib, as scikit-learn's documentation shows."""
         import joblib
 
         joblib.dump((self._vectorizer, self._model), folder / "model.joblib")

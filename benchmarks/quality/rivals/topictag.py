@@ -1,4 +1,4 @@
-"""topictag by its public functions, with its own thresholds; by choice with the background of an unlabelled corpus."""
+"""topictag by its public functions and with its own thresholds, optionally with background vectors."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ import topictag
 
 
 class Topictag:
-    """``topictag.train`` as it stands; `background` is the file of its background."""
+    """``topictag.train`` with default settings; `background` is a file of background vectors."""
 
     def __init__(self, background: Path | None = None) -> None:
         self._options: dict[str, Any] = {"background": background} if background else {}
@@ -40,11 +40,11 @@ class _Trained:
         self._columns = [tagger.topics.index(topic) for topic in topics]
 
     def scores(self, texts: list[str]) -> Floats:
-        """Return the tagger's scores in the order of the task's topics."""
+        """Return the scores in the order of the task's topics."""
         return self._tagger.scores(texts)[:, self._columns]
 
     def tags(self, texts: list[str]) -> Bools:
-        """Return what `tag_many` gives."""
+        """Return the tags of `tag_many`."""
         return np.array([[topic in tags for topic in self._topics] for tags in self._tagger.tag_many(texts)])
 
     def save(self, folder: Path) -> None:

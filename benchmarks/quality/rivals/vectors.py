@@ -1,7 +1,7 @@
 """Learn fastText skip-gram vectors of lemmas on the unlabelled corpus: ``python -m … DATA OUT.vec``.
 
-In a process of its own and once a run, for they serve every data set. Prints seconds as JSON. No subwords: lemmas
-have no endings left that these would bridge, and learning takes a third of the time.
+It runs once, in its own process, and its vectors serve all data sets. It prints seconds as JSON. Subwords are off:
+lemmas have no endings that they would bridge, and learning takes a third of the time.
 """
 
 import json
@@ -16,7 +16,7 @@ from benchmarks.quality.rivals.words import lemmas
 
 
 def main() -> None:
-    """Learn, write, say how long it took."""
+    """Learn and write the vectors; print costs."""
     data, path = map(Path, sys.argv[1:])
     start = time.perf_counter()
     learn_vectors(data, path)
@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def learn_vectors(data: Path, path: Path) -> None:
-    """Write vectors of the lemmas that occur five times or more, in word2vec's text format."""
+    """Write vectors of the lemmas that occur at least five times, in the text format of word2vec."""
     import fasttext
 
     with tempfile.TemporaryDirectory() as folder, one_core():

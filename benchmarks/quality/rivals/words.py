@@ -1,17 +1,17 @@
-"""How rivals read a text: its words, their Snowball stems, or their lemmas by pymorphy3.
+"""How rivals read a text: as words, Snowball stems or pymorphy3 lemmas.
 
-The same words for all three, so that a difference between them is one of morphology. Stems and lemmas are remembered
-for as long as the process lives, which only helps them when speed is measured.
+All three start from the same words, so that differences between them come from morphology. Stems and lemmas are cached
+for the life of the process, which is to the rivals' advantage when speed is measured.
 """
 
 import re
 from functools import cache
 
-_WORD = re.compile(r"\w\w+")  # as scikit-learn's own token pattern
+_WORD = re.compile(r"\w\w+")  # like scikit-learn's token pattern
 
 
 def words(text: str) -> list[str]:
-    """Return the words of two and more characters, in lower case, ё as е."""
+    """Return the words of at least two characters in lower case, with е for ё."""
     return _WORD.findall(text.lower().replace("ё", "е"))
 
 
@@ -21,7 +21,7 @@ def stems(text: str) -> list[str]:
 
 
 def lemmas(text: str) -> list[str]:
-    """Return the lemma of each word: pymorphy3's most probable parse."""
+    """Return the lemma of each word by the most probable parse of pymorphy3."""
     return [_lemma(word) for word in words(text)]
 
 

@@ -1,7 +1,7 @@
 """fastText's supervised mode on words, all texts in one call: its fastest use.
 
-On lemmas it tags better and is slower by what lemmas cost. Learning rate and epochs are those that cross-validation
-chose for it there (benchmarks.quality.compare).
+On lemmas it tags better, and is slower by the time that lemmas take. Learning rate and epochs are those that
+cross-validation chose for it (benchmarks.quality.compare).
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ _FILE = "model.bin"
 
 
 class Raw:
-    """From text as it comes: lower-cased and cut into words as its documentation asks for."""
+    """From raw text: lower-cased and split into words, as its documentation asks."""
 
     title = "fastText, raw text"
     n_texts: int | None = None
@@ -22,7 +22,7 @@ class Raw:
 
     @staticmethod
     def make(folder: Path, texts: list[str], gold: Bools) -> None:
-        """Train, once for both kinds."""
+        """Train, once for both classes."""
         from benchmarks.quality.rivals.fasttext import FastText
 
         if not (folder / _FILE).exists():
@@ -47,12 +47,12 @@ class Raw:
 
 
 class Tokenised(Raw):
-    """From text that somebody else has lower-cased and cut into words."""
+    """From text that is already lower-cased and split into words."""
 
     title = "fastText, text already tokenised"
 
     def prepare(self, texts: list[str]) -> list[str]:
-        """Cut them into words."""
+        """Split them into words."""
         return [" ".join(words(text)) for text in texts]
 
     def run(self, texts: list[str]) -> Any:

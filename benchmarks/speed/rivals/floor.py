@@ -1,4 +1,4 @@
-"""Python's own `str.lower`, the yardstick: reading each character and writing another."""
+"""Python's own `str.lower`, the yardstick: it reads each character and writes one."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a rival must do to be timed: nothing but turn texts into its answers."""
+"""What a rival must do to be timed: turn texts into answers."""
 
 from pathlib import Path
 from typing import Any, Protocol
@@ -7,21 +7,21 @@ from benchmarks.quality.rivals.protocol import Bools
 
 
 class Rival(Protocol):
-    """A system, loaded and ready, in a process of its own."""
+    """A system, loaded and ready, in its own process."""
 
     title: str
-    n_texts: int | None  # how many texts a pass takes at most, for those that would hold up all others
-    has_latency: bool  # whether single calls are timed too
+    n_texts: int | None  # maximum number of texts in a pass, for slow rivals; None for all
+    has_latency: bool  # whether single calls are also timed
 
     @staticmethod
     def make(folder: Path, texts: list[str], gold: Bools) -> None:
-        """Learn from examples and write a model into the folder; nothing where there is nothing to learn."""
+        """Train on examples and write a model into the folder; do nothing if there is nothing to train."""
 
     def __init__(self, folder: Path) -> None:
         """Load what `make` wrote."""
 
     def prepare(self, texts: list[str]) -> Any:
-        """Return texts as `run` takes them; not timed."""
+        """Return texts in the form that `run` takes; not timed."""
 
     def run(self, texts: Any) -> Any:
         """Answer for all texts; timed."""

@@ -1,4 +1,4 @@
-"""All that is timed, by name; a rival's module is imported in its own process only."""
+"""All rivals by name; the module of a rival is imported only in its own process."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,18 +15,18 @@ _MODULES = {
     "spacy": ("spacy", "BagOfWords", "spacy"),
 }
 FLOOR = "lower"
-PICKLE = "model.joblib"  # stands here because importing the rival would fill the memory of whoever measures memory
+PICKLE = "model.joblib"  # here, because importing the rival would add to the memory that is measured
 NAMES = tuple(_MODULES)
 
 
 def is_installed(name: str) -> bool:
-    """Return whether the library of a rival is here."""
+    """Return whether the library of a rival is installed."""
     library = _MODULES[name][2]
     return library is None or find_spec(library) is not None
 
 
 def rival_class(name: str) -> type:
-    """Return the class of a rival, which follows `benchmarks.speed.rivals.protocol.Rival`."""
+    """Return the class of a rival, a `benchmarks.speed.rivals.protocol.Rival`."""
     module, attribute, _ = _MODULES[name]
     found: type = getattr(import_module(f"benchmarks.speed.rivals.{module}"), attribute)
     return found

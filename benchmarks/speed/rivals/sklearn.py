@@ -13,15 +13,15 @@ from benchmarks.speed.rivals.registry import PICKLE
 
 
 class Memoised:
-    """Lemmas are remembered for as long as the process lives, as a user who measures once would have it."""
+    """Lemmas are cached for the life of the process."""
 
-    title = "scikit-learn + pymorphy3, lemmas remembered"
+    title = "scikit-learn + pymorphy3, lemmas cached"
     n_texts: int | None = None
     has_latency = True
 
     @staticmethod
     def make(folder: Path, texts: list[str], gold: Bools) -> None:
-        """Fit and pickle, once for both kinds."""
+        """Fit and pickle, once for both classes."""
         from benchmarks.quality.rivals.tfidf import Tfidf
 
         if not (folder / PICKLE).exists():
@@ -46,7 +46,7 @@ class Memoised:
 
 
 class Cold(Memoised):
-    """Every word is parsed each time it occurs, as pymorphy3 does when it is simply called."""
+    """Each word is parsed each time it occurs, as pymorphy3 does by itself."""
 
     title = "scikit-learn + pymorphy3"
     n_texts = 1000

@@ -1,4 +1,4 @@
-"""spaCy's text categoriser, bag of words on its own Russian tokens: its fastest."""
+"""spaCy's text categoriser, bag of words on its own Russian tokens: its fastest setting."""
 
 from pathlib import Path
 from typing import Any

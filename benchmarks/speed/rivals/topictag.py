@@ -1,4 +1,4 @@
-"""topictag with its shipped model: the native scan on one thread and on two, and the reference scorer."""
+"""topictag with its shipped model: the native scan on one and two threads, and the reference scorer."""
 
 from collections.abc import Callable
 from itertools import chain
@@ -23,12 +23,14 @@ class Native:
 
     @staticmethod
     def make(folder: Path, texts: list[str], gold: Bools) -> None:
-        """Do nothing: the model is there."""
+        """Do nothing: the model is shipped."""
 
     def __init__(self, folder: Path) -> None:
         scorer = topictag.load().scorer
         if scorer != "native":
-            raise SystemExit(f"topictag runs its {scorer} scorer: it was installed without a C compiler.")
+            raise SystemExit(
+                f"topictag uses its {scorer} scorer. Install a C compiler with Python's headers, then topictag."
+            )
 
     def prepare(self, texts: list[str]) -> list[str]:
         """Return them as they are."""
@@ -52,7 +54,7 @@ class NativeOnTwoThreads(Native):
 
 
 class Reference(Native):
-    """What runs where there is no compiler; it remembers words."""
+    """The scorer without a compiler; it caches words."""
 
     title = "topictag, reference scorer"
     n_texts = 5000

@@ -1,4 +1,4 @@
-"""Gold tags against given tags: counts, then metrics, then intervals. NumPy only.
+"""Given tags against gold tags: counts, then metrics, then intervals and differences. NumPy only.
 
-Nothing here calls a model; `card` writes out what a model's metadata says.
+Nothing here calls a model or prints, so that the decisions of any system can be measured.
 """

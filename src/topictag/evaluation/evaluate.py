@@ -6,11 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.evaluation import metrics
+from topictag.evaluation.resampling import Resamples, find_interval
 from topictag.results import Estimate, Evaluation, TopicQuality
 
 _N_RESAMPLES = 1000  # chosen
-_FEWEST_ARTICLES = 10  # chosen: resampling fewer says nothing, and with one it would claim certainty
-_SEED = 20
 
 
 def evaluate_decisions(
@@ -41,11 +40,9 @@ def evaluate_decisions(
     -------
     Evaluation
     """
-    by_group = metrics.count_decisions(gold, tagged, metrics.number_groups(articles))
-    n_groups = len(by_group.n_examples)
-    observed = by_group.weighted_sum(np.ones(n_groups))
-    resampled = _resample(by_group, n_groups)
-    known = n_groups >= _FEWEST_ARTICLES
+    resamples = Resamples.over(articles, n_resamples=_N_RESAMPLES)
+    observed, resampled = resamples.count(gold, tagged)
+    known = resamples.is_enough
     f1 = [
         _estimate(value, draws, known)
         for value, draws in zip(metrics.f1_by_topic(observed), metrics.f1_by_topic(resampled).T, strict=True)
@@ -91,21 +88,11 @@ def _topic_quality(
     )
 
 
-def _resample(by_group: metrics.Counts, n_groups: int) -> metrics.Counts:
-    """Return the counts of each resample, stacked: shape (n_resamples, ...)."""
-    rng = np.random.default_rng(_SEED)
-    return metrics.stack(
-        by_group.weighted_sum(np.bincount(rng.integers(n_groups, size=n_groups), minlength=n_groups))
-        for _ in range(_N_RESAMPLES)
-    )
-
-
 def _estimate(observed: NDArray[np.float64], draws: NDArray[np.float64], known: bool) -> Estimate:
-    value, measured = _number(float(observed)), draws[np.isfinite(draws)]
-    if value is None or not known or not measured.size:
+    value, interval = _number(float(observed)), find_interval(draws) if known else None
+    if value is None or interval is None:
         return Estimate(value, None, None)
-    low, high = np.percentile(measured, [2.5, 97.5])
-    return Estimate(value, _number(low), _number(high))
+    return Estimate(value, *map(_number, interval))
 
 
 def _number(value: float) -> float | None:

@@ -1,7 +1,7 @@
-"""Counts of right and wrong decisions, and the metrics that they add up to.
+"""Counts of right and wrong decisions, and the metrics computed from them.
 
-Counts come per group (an article's paragraphs are no independent evidence), so that a bootstrap resamples groups by
-weighting rows of counts and never touches the decisions again.
+Decisions are counted per group, because the paragraphs of one article are not independent. A bootstrap then resamples
+groups by weighting rows of counts, and never looks at the decisions again.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -107,6 +107,12 @@ def macro_f1(counts: Counts) -> Floats:
 def micro_f1(counts: Counts) -> Floats:
     """Return F1 over all decisions together."""
     return _divide(2 * counts.true_positives.sum(axis=-1), (counts.tagged + counts.support).sum(axis=-1))
+
+
+def weighted_f1(counts: Counts) -> Floats:
+    """Return the mean of the topics' F1, weighted by support; NaN where nothing is due."""
+    weighted = (np.nan_to_num(f1_by_topic(counts)) * counts.support).sum(axis=-1)
+    return _divide(weighted, counts.support.sum(axis=-1))
 
 
 def samples_f1(counts: Counts) -> Floats:

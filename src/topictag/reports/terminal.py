@@ -48,8 +48,8 @@ def print_speed(speed: Speed, what: str) -> None:
     for name, figure in (
         ("tag_many on one thread", f"{speed.texts_per_s:,.0f} texts/s"),
         ("", f"{speed.megabytes_per_s:,.1f} MB/s"),
-        ("its time ÷ that of str.lower()", f"{speed.times_of_lower:.2f}"),
-        (f"{speed.n_threads} threads: times as fast as one", f"{speed.times_as_fast_on_threads:.2f}"),
+        ("its time ÷ that of str.lower()", f"{speed.lower_ratio:.2f}"),
+        (f"{speed.n_threads} threads: times as fast as one", f"{speed.thread_speedup:.2f}"),
         ("a single tag(text): median", f"{speed.call_median_us:,.1f} µs"),
         ("99th percentile", f"{speed.call_p99_us:,.1f} µs"),
     ):

@@ -1,0 +1,103 @@
+"""Bootstrap over articles. Every system is measured on the same draws, so that differences between systems are paired.
+
+The draws are not stored: each count draws them again from the same seed. This keeps memory small for large data sets.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.evaluation import metrics
+
+MIN_ARTICLES = 10  # chosen: with fewer, an interval says nothing, and with one it would claim certainty
+_PERCENTILES = (2.5, 97.5)
+
+
+@dataclass(frozen=True, eq=False)
+class Resamples:
+    """Bootstrap resamples of articles: each draws as many articles as there are, with replacement.
+
+    Articles are drawn rather than examples, because paragraphs of one article are alike (Efron, 1979; Efron and
+    Tibshirani, 1993, chapter 8).
+
+    Attributes
+    ----------
+    groups : ndarray of int, shape (n_examples,)
+        Number of each example's article, from 0.
+    n_resamples : int
+        At least 1.
+    seed : int
+        The same seed gives the same resamples.
+
+    Examples
+    --------
+    >>> gold = np.array([[True], [True], [False], [True]])
+    >>> tagged = np.array([[True], [True], [True], [False]])
+    >>> observed, resampled = Resamples.over(["a", "a", "b", "c"], n_resamples=100).count(gold, tagged)
+    >>> float(observed.true_positives[0]), resampled.true_positives.shape
+    (2.0, (100, 1))
+    """
+
+    groups: NDArray[np.intp]
+    n_resamples: int = 2000
+    seed: int = 20
+
+    @classmethod
+    def over(cls, articles: Sequence[Hashable], *, n_resamples: int = 2000, seed: int = 20) -> "Resamples":
+        """Return resamples of the articles; `articles` names the article of each example, at least one."""
+        return cls(metrics.number_groups(articles), n_resamples, seed)
+
+    @property
+    def n_articles(self) -> int:
+        """Number of different articles."""
+        return int(self.groups.max()) + 1
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are enough articles for an interval: at least `MIN_ARTICLES`."""
+        return self.n_articles >= MIN_ARTICLES
+
+    def only(self, kept: metrics.Bools) -> "Resamples":
+        """Return resamples of the articles of some examples; `kept` has shape (n_examples,)."""
+        return replace(self, groups=metrics.number_groups(self.groups[kept].tolist()))
+
+    def weights(self) -> Iterator[NDArray[np.intp]]:
+        """Yield for each resample how often each article is drawn, shape (n_articles,)."""
+        rng = np.random.default_rng(self.seed)
+        for _ in range(self.n_resamples):
+            yield np.bincount(rng.integers(self.n_articles, size=self.n_articles), minlength=self.n_articles)
+
+    def count(self, gold: metrics.Bools, tagged: metrics.Bools) -> tuple[metrics.Counts, metrics.Counts]:
+        """Count a system's decisions, as they are and in each resample.
+
+        Parameters
+        ----------
+        gold, tagged : ndarray of bool, shape (n_examples, n_topics)
+
+        Returns
+        -------
+        observed : Counts
+            Summed over all examples.
+        resampled : Counts
+            With a first axis of length `n_resamples`.
+        """
+        by_article = metrics.count_decisions(gold, tagged, self.groups)
+        observed = by_article.weighted_sum(np.ones(self.n_articles))
+        return observed, metrics.stack(map(by_article.weighted_sum, self.weights()))
+
+
+def find_interval(figures: NDArray[np.float64]) -> tuple[float, float] | None:
+    """Return the 95 % percentile interval of a figure's resamples, or None where no resample has a figure.
+
+    Parameters
+    ----------
+    figures : ndarray of float64, shape (n_resamples,)
+        NaN for a resample in which there is nothing to measure; it is left out.
+    """
+    measured = figures[np.isfinite(figures)]
+    if not measured.size:
+        return None
+    low, high = np.percentile(measured, _PERCENTILES)
+    return float(low), float(high)
