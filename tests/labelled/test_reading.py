@@ -197,7 +197,7 @@ def test_a_text_in_place_of_a_path_is_told_in_one_line(source):
 
 
 def test_a_corpus_that_is_no_path_is_refused():
-    with pytest.raises(InputTypeError, match="corpus must be a path or an iterable of paths, not 5"):
+    with pytest.raises(InputTypeError, match="corpus must be a path or paths, not int"):
         read_examples([("Текст.", []), {"id": "a", "sha256": "0" * 64, "tags": []}], corpus=5)
 
 

@@ -192,7 +192,7 @@ def corpus_parts(corpus: Corpus) -> list[str | PathLike[str]]:
     if isinstance(corpus, str | PathLike):
         return [corpus]
     if isinstance(corpus, bytes) or not isinstance(corpus, Iterable):
-        raise InputTypeError(f"corpus must be a path or an iterable of paths, not {quote(corpus)}.")
+        raise InputTypeError(f"corpus must be a path or paths, not {type(corpus).__name__}.")
     return [*corpus]
 
 
