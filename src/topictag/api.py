@@ -245,6 +245,8 @@ def train(
         A setting is out of range, or the background was made with other analysis settings.
     ModelNotFoundError, ModelFormatError, ModelVersionError
         The background file is missing, damaged or of another format version.
+    MissingExtraError
+        The extra ``train`` is not installed.
 
     Warns
     -----
@@ -264,6 +266,10 @@ def train(
     >>> list(tagger.tag("Хоккеисты начали матч."))
     ['sport']
     """
+    from topictag.extras import require_extra
+
+    require_extra("train", "Training")
+
     from topictag.labelled.reading import corpus_parts, read_examples
     from topictag.text.analysis import Analysis
     from topictag.training.background.storage import load_background
@@ -339,6 +345,8 @@ def calibrate(
         The examples cannot be read, or carry a topic that the tagger does not know.
     SettingError
         A setting is out of range.
+    MissingExtraError
+        The extra ``train`` is not installed.
 
     Warns
     -----
@@ -357,6 +365,10 @@ def calibrate(
     >>> tagger.metadata["thresholds_for"]["energy"]
     'precision 0.95'
     """
+    from topictag.extras import require_extra
+
+    require_extra("train", "Calibration")
+
     from topictag.labelled.reading import read_examples
     from topictag.training.calibrate import calibrate_model
     from topictag.training.settings import TrainingSettings
@@ -389,8 +401,8 @@ def check(
     corpus : path, or iterable of paths, optional
         As in `train`: where the texts of labels by identifier lie.
     contradictions : bool, default=False
-        Also look for tags that a cross-validated model contradicts. Trains a model several times and needs
-        ``pip install 'topictag[labels]'``.
+        Also look for tags that a cross-validated model contradicts. Trains a model several times and needs the extra
+        ``labels``.
     background : path, optional
         Background vectors for the model that contradicts.
     progress : bool, default=False
@@ -408,7 +420,7 @@ def check(
     SettingError
         A background is given and contradictions are not asked for.
     MissingExtraError
-        cleanlab is wanted and not installed.
+        The extra ``check`` is not installed, or for contradictions ``labels``.
 
     Examples
     --------
@@ -417,6 +429,10 @@ def check(
     >>> report.findings[0].severity, report.findings[0].check
     ('error', 'conflicting tags')
     """
+    from topictag.extras import require_extra
+
+    require_extra("labels" if contradictions else "check", "Checking labelled data")
+
     from topictag.curation.check import check_examples
     from topictag.errors import SettingError
     from topictag.labelled.reading import corpus_parts
@@ -483,7 +499,13 @@ def build_background(
         The file cannot be written.
     InputTypeError
         The corpus is neither a path nor an iterable of str.
+    MissingExtraError
+        The extra ``train`` is not installed.
     """
+    from topictag.extras import require_extra
+
+    require_extra("train", "Learning background vectors")
+
     from collections.abc import Iterable
     from os import PathLike
     from pathlib import Path

@@ -1,7 +1,8 @@
 """What the public functions return: plain frozen records, no behaviour beyond reading them."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 Silence: TypeAlias = Literal["", "no word", "skipped: not Russian", "nothing known"]
 
@@ -134,6 +135,14 @@ class Evaluation:
         """Return the same as plain dicts and lists, as JSON would give it back."""
         fields = asdict(self)
         return {**fields, "topics": list(fields["topics"])}
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Self:
+        """Return the evaluation that `to_dict` was called on; other fields, as in a model's metadata, are ignored."""
+        topics = tuple(TopicQuality(**{**own, "f1": Estimate(**own["f1"])}) for own in fields["topics"])
+        overall = ("macro_f1", "micro_f1", "samples_f1", "false_tag_rate")
+        estimates = {name: Estimate(**fields[name]) for name in overall}
+        return cls(fields["n_examples"], fields["n_tagless"], topics, **estimates)
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def test_targets_for_all_topics_and_for_some(run, leisure_path, tmp_path, option
     ("options", "status", "message"),
     [
         (["--precision", "high"], 2, "'high' is neither 0.9 nor TOPIC=0.9"),
-        (["--precision", "0.9", "--precision", "0.8"], 2, "'0.8' comes second"),
+        (["--precision", "0.9", "--precision", "0.8"], 2, "'0.8' is the second number for its topic"),
         (["--recall", "sprot=0.9"], 1, "no topic 'sprot'"),
         (["--precision", "90"], 1, "precision must lie in (0, 1]"),
         (["--precision", "0.9", "--recall", "0.9"], 1, "Both a precision and a recall are wanted of all topics"),

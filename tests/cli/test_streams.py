@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
-from topictag.cli import names, progress, streams
+from topictag.cli import progress, streams
 from topictag.errors import DataError
+from topictag.reports.escapes import printable
 
 
 @pytest.fixture
@@ -59,27 +60,27 @@ def test_closed_streams_are_one_line(tmp_path):
 
 @pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt(), 130), (BrokenPipeError(), 141)])
 def test_what_ends_a_command_has_a_status(error, status, monkeypatch):
-    monkeypatch.setattr(streams, "_give_output_up", lambda: None)
-    with pytest.raises(click.exceptions.Exit) as caught, streams.told_failures():
+    monkeypatch.setattr(streams, "_discard_output", lambda: None)
+    with pytest.raises(click.exceptions.Exit) as caught, streams.report_failures():
         raise error
     assert caught.value.exit_code == status
 
 
 def test_errors_are_told_without_control_characters():
-    with pytest.raises(click.ClickException, match=r"a\\x1b\[0m\.txt:1: bad") as caught, streams.told_failures():
+    with pytest.raises(click.ClickException, match=r"a\\x1b\[0m\.txt:1: bad") as caught, streams.report_failures():
         raise DataError("a\x1b[0m.txt:1: bad")
     assert "\x1b" not in caught.value.message
 
 
 def test_a_bug_keeps_its_traceback():
     for bug in (FileNotFoundError(2, "No such file", "x"), ConnectionError(), ZeroDivisionError()):
-        with pytest.raises(type(bug)), streams.told_failures():
+        with pytest.raises(type(bug)), streams.report_failures():
             raise bug
 
 
 def test_names_are_printed_with_escapes():
-    assert names.printable("новости 1.txt") == "новости 1.txt"
-    assert names.printable(Path("a\n\x9b\udcff.txt")) == "a\\n\\x9b\\udcff.txt"
+    assert printable("новости 1.txt") == "новости 1.txt"
+    assert printable(Path("a\n\x9b\udcff.txt")) == "a\\n\\x9b\\udcff.txt"
 
 
 @pytest.mark.parametrize(("is_terminal", "quiet", "shown"), [(True, False, True), (True, True, False), (False,) * 3])

@@ -295,7 +295,7 @@ def test_records_become_a_table_or_text(run):
     assert (lines[1], lines[4]) == (SPORT, CULTURE)
     result = run("--format", "csv", stdin=as_lines({"text": SPORT}, {"text": SPORT, "new": 1}))
     assert result.exit_code == 1
-    assert '-:2: the field "new" is none of the first record' in result.stderr
+    assert '-:2: the field "new" is not in the first record' in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -511,9 +511,9 @@ def test_thresholds_are_given_for_all_topics_and_for_some(run):
         (["--threshold", "high"], 2, "'high' is neither 0.9 nor TOPIC=0.9"),
         (["--threshold", "sprot=0.9"], 1, "'sprot' is no topic"),
         (["--threshold", "2"], 1, "probability from 0 to 1"),
-        (["--top", "0"], 1, "top must be at least 1"),
+        (["--top", "0"], 1, "Error: --top must be at least 1"),
         (["--top", "1", "--threshold", "1"], 1, "Give one of them"),
-        (["--jobs", "0"], 1, "n_jobs must not be 0"),
+        (["--jobs", "0"], 1, "Error: --jobs must not be 0"),
     ],
 )
 def test_impossible_options_are_refused_before_anything_is_read(run, tmp_path, options, status, message):

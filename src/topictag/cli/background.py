@@ -7,8 +7,10 @@ import click
 
 from topictag.api import build_background
 from topictag.cli.progress import shows_progress
+from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.corpus import corpus_files, iter_corpus
+from topictag.reports.escapes import printable
 
 
 @click.command()
@@ -27,15 +29,18 @@ from topictag.labelled.corpus import corpus_files, iter_corpus
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the randomised factorisation.")
 @click.option("--quiet", is_flag=True, help="No progress bars.")
 def background(corpus: tuple[Path, ...], output: Path, quiet: bool, **settings: Any) -> None:
-    """Learn vectors of words from unlabelled Russian texts, for `topictag train --background`.
+    """Learn background vectors from unlabelled texts.
 
-    CORPUS: plain text with a paragraph a line (.txt), JSONL with a field "text" (.jsonl, .ndjson), either also
-    compressed (.gz, .xz, .zst), or folders of them. Read as a stream, so it may be larger than memory.
+    `topictag train --background` uses them. CORPUS: plain text with one paragraph per line (.txt), JSONL with a field
+    "text" (.jsonl, .ndjson), both also compressed (.gz, .xz, .zst), or folders of them. It is read as a stream, so it
+    can be larger than memory.
     """
+    require_extra("train", "Learning background vectors")
     named = (file for source in corpus for file in corpus_files(source))
     files = list({file.resolve(): file for file in named}.values())  # a file in a folder that is named too, once
     check_outputs([output], files)
     build_background(iter_corpus(files), output, progress=shows_progress(quiet), **settings)
     if not quiet:
         size = output.stat().st_size / 1e6
-        click.echo(f"{output}: {size:.1f} MB. Use it: topictag train DATA --background {output} --output MODEL")
+        name = printable(output)
+        click.echo(f"{name}: {size:.1f} MB. Use it: topictag train DATA --background {name} --output MODEL")

@@ -8,10 +8,13 @@ import click
 from topictag.api import calibrate as calibrate_tagger
 from topictag.api import load
 from topictag.cli.options import corpus_option, data_argument, input_files, target_options
-from topictag.cli.warnings import told_warnings
+from topictag.cli.warnings import report_warnings
+from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.reading import read_examples
+from topictag.reports.escapes import printable
 from topictag.reports.terminal import print_quality
+from topictag.results import Evaluation
 
 
 @click.command()
@@ -28,16 +31,18 @@ from topictag.reports.terminal import print_quality
 def calibrate(
     model: Path, data: tuple[Path, ...], corpus: tuple[Path, ...], output: Path, quiet: bool, **settings: Any
 ) -> None:
-    """Fit the probabilities and thresholds of MODEL to DATA, without training it again.
+    """Fit probabilities and thresholds to your own texts.
 
-    DATA is a labelled sample of the texts that you tag, as for `topictag train`, and not what MODEL was trained on. `-`
-    for MODEL is the shipped model.
+    The words that MODEL knows and their weights stay as they are. MODEL is a file, or - for the shipped model. DATA is
+    a labelled sample of the texts that you tag, as for `topictag train`, but not what MODEL was trained on.
     """
+    require_extra("train", "Calibration")
     check_outputs([output], input_files(data, corpus))
-    with told_warnings():
+    with report_warnings():
         examples = read_examples(*data, corpus=corpus)
         tagger = calibrate_tagger(load(None if str(model) == "-" else model), examples, **settings)
         tagger.save(output)
         if not quiet:
-            print_quality(tagger.metadata["quality"], tagger.thresholds)
-            click.echo(f"\n{output}: use it: topictag tag --model {output} FILE")
+            quality = tagger.metadata["quality"]
+            print_quality(Evaluation.from_dict(quality), tagger.thresholds, method=quality["method"])
+            click.echo(f"\nUse it: topictag tag --model {printable(output)} FILE")

@@ -1,5 +1,7 @@
 """Options and arguments that several commands share."""
 
+import json
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,13 +11,14 @@ import click
 from topictag.labelled.corpus import corpus_files
 from topictag.labelled.reading import data_files
 from topictag.model.decisions import OTHERS
+from topictag.reports.escapes import escape_json
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 model_option = click.option(
     "--model",
     type=click.Path(path_type=Path),
-    help="A model made by `topictag train`. [default: the shipped model]",
+    help="A model written by `topictag train`. [default: the shipped model]",
 )
 
 data_argument = click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DATA...")
@@ -24,7 +27,7 @@ corpus_option = click.option(
     "--corpus",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="JSONL with id and text (also .gz, .xz, .zst) for labels that name their texts by id; can be repeated.",
+    help="JSONL with id and text (also .gz, .xz, .zst), for labels that name their texts by id. Can be repeated.",
 )
 
 
@@ -34,16 +37,23 @@ def input_files(data: Iterable[Path], corpus: Iterable[Path]) -> list[Path]:
     return [*labelled, *(file for source in corpus for file in corpus_files(source))]
 
 
+def echo_json(value: Any) -> None:
+    """Print a value as indented JSON; what could act on a terminal is escaped there."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    click.echo(escape_json(text) if is_terminal else text)
+
+
 def target_options(command: _Command) -> _Command:
     """Add ``--precision`` and ``--recall``."""
     for name, rest in (("recall", "the highest precision"), ("precision", "the highest recall")):
         command = click.option(
             f"--{name}",
             multiple=True,
-            metavar="[TOPIC=]FIGURE",
+            metavar="[TOPIC=]NUMBER",
             callback=read_figures,
-            help=f"Choose thresholds that reach this {name}, and then {rest}: 0.9 for all topics, energy=0.9 for one; "
-            "can be repeated. [default: the best F1]",
+            help=f"Choose thresholds that reach this {name}, with {rest}: 0.9 for all topics, energy=0.9 for one. "
+            "Can be repeated. [default: the best F1]",
         )(command)
     return command
 
@@ -51,13 +61,13 @@ def target_options(command: _Command) -> _Command:
 def read_figures(
     context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, float] | None:
-    """Return the figures that an option gives by topic, ``*`` for all others; None when there are none."""
+    """Return the numbers that an option gives by topic, ``*`` for all others; None when there are none."""
     figures: dict[str, float] = {}
     for value in values:
         topic, _, figure = value.rpartition("=")
         topic = topic.strip() or OTHERS
         if topic in figures:
-            raise click.BadParameter(f"{value!r} comes second; one figure a topic.", context, parameter)
+            raise click.BadParameter(f"{value!r} is the second number for its topic.", context, parameter)
         try:
             figures[topic] = float(figure)
         except ValueError:

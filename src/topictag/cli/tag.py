@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from topictag.api import load
-from topictag.cli.names import printable
 from topictag.cli.options import model_option, read_figures
 from topictag.cli.progress import bytes_bar, shows_progress
 from topictag.files import check_outputs
+from topictag.reports.escapes import printable
 
 _SOME_ARE_BAD = 3  # the exit status
 _OF_ANSWERS = ("paragraphs", "thresholds", "top", "n_jobs", "with_probabilities", "with_silence")

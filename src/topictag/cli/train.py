@@ -8,11 +8,14 @@ import click
 from topictag.api import train as train_tagger
 from topictag.cli.options import corpus_option, data_argument, input_files, target_options
 from topictag.cli.progress import shows_progress
-from topictag.cli.warnings import told_warnings
+from topictag.cli.warnings import report_warnings
+from topictag.extras import require_extra
 from topictag.files import check_outputs, write_atomically
 from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
+from topictag.reports.escapes import printable
 from topictag.reports.terminal import print_auxiliary, print_quality
+from topictag.results import Evaluation
 from topictag.tagger import Tagger
 
 
@@ -69,16 +72,17 @@ def train(
     quiet: bool,
     **settings: Any,
 ) -> None:
-    """Train a tagger on DATA: JSONL files, or folders of them.
+    """Train a tagger on labelled examples.
 
-    A line is a paragraph {"id", "text", "tags": [...]} or an article {"id", "title", "paragraphs": [{"text",
-    "tags"}]}, or a label {"id", "sha256", "tags"} whose text lies in the corpus. The topics are the tags that occur.
-    Prints the quality of each topic, measured out of fold.
+    DATA: JSONL files, or folders of them. A line is a paragraph {"id", "text", "tags": [...]} or an article {"id",
+    "title", "paragraphs": [{"text", "tags"}]}, or a label {"id", "sha256", "tags"} whose text lies in the corpus. The
+    topics are the tags that occur. Prints the quality of each topic, measured out of fold.
     """
+    require_extra("train", "Training")
     outputs = [file for file in (output, card) if file]
     inputs = input_files([*data, *auxiliary], corpus)
     check_outputs(outputs, inputs if background is None else [*inputs, background])
-    with told_warnings():
+    with report_warnings():
         further = read_examples(*auxiliary, corpus=corpus) if auxiliary else None
         tagger = train_tagger(
             read_examples(*data, corpus=corpus),
@@ -95,6 +99,8 @@ def _deliver(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> No
     if card:
         write_atomically(make_card(tagger.metadata, tagger.thresholds).encode("utf-8"), card)
     if not quiet:
-        print_quality(tagger.metadata["quality"], tagger.thresholds)
+        quality = tagger.metadata["quality"]
+        print_quality(Evaluation.from_dict(quality), tagger.thresholds, method=quality["method"])
         print_auxiliary(tagger.metadata["auxiliary"])
-        click.echo(f"\n{output}: {output.stat().st_size / 1e6:.2f} MB. Use it: topictag tag --model {output} FILE")
+        name, size = printable(output), output.stat().st_size / 1e6
+        click.echo(f"\n{name}: {size:.2f} MB. Use it: topictag tag --model {name} FILE")

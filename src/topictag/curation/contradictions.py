@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from topictag.errors import MissingExtraError
+from topictag.extras import require_extra
 from topictag.labelled.example import Example
 from topictag.results import Finding
 from topictag.text.terms import TermAnalyzer
@@ -78,12 +78,9 @@ def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> 
 
 
 def _import_cleanlab() -> Callable[..., NDArray[np.bool_]]:
-    try:
-        from cleanlab.filter import find_label_issues
-    except ImportError as error:
-        raise MissingExtraError(
-            "Contradicted tags are found with cleanlab, which is not installed. pip install 'topictag[labels]'"
-        ) from error
+    require_extra("labels", "Finding contradicted tags")
+    from cleanlab.filter import find_label_issues
+
     find: Callable[..., NDArray[np.bool_]] = find_label_issues
     return find
 

@@ -14,8 +14,8 @@ from typing import TextIO
 
 import click
 
-from topictag.cli.names import printable
 from topictag.errors import OutputError, TopictagError
+from topictag.reports.escapes import printable
 
 
 def part_of(path: Path) -> Path:

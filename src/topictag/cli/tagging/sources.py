@@ -11,10 +11,10 @@ from io import UnsupportedOperation
 from pathlib import Path
 from typing import Literal, TextIO
 
-from topictag.cli.names import printable
 from topictag.errors import DataError
 from topictag.labelled.lines import BLANK
 from topictag.labelled.opening import bare_name, files_below
+from topictag.reports.escapes import printable
 
 # "page": markup, whose paragraphs do not end with lines. "": the content will tell.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
