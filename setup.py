@@ -32,7 +32,7 @@ class BuildNative(build_ext):
         if self.compiler.compiler_type != "msvc":
             for extension in self.extensions:
                 extension.libraries.append("m")
-                extension.extra_compile_args += ["-std=c17", "-O3"]
+                extension.extra_compile_args += ["-std=c17", "-O3", "-g0"]  # symbols double the time and the size
         super().build_extensions()
 
 

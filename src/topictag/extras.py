@@ -84,7 +84,12 @@ def require_extra(extra: str, what: str) -> None:
 
 def install_command(extra: str) -> str:
     """Return the command that installs an extra into this environment, from where topictag itself was installed."""
-    return f"{_pip()} install {_target(extra)}"
+    return f"{_pip()} install {_target(f'topictag[{extra}]')}"
+
+
+def reinstall_command() -> str:
+    """Return the command that installs and builds topictag again, without its dependencies."""
+    return f"{_pip()} install --force-reinstall --no-deps {_target('topictag')}"
 
 
 def _is_installed(module: str) -> bool:
@@ -104,20 +109,20 @@ def _pip() -> str:
     return f"{'python' if is_shells else python} -m pip"
 
 
-def _target(extra: str) -> str:
+def _target(name: str) -> str:
     """Return what pip is to install, quoted: a clone, the archive or repository that pip installed, or the name."""
     origin = _read_origin()
-    url, name = str(origin.get("url", "")), f"topictag[{extra}]"
+    url = str(origin.get("url", ""))
     if "dir_info" in origin:
         folder = url2pathname(urlparse(url).path)
         if Path(folder).is_dir():
             option = "--editable " if origin["dir_info"].get("editable") else ""
-            return option + shlex.quote(f"{folder}[{extra}]")
+            return option + shlex.quote(folder + name.removeprefix("topictag"))
     if "vcs_info" in origin:
         name = f"{name} @ {origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}"
     elif "archive_info" in origin:
         name = f"{name} @ {url}"
-    return shlex.quote(name) if " " in name else f"'{name}'"
+    return shlex.quote(name)
 
 
 def _read_origin() -> Mapping[str, Any]:

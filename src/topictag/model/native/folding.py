@@ -28,6 +28,7 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BLOCK = 256
 _N_CHARACTERS = 0x110000
 _HANGUL_VOWELS_AND_FINALS = range(0x1161, 0x11C3)
+_WITHOUT_CHARACTER = frozenset(["Cn", "Co"])  # not assigned, private use: nine code points in ten, all alike
 
 
 def write_table(path: Path) -> None:
@@ -64,7 +65,16 @@ def _lines(numbers: Iterable[int], n: int) -> Iterator[list[int]]:
 
 def _entries() -> list[int]:
     composing = _second_in_compositions()
-    return [_entry(chr(code), chr(code) in composing) for code in range(_N_CHARACTERS)]
+    common = {category: _entry(_first_of(category), composes=False) for category in _WITHOUT_CHARACTER}
+    categories = (unicodedata.category(chr(code)) for code in range(_N_CHARACTERS))
+    return [
+        common[category] if category in common else _entry(chr(code), chr(code) in composing)
+        for code, category in enumerate(categories)
+    ]
+
+
+def _first_of(category: str) -> str:
+    return next(chr(code) for code in range(_N_CHARACTERS) if unicodedata.category(chr(code)) == category)
 
 
 def _entry(character: str, composes: bool) -> int:

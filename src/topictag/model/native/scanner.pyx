@@ -160,7 +160,10 @@ cdef class NativeScorer:
     cdef list owners  # the arrays that `tables` points into
     cdef list workspaces  # those not in use
     cdef tuple topics
-    cdef double[::1] slope, offset, thresholds, cuts
+    cdef const double *slope
+    cdef const double *offset
+    cdef const double *thresholds
+    cdef const double *cuts
 
     def __init__(self, model):
         self.owners, self.workspaces, self.topics = [model], [], model.topics
@@ -181,10 +184,11 @@ cdef class NativeScorer:
         self.tables.sublinear = <const double *>self._address(np.concatenate([[0.0], 1 + np.log(counts)]), np.float64)
         longest = max(int(np.diff(line_bounds(table.others)).max(initial=0)) for table in (model.forms, model.families))
         self.most_letters = max(MOST_PACKED, model.analysis.family_letters, longest)
-        self.slope, self.offset, self.thresholds = (
-            np.asarray(own, dtype=np.float64) for own in (model.slope, model.offset, model.thresholds)
-        )
-        self.cuts = _cuts(np.asarray(model.thresholds, dtype=np.float64))
+        thresholds = np.asarray(model.thresholds, dtype=np.float64)
+        self.slope = <const double *>self._address(model.slope, np.float64)
+        self.offset = <const double *>self._address(model.offset, np.float64)
+        self.thresholds = <const double *>self._address(thresholds, np.float64)
+        self.cuts = <const double *>self._address(_cuts(thresholds), np.float64)
 
     @property
     def name(self):
@@ -193,24 +197,23 @@ cdef class NativeScorer:
     def scores(self, texts, paragraphs="auto"):
         """Return scores, shape (n_texts, n_topics); see `Scorer`."""
         cdef tuple items = tuple(texts)
-        cdef float[:, ::1] out
         scores = np.empty((len(items), self.tables.n_topics), dtype=np.float32)
         if items:
-            out = scores
             workspace = self._take_workspace()
-            self._scan(workspace, items, paragraphs, &out[0, 0])
+            self._scan(workspace, items, paragraphs, <float *>_data(scores))
             self._keep(workspace)
         return scores
 
     def probabilities(self, texts, paragraphs="auto"):
         """Return probabilities, shape (n_texts, n_topics); see `Scorer`."""
-        cdef float[:, ::1] scores
-        cdef Py_ssize_t n, topic
+        cdef Py_ssize_t n, topic, n_texts
         result = self.scores(texts, paragraphs)
-        scores = result
-        for n in range(scores.shape[0]):
-            for topic in range(scores.shape[1]):
-                scores[n, topic] = _probability(self._logit(topic, scores[n, topic]))
+        cdef float *row = <float *>_data(result)
+        n_texts = len(result)
+        for n in range(n_texts):
+            for topic in range(self.tables.n_topics):
+                row[topic] = _probability(self._logit(topic, row[topic]))
+            row += self.tables.n_topics
         return result
 
     def tags(self, texts, paragraphs="auto", thresholds=None, top=0):
@@ -218,14 +221,13 @@ cdef class NativeScorer:
         cdef tuple items = tuple(texts)
         cdef _Workspace workspace = self._take_workspace()
         cdef Py_ssize_t n, most = top, n_texts = len(items), n_topics = self.tables.n_topics
-        cdef double[::1] own_thresholds, own_cuts
-        cdef const double *given = &self.thresholds[0]
-        cdef const double *cuts = &self.cuts[0]
+        cdef const double *given = self.thresholds
+        cdef const double *cuts = self.cuts
         cdef list tags = []
         if thresholds is not None:
             own_thresholds = np.array(thresholds, dtype=np.float64)
-            own_cuts = _cuts(np.asarray(own_thresholds))
-            given, cuts = &own_thresholds[0], &own_cuts[0]
+            own_cuts = _cuts(own_thresholds)
+            given, cuts = <const double *>_data(own_thresholds), <const double *>_data(own_cuts)
         workspace.reserve(n_texts)
         self._scan(workspace, items, paragraphs, workspace.best)
         for n in range(n_texts):
@@ -377,7 +379,13 @@ cdef class NativeScorer:
         array = np.require(array, dtype, ["C", "A"])
         array.flags.writeable = False
         self.owners.append(array)
-        return <const void *><size_t>array.ctypes.data
+        return _data(array)
+
+
+cdef void *_data(array) except? NULL:
+    """Return where the numbers of a contiguous array lie; the caller keeps the array."""
+    # No typed memoryview: Cython's code for them takes longer to compile than all the rest.
+    return <void *><size_t>array.ctypes.data
 
 
 cdef str _as_str(text):
