@@ -213,7 +213,7 @@ def test_a_json_file_is_an_array_or_one_record_or_several(run, tmp_path, indent)
         ('[{"text": "а"}\n', "a.json:2: not JSON"),
         ('[{"text": "а"} {"text": "б"}]', "a.json:1: not JSON"),
         ('[{"text": "а"}]\n]', "a.json:1: not JSON"),
-        ('[{"text": "а"},\n\n"б"]', "a.json:3, record 2: a record is an object"),
+        ('[{"text": "а"},\n\n"б"]', "a.json:3, record 2: a record must be an object"),
         ('[{"text": "а"},\n' + "[" * 100_000, "a.json:1: JSON that cannot be used"),
     ],
 )
@@ -265,9 +265,9 @@ def test_another_field_holds_the_text(run, tmp_path):
     [
         ("id,body\n1,а\n", 'a.csv:1: no column "text" (the columns are id, body). Name one with --field.'),
         ("text\0,a\nа,1\n", "a.csv:1: holds a NUL byte"),
-        ("text,a,a\nа,1,2\n", 'a.csv:1: the column "a" stands twice'),
-        ("text,n\nа,1\n\n\nб\n", "a.csv:5: 1 cells, but the heading has 2"),
-        ('text,n\n"а\n",1\nб,2,3\n', "a.csv:4: 3 cells, but the heading has 2"),
+        ("text,a,a\nа,1,2\n", 'a.csv:1: there are two columns "a"'),
+        ("text,n\nа,1\n\n\nб\n", "a.csv:5: 1 cells instead of 2"),
+        ('text,n\n"а\n",1\nб,2,3\n', "a.csv:4: 3 cells instead of 2"),
         ("text\nа\nб\0\n", "a.csv:3: holds a NUL byte"),
         ('text\nа\n"б" в\n', "a.csv:3: not CSV"),
         ('text\nа\n"б\n', "a.csv:3: not CSV"),
@@ -302,11 +302,11 @@ def test_records_become_a_table_or_text(run):
     ("stdin", "message"),
     [
         ("{", "-:1: not JSON"),
-        ('{"text": "а"}\n[]\n', "-:2: a record is an object"),
-        ('{"text": 5}', '-:1: "text" is int, not a string. --skip-bad FILE goes on'),
-        ('{"text": null, "id": 1}', '-:1: "text" is null, not a string. --skip-bad FILE goes on'),
+        ('{"text": "а"}\n[]\n', "-:2: a record must be an object"),
+        ('{"text": 5}', '-:1: "text" is int, not a string. Use --skip-bad FILE to skip'),
+        ('{"text": null, "id": 1}', '-:1: "text" is null, not a string. Use --skip-bad FILE to skip'),
         ('{"paragraphs": [{}]}', '-:1: no "text"'),
-        ('{"paragraphs": {}}', "-:1: a record is an object"),
+        ('{"paragraphs": {}}', "-:1: a record must be an object"),
         ('{"title": 1, "paragraphs": []}', '-:1: the "title" is not a string'),
         ('{"text": "а", "n": {"k": 1, "k": 1}}', '-:1: the key "k" stands twice in an object'),
         ('{"text": "\\ud800"}', "-:1: half a surrogate pair"),
@@ -334,7 +334,7 @@ def test_bad_records_can_be_put_aside(run, tmp_path):
     result = run("--skip-bad", side, stdin="\n".join(lines).encode() + b'\n{"text": "\xff"}\n')
     assert result.exit_code == 3
     assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["а", "г"]
-    assert result.stderr == f"Bad records left out: 4. {side} has each with its place.\n"
+    assert result.stderr == f"Bad records skipped: 4. {side} holds each with its place and reason.\n"
     bad = [json.loads(line) for line in side.read_text(encoding="utf-8").splitlines()]
     assert [one["place"] for one in bad] == ["-:2", "-:3", "-:4", "-:6"]
     assert [one["record"] for one in bad] == [*lines[1:4], '{"text": "\\xff"}']
@@ -433,7 +433,7 @@ def test_bytes_that_are_no_text_are_named_by_line_with_the_way_out(run, tmp_path
     assert "cp1251.txt:1: not ascii" in run("--encoding", "ascii", path).stderr
     result = run("--encoding", "rot13", path)
     assert result.exit_code == 2
-    assert "'rot13' is no encoding of text" in result.stderr
+    assert "'rot13' is not a text encoding" in result.stderr
 
 
 def test_a_missing_file_is_one_line_without_traceback(run, tmp_path):
@@ -490,7 +490,7 @@ def test_standard_output_may_not_go_into_what_is_read(start, tmp_path):
         process = start(path, stdout=output)
         _, stderr = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert b"a.txt: the output goes into this file" in stderr
+    assert b"a.txt: is both input and output" in stderr
     assert path.read_text(encoding="utf-8") == SPORT
 
 
@@ -687,8 +687,8 @@ def test_files_of_several_kinds_are_one_kind_of_output(run, tmp_path):
     (folder / ".hidden").write_bytes(b"")
     result = run(folder)
     assert [list(record["tagged"]) for record in records(result)] == [["sport"], ["culture"], ["sport"]]
-    assert "Files passed over in folders, because their names tell of no text: 1." in result.stderr
-    assert "tell of no text: 1." in run(folder, "--output", folder / "tagged.out").stderr
+    assert "Files skipped in folders because of their names: 1." in result.stderr
+    assert "because of their names: 1." in run(folder, "--output", folder / "tagged.out").stderr
 
 
 @pytest.mark.parametrize(("name", "first"), [("o.csv", "text,"), ("o.jsonl", "{"), ("o.txt", "["), ("o.out", "{")])
@@ -701,13 +701,13 @@ def test_the_name_of_the_output_tells_its_format(run, tmp_path, name, first):
 def test_an_output_is_not_packed(run, tmp_path):
     result = run(write(tmp_path / "a.txt", SPORT), "--output", tmp_path / "o.jsonl.gz")
     assert result.exit_code == 1
-    assert "the output is not packed. Name it without .gz" in result.stderr
+    assert "the output cannot be compressed. Name it without .gz" in result.stderr
 
 
 def test_an_empty_name_is_no_folder(run):
     result = run("")
     assert result.exit_code == 2
-    assert "an empty name" in result.stderr
+    assert "the name is empty" in result.stderr
 
 
 def test_a_text_in_the_place_of_a_file_is_told_the_way(run):

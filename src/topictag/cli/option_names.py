@@ -29,4 +29,4 @@ def use_option_names(message: str, options: Iterable[click.Option]) -> str:
         is_parameter = name in names and ("_" in name or found.start() == 0)
         return names[name] if is_parameter else name
 
-    return re.sub(r"""(?<!['"\w./-])[A-Za-z_]+(?!['"\w./-])""", replace, message)
+    return re.sub(r"""(?<!['"\w./-])[A-Za-z_]+(?!['"\w/-]|\.\w)""", replace, message)

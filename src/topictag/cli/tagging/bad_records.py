@@ -1,4 +1,4 @@
-"""Bad records: the end of a run, or a line each in a file of their own."""
+"""Bad records: the first ends the run, or each becomes a line in a file of its own."""
 
 import json
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from topictag.errors import OutputError
 
 
 class BadRecords:
-    """Takes bad records; without a file the first one is raised."""
+    """Collects bad records in a file; without a file, the first one is raised."""
 
     def __init__(self, file: TextIO | None = None) -> None:
         self._file = file
         self.n = 0
 
     def take(self, bad: BadRecord) -> None:
-        """Write a record's place, what is wrong with it and how it was written; or raise its error."""
+        """Write a record with its place and reason, or raise its error."""
         if self._file is None:
             raise bad.error
         self.n += 1
@@ -29,7 +29,7 @@ class BadRecords:
 
 @contextmanager
 def open_bad_records(path: Path | None) -> Iterator[BadRecords]:
-    """Open a file for bad records; raises `OutputError` where that cannot be."""
+    """Open a file for bad records; raises `OutputError` if it cannot be written."""
     if path is None:
         yield BadRecords()
         return

@@ -1,4 +1,4 @@
-"""What is tagged, in one shape for all kinds of input: an item, which has parts with a text each."""
+"""Items: one shape for all kinds of input. An item has parts, and each part has a text."""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from topictag.errors import DataError
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text, and the object that holds it and gets its tags; a title is held by none."""
+    """A text, and the object that holds it and gets its tags; None for a title."""
 
     text: str
     holder: dict[str, Any] | None
@@ -22,14 +22,14 @@ class Item:
     Attributes
     ----------
     place : str
-        Where it stands, ``file:line``; for messages.
+        ``file:line``, for messages.
     record : dict
-        As it was read: any JSON, or the columns of a row.
+        The JSON object as it was read, or the columns of a row.
     parts : tuple of Part
         The record itself, or an article's title and paragraphs.
     is_article : bool
     span : tuple of int, optional
-        Where a paragraph of plain text begins and ends, in characters.
+        Start and end of a paragraph of plain text, in characters.
     """
 
     place: str
@@ -41,7 +41,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """What cannot be tagged: why, and how it was written."""
+    """A record that cannot be tagged, as it was written, and why."""
 
     place: str
     error: DataError
@@ -49,7 +49,7 @@ class BadRecord:
 
     @property
     def reason(self) -> str:
-        """What is wrong, without the place."""
+        """The message of the error, without the place."""
         return str(self.error).removeprefix(f"{self.place}: ")
 
 
@@ -88,13 +88,15 @@ def _make_item(record: Any, place: str, field: str | None) -> Item:
 def _part(holder: dict[str, Any], place: str, field: str) -> Part:
     if field not in holder:
         fields = ", ".join(holder) or "none"
-        raise DataError(f'{place}: no "{field}" (the fields are {fields}). Name another one with --field.')
+        raise DataError(f'{place}: no "{field}" (the fields are {fields}). Name another field with --field.')
     text = holder[field]
     if not isinstance(text, str):
         found = "null" if text is None else type(text).__name__
-        raise DataError(f'{place}: "{field}" is {found}, not a string. --skip-bad FILE goes on without it.')
+        raise DataError(f'{place}: "{field}" is {found}, not a string. Use --skip-bad FILE to skip such records.')
     return Part(text, holder)
 
 
 def _wrong_shape(place: str) -> DataError:
-    return DataError(f'{place}: a record is an object with a "text", or with "paragraphs" that have one each.')
+    return DataError(
+        f'{place}: a record must be an object with a "text", or with "paragraphs" that each have a "text".'
+    )

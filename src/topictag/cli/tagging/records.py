@@ -1,6 +1,6 @@
-"""Records of JSONL and JSON files, one after the other; a bad one does not end the reading.
+"""Records of JSONL and JSON files, one by one; reading goes on after a bad one.
 
-JSONL is read line by line. A JSON file is read whole: an array of records, one record, or several one after the other.
+JSONL is read line by line. A JSON file is read as a whole: an array of records, one record, or a sequence of them.
 """
 
 import json
@@ -34,7 +34,7 @@ def read_json(lines: Iterable[str], name: str, encoding: str, field: str | None)
     Raises
     ------
     DataError
-        The file is no JSON: where the next record begins cannot be told.
+        The file is not JSON, so that the next record cannot be found.
     """
     text = "".join(lines)
     number, line, counted = 0, 1, 0
@@ -59,7 +59,7 @@ def read_json(lines: Iterable[str], name: str, encoding: str, field: str | None)
 
 
 def _iter_values(text: str) -> Iterator[tuple[int, int, Any]]:
-    """Yield where each value of a document begins and ends, and the value, or what makes it unusable."""
+    """Yield the start and end of each value of a document, and the value, or the error if it cannot be used."""
     place = _skip(text, 0)
     is_array = text.startswith("[", place)
     if is_array:
@@ -76,7 +76,7 @@ def _iter_values(text: str) -> Iterator[tuple[int, int, Any]]:
         if is_array:
             place = _next_in_array(text, place)
     if is_array and text[place:].strip() != "]":
-        raise json.JSONDecodeError("The array does not end, or something stands behind it", text, place)
+        raise json.JSONDecodeError("The array does not end, or something follows it", text, place)
 
 
 def _next_in_array(text: str, place: int) -> int:
@@ -88,7 +88,7 @@ def _next_in_array(text: str, place: int) -> int:
 
 
 def _skip(text: str, place: int) -> int:
-    """Return where the next character that is no white space stands."""
+    """Return the place of the next character that is not white space."""
     while place < len(text) and text[place] in BLANK:
         place += 1
     return place

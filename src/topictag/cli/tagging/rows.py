@@ -1,6 +1,6 @@
-"""Rows of CSV and TSV files, one after the other; a bad one does not end the reading.
+"""Rows of CSV and TSV files, one by one; reading goes on after a bad one.
 
-CSV may be separated by semicolons, as spreadsheets of countries with a decimal comma write it: the first line tells.
+CSV may use semicolons or tabs, as spreadsheets do in countries with a decimal comma; the first line decides.
 """
 
 import csv
@@ -14,11 +14,11 @@ from topictag.cli.tagging.sources import look_ahead
 from topictag.errors import DataError
 from topictag.labelled.opening import check_decoded, show_bad_bytes
 
-_LONGEST_CELL = 1 << 27  # chosen: characters; more are a quotation mark that nobody closed
+_LONGEST_CELL = 1 << 27  # chosen: characters; a longer one has a quotation mark that is not closed
 
 
 def read_csv(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
-    """Yield the rows of a CSV file below its heading; raises `DataError` where that is not usable."""
+    """Yield the rows of a CSV file below its header; raises `DataError` if the header cannot be used."""
     lines = iter(lines)
     ahead = look_ahead(lines)
     delimiter = max(",;\t", key="".join(ahead).count)
@@ -26,7 +26,7 @@ def read_csv(lines: Iterable[str], name: str, encoding: str, field: str | None) 
 
 
 def read_tsv(lines: Iterable[str], name: str, encoding: str, field: str | None) -> Iterator[Item | BadRecord]:
-    """Yield the rows of a TSV file below its heading; raises `DataError` where that is not usable."""
+    """Yield the rows of a TSV file below its header; raises `DataError` if the header cannot be used."""
     yield from _read_rows(lines, name, encoding, field or "text", "\t")
 
 
@@ -53,7 +53,7 @@ def _read_rows(
 
 
 def _iter_rows(lines: Iterable[str], name: str, delimiter: str) -> Iterator[tuple[str, list[str] | csv.Error, str]]:
-    """Yield the place of each row that is not empty, its cells or what is wrong with it, and how it is written."""
+    """Yield each row that is not empty: its place, its cells or the error, and the row as it was written."""
     csv.field_size_limit(_LONGEST_CELL)
     written: list[str] = []
     reader = csv.reader(_record(lines, written), delimiter=delimiter, strict=True)
@@ -87,12 +87,12 @@ def _check_columns(columns: list[str], place: str, field: str) -> None:
         raise DataError(f'{place}: no column "{field}" (the columns are {", ".join(columns)}). Name one with --field.')
     for column, count in Counter(columns).items():
         if count > 1:
-            raise DataError(f'{place}: the column "{column}" stands twice. Rename one.')
+            raise DataError(f'{place}: there are two columns "{column}". Rename one.')
 
 
 def _check_number(row: list[str], columns: list[str], place: str) -> None:
     if len(row) != len(columns):
         raise DataError(
-            f"{place}: {len(row)} cells, but the heading has {len(columns)}. Fill the row up, or put a cell that holds "
-            "the delimiter in quotation marks."
+            f"{place}: {len(row)} cells instead of {len(columns)}. Add the missing cells, or quote the cell that "
+            "contains the delimiter."
         )

@@ -1,4 +1,4 @@
-"""The run over all sources: read, answer, write; whatever ends it, what was read before is tagged and written."""
+"""The run over all sources: read, tag, write. Whatever ends it, everything read before is tagged and written."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -32,14 +32,14 @@ FORMATS: Mapping[Kind, Format] = {
 
 _ENDINGS: Mapping[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".txt": "text"}
 
-# Chosen: results appear soon, and a file of any size fits; threads take more at a time, or they would wait.
+# Chosen: results appear soon and a file of any size fits into memory; threads need larger chunks to be busy.
 _CHUNK_RECORDS, _CHUNK_RECORDS_FOR_THREADS = 512, 16_384
 _CHUNK_CHARACTERS = 1 << 24
 
 
 @dataclass
 class Run:
-    """What a run works with, whatever it reads.
+    """The output and options of a run.
 
     Attributes
     ----------
@@ -47,15 +47,15 @@ class Run:
     output : text stream
     bad : BadRecords
     encoding : str
-        Of all sources; empty when it is not known.
+        Of all sources; empty if unknown.
     form : Format or None
-        None: as the input.
+        Of the output; None for that of the input.
     text_field : str or None
-        Which field of a record holds its text.
+        The field of a record that holds its text.
     names_files : bool
-        Whether to say which file a record is from.
+        Whether records name their file.
     is_styled : bool
-        Whether text is for a terminal.
+        Whether tags are bold, in text.
     """
 
     answers: Answers
@@ -69,7 +69,7 @@ class Run:
     _writers: dict[Format, Writer] = field(default_factory=dict)
 
     def tag(self, source: Source, on_read: Callable[[int], object] | None = None) -> None:
-        """Tag a source; raises `DataError` at what cannot be read, after writing what stands before it."""
+        """Tag a source; raises `DataError` where it cannot be read, after writing everything before."""
         check_not_output(source, self.output)
         with open_text(source.path, encoding=self.encoding, on_read=on_read) as stream:
             kind, lines = _read_kind(stream, source.kind)
@@ -129,29 +129,29 @@ class Run:
 
 
 def _read_kind(stream: TextIO, kind: Kind) -> tuple[Kind, Iterator[str]]:
-    """Return what a stream holds, and its lines."""
+    """Return the kind of a stream, and its lines."""
     if kind in _READERS:
         return kind, iter(stream)
     ahead = look_ahead(iter_lines(stream)) or [""]
     if ahead[-1].startswith("{") and not ahead[-1].endswith("\n"):
-        ahead[-1] += stream.readline()  # a record, unlike a paragraph, cannot be cut
+        ahead[-1] += stream.readline()  # a paragraph may be cut, a record may not
     kind = tell_kind(ahead[-1], kind)
     return kind, chain(ahead, iter(stream) if kind in _READERS else iter_lines(stream))
 
 
 def choose_format(sources: Iterable[Source], output: Path | None) -> Format | None:
-    """Return the format to write where nobody named one; None is that of the input, whatever that is.
+    """Return the format of the output if the user names none; None for that of the input.
 
-    The name of the output tells it, and inputs of several kinds are all written as JSONL.
+    The name of the output decides; inputs of several kinds are all written as JSONL.
 
     Raises
     ------
     OutputError
-        The output is to be packed, which is not done here.
+        The name asks for compression, which is not supported.
     """
     if output is not None and output.suffix.lower() in PACKED:
         raise OutputError(
-            f"{output}: the output is not packed. Name it without {output.suffix}, and pack it afterwards."
+            f"{output}: the output cannot be compressed. Name it without {output.suffix}, and compress it afterwards."
         )
     named = None if output is None else _ENDINGS.get(output.suffix.lower())
     own = {FORMATS[source.kind] for source in sources if source.kind}
@@ -159,7 +159,7 @@ def choose_format(sources: Iterable[Source], output: Path | None) -> Format | No
 
 
 class _Before(Generic[_Thing]):
-    """What comes before an error; the error waits until that has been worked on."""
+    """Yields what comes before an error, and keeps the error until that is tagged."""
 
     def __init__(self, things: Iterator[_Thing]) -> None:
         self._things = things

@@ -1,4 +1,4 @@
-"""What there is to be tagged: files, files of folders, standard input; and what each of them holds."""
+"""Sources of texts: files, files in folders, standard input; and the kind of each."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from topictag.labelled.lines import BLANK
 from topictag.labelled.opening import bare_name, files_below
 from topictag.reports.escapes import printable
 
-# "page": markup, whose paragraphs do not end with lines. "": the content will tell.
+# "page": markup, in which line breaks end no paragraphs. "": the content decides.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
 
 _JSON_BEGINNING = re.compile(r'\{\s*("|$)|\[\s*(\{|$)')
@@ -42,7 +42,7 @@ class Source:
     ----------
     path : path
     kind : Kind
-        What it holds.
+        What the source holds.
     """
 
     path: Path
@@ -50,37 +50,37 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The path as it can be printed."""
+        """The path, printable."""
         return printable(self.path)
 
     @property
     def is_live(self) -> bool:
-        """Whether texts may come one by one, and somebody waits for each: standard input that is no file."""
+        """Whether texts arrive one by one and each is waited for: standard input that is not a file."""
         try:
             return str(self.path) == "-" and not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
-        except (AttributeError, OSError, ValueError):  # closed, or no file of the system's
+        except (AttributeError, OSError, ValueError):  # closed, or without a file descriptor
             return False
 
 
 def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
-    """Return the files that paths name, those of folders in order of name.
+    """Return the files that paths name; those of folders are ordered by name.
 
     Parameters
     ----------
     paths : iterable of path
     kind : Kind
-        What they hold, if the user says so; else their names tell, and what has no known ending is text.
+        What they hold, if the user says so; else their names decide, and an unknown name is text.
 
     Raises
     ------
     DataError
-        A path does not exist, or a folder holds nothing that can be read.
+        A path does not exist, or a folder holds no file that can be read.
     """
     return [source for path in paths for source in _find(path, kind)]
 
 
 def count_passed_over(paths: Iterable[Path], sources: Sequence[Source]) -> int:
-    """Return how many files of folders are none of the sources, hidden ones aside."""
+    """Return how many files of folders are not among the sources; hidden files are not counted."""
     taken = {source.path for source in sources}
     folders = (path for path in paths if path.is_dir())
     return sum(
@@ -91,7 +91,7 @@ def count_passed_over(paths: Iterable[Path], sources: Sequence[Source]) -> int:
 
 
 def tell_kind(first_line: str, kind: Kind) -> Kind:
-    """Return what a source holds, judged by its first line that is not blank."""
+    """Return what a source holds, according to its first line that is not blank."""
     start = first_line.lstrip(BLANK)
     if not kind:
         kind = "jsonl" if _is_object(start) else "json" if _JSON_BEGINNING.match(start) else "text"
@@ -109,14 +109,14 @@ def look_ahead(lines: Iterable[str]) -> list[str]:
 
 
 def check_not_output(source: Source, output: TextIO) -> None:
-    """Raise `DataError` for a file that is being written: ``topictag tag folder > folder/tags.txt`` would never end."""
+    """Raise `DataError` for a source that is the output: ``topictag tag folder > folder/tags.txt`` would never end."""
     try:
         written = os.fstat(output.fileno())
-    except (UnsupportedOperation, OSError):  # no file of the system's
+    except (UnsupportedOperation, OSError):  # without a file descriptor
         return
     is_file = stat.S_ISREG(written.st_mode) and source.path.is_file()
     if is_file and os.path.samestat(written, source.path.stat()):
-        raise DataError(f"{source.path}: the output goes into this file. Send it to a file that is not read.")
+        raise DataError(f"{source.path}: is both input and output. Write the output to another file.")
 
 
 def _find(path: Path, kind: Kind) -> Iterator[Source]:

@@ -1,9 +1,9 @@
 """Plain text, piece by piece, so that tags appear while a text of any length is still being read.
 
-A text of up to 64 KB is one piece, so that the answer is that of the Python API; of standard input, up to the first
-line that is too long to be wrapped. The first 64 KB of a longer one tell
-whether it is hard-wrapped from end to end; then a piece is what stands between two blank lines, or else a line. Markup
-may run over lines: what begins with ``<``, or is named as a page, is read whole.
+A text of up to 64 KB is one piece, so that the answer equals that of the Python API. The first 64 KB of a longer text
+(on a pipe, the text up to the first line that is too long to be wrapped) decide whether all of it is hard-wrapped: if
+so, a piece is a block between blank lines, else a line. Markup may run over several lines, so a text that begins with
+``<``, or is named like a page, is one piece.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ from typing import TextIO
 from topictag.text.wrapping import WIDEST, ParagraphMode, join_lines
 
 _SAMPLE = 1 << 16  # characters
-_LONGEST = 1 << 20  # chosen: characters of a line or a paragraph; a longer one is cut, for memory's sake
+_LONGEST = 1 << 20  # chosen: characters of a line or a paragraph; a longer one is cut, to save memory
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Paragraphs of a text, where the first begins, in characters, and what ends one."""
+    """Paragraphs of a text, the place of the first in characters, and what ends a paragraph."""
 
     text: str
     start: int
@@ -27,7 +27,7 @@ class Piece:
 
 
 def iter_lines(stream: TextIO) -> Iterator[str]:
-    """Yield lines with their line breaks, one that is too long in parts."""
+    """Yield lines with their line breaks; a line that is too long comes in parts."""
     while line := stream.readline(_LONGEST):
         yield line
 
@@ -40,14 +40,14 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool, is_
     lines : iterable of str
     mode : {"auto", "lines", "blank"}
     is_page : bool
-        The text is markup, and one piece.
+        Whether the text is markup, which is one piece.
     is_live : bool
-        Somebody waits for each paragraph: a first line that is too long to be wrapped tells that lines are paragraphs.
+        Whether each paragraph is waited for: then a line too long to be wrapped shows that lines are paragraphs.
 
     Yields
     ------
     Piece
-        In order; together they are the text.
+        In order; together they make up the text.
     """
     if is_page:
         yield Piece("".join(lines), 0, mode)
@@ -67,7 +67,7 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool, is_
 
 
 def _read_sample(lines: Iterator[str], longest: int) -> tuple[list[str], bool]:
-    """Return the first lines, up to one that is longer than `longest`, and whether there are no more."""
+    """Return the first lines, up to one longer than `longest`, and whether they are all."""
     head, n = [], 0
     for line in lines:
         head.append(line)
@@ -83,7 +83,7 @@ def _tell_mode(sample: str) -> ParagraphMode:
 
 
 def _iter_blocks(lines: Iterable[str]) -> Iterator[str]:
-    """Yield what ends with a blank line."""
+    """Yield blocks of lines, each up to a blank line."""
     block, n = [], 0
     for line in lines:
         block.append(line)
