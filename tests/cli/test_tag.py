@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -544,6 +545,27 @@ def test_probabilities_of_all_topics(run, model_path, tmp_path):
     assert all(topic in bracket for topic in topics)
 
 
+@pytest.mark.parametrize("options", [[], ["--top", "2"], ["--threshold", "0"], ["--threshold", "sport=1"]])
+@pytest.mark.parametrize("stdin", [f"{SPORT}\n{CULTURE}\nOil is up.", as_lines({"text": SPORT}, {"text": "Oil."})])
+def test_probabilities_change_no_tag_and_cost_no_second_reading(run, monkeypatch, options, stdin):
+    calls = []
+    for name in ("tag_paragraphs", "tag_many", "probabilities"):
+        original = getattr(topictag.Tagger, name)
+
+        def counted(self, texts, *, original=original, **extra):
+            calls.append(texts)
+            return original(self, texts, **extra)
+
+        monkeypatch.setattr(topictag.Tagger, name, counted)
+    plain = records(run("--format", "jsonl", *options, stdin=stdin))
+    n_calls = len(calls)
+    detailed = records(run("--format", "jsonl", "--probabilities", *options, stdin=stdin))
+    assert len(calls) == 2 * n_calls
+    assert all(len(one.pop("probabilities")) == 3 for one in detailed)
+    assert detailed == plain
+    assert [list(one["tagged"]) for one in detailed] == [list(one["tagged"]) for one in plain]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -659,6 +681,42 @@ def test_only_a_terminal_gets_bold_text_unless_it_wants_none(start, tmp_path, no
     shown = os.read(terminal, 1000)
     os.close(terminal)
     assert (b"\x1b[1m[sport" in shown) == (not no_color)
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+@pytest.mark.parametrize("form", ["text", "jsonl", "csv"])
+def test_a_text_acts_on_no_terminal_and_reaches_a_pipe_unchanged(start, tmp_path, form):
+    text = f"{SPORT} \x9b31m\x1b[31m \u202e"
+    path = write(tmp_path / "a.jsonl", as_lines({"text": text, "key\x9b": 1}))
+    process = start(path, "--format", form, environment={"PYTHONIOENCODING": "utf-8"})
+    piped, _ = process.communicate(timeout=60)
+    assert (json.loads(piped)["text"] if form == "jsonl" else piped.decode()).count(text) == 1
+    terminal, side = os.openpty()
+    environment = {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    start(path, "--format", form, stdout=side, environment=environment).communicate(timeout=60)
+    os.close(side)
+    shown = os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    assert SPORT in shown
+    assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
+    if form == "jsonl":
+        assert json.loads(shown)["text"] == text
+
+
+def test_a_topic_acts_on_no_terminal(leisure, tmp_path, monkeypatch):
+    foreign = replace(leisure.model, topics=tuple(f"{topic}\x1b" for topic in leisure.topics))
+    topictag.Tagger(foreign).save(tmp_path / "m")
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    result = CliRunner(env={"NO_COLOR": "1"}).invoke(main, ["tag", "--model", str(tmp_path / "m")], input=SPORT)
+    assert "[sport\\x1b 0." in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs /proc")
+def test_a_file_that_cannot_be_read_is_one_line(run):
+    result = run("/proc/self/mem")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: /proc/self/mem: cannot be read (Input/output error).\n"
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
