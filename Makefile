@@ -1,4 +1,4 @@
-# Everything sets itself up: Python 3.11 or later, pip, make and git are all that a machine needs.
+# Every target installs what it needs. The machine needs Python 3.11 or later, pip, make and git.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -33,23 +33,24 @@ format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-model: $(VENV)/.installed-train  ## train the shipped model from the labels and the corpus of their texts: make model CORPUS=FILE
+model: $(VENV)/.installed-train  ## train the shipped model again, from the labels and the corpus of their texts: make model CORPUS=FILE
 	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \
 	  --auxiliary training_data/real_news.picked.labels.jsonl --auxiliary training_data/written \
 	  --background training_data/background.safetensors --max-pairs 4000 \
 	  --output $(MODELS)/default.safetensors --card $(MODELS)/default.md --description "$$(cat models/description.txt)"
 
-background: $(VENV)/.installed-train  ## learn the background vectors again from a corpus: make background CORPUS=FILE
+background: $(VENV)/.installed-train  ## learn the background vectors again, from a corpus: make background CORPUS=FILE
 	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \
 	  --description "$$(cat training_data/background.txt)"
 
-bench: $(BENCH)  ## measure speed beside other systems, and say which limits hold; KEEP=--keep writes it into the documents
+bench: $(BENCH)  ## compare speed with other systems, and check the limits; KEEP=--keep writes the results into the documents
 	$(BIN)/python -m benchmarks.speed --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.dressed $(KEEP)
 	$(BIN)/python -m benchmarks.speed.hostile $(KEEP)
 	$(BIN)/python -m benchmarks.speed.sharing --data $(DATA) $(KEEP)
+	$(BIN)/python -m benchmarks.speed.install $(KEEP)
 
-bench-quality: $(BENCH)  ## measure every figure of quality that README and docs state; takes hours
+bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; takes hours
 	$(BIN)/python -m benchmarks.quality.agreement --keep
 	$(BIN)/python -m benchmarks.quality.coverage --keep
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep

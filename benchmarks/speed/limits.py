@@ -64,6 +64,7 @@ LIMITS = (
     Limit("two threads: times as fast as one", "≥", 1.7, "×", _faster("native", "native-2")),
     Limit("tag(text): median", "≤", 6.0, " µs", _native("call_median_us")),
     Limit("cold start ÷ import numpy", "≤", 1.4, "×", _start(start.OURS, "times_of_numpy")),
+    Limit("topictag --help ÷ import topictag", "≤", 1.3, "×", _start(start.HELP, "times_of_import")),
     Limit("scikit-learn's cold start ÷ ours", "≥", 6.0, "×", _start(start.SKLEARN, "times_of_ours")),
     Limit("peak memory to the first tag", "≤", 60.0, " MB", lambda r: r["start"][start.OURS]["peak_bytes"] / 1e6),
     Limit("a word in a text of 100,000 ÷ in one of 50", "≤", 1.25, "×", _growth("words", "ns_a_word", 50, 100_000)),
