@@ -1,9 +1,10 @@
-"""What pyproject.toml cannot say: the native scan, and where the shipped model lies.
+"""What pyproject.toml cannot say: the native scan, and the place of the shipped model.
 
-The scan is optional: without a compiler the package installs all the same, and the reference scorer does its work. The
-model lies in models/ and travels in the wheel as topictag.shipped.
+The scan is optional: without a compiler the package is installed all the same and uses the reference scorer. The model
+is in models/; in a wheel it is topictag.shipped. Wheels are for one Python version each; docs/design.md says why.
 """
 
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -13,37 +14,59 @@ from setuptools.command.build_ext import build_ext
 
 _SOURCE = Path(__file__).parent / "src"
 _NATIVE = "src/topictag/model/native"
-_HEADERS = ("folding_table.h", "folding.h", "word_table.h", "paragraph.h", "scan.h", "traces.h")
+_SCANNER = "topictag.model.native.scanner"
+_TABLE = "folding_table.h"
+_HEADERS = (_TABLE, "folding.h", "word_table.h", "paragraph.h", "scan.h", "traces.h")
 
 
 class BuildNative(build_ext):
-    """Write the table of characters first; Cython and the compiler do the rest."""
+    """Builds the native scan; an editable installation keeps one that is up to date."""
 
     def build_extensions(self) -> None:
-        """Write the table, then build as ever."""
-        # The analysis is imported for it, and not the package: its root needs NumPy, which may not be there yet.
-        package = ModuleType("topictag")
-        package.__path__ = [str(_SOURCE / "topictag")]
-        sys.modules["topictag"] = package
-        sys.path.insert(0, str(_SOURCE))
-        from topictag.model.native.folding import write_table
-
-        write_table(Path(_NATIVE) / "folding_table.h")
+        """Write the table of characters, then let Cython and the compiler work."""
+        present = _SOURCE / self.get_ext_filename(_SCANNER)
+        if self.editable_mode and _is_current(present):
+            target = Path(self.get_ext_fullpath(_SCANNER))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(present, target)
+            return
+        _write_table()
         if self.compiler.compiler_type != "msvc":
             for extension in self.extensions:
                 extension.libraries.append("m")
-                extension.extra_compile_args += ["-std=c17", "-O3", "-g0"]  # symbols double the time and the size
+                extension.extra_compile_args += ["-std=c17", "-O3", "-g0"]  # debugging symbols double time and size
         super().build_extensions()
+
+
+def _is_current(built: Path) -> bool:
+    """Return whether an extension is newer than all that it is built of.
+
+    Cython would compile again after every installation of Cython, which is once per isolated build.
+    """
+    patterns = ("topictag/model/native/*.h", "topictag/model/native/*.p*", "topictag/text/*.py")
+    sources = [Path(__file__), *(path for pattern in patterns for path in _SOURCE.glob(pattern))]
+    return built.exists() and built.stat().st_mtime > max(path.stat().st_mtime for path in sources)
+
+
+def _write_table() -> None:
+    # Imports the analysis without the root of the package, which needs NumPy; that may not be there yet.
+    package = ModuleType("topictag")
+    package.__path__ = [str(_SOURCE / "topictag")]
+    sys.modules["topictag"] = package
+    sys.path.insert(0, str(_SOURCE))
+    from topictag.model.native.folding import write_table
+
+    write_table(Path(_NATIVE) / _TABLE)
 
 
 setup(
     packages=[*find_packages("src"), "topictag.shipped"],
     package_dir={"": "src", "topictag.shipped": "models"},
-    include_package_data=False,  # or the sources of the scan would travel in the wheel
+    include_package_data=False,  # or wheels would hold the sources of the scan
     package_data={"topictag": ["py.typed"], "topictag.shipped": ["*.safetensors", "*.md"]},
     ext_modules=[
         Extension(
-            "topictag.model.native.scanner",
+            _SCANNER,
             [f"{_NATIVE}/scanner.pyx"],
             depends=[f"{_NATIVE}/{name}" for name in _HEADERS],
             optional=True,

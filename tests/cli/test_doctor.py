@@ -31,7 +31,7 @@ def test_facts_are_lines():
         "compiler   /cc, with Python's headers",
         "model      /m: format 3, 2.5 MB, 2 topics (a, b)",
         "base       numpy 2",
-        "train      scipy 1; missing: tqdm, joblib. To install them, run: pip install it",
+        "train      scipy 1; missing: tqdm, joblib. To install, run: pip install it",
         "",
         "Tagging works.",
     ]

@@ -36,7 +36,7 @@ def describe(installation: Installation) -> Iterator[str]:
     yield _line("compiler", _describe_compiler(installation.compiler))
     yield _line("model", _describe_model(installation.model))
     for extra in (installation.base, *installation.extras):
-        yield _line(extra.name, _describe_extra(extra), extra.advice and f"To install them, run: {extra.advice}")
+        yield _line(extra.name, _describe_extra(extra), extra.advice and f"To install, run: {extra.advice}")
     yield ""
     yield "Tagging works." if installation.tags else "Tagging does not work."
 
