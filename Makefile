@@ -1,17 +1,19 @@
-# Everything sets itself up: Python 3.11 or later, pip, make and git are all that a machine needs.
+# Every target installs what it needs. The machine needs Python 3.11 or later, pip, make and git.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-# The machine's own pip fills the environment: Debian's Python makes none that has pip without a further package.
-PIP    := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
+# The machine's own pip fills the environment: on Debian, an environment with a pip of its own needs a further package.
+# Python compiles modules when it first imports them, and never the many that nobody imports.
+PIP    := PIP_NO_COMPILE=1 $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
 DATA   ?= ../shared/data
 CORPUS ?= $(DATA)/corpus.jsonl.xz
 MODELS ?= models
+BENCH  := $(VENV)/.installed-dev,bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check sanitize format docs model background bench bench-quality clean
+.PHONY: help demo test check sanitize format docs model background dist bench bench-quality clean
 
-help:     ## say what there is
+help:     ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: $(VENV)/.installed  ## tag an article, paragraph by paragraph
@@ -37,23 +39,24 @@ format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 docs: $(VENV)/.installed-docs  ## build the documentation into build/docs; warnings are errors
 	$(BIN)/sphinx-build -W --keep-going --quiet -b html docs build/docs
 
-model: $(VENV)/.installed  ## train the shipped model from the labels and the corpus of their texts: make model CORPUS=FILE
+model: $(VENV)/.installed-train  ## train the shipped model again, from the labels and the corpus of their texts: make model CORPUS=FILE
 	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \
 	  --auxiliary training_data/real_news.picked.labels.jsonl --auxiliary training_data/written \
 	  --background training_data/background.safetensors --max-pairs 4000 \
 	  --output $(MODELS)/default.safetensors --card $(MODELS)/default.md --description "$$(cat models/description.txt)"
 
-background: $(VENV)/.installed  ## learn the background vectors again from a corpus: make background CORPUS=FILE
+background: $(VENV)/.installed-train  ## learn the background vectors again, from a corpus: make background CORPUS=FILE
 	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \
 	  --description "$$(cat training_data/background.txt)"
 
-bench: $(VENV)/.installed-bench  ## measure speed beside other systems, and say which limits hold; KEEP=--keep writes it into the documents
+bench: $(BENCH)  ## compare speed with other systems, and check the limits; KEEP=--keep writes the results into the documents
 	$(BIN)/python -m benchmarks.speed --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.dressed $(KEEP)
 	$(BIN)/python -m benchmarks.speed.hostile $(KEEP)
 	$(BIN)/python -m benchmarks.speed.sharing --data $(DATA) $(KEEP)
+	$(BIN)/python -m benchmarks.speed.install $(KEEP)
 
-bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that README and docs state; takes hours
+bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; takes hours
 	$(BIN)/python -m benchmarks.quality.agreement --keep
 	$(BIN)/python -m benchmarks.quality.coverage --keep
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
@@ -71,18 +74,27 @@ bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that
 	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep
 
-# Sources of the native scan, without those that the build writes.
-NATIVE := $(filter-out %/constants.h %/folding_table.h,$(wildcard src/topictag/model/native/*.py \
-  src/topictag/model/native/*.h src/topictag/model/native/*.p?? src/topictag/model/packing.py src/topictag/text/*.py))
+dist: $(VENV)/.installed-dist  ## build the source distribution and the wheel into dist/, and check them
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
 
-$(VENV)/.installed: pyproject.toml setup.py $(NATIVE)
+# What the installation depends on: the sources of the native scan, without those that the build writes.
+SOURCES := pyproject.toml setup.py $(filter-out %/constants.h %/folding_table.h,$(wildcard \
+  src/topictag/model/native/*.py src/topictag/model/native/*.h src/topictag/model/native/*.p?? \
+  src/topictag/model/packing.py src/topictag/text/*.py))
+
+$(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/.installed: $(SOURCES) | $(BIN)/python
 	$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
-	$(PIP) install --editable '.[dev]'
-	@touch $@
+# One target per list of extras; each of them also brings the base. A native scan that is up to date is not built again.
+$(VENV)/.installed-%: $(SOURCES) | $(BIN)/python
+	$(PIP) install --editable '.[$*]'
+	@touch $(VENV)/.installed $@
 
 $(VENV)/.installed-docs: $(VENV)/.installed
 	$(PIP) install --editable '.[docs]'
@@ -93,5 +105,6 @@ $(VENV)/.installed-bench: $(VENV)/.installed-dev
 	@touch $@
 
 clean:    ## remove what make made
+clean:    ## remove everything that make built
 	rm -rf $(VENV) build dist *.egg-info src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	cd src/topictag/model/native && rm -f *.c *.so *.pyd constants.h folding_table.h

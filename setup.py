@@ -1,11 +1,12 @@
-"""What pyproject.toml cannot say: the native scan, and where the shipped model is.
+"""What pyproject.toml cannot say: the native scan, and the place of the shipped model.
 
-The scan is optional: without a compiler the package installs too, and the reference scorer does its work. The model is
-in models/, and in the wheel as topictag.shipped. TOPICTAG_SANITIZE=1 builds the scan with the sanitizers of the compiler
-(`make sanitize`).
+The scan is optional: without a compiler the package is installed all the same and uses the reference scorer. The model
+is in models/; in a wheel it is topictag.shipped. Wheels are for one Python version each; docs/design.md says why.
+TOPICTAG_SANITIZE=1 builds the scan with the sanitizers of the compiler (`make sanitize`).
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -15,47 +16,67 @@ from setuptools.command.build_ext import build_ext
 
 _SOURCE = Path(__file__).parent / "src"
 _NATIVE = "src/topictag/model/native"
+_SCANNER = "topictag.model.native.scanner"
 _HEADERS = ("constants.h", "folding_table.h", "folding.h", "word_table.h", "paragraph.h", "scan.h", "traces.h")
 _INCLUDED = ("declarations.pxi", "tables.pxi", "workspace.pxi")
-
 
 # Every finding ends the process, so that no test passes in spite of it.
 _SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
 
 
 class BuildNative(build_ext):
-    """Write the generated headers first; Cython and the compiler do the rest."""
+    """Builds the native scan; an editable installation keeps one that is up to date."""
 
     def build_extensions(self) -> None:
-        """Write the headers, then build as usual."""
-        # They come from the analysis. The package itself is not imported: its root needs NumPy, which may be missing yet.
-        package = ModuleType("topictag")
-        package.__path__ = [str(_SOURCE / "topictag")]
-        sys.modules["topictag"] = package
-        sys.path.insert(0, str(_SOURCE))
-        from topictag.model.native.constants import write_constants
-        from topictag.model.native.folding import write_table
-
-        write_constants(Path(_NATIVE) / "constants.h")
-        write_table(Path(_NATIVE) / "folding_table.h")
+        """Write the generated headers, then let Cython and the compiler work."""
+        present, is_sanitized = _SOURCE / self.get_ext_filename(_SCANNER), bool(os.environ.get("TOPICTAG_SANITIZE"))
+        if self.editable_mode and not is_sanitized and _is_current(present):
+            target = Path(self.get_ext_fullpath(_SCANNER))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(present, target)
+            return
+        _write_headers()
         if self.compiler.compiler_type != "msvc":
             for extension in self.extensions:
                 extension.libraries.append("m")
                 extension.extra_compile_args += ["-std=c17", "-O3", "-g0"]  # symbols double the time and the size
-                if os.environ.get("TOPICTAG_SANITIZE"):
+                if is_sanitized:
                     extension.extra_compile_args += [*_SANITIZERS, "-O1", "-g"]
                     extension.extra_link_args += _SANITIZERS
         super().build_extensions()
 
 
+def _is_current(built: Path) -> bool:
+    """Return whether an extension is newer than all that it is built of.
+
+    Cython would compile again after every installation of Cython, which is once per isolated build.
+    """
+    patterns = ("model/native/*.h", "model/native/*.p*", "model/packing.py", "text/*.py")
+    sources = [Path(__file__), *(path for pattern in patterns for path in (_SOURCE / "topictag").glob(pattern))]
+    return built.exists() and built.stat().st_mtime > max(path.stat().st_mtime for path in sources)
+
+
+def _write_headers() -> None:
+    # Imports the analysis without the root of the package, which needs NumPy; that may not be there yet.
+    package = ModuleType("topictag")
+    package.__path__ = [str(_SOURCE / "topictag")]
+    sys.modules["topictag"] = package
+    sys.path.insert(0, str(_SOURCE))
+    from topictag.model.native.constants import write_constants
+    from topictag.model.native.folding import write_table
+
+    write_constants(Path(_NATIVE) / "constants.h")
+    write_table(Path(_NATIVE) / "folding_table.h")
+
+
 setup(
     packages=[*find_packages("src"), "topictag.shipped"],
     package_dir={"": "src", "topictag.shipped": "models"},
-    include_package_data=False,  # or the wheel would hold the sources of the scan
+    include_package_data=False,  # or wheels would hold the sources of the scan
     package_data={"topictag": ["py.typed"], "topictag.shipped": ["*.safetensors", "*.md"]},
     ext_modules=[
         Extension(
-            "topictag.model.native.scanner",
+            _SCANNER,
             [f"{_NATIVE}/scanner.pyx"],
             depends=[f"{_NATIVE}/{name}" for name in (*_HEADERS, *_INCLUDED)],
             optional=True,

@@ -64,6 +64,7 @@ LIMITS = (
     Limit("tag_many: time on one thread ÷ time on two", "≥", 1.7, "×", _faster("native", "native-2")),
     Limit("tag(text): median", "≤", 6.0, " µs", _native("call_median_us")),
     Limit("cold start of topictag ÷ import of NumPy", "≤", 1.4, "×", _start(start.OURS, "times_of_numpy")),
+    Limit("topictag --help ÷ import topictag", "≤", 1.3, "×", _start(start.HELP, "times_of_import")),
     Limit("cold start of scikit-learn ÷ cold start of topictag", "≥", 6.0, "×", _start(start.SKLEARN, "times_of_ours")),
     Limit("peak memory to the first tag", "≤", 60.0, " MB", lambda r: r["start"][start.OURS]["peak_bytes"] / 1e6),
     Limit(

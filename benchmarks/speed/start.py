@@ -1,8 +1,8 @@
-"""Cold start: a fresh process from nothing to its first tag, beside importing NumPy and beside scikit-learn's way.
+"""Cold start: a fresh process up to its first tag, compared with importing NumPy and with a scikit-learn pipeline.
 
-``python -m benchmarks.speed.start FOLDER ROUNDS`` prints figures as JSON; `benchmarks.speed` calls it, as a process of
-its own, because peak memory is counted from what the caller holds. topictag is measured as an installation lays it out:
-a copy beside the site-packages, without the hooks of an editable one, which would make every process slower.
+``python -m benchmarks.speed.start FOLDER ROUNDS`` prints figures as JSON. `benchmarks.speed` runs it as a process of
+its own, because peak memory is counted from what the caller holds. topictag is measured in the layout of a normal
+installation: a copy beside the site-packages, without the import hooks of an editable one, which slow every process.
 """
 
 import compileall
@@ -11,33 +11,38 @@ import os
 import shutil
 import sys
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks.reporting import ROOT
-from benchmarks.speed.processes import in_turns
+from benchmarks.speed.processes import Run, in_turns
 from benchmarks.speed.rivals.registry import PICKLE, is_installed
 
 _TEXT = "Нефть подорожала."
 OURS, NUMPY, SKLEARN = "topictag", "numpy", "sklearn"
+IMPORT, HELP = "topictag-import", "topictag-help"
 
 TITLES = {
     "python": "python, nothing imported",
     NUMPY: "import numpy",
+    IMPORT: "import topictag",
     OURS: "import topictag; topictag.tag(…)",
+    HELP: "topictag --help",
     "sklearn-import": "import scikit-learn's TfidfVectorizer and LogisticRegression",
     SKLEARN: "scikit-learn's pipeline: joblib.load, predict(…)",
 }
 
 
 def measure_start(folder: Path, n_rounds: int) -> dict[str, Any]:
-    """Run the commands in turns; `folder` is where the scikit-learn rival left its pickle."""
+    """Run the commands in turns; `folder` holds the pickle of the scikit-learn rival."""
     commands: dict[str, tuple[str, ...]] = {
         "python": ("-c", "pass"),
         NUMPY: ("-c", "import numpy"),
+        IMPORT: ("-c", "import topictag"),
         OURS: ("-c", f"import topictag; topictag.tag({_TEXT!r})"),
+        HELP: ("-c", "from topictag.cli.main import main; main(['--help'])"),  # as pip's script does
     }
     if is_installed("sklearn"):
         classes = "from sklearn.feature_extraction.text import TfidfVectorizer"
@@ -52,12 +57,18 @@ def measure_start(folder: Path, n_rounds: int) -> dict[str, Any]:
     return {
         name: {
             "median_s": median(run.wall_s for run in own),
-            "times_of_numpy": median(run.wall_s / base.wall_s for run, base in zip(own, runs[NUMPY], strict=True)),
-            "times_of_ours": median(run.wall_s / base.wall_s for run, base in zip(own, runs[OURS], strict=True)),
+            "times_of_numpy": _ratio(own, runs[NUMPY]),
+            "times_of_import": _ratio(own, runs[IMPORT]),
+            "times_of_ours": _ratio(own, runs[OURS]),
             "peak_bytes": int(median(run.peak_bytes for run in own)),
         }
         for name, own in runs.items()
     }
+
+
+def _ratio(own: Sequence[Run], base: Sequence[Run]) -> float:
+    """Return the median ratio of times, round by round."""
+    return median(run.wall_s / other.wall_s for run, other in zip(own, base, strict=True))
 
 
 def _lay_out(site: Path) -> Path:
@@ -69,7 +80,7 @@ def _lay_out(site: Path) -> Path:
 
 
 def describe_start(figures: Mapping[str, Any]) -> list[list[str]]:
-    """Return rows of a table: process, time, share of importing NumPy, peak memory."""
+    """Return rows of a table: process, time, its ratio to importing NumPy, peak memory."""
     return [
         [
             TITLES[name],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 from warnings import warn
 
 Silence: TypeAlias = Literal["", "no word", "skipped: not Russian", "nothing known"]
@@ -141,7 +141,7 @@ class Evaluation:
         return {**fields, "topics": list(fields["topics"])}
 
     @classmethod
-    def from_dict(cls, fields: Mapping[str, Any]) -> "Evaluation":
+    def from_dict(cls, fields: Mapping[str, Any]) -> Self:
         """Return what `to_dict` has written.
 
         Raises

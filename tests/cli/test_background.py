@@ -121,7 +121,7 @@ def test_the_output_never_overwrites_the_corpus(run, corpus):
 def test_a_setting_out_of_range_is_one_line(run, corpus, tmp_path):
     result = run("background", corpus, "--output", tmp_path / "b", "--min-df", 0)
     assert result.exit_code == 1
-    assert result.stderr == "Error: min_df must be a whole number of at least 1, not 0.\n"
+    assert result.stderr == "Error: --min-df must be a whole number of at least 1, not 0.\n"
 
 
 def test_train_refuses_what_is_no_background_in_one_line(run, leisure_path, model_path, background_path, tmp_path):
@@ -132,7 +132,7 @@ def test_train_refuses_what_is_no_background_in_one_line(run, leisure_path, mode
         (["--background", background_path, "--family-letters", 4], "Use the same settings for both."),
         (
             ["--background", background_path, "--background-scale", -1],
-            "background_scale must be a number of at least 0",
+            "--background-scale must be a number of at least 0",
         ),
     ]:
         result = run("train", leisure_path, "--output", output, "--quiet", *arguments)

@@ -27,7 +27,7 @@ def test_the_table_says_what_was_measured(tmp_path, model_path):
     path.write_text('{"text": "Хоккеисты выиграли матч."}\n', encoding="utf-8")
     result = bench(path, "--model", model_path)
     assert result.exit_code == 0
-    assert "5,000 texts, the 1 paragraphs of" in result.stdout
+    assert "5,000 texts: the 1 paragraphs of" in result.stdout
     assert "[texts].jsonl" in result.stdout
     assert "texts/s" in result.stdout
 
@@ -35,7 +35,7 @@ def test_the_table_says_what_was_measured(tmp_path, model_path):
 def test_without_a_file_it_says_that_the_words_are_random(model_path):
     result = bench("--model", model_path)
     assert result.exit_code == 0
-    assert "random words; give a FILE" in result.stdout
+    assert "random words (give a FILE" in result.stdout
 
 
 def test_an_empty_file_is_refused(tmp_path):

@@ -94,7 +94,7 @@ def test_bad_data_leaves_the_old_model_alone(run, model_path, tmp_path):
 def test_settings_out_of_range_are_one_line(run, leisure_path, tmp_path):
     result = run("train", leisure_path, "--output", tmp_path / "m.safetensors", "--C", "0")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: C must be a number greater than 0")
+    assert result.stderr.startswith("Error: --C must be a number greater than 0")
 
 
 def test_evaluate_prints_a_table_or_json(run, leisure_path, model_path):

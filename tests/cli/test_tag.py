@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 
@@ -299,7 +300,7 @@ def test_records_become_a_table_or_text(run):
     assert (lines[1], lines[4]) == (SPORT, CULTURE)
     result = run("--format", "csv", stdin=as_lines({"text": SPORT}, {"text": SPORT, "new": 1}))
     assert result.exit_code == 1
-    assert '-:2: the field "new" is none of the first record' in result.stderr
+    assert '-:2: the field "new" is not in the first record' in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -338,7 +339,7 @@ def test_bad_records_can_be_put_aside(run, tmp_path):
     result = run("--skip-bad", side, stdin="\n".join(lines).encode() + b'\n{"text": "\xff"}\n')
     assert result.exit_code == 3
     assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["а", "г"]
-    assert result.stderr == f"Bad records left out: 4. {side} has each with its place.\n"
+    assert result.stderr == f"Bad records skipped: 4. {side} holds each with its place and reason.\n"
     bad = [json.loads(line) for line in side.read_text(encoding="utf-8").splitlines()]
     assert [one["place"] for one in bad] == ["-:2", "-:3", "-:4", "-:6"]
     assert [one["record"] for one in bad] == [*lines[1:4], '{"text": "\\xff"}']
@@ -437,7 +438,7 @@ def test_bytes_that_are_no_text_are_named_by_line_with_the_way_out(run, tmp_path
     assert "cp1251.txt:1: not ascii" in run("--encoding", "ascii", path).stderr
     result = run("--encoding", "rot13", path)
     assert result.exit_code == 2
-    assert "'rot13' is no encoding of text" in result.stderr
+    assert "'rot13' is not a text encoding" in result.stderr
 
 
 def test_a_missing_file_is_one_line_without_traceback(run, tmp_path):
@@ -515,9 +516,9 @@ def test_thresholds_are_given_for_all_topics_and_for_some(run):
         (["--threshold", "high"], 2, "'high' is neither 0.9 nor TOPIC=0.9"),
         (["--threshold", "sprot=0.9"], 1, "'sprot' is no topic"),
         (["--threshold", "2"], 1, "probability from 0 to 1"),
-        (["--top", "0"], 1, "top must be a whole number of at least 1"),
+        (["--top", "0"], 1, "--top must be a whole number of at least 1"),
         (["--top", "1", "--threshold", "1"], 1, "Give one of them"),
-        (["--jobs", "0"], 1, "n_jobs must be a whole number other than 0, not 0. Use -1"),
+        (["--jobs", "0"], 1, "--jobs must be a whole number other than 0, not 0. Use -1"),
     ],
 )
 def test_impossible_options_are_refused_before_anything_is_read(run, tmp_path, options, status, message):
@@ -546,6 +547,27 @@ def test_probabilities_of_all_topics(run, model_path, tmp_path):
     bracket = run("--probabilities", stdin=SPORT).stdout.splitlines()[0]
     assert bracket.startswith(f"[sport {record['tagged']['sport']:.4f} | ")
     assert all(topic in bracket for topic in topics)
+
+
+@pytest.mark.parametrize("options", [[], ["--top", "2"], ["--threshold", "0"], ["--threshold", "sport=1"]])
+@pytest.mark.parametrize("stdin", [f"{SPORT}\n{CULTURE}\nOil is up.", as_lines({"text": SPORT}, {"text": "Oil."})])
+def test_probabilities_change_no_tag_and_cost_no_second_reading(run, monkeypatch, options, stdin):
+    calls = []
+    for name in ("tag_paragraphs", "tag_many", "probabilities"):
+        original = getattr(topictag.Tagger, name)
+
+        def counted(self, texts, *, original=original, **extra):
+            calls.append(texts)
+            return original(self, texts, **extra)
+
+        monkeypatch.setattr(topictag.Tagger, name, counted)
+    plain = records(run("--format", "jsonl", *options, stdin=stdin))
+    n_calls = len(calls)
+    detailed = records(run("--format", "jsonl", "--probabilities", *options, stdin=stdin))
+    assert len(calls) == 2 * n_calls
+    assert all(len(one.pop("probabilities")) == 3 for one in detailed)
+    assert detailed == plain
+    assert [list(one["tagged"]) for one in detailed] == [list(one["tagged"]) for one in plain]
 
 
 @pytest.mark.parametrize(
@@ -666,6 +688,42 @@ def test_only_a_terminal_gets_bold_text_unless_it_wants_none(start, tmp_path, no
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+@pytest.mark.parametrize("form", ["text", "jsonl", "csv"])
+def test_a_text_acts_on_no_terminal_and_reaches_a_pipe_unchanged(start, tmp_path, form):
+    text = f"{SPORT} \x9b31m\x1b[31m \u202e"
+    path = write(tmp_path / "a.jsonl", as_lines({"text": text, "key\x9b": 1}))
+    process = start(path, "--format", form, environment={"PYTHONIOENCODING": "utf-8"})
+    piped, _ = process.communicate(timeout=60)
+    assert (json.loads(piped)["text"] if form == "jsonl" else piped.decode()).count(text) == 1
+    terminal, side = os.openpty()
+    environment = {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    start(path, "--format", form, stdout=side, environment=environment).communicate(timeout=60)
+    os.close(side)
+    shown = os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    assert SPORT in shown
+    assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
+    if form == "jsonl":
+        assert json.loads(shown)["text"] == text
+
+
+def test_a_topic_acts_on_no_terminal(leisure, tmp_path, monkeypatch):
+    foreign = replace(leisure.model, topics=tuple(f"{topic}\x1b" for topic in leisure.topics))
+    topictag.Tagger(foreign).save(tmp_path / "m")
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    result = CliRunner(env={"NO_COLOR": "1"}).invoke(main, ["tag", "--model", str(tmp_path / "m")], input=SPORT)
+    assert "[sport\\x1b 0." in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs /proc")
+def test_a_file_that_cannot_be_read_is_one_line(run):
+    result = run("/proc/self/mem")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: /proc/self/mem: cannot be read (Input/output error).\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
 @pytest.mark.parametrize("options", [[], ["--quiet"]])
 def test_progress_is_shown_to_who_sits_at_a_terminal(start, tmp_path, options):
     import termios
@@ -691,8 +749,8 @@ def test_files_of_several_kinds_are_one_kind_of_output(run, tmp_path):
     (folder / ".hidden").write_bytes(b"")
     result = run(folder)
     assert [list(record["tagged"]) for record in records(result)] == [["sport"], ["culture"], ["sport"]]
-    assert "Files passed over in folders, because their names tell of no text: 1." in result.stderr
-    assert "tell of no text: 1." in run(folder, "--output", folder / "tagged.out").stderr
+    assert "Files skipped in folders because of their names: 1." in result.stderr
+    assert "because of their names: 1." in run(folder, "--output", folder / "tagged.out").stderr
 
 
 @pytest.mark.parametrize(("name", "first"), [("o.csv", "text,"), ("o.jsonl", "{"), ("o.txt", "["), ("o.out", "{")])
@@ -711,7 +769,7 @@ def test_an_output_is_not_compressed(run, tmp_path):
 def test_an_empty_name_is_no_folder(run):
     result = run("")
     assert result.exit_code == 2
-    assert "an empty name" in result.stderr
+    assert "the name is empty" in result.stderr
 
 
 def test_a_text_in_the_place_of_a_file_is_told_the_way(run):

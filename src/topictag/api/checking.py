@@ -34,8 +34,8 @@ def check(
     corpus : path, or iterable of paths, optional
         As for `train`: where the texts of labels by identifier are.
     contradictions : bool, default=False
-        Also look for tags that a cross-validated model contradicts. Trains a model several times and needs
-        ``pip install 'topictag[labels]'``.
+        Also look for tags that a cross-validated model contradicts. Trains a model several times and needs the extra
+        ``labels``.
     background : path or Background, optional
         Background vectors for the model that contradicts.
     progress : bool, default=False
@@ -53,7 +53,7 @@ def check(
     SettingError
         There is a background, but no `contradictions`.
     MissingExtraError
-        A library is not installed; the message names the pip command.
+        The extra ``check`` is not installed, or for contradictions ``labels``.
 
     Examples
     --------
@@ -62,6 +62,9 @@ def check(
     >>> report.findings[0].severity, report.findings[0].check
     ('error', 'conflicting tags')
     """
+    from topictag.extras import require_extra
+
+    require_extra("labels" if contradictions else "check", "Checking labelled data")
     from topictag.curation.check import check_examples
     from topictag.errors import SettingError
     from topictag.labelled.reading import corpus_parts

@@ -80,6 +80,8 @@ def train(
         A keyword is no setting.
     ModelNotFoundError, ModelFormatError, ModelVersionError
         The background file is missing, damaged or has another format version.
+    MissingExtraError
+        The extra ``train`` is not installed.
 
     Warns
     -----
@@ -99,6 +101,9 @@ def train(
     >>> list(tagger.tag("Хоккеисты начали матч."))
     ['sport']
     """
+    from topictag.extras import require_extra
+
+    require_extra("train", "Training")
     from topictag.labelled.reading import corpus_parts, read_examples
     from topictag.training.setting import take_settings
     from topictag.training.settings import TrainingSettings
@@ -169,6 +174,8 @@ def calibrate(
         A setting is out of range.
     InputTypeError
         A keyword is none of the four.
+    MissingExtraError
+        The extra ``train`` is not installed.
 
     Warns
     -----
@@ -187,6 +194,9 @@ def calibrate(
     >>> tagger.record.thresholds_for["energy"]
     'precision 0.95'
     """
+    from topictag.extras import require_extra
+
+    require_extra("train", "Calibration")
     from topictag.labelled.reading import read_examples
     from topictag.training.setting import take_settings
     from topictag.training.settings import TrainingSettings
@@ -250,7 +260,12 @@ def build_background(
         The file cannot be written.
     InputTypeError
         The corpus is neither a path nor an iterable of str, or a keyword is no setting.
+    MissingExtraError
+        The extra ``train`` is not installed.
     """
+    from topictag.extras import require_extra
+
+    require_extra("train", "Learning background vectors")
     from topictag.files import check_outputs
     from topictag.labelled.corpus import take_corpus
     from topictag.training.background.build import build_background as build

@@ -1,1 +1,1 @@
-"""The command line, a file a command: options, then calls of the public functions."""
+"""The command line, one file per command: options, then calls of the public functions."""

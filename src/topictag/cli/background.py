@@ -9,8 +9,10 @@ from topictag.api.training import build_background
 from topictag.cli.options import max_line_option
 from topictag.cli.progress import shows_progress
 from topictag.cli.settings import settings_options
+from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.corpus import corpus_files, iter_corpus
+from topictag.reports.escapes import printable
 from topictag.training.background.settings import BackgroundSettings
 
 
@@ -24,11 +26,13 @@ from topictag.training.background.settings import BackgroundSettings
 def background(
     corpus: tuple[Path, ...], output: Path, description: str, max_line_bytes: int, quiet: bool, **settings: Any
 ) -> None:
-    """Learn vectors of words from unlabelled Russian texts, for `topictag train --background`.
+    """Learn background vectors from unlabelled texts.
 
-    CORPUS: plain text with a paragraph per line (.txt), JSONL with a field "text" (.jsonl, .ndjson), either also
-    compressed (.gz, .xz, .zst), or folders of them. It is read as a stream, so it may be larger than memory.
+    `topictag train --background` uses them. CORPUS: plain text with one paragraph per line (.txt), JSONL with a field
+    "text" (.jsonl, .ndjson), both also compressed (.gz, .xz, .zst), or folders of them. It is read as a stream, so it
+    can be larger than memory.
     """
+    require_extra("train", "Learning background vectors")
     own = BackgroundSettings.from_dict(settings)
     named = (file for source in corpus for file in corpus_files(source))
     files = list({file.resolve(): file for file in named}.values())  # a file in a folder that is named too, once
@@ -37,4 +41,5 @@ def background(
     build_background(paragraphs, output, settings=own, description=description, progress=shows_progress(quiet))
     if not quiet:
         size = output.stat().st_size / 1e6
-        click.echo(f"{output}: {size:.1f} MB. Use it: topictag train DATA --background {output} --output MODEL")
+        name = printable(output)
+        click.echo(f"{name}: {size:.1f} MB. Use it: topictag train DATA --background {name} --output MODEL")

@@ -9,9 +9,12 @@ from topictag.api.tagging import load
 from topictag.api.training import CALIBRATION_SETTINGS, calibrate_on
 from topictag.cli.options import corpus_option, data_argument, input_files
 from topictag.cli.settings import settings_options
-from topictag.cli.warnings import told_warnings
+from topictag.cli.warnings import report_warnings
+from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.reading import read_examples
+from topictag.reports.escapes import printable
+from topictag.reports.terminal import print_quality
 from topictag.training.settings import TrainingSettings
 
 
@@ -27,19 +30,18 @@ from topictag.training.settings import TrainingSettings
 def calibrate(
     model: Path, data: tuple[Path, ...], corpus: tuple[Path, ...], output: Path, quiet: bool, **settings: Any
 ) -> None:
-    """Fit the probabilities and thresholds of MODEL to DATA, without training it again.
+    """Fit probabilities and thresholds to your own texts.
 
-    DATA is a labelled sample of the texts that you tag, in the format of `topictag train`, but not the data that MODEL
-    was trained on. Give `-` as MODEL for the shipped model.
+    The words that MODEL knows and their weights stay as they are. MODEL is a file, or - for the shipped model. DATA is
+    a labelled sample of the texts that you tag, as for `topictag train`, but not what MODEL was trained on.
     """
+    require_extra("train", "Calibration")
     own = TrainingSettings.from_dict(settings)
     check_outputs([output], input_files(data, corpus))
-    with told_warnings():
+    with report_warnings():
         examples = read_examples(*data, corpus=corpus)
         tagger = calibrate_on(load(None if str(model) == "-" else model), examples, own)
         tagger.save(output)
         if not quiet:
-            from topictag.reports.terminal import print_quality
-
             print_quality(tagger.quality, tagger.thresholds)
-            click.echo(f"\n{output}: use it: topictag tag --model {output} FILE")
+            click.echo(f"\nUse it: topictag tag --model {printable(output)} FILE")

@@ -1,12 +1,11 @@
 """``topictag check``: reads labelled data and prints what is wrong with it."""
 
-import json
 from pathlib import Path
 
 import click
 
 from topictag.api.checking import check as check_data
-from topictag.cli.options import corpus_option, data_argument
+from topictag.cli.options import corpus_option, data_argument, echo_json
 from topictag.cli.progress import shows_progress
 from topictag.reports.terminal import print_check
 
@@ -36,9 +35,10 @@ def check(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Look for what is wrong with DATA: JSONL files, or folders of them, labelled as for `topictag train`.
+    """Look for mistakes in labelled data.
 
-    Exit status: 1 when there are errors, 0 otherwise. Warnings are for you to judge.
+    DATA: JSONL files, or folders of them, labelled as for `topictag train`. The exit status is 1 if there are errors,
+    0 if there are only warnings.
     """
     report = check_data(
         *data,
@@ -49,7 +49,7 @@ def check(
         progress=shows_progress(quiet),
     )
     if as_json:
-        click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
+        echo_json(report.to_dict())
     else:
         print_check(report)
     raise SystemExit(1 if report.n_errors else 0)

@@ -1,13 +1,12 @@
 """``topictag evaluate``: labelled examples in, quality of a model out."""
 
-import json
 from pathlib import Path
 
 import click
 
 from topictag.api.tagging import load
-from topictag.cli.options import corpus_option, data_argument, model_option
-from topictag.cli.warnings import told_warnings
+from topictag.cli.options import corpus_option, data_argument, echo_json, model_option
+from topictag.cli.warnings import report_warnings
 from topictag.labelled.reading import read_examples
 from topictag.reports.terminal import print_quality
 
@@ -18,14 +17,15 @@ from topictag.reports.terminal import print_quality
 @model_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def evaluate(data: tuple[Path, ...], corpus: tuple[Path, ...], model: Path | None, as_json: bool) -> None:
-    """Measure a model on DATA: JSONL files, or folders of them, in the format of `topictag train`.
+    """Measure the quality of a model on labelled examples.
 
-    Intervals are 95 % bootstrap intervals over articles.
+    DATA: JSONL files, or folders of them, labelled as for `topictag train`. Intervals are 95 % bootstrap intervals
+    over articles.
     """
     tagger = load(model)
-    with told_warnings():
+    with report_warnings():
         quality = tagger.evaluate(read_examples(*data, corpus=corpus))
     if as_json:
-        click.echo(json.dumps(quality.to_dict(), ensure_ascii=False, indent=2))
+        echo_json(quality.to_dict())
     else:
         print_quality(quality, tagger.thresholds)

@@ -1,5 +1,7 @@
 """Options and arguments that several commands share."""
 
+import json
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +12,7 @@ from topictag.labelled.corpus import corpus_files
 from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.reading import data_files
 from topictag.model.decisions import OTHERS
+from topictag.reports.escapes import escape_json
 
 _MEGABYTE = 10**6
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -17,7 +20,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 model_option = click.option(
     "--model",
     type=click.Path(path_type=Path),
-    help="A model made by `topictag train`. [default: the shipped model]",
+    help="A model written by `topictag train`. [default: the shipped model]",
 )
 
 data_argument = click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DATA...")
@@ -26,7 +29,7 @@ corpus_option = click.option(
     "--corpus",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="JSONL with id and text (also .gz, .xz, .zst) for labels that name their texts by id; can be repeated.",
+    help="JSONL with id and text (also .gz, .xz, .zst), for labels that name their texts by id. Can be repeated.",
 )
 
 
@@ -48,6 +51,13 @@ def input_files(data: Iterable[Path], corpus: Iterable[Path]) -> list[Path]:
     """Return every file that a command will read, so that none is overwritten; raises `DataError`."""
     labelled = [file for source in data for file in data_files(source)]
     return [*labelled, *(file for source in corpus for file in corpus_files(source))]
+
+
+def echo_json(value: Any) -> None:
+    """Print a value as indented JSON; what could act on a terminal is escaped there."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    click.echo(escape_json(text) if is_terminal else text)
 
 
 def read_figures(

@@ -1,21 +1,22 @@
-"""What can happen to standard output, and Ctrl-C: a status, and one line at most.
+"""How a command ends: an exit status, and at most one line.
 
-A closed pipe (``| head``) ends a command quietly with status 141, as the shell tells it of any other that SIGPIPE
-ended; Ctrl-C with 130; a full disk with 1 and a message. A character that the terminal's encoding lacks is written as a
-backslash escape.
+A closed pipe (``| head``) ends a command quietly with status 141, as the shell reports any command that SIGPIPE ended.
+Ctrl-C ends it with 130, an error of topictag or a full disk with 1 and a message. A character that the terminal's
+encoding lacks is written as a backslash escape.
 """
 
 import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import click
 
-from topictag.cli.names import printable
-from topictag.errors import TopictagError
+from topictag.cli.option_names import use_option_names
+from topictag.errors import SettingError, TopictagError, TrainingError
+from topictag.reports.escapes import printable
 
 _CLOSED_PIPE = 141  # 128 + SIGPIPE
 _INTERRUPTED = 130  # 128 + SIGINT
@@ -24,14 +25,20 @@ _CANNOT_WRITE = frozenset([errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, e
 
 
 def escape_unknown_characters() -> None:
-    """Let standard output write an escape for what its encoding lacks."""
+    """Make standard output escape the characters that its encoding lacks."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @contextmanager
-def told_failures() -> Iterator[None]:
-    """Turn what ends a command into click's exceptions, after the last of its output has been written."""
+def report_failures(options: Callable[[], Iterable[click.Option]] = tuple) -> Iterator[None]:
+    """Turn what ends a command into one of click's exceptions, after its output has been flushed.
+
+    Parameters
+    ----------
+    options : callable
+        Returns the options that messages about settings name.
+    """
     try:
         try:
             yield
@@ -39,21 +46,28 @@ def told_failures() -> Iterator[None]:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except TopictagError as error:
-        raise click.ClickException(printable(str(error))) from error
+        is_setting = isinstance(error, SettingError | TrainingError)
+        message = use_option_names(str(error), options()) if is_setting else str(error)
+        raise click.ClickException(printable(message)) from error
+    except click.UsageError as error:
+        message = printable(error.format_message())  # it repeats what was typed
+        if message == error.format_message():
+            raise
+        raise click.UsageError(message, error.ctx) from error
     except KeyboardInterrupt as error:
         raise click.exceptions.Exit(_INTERRUPTED) from error
     except BrokenPipeError as error:
-        _give_output_up()
+        _discard_output()
         raise click.exceptions.Exit(_CLOSED_PIPE) from error
     except OSError as error:
         if error.filename is not None or error.errno not in _CANNOT_WRITE:
             raise
-        _give_output_up()
+        _discard_output()
         raise click.ClickException(f"standard output: cannot be written ({error.strerror}).") from error
 
 
-def _give_output_up() -> None:
-    """Let what is still buffered go nowhere, or the interpreter would fail on it again at its end."""
+def _discard_output() -> None:
+    """Send what is still buffered to nowhere, or the interpreter fails on it again when it exits."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

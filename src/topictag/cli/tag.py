@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from topictag.api.tagging import load
-from topictag.cli.names import printable
 from topictag.cli.options import max_line_option, model_option, read_figures
 from topictag.cli.progress import bytes_bar, shows_progress
 from topictag.files import check_outputs
+from topictag.reports.escapes import printable
 
 _SOME_ARE_BAD = 3  # the exit status
 _OF_ANSWERS = ("paragraphs", "thresholds", "top", "n_jobs", "with_probabilities", "with_silence")
@@ -20,17 +20,17 @@ def _check_encoding(context: click.Context, parameter: click.Parameter, value: s
         " ".encode(value or "utf-8")
     except (LookupError, UnicodeError):
         raise click.BadParameter(
-            f"{value!r} is no encoding of text. Name one like cp1251, koi8-r or utf-16.", context, parameter
+            f"{value!r} is not a text encoding. Name one like cp1251, koi8-r or utf-16.", context, parameter
         ) from None
     return value
 
 
 class _FilePath(click.Path):
-    """A path that is not empty, as an unset variable of a shell would be: that is the folder one is in."""
+    """A path that is not empty: an unset variable of a shell would otherwise name the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
-            self.fail("an empty name. Name a file, a folder, or - for standard input.", param, ctx)
+            self.fail("the name is empty. Name a file, a folder, or - for standard input.", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -41,62 +41,65 @@ class _FilePath(click.Path):
     "--input",
     "kind",
     type=click.Choice(["text", "jsonl", "json", "csv", "tsv"]),
-    help="What FILES hold. [default: as their names tell; standard input: jsonl or json if it begins so]",
+    help="Format of the input. [default: according to the file name; for standard input, its first line]",
 )
 @click.option(
     "--field",
     "text_field",
-    help="The field or column that holds the text. [default: paragraphs, or else text; in CSV, text]",
+    help="Field or column with the text. [default: paragraphs, or else text; in tables, text]",
 )
 @click.option(
     "--encoding",
     default="",
     callback=_check_encoding,
-    help="cp1251, koi8-r, utf-16 and so on. [default: as a byte order mark tells, else UTF-8]",
+    help="Encoding of the input, such as cp1251. [default: according to the byte order mark, else UTF-8]",
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "jsonl", "csv", "tsv"]),
-    help="What to write. [default: as the name of --output tells, or as the input; jsonl for json and for inputs of "
-    "several kinds]",
+    help="Format of the output. [default: according to the name of --output, else that of the input; jsonl if the "
+    "input is json or has several formats]",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
-    help="Write to this file. It is replaced at the end of a run; one that fails leaves what it tagged in FILE.part.",
+    metavar="FILE",
+    help="Write to FILE, which is replaced at the end of the run. A run that fails leaves its output in FILE.part.",
 )
 @click.option(
     "--threshold",
     "thresholds",
     multiple=True,
-    metavar="[TOPIC=]FIGURE",
+    metavar="[TOPIC=]NUMBER",
     callback=read_figures,
-    help="Give topics from this probability on: 0.3 for all topics, energy=0.3 for one; can be repeated. [default: the "
+    help="Minimum probability of a tag: 0.3 for all topics, energy=0.3 for one. Can be repeated. [default: the "
     "model's own]",
 )
-@click.option("--top", type=int, help="Give this number of topics, the most probable ones, instead.")
+@click.option("--top", type=int, metavar="N", help="Give the N most probable topics, whatever their probability.")
 @click.option(
     "--paragraphs",
     type=click.Choice(["auto", "lines", "blank"]),
     default="auto",
     show_default=True,
-    help="What ends a paragraph of text: a line break; a blank line; or, with auto, blank lines where lines are "
-    "hard-wrapped. From a pipe, auto waits for the end, 64 KB or a line of more than 120 characters; lines answers at "
-    "once.",
+    help="What ends a paragraph: lines, a line break; blank, a blank line; auto, a blank line in hard-wrapped text and "
+    "a line break in other text. On a pipe, auto needs the end of the text, 64 KB, or a line of more than 120 "
+    "characters before it can tell; lines answers at once.",
 )
-@click.option("--probabilities", "with_probabilities", is_flag=True, help="Also write the probability of every topic.")
-@click.option("--explain-silence", "with_silence", is_flag=True, help="Say why a text has no topic.")
+@click.option("--probabilities", "with_probabilities", is_flag=True, help="Add the probabilities of all topics.")
+@click.option("--explain-silence", "with_silence", is_flag=True, help="Add the reason why a text has no tag.")
 @click.option(
     "--skip-bad",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write bad records to this file, with place and reason as JSONL, and go on. [default: stop at the first]",
+    help="Write bad records to FILE (JSONL with place and reason) and go on. [default: stop at the first]",
+)
+@click.option(
+    "--jobs", "n_jobs", type=int, default=1, show_default=True, help="Number of threads for records; -1: one per core."
 )
 @max_line_option(
     "a JSON line, of a row of a table, and of a JSON document or a page, which are read whole; text has no limit"
 )
-@click.option("--jobs", "n_jobs", type=int, default=1, show_default=True, help="Threads for records; -1: one per core.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 @click.pass_context
 def tag(
@@ -109,23 +112,29 @@ def tag(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Tag FILES, all files of a FOLDER, or standard input (-).
+    """Tag files, folders or standard input.
 
     \b
-    Text      .txt, .md and all other names; .html, .htm, .xml
-    Records   .jsonl, .ndjson; .json with an array of records or one
-    Tables    .csv, .tsv
-    Packed    all of these as .gz or .xz; as .zst after pip install zstandard
+    Text         .txt, .md, .html, .htm, .xml, and all other names
+    Records      .jsonl, .ndjson, .json (a record or an array of records)
+    Tables       .csv, .tsv
+    Compressed   all of these as .gz or .xz; as .zst with the extra "zstd"
 
-    Text is tagged paragraph by paragraph, as it is read. A record has a "text", or a "title" and "paragraphs" with a
-    "text" each; it comes out with the field "tagged", topic to probability. A title beside a "text" is not read. A
-    table is written with commas and gets the column "tags", separated by "; ", or "tagged" if it has "tags" already.
-    With several files, records also get "file".
+    Text is tagged paragraph by paragraph while it is read. A record has the field "text", or "paragraphs" (each with a
+    "text") and optionally a "title"; the title of a record with a "text" is ignored. Records get the field "tagged":
+    topics with probabilities. A table gets the column "tags" with topics separated by "; ", or "tagged" if it already
+    has that column; CSV is written with commas. If there are several files, records also get the field "file".
 
-    Exit status: 0; 1 when something cannot be read or written, after writing what was tagged before; 2 for wrong
-    options; 3 when --skip-bad left records out; 130 after Ctrl-C; 141 when nobody reads the output any more.
+    \b
+    Exit status
+      0     success
+      1     something cannot be read or written; everything before it is tagged
+      2     wrong use
+      3     --skip-bad left out records
+      130   Ctrl-C
+      141   the reader of the output has closed it
     """  # noqa: D301 (click wants the character, not the escape)
-    # Imported here: no other command needs them.
+    # Late imports: only a run needs them.
     from topictag.cli.tagging.answers import Answers
     from topictag.cli.tagging.bad_records import open_bad_records
     from topictag.cli.tagging.outputs import open_output, part_of
@@ -147,12 +156,16 @@ def tag(
         is_terminal = stream.isatty()
         styled = is_terminal and context.color is not False
         run = Run(answers, stream, bad, names_files=names_files, is_styled=styled, **options)
-        # On a terminal, a bar and what is tagged would write over each other.
+        # On a terminal, a bar and the output would overwrite each other.
         with bytes_bar((source.path for source in sources), shows_progress(quiet) and not is_terminal) as on_read:
             for source in sources:
                 run.tag(source, on_read)
     if n_passed_over and not quiet:
-        click.echo(f"Files passed over in folders, because their names tell of no text: {n_passed_over}.", err=True)
+        click.echo(
+            f"Files skipped in folders because of their names: {n_passed_over}. Name a file itself to tag it.", err=True
+        )
     if skip_bad and bad.n:
-        click.echo(f"Bad records left out: {bad.n}. {printable(skip_bad)} has each with its place.", err=True)
+        click.echo(
+            f"Bad records skipped: {bad.n}. {printable(skip_bad)} holds each with its place and reason.", err=True
+        )
         context.exit(_SOME_ARE_BAD)

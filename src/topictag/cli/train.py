@@ -9,9 +9,13 @@ from topictag.api.training import train_on
 from topictag.cli.options import corpus_option, data_argument, input_files
 from topictag.cli.progress import shows_progress
 from topictag.cli.settings import settings_options
-from topictag.cli.warnings import told_warnings
+from topictag.cli.warnings import report_warnings
+from topictag.extras import require_extra
 from topictag.files import check_outputs, write_atomically
 from topictag.labelled.reading import read_examples
+from topictag.reports.card import make_card
+from topictag.reports.escapes import printable
+from topictag.reports.terminal import print_auxiliary, print_quality
 from topictag.tagger import Tagger
 from topictag.training.settings import TrainingSettings
 
@@ -57,16 +61,17 @@ def train(
     quiet: bool,
     **settings: Any,
 ) -> None:
-    """Train a tagger on DATA: JSONL files, or folders of them.
+    """Train a tagger on labelled examples.
 
-    A line is a paragraph {"id", "text", "tags": [...]}, an article {"id", "title", "paragraphs": [{"text", "tags"}]},
-    or a label {"id", "sha256", "tags"} whose text is in the corpus. The topics are the tags that occur. The command
-    prints the quality of each topic, measured out of fold.
+    DATA: JSONL files, or folders of them. A line is a paragraph {"id", "text", "tags": [...]} or an article {"id",
+    "title", "paragraphs": [{"text", "tags"}]}, or a label {"id", "sha256", "tags"} whose text lies in the corpus. The
+    topics are the tags that occur. Prints the quality of each topic, measured out of fold.
     """
+    require_extra("train", "Training")
     own = TrainingSettings.from_dict(settings)
     inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
     check_outputs([file for file in (output, card) if file], inputs)
-    with told_warnings():
+    with report_warnings():
         tagger = train_on(
             read_examples(*data, corpus=corpus),
             own,
@@ -80,13 +85,11 @@ def train(
 
 
 def _deliver(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> None:
-    from topictag.reports.card import make_card
-    from topictag.reports.terminal import print_auxiliary, print_quality
-
     tagger.save(output)
     if card:
         write_atomically(make_card(tagger).encode("utf-8"), card)
     if not quiet:
         print_quality(tagger.quality, tagger.thresholds)
         print_auxiliary(tagger.record.auxiliary)
-        click.echo(f"\n{output}: {output.stat().st_size / 1e6:.2f} MB. Use it: topictag tag --model {output} FILE")
+        name, size = printable(output), output.stat().st_size / 1e6
+        click.echo(f"\n{name}: {size:.2f} MB. Use it: topictag tag --model {name} FILE")

@@ -1,4 +1,4 @@
-"""Telling warnings after the work: a model was made, but its user has to know something about it."""
+"""Warnings of topictag, reported after the work."""
 
 import warnings
 from collections.abc import Iterator
@@ -6,24 +6,24 @@ from contextlib import contextmanager
 
 import click
 
-from topictag.cli.names import printable
 from topictag.errors import DataWarning, TrainingWarning
+from topictag.reports.escapes import printable
 
-_TOLD = (DataWarning, TrainingWarning)
+_REPORTED = (DataWarning, TrainingWarning)
 
 
 @contextmanager
-def told_warnings() -> Iterator[None]:
-    """Gather warnings of ours and tell them at the end, even when quiet or when the work fails."""
+def report_warnings() -> Iterator[None]:
+    """Collect warnings of topictag and print them at the end, also with ``--quiet`` and when the work fails."""
     show = warnings.showwarning
     with warnings.catch_warnings(record=True) as caught:
-        for category in _TOLD:
+        for category in _REPORTED:
             warnings.simplefilter("always", category)
         try:
             yield
         finally:
             for warning in caught:
-                if issubclass(warning.category, _TOLD):
+                if issubclass(warning.category, _REPORTED):
                     click.echo(printable(f"Warning: {warning.message}"), err=True)
                 else:
                     show(warning.message, warning.category, warning.filename, warning.lineno)

@@ -4,8 +4,6 @@ import io
 from importlib import import_module
 from typing import Any, BinaryIO, cast
 
-from topictag.errors import MissingExtraError
-
 _BLOCK_BYTES = 1 << 13  # small, because a block may decompress to a thousand times its size
 
 
@@ -19,13 +17,10 @@ def open_zstandard(packed: BinaryIO, name: str) -> BinaryIO:
     EOFError
         While reading: the last frame is incomplete, or a frame is damaged.
     """
-    try:
-        library = import_module("zstandard")
-    except ImportError as error:
-        raise MissingExtraError(
-            f"{name}: compressed with Zstandard, but the package zstandard is not installed. Install it: "
-            "pip install zstandard"
-        ) from error
+    from topictag.extras import require_extra  # costs a start of tagging, and few files need it
+
+    require_extra("zstd", f"{name}: decompressing Zstandard")
+    library = import_module("zstandard")
     return cast("BinaryIO", io.BufferedReader(_Frames(packed, library)))
 
 

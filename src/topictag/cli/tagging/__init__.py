@@ -1,1 +1,1 @@
-"""What ``topictag tag`` does: sources are read into items, items get answers, writers write them."""
+"""The work of ``topictag tag``: sources are read into items, items get answers, writers write them."""

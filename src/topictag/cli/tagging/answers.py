@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from topictag.cli.tagging.items import Item
 from topictag.cli.tagging.texts import Piece
+from topictag.model.decisions import effective_thresholds, override_thresholds
 from topictag.results import Paragraph
 from topictag.tagger import Tagger
 from topictag.text.characters import PARAGRAPH_END
@@ -65,7 +68,7 @@ class Answers:
     with_silence: bool = False
 
     def check_options(self) -> None:
-        """Raise `SettingError` for an option out of range, before anything is read."""
+        """Raise `SettingError` for an option out of range, before any reading."""
         self.tagger.tag_many([""], n_jobs=self.n_jobs, thresholds=self.thresholds, top=self.top)
 
     def of_items(self, items: Sequence[Item]) -> Iterator[Answered]:
@@ -77,34 +80,43 @@ class Answers:
 
     def of_piece(self, piece: Piece) -> list[tuple[Paragraph, Answer]]:
         """Return the paragraphs of a piece of plain text, each with its answer."""
-        paragraphs = self.tagger.tag_paragraphs(
-            piece.text, paragraphs=piece.mode, thresholds=self.thresholds, top=self.top
-        )
-        rows: Sequence[Mapping[str, float] | None] = [None] * len(paragraphs)
-        if self.with_probabilities:
-            everything = self.tagger.tag_paragraphs(piece.text, paragraphs=piece.mode, thresholds=0)
-            rows = [{topic: one.tags.get(topic, 0.0) for topic in self.tagger.topics} for one in everything]
-        return [
-            # A paragraph that has been cut out ends nowhere but at its end.
-            (one, Answer(one.tags, row, self._silence(one.text, one.tags, "blank")))
-            for one, row in zip(paragraphs, rows, strict=True)
-        ]
+        paragraphs = self.tagger.tag_paragraphs(piece.text, paragraphs=piece.mode, **self._choice)
+        # A paragraph that has been cut out has no other end than its own.
+        return [(one, self._answer(one.text, one.tags, "blank")) for one in paragraphs]
 
     def _of_texts(self, texts: Sequence[str]) -> list[Answer]:
-        tagged = self.tagger.tag_many(
-            texts, n_jobs=self.n_jobs, paragraphs=self.paragraphs, thresholds=self.thresholds, top=self.top
-        )
-        rows: Sequence[Mapping[str, float] | None] = [None] * len(texts)
-        if self.with_probabilities:
-            figures = self.tagger.probabilities(texts, n_jobs=self.n_jobs, paragraphs=self.paragraphs).tolist()
-            rows = [dict(zip(self.tagger.topics, row, strict=True)) for row in figures]
-        return [
-            Answer(tags, row, self._silence(text, tags, self.paragraphs))
-            for text, tags, row in zip(texts, tagged, rows, strict=True)
-        ]
+        tagged = self.tagger.tag_many(texts, n_jobs=self.n_jobs, paragraphs=self.paragraphs, **self._choice)
+        return [self._answer(text, tags, self.paragraphs) for text, tags in zip(texts, tagged, strict=True)]
+
+    @cached_property
+    def _choice(self) -> dict[str, Any]:
+        """What the tagger is asked for: the tags, or every topic, of which `_select` takes the tags."""
+        if not self.with_probabilities:
+            return {"thresholds": self.thresholds, "top": self.top}
+        return {"thresholds": 0} if self.top is None else {"top": len(self.tagger.topics)}
+
+    @cached_property
+    def _own_thresholds(self) -> Mapping[str, float]:
+        if self.thresholds is None:
+            return self.tagger.thresholds
+        wanted = effective_thresholds(override_thresholds(self.tagger.model, self.thresholds))
+        return dict(zip(self.tagger.topics, wanted.tolist(), strict=True))
+
+    def _answer(self, text: str, found: Mapping[str, float], mode: ParagraphMode) -> Answer:
+        if not self.with_probabilities:
+            return Answer(found, None, self._silence(text, found, mode))
+        tags = self._select(found)
+        every = {topic: found.get(topic, 0.0) for topic in self.tagger.topics}
+        return Answer(tags, every, self._silence(text, tags, mode))
+
+    def _select(self, every: Mapping[str, float]) -> dict[str, float]:
+        """Return the tags among all topics, which come highest first."""
+        if self.top is not None:
+            return dict(list(every.items())[: self.top])
+        return {topic: own for topic, own in every.items() if own >= self._own_thresholds[topic]}
 
     def _merge(self, item: Item, parts: Sequence[Answer]) -> Answer:
-        """Return the answer for a whole article: the highest probability of each topic among the parts."""
+        """Return the answer to a whole article: the highest probability of each topic among the parts."""
         highest = _highest([part.tags for part in parts])
         tags = dict(sorted(highest.items(), key=lambda pair: -pair[1])[: self.top])
         probabilities = None

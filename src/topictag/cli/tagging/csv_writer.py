@@ -1,11 +1,12 @@
-"""Tables: the columns of the input, and behind them ours.
+"""Tables: the columns of the input, followed by ours.
 
-A column of the input is not overwritten: where it is called as one of ours, ours is called ``tagged`` (for ``tags``) or
-``tagged_…``. A column ``tagged`` is always ours, as in JSON: an earlier run has written it.
+A column of the input is never overwritten: if it has the name of one of ours, ours is named ``tagged`` (for ``tags``)
+or ``tagged_…``. A column ``tagged`` is always ours, as in JSON: an earlier run wrote it.
 """
 
 import csv
 import json
+from collections.abc import Callable
 from io import StringIO
 from typing import Any, TextIO
 
@@ -15,29 +16,40 @@ from topictag.errors import DataError
 
 
 class CsvWriter:
-    """Writes a heading, of the first item's fields, and a row an item."""
+    """Writes a header with the fields of the first item, and one row per item.
 
-    def __init__(self, output: TextIO, *, delimiter: str, with_silence: bool) -> None:
+    Parameters
+    ----------
+    output : text stream
+    delimiter : str
+    with_silence : bool
+        Whether there is a column for the reason why there are no tags.
+    escape : callable
+        Makes a row safe for the output.
+    """
+
+    def __init__(self, output: TextIO, *, delimiter: str, with_silence: bool, escape: Callable[[str], str]) -> None:
         self._output = output
+        self._escape = escape
         self._delimiter = delimiter
         self._with_silence = with_silence
         self._columns: list[str] = []
         self._name = ""
 
     def start(self, name: str) -> None:
-        """Take the file's name, for the column ``file``."""
+        """Set the name of the file, for the column ``file``."""
         self._name = name
 
     def write(self, answered: Answered) -> None:
-        """Write an item; raises `DataError` where it has a field that the heading lacks."""
+        """Write an item; raises `DataError` if it has a field that the header lacks."""
         row = self._row(answered)
         if not self._columns:
             self._columns = list(row)
             self._write_row(self._columns)
         if further := [column for column in row if column not in self._columns]:
             raise DataError(
-                f'{answered.item.place}: the field "{further[0]}" is none of the first record, which the heading was '
-                "made of. Use --format jsonl, or tag files with different columns one by one."
+                f'{answered.item.place}: the field "{further[0]}" is not in the first record, whose fields are the '
+                "columns. Use --format jsonl, or tag files with different columns one by one."
             )
         self._write_row([_cell(row.get(column)) for column in self._columns])
 
@@ -56,7 +68,7 @@ class CsvWriter:
     def _write_row(self, cells: list[str]) -> None:
         line = StringIO()
         csv.writer(line, delimiter=self._delimiter, lineterminator="\r\n").writerow(cells)  # so that \r is quoted too
-        self._output.write(line.getvalue().removesuffix("\r\n") + "\n")
+        self._output.write(self._escape(line.getvalue().removesuffix("\r\n")) + "\n")
 
 
 def _own_name(name: str, record: dict[str, Any]) -> str:

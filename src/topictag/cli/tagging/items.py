@@ -25,12 +25,12 @@ class Item:
     place : str
         Where it was read, ``file:line``; for messages.
     record : dict
-        As it was read: any JSON, or the columns of a row.
+        The JSON object as it was read, or the columns of a row.
     parts : tuple of Part
         The record itself, or an article's title and paragraphs.
     is_article : bool
     span : tuple of int, optional
-        Where a paragraph of plain text begins and ends, in characters.
+        Start and end of a paragraph of plain text, in characters.
     """
 
     place: str
@@ -50,7 +50,7 @@ class BadRecord:
 
     @property
     def reason(self) -> str:
-        """What is wrong, without the place."""
+        """The message of the error, without the place."""
         return str(self.error).removeprefix(f"{self.place}: ")
 
 

@@ -1,6 +1,7 @@
-"""JSONL: records as they were read, with their answers."""
+"""JSONL: records as they were read, with their tags."""
 
 import json
+from collections.abc import Callable
 from typing import Any, TextIO
 
 from topictag.cli.tagging.answers import Answer, Answered
@@ -8,19 +9,29 @@ from topictag.cli.tagging.writers import round_all
 
 
 class JsonWriter:
-    """Writes a record a line, with ``tagged`` and what else was asked for; non-ASCII as it is, where that can be."""
+    """Writes one record per line, with ``tagged`` and the other fields asked for.
 
-    def __init__(self, output: TextIO) -> None:
+    Characters outside ASCII are written as they are if the encoding is one of Unicode.
+
+    Parameters
+    ----------
+    output : text stream
+    escape : callable
+        Makes JSON safe for the output.
+    """
+
+    def __init__(self, output: TextIO, *, escape: Callable[[str], str]) -> None:
         self._output = output
+        self._escape = escape
         self._is_ascii = not (output.encoding or "utf-8").lower().startswith("utf")
         self._name = ""
 
     def start(self, name: str) -> None:
-        """Take the file's name, which records get as ``file``."""
+        """Set the name of the file, which records get as ``file``."""
         self._name = name
 
     def write(self, answered: Answered) -> None:
-        """Write an item; its record is changed."""
+        """Write an item; this changes its record."""
         item = answered.item
         record = item.record
         if item.span:
@@ -32,7 +43,7 @@ class JsonWriter:
                 if part.holder is not None:
                     _add(part.holder, answer)
         _add(record, answered.whole)
-        self._output.write(json.dumps(record, ensure_ascii=self._is_ascii) + "\n")
+        self._output.write(self._escape(json.dumps(record, ensure_ascii=self._is_ascii)) + "\n")
 
 
 def _add(holder: dict[str, Any], answer: Answer) -> None:

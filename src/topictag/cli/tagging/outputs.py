@@ -1,7 +1,7 @@
-"""Where tags go: standard output, or a file that is there when all of it is.
+"""The output: standard output, or a file that is replaced only by a complete one.
 
-While a run lasts, it writes to FILE.part, which takes the place of FILE at the end. A run that fails leaves FILE as it
-was, and what it has tagged in FILE.part, in whole records.
+A run writes to FILE.part, which replaces FILE at the end. A run that fails leaves FILE unchanged, and in FILE.part the
+records that it has tagged, each complete.
 """
 
 import os
@@ -14,12 +14,12 @@ from typing import TextIO
 
 import click
 
-from topictag.cli.names import printable
 from topictag.errors import OutputError, TopictagError
+from topictag.reports.escapes import printable
 
 
 def part_of(path: Path) -> Path:
-    """Return where a file is written until it is whole."""
+    """Return the path under which a file is written until it is complete."""
     target = path.resolve()
     return target.with_name(f"{target.name}.part")
 
@@ -50,16 +50,16 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
     except OSError as error:
         if isinstance(error, TopictagError):
             raise
-        raise OutputError(f"{path}: cannot be written ({error.strerror}). What stood there is untouched.") from error
+        raise OutputError(f"{path}: cannot be written ({error.strerror}). The old file is unchanged.") from error
     finally:
-        _tell_of(part)
+        _report_part(part)
 
 
-def _tell_of(part: Path) -> None:
-    """Say where the beginning is when a run has failed; an empty one is of no use."""
+def _report_part(part: Path) -> None:
+    """Report the part that a failed run leaves; remove it if it is empty."""
     if not part.exists():
         return
     if part.stat().st_size:
-        click.echo(f"{printable(part)}: holds what was tagged before the run ended.", err=True)
+        click.echo(f"{printable(part)}: holds the output up to the failure.", err=True)
     else:
         part.unlink()

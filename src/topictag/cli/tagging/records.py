@@ -62,7 +62,7 @@ def read_json(
 
 
 def _iter_values(text: str) -> Iterator[tuple[int, int, Any]]:
-    """Yield where each value of a document begins and ends, and the value, or what makes it unusable."""
+    """Yield the start and end of each value of a document, and the value, or the error if it cannot be used."""
     place = _skip(text, 0)
     is_array = text.startswith("[", place)
     if is_array:

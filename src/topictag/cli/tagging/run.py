@@ -34,14 +34,14 @@ FORMATS: Mapping[Kind, Format] = {
 _LINE_BREAKS = ("\n", "\r")
 _ENDINGS: Mapping[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".txt": "text"}
 
-# Chosen: results appear soon, and a file of any size fits; threads take more at a time, or they would wait.
+# Chosen: results appear soon and a file of any size fits into memory; threads need larger chunks to be busy.
 _CHUNK_RECORDS, _CHUNK_RECORDS_FOR_THREADS = 512, 16_384
 _CHUNK_CHARACTERS = 1 << 24
 
 
 @dataclass
 class Run:
-    """What a run works with, whatever it reads.
+    """The output and options of a run.
 
     Attributes
     ----------
@@ -49,13 +49,13 @@ class Run:
     output : text stream
     bad : BadRecords
     encoding : str
-        Of all sources; empty when it is not known.
+        Of all sources; empty if unknown.
     form : Format or None
-        None: as the input.
+        Of the output; None for that of the input.
     text_field : str or None
-        Which field of a record holds its text.
+        The field of a record that holds its text.
     names_files : bool
-        Whether to say which file a record is from.
+        Whether records name their file.
     is_styled : bool
         Whether text is for a terminal.
     max_line_bytes : int
@@ -75,7 +75,7 @@ class Run:
     _writers: dict[Format, Writer] = field(default_factory=dict)
 
     def tag(self, source: Source, on_read: Callable[[int], object] | None = None) -> None:
-        """Tag a source; raises `DataError` at what cannot be read, after writing what stands before it."""
+        """Tag a source; raises `DataError` where it cannot be read, after writing everything before."""
         check_not_output(source, self.output)
         with open_text(source.path, encoding=self.encoding, on_read=on_read) as stream:
             kind, parts = _read_kind(stream, source.kind, self.max_line_bytes)

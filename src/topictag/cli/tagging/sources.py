@@ -11,12 +11,12 @@ from io import UnsupportedOperation
 from pathlib import Path
 from typing import Literal, TextIO
 
-from topictag.cli.names import printable
 from topictag.errors import DataError
 from topictag.labelled.lines import BLANK
 from topictag.labelled.opening import bare_name, files_below, kind_of_path
+from topictag.reports.escapes import printable
 
-# "page": markup, whose paragraphs do not end with lines. "": the content will tell.
+# "page": markup, in which line breaks end no paragraphs. "": the content decides.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
 
 _MAX_BLANK = 1 << 20  # chosen, in characters: what begins with more blank lines is taken for text
@@ -43,7 +43,7 @@ class Source:
     ----------
     path : path
     kind : Kind
-        What it holds.
+        What the source holds.
     """
 
     path: Path
@@ -51,12 +51,12 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The path as it can be printed."""
+        """The path, printable."""
         return printable(self.path)
 
     @property
     def is_live(self) -> bool:
-        """Whether texts may come one by one, and somebody waits for each: standard input that is no file."""
+        """Whether texts arrive one by one and each is waited for: standard input that is not a file."""
         try:
             return str(self.path) == "-" and not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
         except (AttributeError, OSError, ValueError):  # closed, or not a file of the system
@@ -64,7 +64,7 @@ class Source:
 
 
 def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
-    """Return the files that paths name, those of folders in order of name.
+    """Return the files that paths name; those of folders are ordered by name.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
     Raises
     ------
     DataError
-        A path does not exist, or a folder holds nothing that can be read.
+        A path does not exist, or a folder holds no file that can be read.
     """
     return [source for path in paths for source in _find(path, kind)]
 
@@ -111,7 +111,7 @@ def look_ahead(lines: Iterable[str]) -> list[str]:
 
 
 def check_not_output(source: Source, output: TextIO) -> None:
-    """Raise `DataError` for a file that is being written: ``topictag tag folder > folder/tags.txt`` would never end."""
+    """Raise `DataError` for a source that is the output: ``topictag tag folder > folder/tags.txt`` would never end."""
     try:
         written = os.fstat(output.fileno())
     except (UnsupportedOperation, OSError):  # not a file of the system

@@ -1,5 +1,6 @@
 """Text for people: each paragraph below its tags."""
 
+from collections.abc import Callable
 from typing import TextIO
 
 import click
@@ -8,11 +9,21 @@ from topictag.cli.tagging.answers import Answer, Answered
 
 
 class TextWriter:
-    """Writes ``[topic 0.97]``, the text and a blank line."""
+    """Writes ``[topic 0.97]``, the text and a blank line.
 
-    def __init__(self, output: TextIO, *, styled: bool) -> None:
+    Parameters
+    ----------
+    output : text stream
+    styled : bool
+        Whether tags are bold.
+    escape : callable
+        Makes text safe for the output.
+    """
+
+    def __init__(self, output: TextIO, *, styled: bool, escape: Callable[[str], str]) -> None:
         self._output = output
         self._styled = styled
+        self._escape = escape
 
     def start(self, name: str) -> None:
         """Write the heading of a file, if it has a name."""
@@ -22,15 +33,15 @@ class TextWriter:
     def write(self, answered: Answered) -> None:
         """Write the parts of an item."""
         for part, answer in zip(answered.item.parts, answered.parts, strict=True):
-            tags = self._style(_bracket(answer), is_strong=bool(answer.tags))
-            self._output.write(f"{tags}\n{part.text}\n\n")
+            tags = self._style(self._escape(_bracket(answer)), is_strong=bool(answer.tags))
+            self._output.write(f"{tags}\n{self._escape(part.text)}\n\n")
 
     def _style(self, text: str, *, is_strong: bool) -> str:
         return click.style(text, bold=is_strong or None, dim=not is_strong or None) if self._styled else text
 
 
 def _bracket(answer: Answer) -> str:
-    # Two places are enough to read; whoever asks for all probabilities compares small ones.
+    # Two decimals are enough to read; with --probabilities, small ones are compared.
     places = 2 if answer.probabilities is None else 4
     said = "  ".join(f"{topic} {probability:.{places}f}" for topic, probability in answer.tags.items())
     if not said:

@@ -18,7 +18,7 @@ _MAX_BLOCK = 1 << 20  # chosen: characters of a paragraph; a longer one is cut, 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Paragraphs of a text, where the first begins, in characters, and what ends one."""
+    """Paragraphs of a text, the place of the first in characters, and what ends a paragraph."""
 
     text: str
     start: int
@@ -34,14 +34,14 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool, is_
         A long line may come in parts.
     mode : {"auto", "lines", "blank"}
     is_page : bool
-        The text is markup, and one piece.
+        Whether the text is markup, which is one piece.
     is_live : bool
         Somebody waits for each paragraph: a first line that is too long to be wrapped means that lines are paragraphs.
 
     Yields
     ------
     Piece
-        In order; together they are the text.
+        In order; together they make up the text.
     """
     if is_page:
         yield Piece("".join(lines), 0, mode)
@@ -61,7 +61,7 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool, is_
 
 
 def _read_sample(lines: Iterator[str], longest: int) -> tuple[list[str], bool]:
-    """Return the first lines, up to one that is longer than `longest`, and whether there are no more."""
+    """Return the first lines, up to one longer than `longest`, and whether they are all."""
     head, n = [], 0
     for line in lines:
         head.append(line)
@@ -77,7 +77,7 @@ def _tell_mode(sample: str) -> ParagraphMode:
 
 
 def _iter_blocks(lines: Iterable[str]) -> Iterator[str]:
-    """Yield what ends with a blank line."""
+    """Yield blocks of lines, each up to a blank line."""
     block, n = [], 0
     for line in lines:
         block.append(line)

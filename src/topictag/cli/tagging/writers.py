@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, Protocol, TextIO
 
 from topictag.cli.tagging.answers import Answered
+from topictag.reports.escapes import escape_json, escape_text
 
 Format = Literal["text", "jsonl", "csv", "tsv"]
 
@@ -11,10 +12,10 @@ _PLACES = 4
 
 
 class Writer(Protocol):
-    """Writes answered items in one format, each whole or not at all."""
+    """Writes answered items in one format."""
 
     def start(self, name: str) -> None:
-        """Begin with the items of a file; `name` is empty when it is the only one."""
+        """Begin the items of a file; `name` is empty when there is only one file."""
 
     def write(self, answered: Answered) -> None:
         """Write an item."""
@@ -27,24 +28,27 @@ def make_writer(form: Format, output: TextIO, *, styled: bool, with_silence: boo
     ----------
     form : {"text", "jsonl", "csv", "tsv"}
     output : text stream
+        A terminal gets escapes for characters that would act on it.
     styled : bool
-        Text for a terminal: tags in bold.
+        Whether tags are bold, in text.
     with_silence : bool
-        A table needs a column for why there are no tags.
+        Whether a table has a column for the reason why there are no tags.
     """
+    is_terminal = output.isatty()
     if form == "text":
         from topictag.cli.tagging.text_writer import TextWriter
 
-        return TextWriter(output, styled=styled)
+        return TextWriter(output, styled=styled, escape=escape_text if is_terminal else str)
     if form == "jsonl":
         from topictag.cli.tagging.json_writer import JsonWriter
 
-        return JsonWriter(output)
+        return JsonWriter(output, escape=escape_json if is_terminal else str)
     from topictag.cli.tagging.csv_writer import CsvWriter
 
-    return CsvWriter(output, delimiter="\t" if form == "tsv" else ",", with_silence=with_silence)
+    delimiter = "\t" if form == "tsv" else ","
+    return CsvWriter(output, delimiter=delimiter, with_silence=with_silence, escape=escape_text if is_terminal else str)
 
 
 def round_all(probabilities: Mapping[str, float]) -> dict[str, float]:
-    """Return probabilities as they are written."""
+    """Round probabilities for output."""
     return {topic: round(probability, _PLACES) for topic, probability in probabilities.items()}

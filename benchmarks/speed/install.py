@@ -1,0 +1,77 @@
+"""Size of an installation: fresh environments with the base alone and with all extras.
+
+``python -m benchmarks.speed.install`` builds the wheel and installs it with pip, so it needs the network or a local
+index. The base must not exceed NumPy by more than 15 MB.
+"""
+
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.reporting import ROOT, keep_argument, markdown_table, save_results
+
+_MAX_BEYOND_NUMPY_BYTES = 15_000_000  # chosen: the model takes 10
+_INSTALLATIONS = {"base": "", "train": "[train]", "all": "[all]"}
+
+
+def main() -> None:
+    """Measure, print, keep; the exit status is 1 if the limit does not hold."""
+    options = keep_argument(__doc__).parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = build_wheel(Path(folder))
+        sizes = {name: install(wheel, extras, Path(folder) / name) for name, extras in _INSTALLATIONS.items()}
+    print(describe_sizes(sizes))
+    if options.keep:
+        save_results("install", {"bytes": sizes})
+    beyond = beyond_numpy(sizes["base"])
+    holds = beyond <= _MAX_BEYOND_NUMPY_BYTES
+    print(f"\nbase − NumPy: {beyond / 1e6:.1f} MB, at most 15 MB wanted: {'holds' if holds else 'DOES NOT HOLD'}")
+    raise SystemExit(not holds)
+
+
+def build_wheel(folder: Path) -> Path:
+    """Build the wheel of the working tree."""
+    _pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
+    return next(folder.glob("*.whl"))
+
+
+def install(wheel: Path, extras: str, folder: Path) -> dict[str, int]:
+    """Install a wheel into a fresh environment and return the sizes of what lies in its site-packages, in bytes."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    _pip("--python", str(python), "install", "--no-compile", f"{wheel}{extras}")
+    return measure(Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)})))
+
+
+def measure(site: Path) -> dict[str, int]:
+    """Return the size of each entry of a folder, in bytes."""
+    return {entry.name: _size(entry) for entry in sorted(site.iterdir()) if entry.name != "__pycache__"}
+
+
+def beyond_numpy(sizes: Mapping[str, int]) -> int:
+    """Return the size of everything but NumPy, in bytes."""
+    return sum(size for name, size in sizes.items() if name.partition(".")[0].partition("-")[0] != "numpy")
+
+
+def describe_sizes(sizes: Mapping[str, Mapping[str, int]]) -> str:
+    """Return a table of the installations."""
+    rows = [
+        [name, f"{sum(own.values()) / 1e6:.0f} MB", f"{beyond_numpy(own) / 1e6:.1f} MB"] for name, own in sizes.items()
+    ]
+    return markdown_table(["installation", "site-packages", "without NumPy"], rows)
+
+
+def _size(path: Path) -> int:
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.lstat().st_size for file in files if file.is_file())
+
+
+def _pip(*arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True)
+
+
+if __name__ == "__main__":
+    main()

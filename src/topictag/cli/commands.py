@@ -1,0 +1,44 @@
+"""The commands: the module that holds each, and its line in ``topictag --help``, which imports none of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+
+@dataclass(frozen=True)
+class CommandEntry:
+    """A command that is imported when it is called.
+
+    Attributes
+    ----------
+    module : str
+        Holds the command, under the last part of its own name.
+    summary : str
+        The first sentence of the command's help.
+    """
+
+    module: str
+    summary: str
+
+    def load(self) -> click.Command:
+        """Import the command."""
+        command: click.Command = getattr(import_module(self.module), self.module.rpartition(".")[2])
+        return command
+
+
+# In the order in which they are listed.
+COMMANDS: Mapping[str, CommandEntry] = {
+    name: CommandEntry(f"topictag.cli.{name}", summary)
+    for name, summary in {
+        "tag": "Tag files, folders or standard input.",
+        "train": "Train a tagger on labelled examples.",
+        "evaluate": "Measure the quality of a model on labelled examples.",
+        "calibrate": "Fit probabilities and thresholds to your own texts.",
+        "check": "Look for mistakes in labelled data.",
+        "background": "Learn background vectors from unlabelled texts.",
+        "bench": "Measure the speed of a model.",
+        "doctor": "Check the installation.",
+    }.items()
+}

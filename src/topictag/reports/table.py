@@ -1,0 +1,57 @@
+"""Tables as text: by rich, or as plain columns where only the base is installed."""
+
+from collections.abc import Sequence
+
+from topictag.reports.escapes import printable
+
+_GAP = "  "
+
+
+def format_table(rows: Sequence[Sequence[str]], heading: Sequence[str] = ()) -> str:
+    """Return a table as text: the first column to the left, figures to the right.
+
+    Parameters
+    ----------
+    rows : sequence of sequences of str
+        Each as long as the others.
+    heading : sequence of str, optional
+        Names of the columns.
+    """
+    cells = [[printable(cell) for cell in row] for row in ([heading, *rows] if heading else rows)]
+    try:
+        return _format_by_rich(cells, has_heading=bool(heading))
+    except ImportError:
+        return _format_plain(cells, has_heading=bool(heading))
+
+
+def _format_by_rich(cells: Sequence[Sequence[str]], *, has_heading: bool) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, show_header=has_heading, show_edge=False)
+    for number, heading in enumerate(cells[0]):
+        table.add_column(Text(heading) if has_heading else "", justify="right" if number else "left", no_wrap=True)
+    for row in cells[1:] if has_heading else cells:
+        table.add_row(*map(Text, row))
+    console = Console(width=10_000, highlight=False)  # a table is not squeezed into the columns of a terminal
+    with console.capture() as captured:
+        console.print(table)
+    return "\n".join(f"{_GAP}{line}".rstrip() for line in captured.get().splitlines())
+
+
+def _format_plain(cells: Sequence[Sequence[str]], *, has_heading: bool) -> str:
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [_format_row(row, widths) for row in cells]
+    if has_heading:
+        lines.insert(1, "-" * (sum(widths) + len(_GAP) * (len(widths) - 1)))
+    return "\n".join(f"{_GAP}{line}".rstrip() for line in lines)
+
+
+def _format_row(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = (
+        cell.rjust(width) if number else cell.ljust(width)
+        for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return _GAP.join([first, *others])

@@ -1,0 +1,68 @@
+"""Printed results hold the figures of the results."""
+
+import topictag
+from topictag.reports.terminal import print_auxiliary, print_check, print_quality, print_speed
+from topictag.results import CheckReport, Estimate, Evaluation, Finding, Speed, TopicQuality
+
+HALF = Estimate(0.5, 0.25, 0.75)
+QUALITY = Evaluation(
+    n_examples=9,
+    n_tagless=2,
+    topics=(TopicQuality("[b]\x1b", 7, 6, None, 0.125, HALF, 0.02, 0.1),),
+    macro_f1=HALF,
+    micro_f1=Estimate(0.6, None, None),
+    samples_f1=HALF,
+    false_tag_rate=HALF,
+)
+SPEED = Speed("reference", 5000, 1, 1234.5, 2.5, 3.25, 2, 1.75, 4.5, 9.5)
+
+
+def test_quality(capsys):
+    print_quality(QUALITY, {"[b]\x1b": 0.3}, method="guessing")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "9 examples, 2 without a topic. Measured by guessing."
+    (row,) = [line.split() for line in lines if "[b]" in line]
+    assert row == [r"[b]\x1b", "7", "0.30", "–", "0.125", "0.500", "0.250", "–", "0.750", "0.020", "0.100"]
+    assert [line.split() for line in lines if "micro-F1" in line] == [["micro-F1", "0.600", "–"]]
+
+
+def test_quality_without_a_method(capsys):
+    print_quality(QUALITY, {"[b]\x1b": 0.3})
+    assert capsys.readouterr().out.startswith("9 examples, 2 without a topic.\n")
+
+
+def test_an_evaluation_survives_its_dict():
+    assert Evaluation.from_dict({**QUALITY.to_dict(), "method": "guessing"}) == QUALITY
+
+
+def test_the_metadata_of_a_model_is_an_evaluation():
+    quality = topictag.load().metadata["quality"]
+    assert {**Evaluation.from_dict(quality).to_dict(), "method": quality["method"]} == quality
+
+
+def test_auxiliary_examples(capsys):
+    print_auxiliary({})
+    assert capsys.readouterr().out == ""
+    print_auxiliary({"n_examples": 4, "weight": 0.3, "mean_average_precision_by_weight": {"0": 0.5}})
+    expected = "4 auxiliary examples have the weight 0.3 (mean average precision by weight: 0: 0.500)."
+    assert capsys.readouterr().out.strip() == expected
+
+
+def test_speed(capsys):
+    print_speed(SPEED, "texts of a\n")
+    out = capsys.readouterr().out
+    assert out.startswith("5,000 texts of a\\n; reference scorer.\n")
+    for figure in ("1,234 texts/s", "2.5 MB/s", "3.25", "1.75", "4.5 µs", "9.5 µs", "topictag doctor"):
+        assert figure in out
+
+
+def test_check(capsys):
+    findings = tuple(Finding("near duplicates", "warning", f"a\x1b:{n}: twice", ()) for n in range(12))
+    print_check(CheckReport(3, 1, {"a": 2, "b": 1}, {"a": {"b": 1}, "b": {"a": 1}}, findings))
+    out = capsys.readouterr().out
+    assert "3 examples, 1 without a topic." in out
+    assert [line.split() for line in out.splitlines() if line.startswith("  a ")] == [["a", "2", "–", "1"]]
+    assert "warning: near duplicates (12)" in out
+    assert "  a\\x1b:9: twice\n  … and 2 more; --json shows all.\nErrors: 0. Warnings: 12.\n" in out
+    print_check(CheckReport(1, 1, {}, {}, ()))
+    assert capsys.readouterr().out.endswith("No errors or warnings.\n")
