@@ -145,7 +145,7 @@ def test_vectors_of_no_dimension_are_refused():
 
 def test_fewer_terms_than_dimensions(themes):
     with pytest.raises(
-        TrainingError, match=r"300 paragraphs only \d+ lemmas occur in 10 or more.*300 dimensions.*lower min_df"
+        TrainingError, match=r"Only \d+ lemmas occur in 10 or more of the 300 paragraphs.*300 dimensions.*lower min_df"
     ):
         build_background(themes.corpus)
 

@@ -111,9 +111,9 @@ def test_frequent_terms_are_chosen_and_sorted(stairs, min_df, max_terms, expecte
     [
         (
             ENGLISH * 200,
-            "is not Russian: of its 200 paragraphs with words 200 are in another language. Give Russian texts",
+            "is not Russian: 200 of its 200 paragraphs with words are in another language. Give Russian texts",
         ),
-        (ENGLISH * 200 + ["Снег."] * 199, "is not Russian: of its 399 paragraphs with words 200"),
+        (ENGLISH * 200 + ["Снег."] * 199, "is not Russian: 200 of its 399 paragraphs with words"),
         (UKRAINIAN_LETTERS * 200, "is not Russian"),
         (["1999", "…"] * 200, "only 0 paragraphs with Russian words"),
         ([], "only 0 paragraphs with Russian words"),

@@ -1,4 +1,4 @@
-"""The background file: terms, counts and vectors as bytes; no text, and nothing that one could be put together from."""
+"""The background file: terms, counts and vectors as bytes. No text can be restored from it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -35,7 +35,7 @@ def save_background(background: Background, path: str | PathLike[str]) -> None:
     Raises
     ------
     OutputError
-        The file cannot be written; what stood there before is untouched.
+        The file cannot be written; an existing one is untouched.
     """
     vectors, row_scales, column_scales = quantize(background.vectors[_have_vectors(background.terms)])
     arrays: dict[str, NDArray[Any]] = {
@@ -54,7 +54,7 @@ def save_background(background: Background, path: str | PathLike[str]) -> None:
 
 
 def take_background(given: str | PathLike[str] | Background | None) -> Background | None:
-    """Return background vectors that come as such or in a file; raises what `load_background` raises."""
+    """Return background vectors, given as such or as a file; raises what `load_background` raises."""
     return given if given is None or isinstance(given, Background) else load_background(given)
 
 
@@ -64,12 +64,12 @@ def load_background(path: str | PathLike[str]) -> Background:
     Raises
     ------
     ModelNotFoundError, ModelFormatError, ModelVersionError
-        There is no file, it holds no background vectors, or it is of another format version.
+        The file does not exist, is not a background file or is damaged, or has another format version.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     header, arrays = read_tensors(_KIND, path)
-    # Each check may rely on those before it, so the first problem is the one to tell.
+    # Each check relies on those before it, so the first problem is the one to report.
     for problem in _problems(header, arrays):
         raise _KIND.damaged(path, problem)
     terms = unpack_strings(arrays["terms"])
@@ -93,37 +93,37 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
         yield f"its analysis settings are {analysis!s:.80}"
     for name, dtype in _TYPES.items():
         if name not in arrays or arrays[name].dtype != dtype:
-            yield f"no {name} of type {np.dtype(dtype)}"
+            yield f"it has no {name} of type {np.dtype(dtype)}"
     try:
         terms = unpack_strings(arrays["terms"])
     except UnicodeDecodeError:
         yield "its terms are not UTF-8"
     if not terms or len(set(terms)) != len(terms):
-        yield "its terms are none, or one stands twice"
+        yield "it has no terms, or one of them twice"
     if any(is_pair(term) or term in ("", FAMILY_MARK) for term in terms):
-        yield "one of its terms is no lemma and no family"
+        yield "one of its terms is neither a lemma nor a family"
     yield from _vector_problems(terms, arrays["vectors"], arrays["row_scales"], arrays["column_scales"])
     frequencies = arrays["document_frequencies"]
     if frequencies.shape != (len(terms),):
-        yield "it has not one document frequency a term"
+        yield "it does not have one document frequency per term"
     if frequencies.min() < 1 or frequencies.max() > n_paragraphs:
-        yield "its document frequencies lie outside [1, number of paragraphs]"
+        yield "its document frequencies are not between 1 and the number of paragraphs"
 
 
 def _vector_problems(
     terms: Sequence[str], vectors: NDArray[Any], rows: NDArray[Any], columns: NDArray[Any]
 ) -> Iterator[str]:
     if rows.ndim != 1 or columns.ndim != 1 or vectors.shape != (rows.size, columns.size):
-        yield "its vectors and their scales are of different lengths"
+        yield "its vectors and their scales have different lengths"
     if rows.size != _have_vectors(terms).sum():
         yield "not every lemma has a vector, or a family has one"
     largest = np.abs(rows).max(initial=0).astype(np.float64) * np.abs(columns).max(initial=0) * 128
-    if not largest <= np.finfo(np.float32).max:  # NaN is not either
-        yield "its scales hold infinite values, NaN, or too large ones"
+    if not largest <= np.finfo(np.float32).max:  # also true for NaN
+        yield "its scales contain values that are infinite, NaN or too large"
 
 
 def _have_vectors(terms: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which terms have vectors: the lemmas. Those of families are zero and take no place in the file."""
+    """Return which terms have vectors: the lemmas. The zero vectors of families take no space in the file."""
     return np.array([is_lemma(term) for term in terms])
 
 
