@@ -220,9 +220,7 @@ def test_a_scale_without_a_background_is_refused(themes):
 
 def test_examples_that_are_not_russian_are_told(themes):
     foreign = [("Ціни на газ і нафту зросли.", ["weather"]), ("Газ подорожчав, і нафта теж.", [])]
-    with pytest.warns(
-        TrainingWarning, match="2 of .* examples contain no Russian content word.* example 1"
-    ):
+    with pytest.warns(TrainingWarning, match="2 of .* examples contain no Russian content word.* example 1"):
         topictag.train([*foreign, *themes.examples])
 
 

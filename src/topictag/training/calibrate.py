@@ -102,7 +102,7 @@ def _topics_with_enough(model: Model, gold: Bools) -> list[int]:
     for number in np.flatnonzero(~enough).tolist():
         warn_caller(
             f"{gold[:, number].sum()} of {len(gold)} examples carry the topic {model.topics[number]!r}. It keeps its "
-            f"calibration and threshold, for which {_FEWEST} examples must carry it and {_FEWEST} lack it. Add examples.",
+            f"calibration and threshold: at least {_FEWEST} must carry it and {_FEWEST} lack it. Add examples.",
             TrainingWarning,
         )
     return np.flatnonzero(enough).tolist()

@@ -101,8 +101,8 @@ def test_what_is_wanted_of_a_topic_goes_before_what_is_wanted_of_all(precision, 
 @pytest.mark.parametrize(
     ("precision", "recall", "message"),
     [
-        (0.9, 0.9, "Both a precision and a recall are wanted of all topics"),
-        ({"energy": 0.9}, {"energy": 0.9}, "of the topic 'energy'"),
+        (0.9, 0.9, "Both a precision and a recall are set for all topics"),
+        ({"energy": 0.9}, {"energy": 0.9}, "set for the topic 'energy'"),
         ({"enrgy": 0.9}, None, r"'enrgy' is not a topic\. The topics are energy, security\. Did you mean 'energy'"),
     ],
 )

@@ -150,7 +150,7 @@ def test_a_tagger_learns_what_single_words_cannot_tell(neighbours):
     examples = [(text, ["near"] * near) for text, near in neighbours]
     with_pairs = topictag.train(examples)
     assert with_pairs.model.pairs.size > 0
-    with pytest.warns(TrainingWarning, match="'near' could not be told from the others"):
+    with pytest.warns(TrainingWarning, match="'near' cannot be distinguished from the others"):
         assert topictag.train(examples, max_pairs=0).model.pairs.size == 0
     assert "near" in with_pairs.tag("Банк закрыл реку.")
 

@@ -57,7 +57,7 @@ def test_training_groups_equal_texts():
     rng = np.random.default_rng(1)
     texts = [" ".join(str(word) for word in rng.choice(WORDS, 12)) for _ in range(80)]
     labels = [["topic"] if rng.random() < 0.4 else [] for _ in texts]
-    with pytest.warns(TrainingWarning, match="'topic' could not be told from the others beyond chance"):
+    with pytest.warns(TrainingWarning, match="'topic' cannot be distinguished from the others beyond chance"):
         tagger = topictag.train([(text, tags) for text, tags in zip(texts, labels, strict=True) for _ in range(4)])
     assert tagger.record.data.n_distinct_texts == 80
     assert tagger.quality.topics[0].f1.value in (None, pytest.approx(0, abs=0.5))
@@ -98,5 +98,5 @@ def test_a_fold_whose_rest_has_no_vocabulary_knows_nothing():
 def test_a_topic_of_one_article_is_told():
     article = {"id": "a", "paragraphs": [{"text": f"Хоккей, матч {word}.", "tags": ["s"]} for word in WORDS[:6]]}
     others = [(f"Театр, балет {word}.", []) for word in WORDS[6:18]]
-    with pytest.warns(TrainingWarning, match="'s' rests on one article"):
+    with pytest.warns(TrainingWarning, match="'s' depends on one article"):
         topictag.train([article, *others])
