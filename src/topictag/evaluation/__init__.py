@@ -1,4 +1,1 @@
-"""Gold tags against given tags: counts, then metrics, then intervals. NumPy only.
-
-Nothing here calls a model; `card` writes out what a model's metadata says.
-"""
+"""Gold tags against assigned tags: counts, then metrics, then intervals. NumPy only; nothing here calls a model."""

@@ -72,7 +72,7 @@ def choose_threshold(
     probabilities let expect. The weights are the number of examples of the topic, and 25.
 
     A minimum precision or recall must be reached both on the examples and in expectation: among all cuts, one is easily
-    lucky on the examples and fails on others. A minimum of 1, which probabilities never promise, must be reached only on
+    lucky on the examples and fails on others. A minimum of 1, which no probability promises, must be reached only on
     the examples. Where no cut reaches the target, the threshold is the closest one.
 
     Where all examples of the topic have probability 0, the threshold is 1.

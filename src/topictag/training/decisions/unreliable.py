@@ -33,7 +33,7 @@ def warn_of_topics(
 
 def _problems(number: int, undivided: bool, decisions: Decisions, target: Target) -> Iterator[str]:
     if undivided:
-        yield "depends on one article (or text) with all examples for or against it, so its quality is measured within it"
+        yield "depends on one article (or text) with all examples for or against it, which also measures its quality"
     elif not decisions.learnt[number]:
         given = "; texts get it only at a probability of 0.5 or more" if target.measure == "F1" else ""
         yield f"cannot be distinguished from the others beyond chance{given}"
