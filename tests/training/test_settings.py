@@ -1,4 +1,4 @@
-"""Every setting stands once: what takes settings, documents or offers them, is made from that."""
+"""Every setting is defined once: functions, docstrings and the command line use this definition."""
 
 import inspect
 
@@ -72,12 +72,12 @@ def test_keywords_change_the_settings_object():
         (lambda: topictag.train(EXAMPLES, corpus=None), InputTypeError, "corpus must be a path or paths, not NoneType"),
     ],
 )
-def test_what_cannot_be_set_is_told(call, error, message):
+def test_invalid_settings_are_refused(call, error, message):
     with pytest.raises(error, match=message):
         call()
 
 
-def test_the_command_line_tells_it_too(leisure_path, tmp_path):
+def test_the_command_line_refuses_them_too(leisure_path, tmp_path):
     result = CliRunner().invoke(train, [str(leisure_path), "--output", str(tmp_path / "m"), "--min-df", "0"])
     assert isinstance(result.exception, SettingError)
     assert not (tmp_path / "m").exists()

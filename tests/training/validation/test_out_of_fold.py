@@ -1,4 +1,4 @@
-"""The measurement is honest: labels that mean nothing score at chance, and no fold decides about itself."""
+"""The measurement is honest: random labels score at chance, and no fold decides about itself."""
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ def noise():
 
 
 def rank(scores, gold):
-    """Return the chance that an example with the topic scores above one without."""
+    """Return the probability that an example with the topic scores above one without it."""
     return (scores[gold][:, None] > scores[~gold][None]).mean()
 
 
@@ -89,13 +89,13 @@ def test_documents_are_scored_by_their_best_paragraph_as_tagging_does():
     np.testing.assert_allclose(found, expected, atol=1e-5)
 
 
-def test_a_fold_whose_rest_has_no_vocabulary_knows_nothing():
+def test_a_fold_without_a_vocabulary_outside_it_scores_nothing():
     examples = [("Хоккей матч", ["s"]), ("Хоккей турнир", ["s"]), ("Театр балет", []), ("Солнце луна", [])]
     with pytest.warns(TrainingWarning, match="'s'"):
         assert topictag.train(examples).topics == ("s",)
 
 
-def test_a_topic_of_one_article_is_told():
+def test_a_topic_of_one_article_is_reported():
     article = {"id": "a", "paragraphs": [{"text": f"Хоккей, матч {word}.", "tags": ["s"]} for word in WORDS[:6]]}
     others = [(f"Театр, балет {word}.", []) for word in WORDS[6:18]]
     with pytest.warns(TrainingWarning, match="'s' depends on one article"):
