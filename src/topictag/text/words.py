@@ -31,7 +31,7 @@ _HASHTAG_WORD = re.compile(rf".+?(?:(?<={_SMALL})(?={_CAPITAL})|(?<={_CAPITAL})(
 
 
 class Word(NamedTuple):
-    """A word and its place: ``text[start:end]`` is the word as written, `form` its normalised spelling."""
+    """A word and its place: ``text[start:end]`` is the word as written, `form` its spelling for look-up."""
 
     form: str
     start: int

@@ -137,7 +137,7 @@ def _looks_wrapped(text: str, line: _Line, after: _Line, width: int) -> bool:
 
 
 def _is_indented(text: str, line: _Line, after: _Line) -> bool:
-    """Return whether the line after begins a paragraph, by its indentation and without a blank line."""
+    """Return whether the second line begins a paragraph by its indentation, without a blank line."""
     return after.indent >= line.indent + _LEAST_INDENT and text[line.end - 1] in _SENTENCE_ENDS
 
 

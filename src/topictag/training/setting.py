@@ -131,5 +131,7 @@ def take_settings(kind: type[_Settings], given: Any, named: Mapping[str, Any], o
     if given is None:
         given = kind()
     if not isinstance(given, kind):
-        raise InputTypeError(f"settings must be {kind.__name__}, not {type(given).__name__}: {kind.__name__}(...).")
+        raise InputTypeError(
+            f"settings must be {kind.__name__}, not {type(given).__name__}. Pass {kind.__name__}(...)."
+        )
     return given.change(named)

@@ -34,8 +34,8 @@ class TrainingSettings(Settings):
     max_pairs: int = setting(
         1000,
         WholeNumbers(0),
-        "Maximum number of pairs of nearby lemmas (мирный + договор) that become terms. At least five examples contain "
-        "each pair, and the pairs that best distinguish the topics come first. 0 for none.",
+        "Maximum number of pairs of nearby lemmas (мирный + договор) that become terms. Of the pairs in at "
+        "least five examples, those that best distinguish the topics are chosen. 0 for none.",
     )
     pair_window: int = setting(
         Analysis.pair_window, WholeNumbers(1, 100), "Maximum distance between the lemmas of a pair, in words."

@@ -98,5 +98,5 @@ def test_a_fold_without_a_vocabulary_outside_it_scores_nothing():
 def test_a_topic_of_one_article_is_reported():
     article = {"id": "a", "paragraphs": [{"text": f"Хоккей, матч {word}.", "tags": ["s"]} for word in WORDS[:6]]}
     others = [(f"Театр, балет {word}.", []) for word in WORDS[6:18]]
-    with pytest.warns(TrainingWarning, match="'s' depends on one article"):
+    with pytest.warns(TrainingWarning, match="'s' has all its positive or negative examples in one article"):
         topictag.train([article, *others])

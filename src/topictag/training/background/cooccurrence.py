@@ -127,7 +127,7 @@ def positive_pmi(counts: csr_array, exponent: float) -> csr_array:
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     information = np.log(counts.data / (totals[rows] * smoothed[counts.indices]))
     kept = np.maximum(information, 0).astype(np.float32)
-    result = csr_array((kept, counts.indices, counts.indptr), counts.shape, copy=True)  # zeros go in place
+    result = csr_array((kept, counts.indices, counts.indptr), counts.shape, copy=True)  # zeros are removed in place
     result.eliminate_zeros()
     return result
 

@@ -1,7 +1,7 @@
 """Vectors as one-byte integers: a quarter of the size, with no measurable difference.
 
-``vector[i, j] ≈ number[i, j] · row_scale[i] · column_scale[j]``. Columns are scaled to the same spread
-first, because the later ones, although small, distinguish topics as well as the first ones.
+``vector[i, j] ≈ number[i, j] · row_scale[i] · column_scale[j]``. Columns are scaled to the same spread first,
+because the later ones, although small, distinguish topics as well as the first ones.
 """
 
 import numpy as np

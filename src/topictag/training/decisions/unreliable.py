@@ -13,7 +13,7 @@ from topictag.training.validation.folds import find_undivided
 def warn_of_topics(
     topics: Sequence[str], gold: Bools, groups: Groups, decisions: Decisions, targets: Sequence[Target]
 ) -> None:
-    """Warn about topics that depend on one article, are not learnt, or miss their target.
+    """Warn about topics that depend on one article or text, are not learnt, or miss their target.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def warn_of_topics(
 
 def _problems(number: int, undivided: bool, decisions: Decisions, target: Target) -> Iterator[str]:
     if undivided:
-        yield "depends on one article (or text) with all examples for or against it, which also measures its quality"
+        yield "has all its positive or negative examples in one article or text, so its quality is measured inside it"
     elif not decisions.learnt[number]:
         given = "; texts get it only at a probability of 0.5 or more" if target.measure == "F1" else ""
         yield f"cannot be distinguished from the others beyond chance{given}"
