@@ -28,8 +28,8 @@ _CYRILLIC_SHARE = 5
 def is_russian(forms: Sequence[str]) -> bool:
     """Return whether a paragraph's words can be read as Russian.
 
-    A paragraph is not Russian when at least one word in twenty has a spelling that Russian never has, or when less than a
-    fifth of the letters belong to words with a Russian letter.
+    A paragraph is not Russian when at least one word in twenty has a spelling that Russian never has, or when less than
+    a fifth of the letters belong to words with a Russian letter.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""From labelled examples to a compiled model. It needs scikit-learn, SciPy and pymorphy3; tagging does not.
+"""From labelled examples to a compiled model. Training needs scikit-learn, SciPy and pymorphy3; tagging does not.
 
 ``train`` runs all steps in order:
 

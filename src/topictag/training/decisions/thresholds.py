@@ -68,8 +68,8 @@ def choose_threshold(
 ) -> tuple[float, bool]:
     """Return the threshold that meets a target best, and whether it reaches the target.
 
-    For F1, the threshold is a weighted mean, in log-odds, of the best one on the examples and the best one that the
-    probabilities let expect. The weights are the number of examples of the topic, and 25.
+    For F1, the threshold is a weighted mean, in log-odds, of the best one on the examples and the best one expected
+    from the probabilities. The weights are the number of examples of the topic, and 25.
 
     A minimum precision or recall must be reached both on the examples and in expectation: among all cuts, one is easily
     lucky on the examples and fails on others. A minimum of 1, which no probability promises, must be reached only on

@@ -111,7 +111,7 @@ def choose_auxiliary_weight(
     # With weight 0 they are left out completely, including their words and document frequencies.
     reached = _compare(sample.without_auxiliary(), settings, background, [(scale, 1.0)], task, workers)
     reached += _compare(sample, settings, background, candidates, task, workers)
-    # They contain what the own examples lack, so its benefit cannot be measured: take the largest weight without harm.
+    # They contain what the own examples lack, a benefit that cannot be measured: take the largest weight without harm.
     return max(_tied(WEIGHTS, reached)), _describe(WEIGHTS, reached)
 
 
