@@ -43,7 +43,7 @@ def train(
     settings : TrainingSettings, optional
         `TrainingSettings` documents all settings with their defaults and ranges.
     corpus : path, or iterable of paths, optional
-        JSONL files with "id" and "text", also as .gz or .xz: the texts of labels by identifier, which are records
+        JSONL files with "id" and "text", also as .gz, .xz or .zst: the texts of labels by identifier, which are records
         ``{"id", "sha256", "tags"}`` without a text. Without a corpus, these labels are left out.
     auxiliary : path or iterable, optional
         Further examples to learn from, of another kind than the texts that the model is for: older, written, or from
@@ -82,6 +82,8 @@ def train(
         A source is neither a path nor an iterable, or a keyword is not a setting.
     ModelNotFoundError, ModelFormatError, ModelVersionError
         The background file is missing, damaged or has another format version.
+    MissingExtraError
+        The corpus is a .zst file, but the package zstandard is not installed.
 
     Warns
     -----
@@ -223,8 +225,8 @@ def build_background(
     Parameters
     ----------
     corpus : path, or iterable of str
-        A file of plain text (a paragraph per line) or JSONL (field "text"), also as .gz or .xz; a folder of such
-        files; or paragraphs. It is read once, however large it is.
+        A file of plain text (a paragraph per line) or JSONL (field "text"), also as .gz, .xz or .zst; a folder
+        of such files; or paragraphs. It is read once, however large it is.
     output : path, optional
         Also write the vectors to this file. An output that cannot be written raises an error before the work begins.
     settings : BackgroundSettings, optional
@@ -255,6 +257,8 @@ def build_background(
         The file cannot be written.
     InputTypeError
         The corpus is neither a path nor an iterable of str, or a keyword is not a setting.
+    MissingExtraError
+        The corpus is a .zst file, but the package zstandard is not installed.
     """
     from topictag.files import check_outputs
     from topictag.labelled.corpus import take_corpus
