@@ -1,4 +1,4 @@
-"""The public face: what names there are, and that the module's functions are the default tagger's."""
+"""The public interface: its names, and functions that call the default tagger."""
 
 import inspect
 import subprocess
@@ -115,7 +115,7 @@ def test_a_text_of_paragraphs_gets_the_union_with_the_highest_probabilities():
 
 
 def test_tagging_imports_no_training_library():
-    """Read off a fresh process: whoever only tags waits for NumPy and the model, nothing else."""
+    """In a fresh process: tagging waits only for NumPy and the model."""
     code = (
         "import sys, topictag; topictag.tag('Нефть подорожала.'); topictag.tag_paragraphs('Газ.\\nСвет.');"
         "print(sorted({name.partition('.')[0] for name in sys.modules}))"

@@ -1,4 +1,4 @@
-"""The tagger: results, their order and shape, and refusals of what is no text."""
+"""The tagger: results, their order and shape, and the refusal of arguments that are not texts."""
 
 import pickle
 import signal
@@ -48,7 +48,7 @@ def test_no_texts_give_no_results(leisure):
 
 
 def test_a_long_iterable_is_consumed_in_bounded_chunks(leisure):
-    """An item that is no text is refused long before the iterable has been read to its end."""
+    """An item that is not a text is refused long before the iterable ends."""
     read = 0
 
     def texts():
@@ -93,21 +93,21 @@ def test_coverage_says_what_the_model_cannot_read(leisure):
 
 @pytest.mark.parametrize("value", [None, 5, ["текст"], b"\xd0\x94"])
 @pytest.mark.parametrize("method", ["tag", "tag_paragraphs", "coverage"])
-def test_what_is_no_text_is_refused(leisure, method, value):
+def test_arguments_that_are_not_texts_are_refused(leisure, method, value):
     with pytest.raises(InputTypeError, match=type(value).__name__) as caught:
         getattr(leisure, method)(value)
     assert isinstance(caught.value, TypeError)
     assert isinstance(caught.value, TopictagError)
 
 
-def test_bytes_are_told_the_way_out(leisure):
+def test_the_error_for_bytes_names_the_way_out(leisure):
     with pytest.raises(InputTypeError, match=r"decode\('utf-8'\)"):
         leisure.tag("Текст".encode())
 
 
 @pytest.mark.parametrize("method", ["tag_many", "scores", "probabilities"])
 @pytest.mark.parametrize("value", ["один текст", b"bytes", 7, {"text": [SPORT]}])
-def test_what_is_no_column_of_texts_is_refused(leisure, method, value):
+def test_arguments_that_are_not_columns_of_texts_are_refused(leisure, method, value):
     with pytest.raises(InputTypeError, match=rf"not {type(value).__name__}\. (Put|Decode|Give)"):
         getattr(leisure, method)(value)
 
@@ -125,7 +125,7 @@ def test_metadata_cannot_be_changed_from_outside(leisure):
 
 @pytest.mark.parametrize("n_jobs", [0, 1.5, "2", None])
 @pytest.mark.parametrize("method", ["tag_many", "iter_tags", "scores"])
-def test_what_is_no_number_of_threads_is_refused(leisure, method, n_jobs):
+def test_an_invalid_number_of_threads_is_refused(leisure, method, n_jobs):
     with pytest.raises(SettingError, match="n_jobs"):
         getattr(leisure, method)([SPORT], n_jobs=n_jobs)
 
@@ -151,7 +151,7 @@ def test_a_wrong_item_far_into_a_stream_is_named_by_its_index(leisure, n_jobs):
     assert_no_threads()
 
 
-def test_a_stream_that_nobody_reads_on_leaves_no_thread(leisure):
+def test_an_abandoned_stream_leaves_no_thread(leisure):
     tags = leisure.iter_tags([SPORT] * 100_000, n_jobs=2)
     next(tags)
     tags.close()
@@ -177,7 +177,7 @@ def test_an_interrupt_ends_the_run_and_its_threads(model_path):
     """Ctrl-C in a process of its own, in the middle of an endless stream."""
     code = f"""
 import itertools, signal, threading, topictag
-signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the suite in the background may ignore it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background may ignore it
 tagger = topictag.load({str(model_path)!r})
 texts = itertools.cycle(["Хоккеисты выиграли матч."])
 try:
@@ -208,7 +208,7 @@ def test_a_text_of_a_hundred_megabytes(leisure):
 
 
 @pytest.mark.parametrize("strange", ["\ud800", "\x00", "\udfff" * 3, "\U0010ffff", "\ufeff"])
-def test_strange_characters_are_no_words(leisure, strange):
+def test_strange_characters_are_not_words(leisure, strange):
     assert leisure.tag(f"{strange}{SPORT}{strange}") == leisure.tag(SPORT)
     assert leisure.tag(strange) == {}
 
@@ -229,7 +229,7 @@ def test_evaluation_refuses_a_topic_that_the_model_does_not_know(leisure):
         leisure.evaluate([("Снег.", ["weather"])])
 
 
-def test_a_tagger_travels_between_processes(leisure):
+def test_a_tagger_can_be_pickled_and_copied(leisure):
     for copy in (pickle.loads(pickle.dumps(leisure)), deepcopy(leisure)):  # noqa: S301 (our own bytes)
         assert isinstance(copy, Tagger)
         assert copy.scorer == leisure.scorer

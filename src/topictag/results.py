@@ -1,4 +1,4 @@
-"""What the public functions return: plain frozen records, no behaviour beyond reading them."""
+"""What the public functions return: plain frozen records, with no behaviour beyond reading them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -21,7 +21,7 @@ class Paragraph:
     tags : dict of str to float
         Topic to probability in [0, 1], highest first; empty when no topic reaches its threshold.
     is_title : bool
-        Whether it is the title, which was given apart; its place is then in the title.
+        Whether it is the separate title; `start` and `end` then refer to the title.
     """
 
     text: str
@@ -38,17 +38,17 @@ class Coverage:
     Attributes
     ----------
     n_words : int
-        Words that could carry a topic: function words and single letters are left out.
+        Number of words that could carry a topic, without function words and single letters.
     n_known : int
-        Those of them that have a term in the model's vocabulary.
+        Number of these that have a term in the model's vocabulary.
     unknown : tuple of str
-        The others, normalised, each once, in order of appearance.
+        The other words, normalised, each once, in order of appearance.
     n_paragraphs, n_russian : int
-        Paragraphs with a word in them, and those of them that are Russian; the others get no tag, whatever words are
-        known.
+        Number of paragraphs that contain a word, and number of these that are Russian; the others get no tag, even if
+        the model knows their words.
     silence : str
-        Why the text can get no tag: ``no word``, ``skipped: not Russian`` (no paragraph is) or ``nothing known`` (no
-        word of those that are); empty for a text that can be read, whatever its probabilities.
+        Why the text cannot get a tag: ``no word``, ``skipped: not Russian`` (no paragraph is) or ``nothing known`` (no
+        word of the Russian paragraphs); empty for a text that can be read, whatever its probabilities.
     """
 
     n_words: int
@@ -60,7 +60,7 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """Known words among all, in [0, 1]; 0 when the text has none."""
+        """Share of known words, in [0, 1]; 0 when the text has no words."""
         return self.n_known / self.n_words if self.n_words else 0.0
 
 
@@ -81,17 +81,17 @@ class TopicQuality:
     ----------
     topic : str
     support : int
-        Examples that carry the topic.
+        Number of examples that carry the topic.
     n_tagged : int
-        Examples that the model tagged with it.
+        Number of examples that the model tagged with it.
     precision, recall : float or None
-        In [0, 1]; None when nothing was tagged, or nothing carries the topic.
+        In [0, 1]; None when no example was tagged with the topic, or none carries it, respectively.
     f1 : Estimate
     calibration_error : float or None
-        Expected calibration error, in [0, 1]: how far the topic's probabilities lie from the shares that come true,
-        over ten bins. None where no probabilities were given.
+        Expected calibration error, in [0, 1]: the distance of the topic's probabilities from the observed shares, over
+        ten bins. None where no probabilities were given.
     brier_score : float or None
-        Mean squared difference of probability and truth, in [0, 1]; lower is better.
+        Mean squared difference between probability and truth, in [0, 1]; lower is better.
     """
 
     topic: str
@@ -111,19 +111,19 @@ class Evaluation:
     Attributes
     ----------
     n_examples, n_tagless : int
-        All examples, and those that carry no topic.
+        Number of all examples, and of those without a topic.
     topics : tuple of TopicQuality
         In the tagger's order of topics.
     macro_f1 : Estimate
         Mean of F1 over the topics that occur in the examples.
     micro_f1 : Estimate
-        F1 of all decisions together.
+        F1 over all decisions together.
     samples_f1 : Estimate
         Mean of F1 over examples; 1 for an example that has no tags and gets none.
     false_tag_rate : Estimate
         Share of the tagless examples that get a tag.
     method : str
-        How it was measured; empty where the tagger's own thresholds decided on the examples.
+        How the quality was measured; empty where the tagger's own thresholds decided on the examples.
     """
 
     n_examples: int
@@ -136,18 +136,18 @@ class Evaluation:
     method: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the same as plain dicts and lists, as JSON would give it back."""
+        """Return the record as plain dicts and lists, with types of JSON only."""
         fields = asdict(self)
         return {**fields, "topics": list(fields["topics"])}
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Self:
-        """Return what `to_dict` has written.
+        """Return the evaluation from the output of `to_dict`.
 
         Raises
         ------
         KeyError, TypeError
-            A field is missing, or a mapping is none.
+            A field is missing, or is not a mapping where one is expected.
         """
         topics = tuple(TopicQuality(**{**topic, "f1": Estimate(**topic["f1"])}) for topic in fields["topics"])
         names = ("macro_f1", "micro_f1", "samples_f1", "false_tag_rate")
@@ -203,18 +203,18 @@ class Speed:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something about labelled data that is wrong or looks wrong.
+    """Something in labelled data that is wrong or looks wrong.
 
     Attributes
     ----------
     check : str
-        What was looked for, as in ``near duplicates``.
+        Name of the check, such as ``near duplicates``.
     severity : {"error", "warning"}
-        An error is not to be trained on; a warning is worth a look.
+        Fix an error before you train; look at a warning.
     message : str
-        What it is, where, and the way out.
+        What is wrong, where, and the way out.
     examples : tuple of str
-        Ids of the examples that it is about; empty where it is about the data as a whole.
+        Ids of the examples concerned; empty where the finding concerns the data as a whole.
     """
 
     check: str
@@ -230,11 +230,11 @@ class CheckReport:
     Attributes
     ----------
     n_examples, n_tagless : int
-        Examples with a text at hand, and those of them that carry no topic.
+        Number of examples with an available text, and number of these without a topic.
     support : dict of str to int
-        Topic to examples with it, in alphabetical order.
+        Topic to number of examples with it, in alphabetical order.
     pair_support : dict of str to dict of str to int
-        Topic to further topic to examples that carry both.
+        Topic to second topic to number of examples that carry both.
     findings : tuple of Finding
         In the order of the checks.
     """
@@ -247,10 +247,10 @@ class CheckReport:
 
     @property
     def n_errors(self) -> int:
-        """Findings that are errors."""
+        """Number of findings that are errors."""
         return sum(finding.severity == "error" for finding in self.findings)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the same as plain dicts and lists, as JSON would give it back."""
+        """Return the record as plain dicts and lists, with types of JSON only."""
         fields = asdict(self)
         return {**fields, "findings": [{**own, "examples": list(own["examples"])} for own in fields["findings"]]}

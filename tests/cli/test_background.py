@@ -78,8 +78,8 @@ def test_options_arrive(run, corpus, tmp_path):
     ("name", "content", "message"),
     [
         ("none.txt", None, "none.txt: no such file or folder."),
-        ("three.txt", "Снег.\nМетель.\nМороз.\n", "The corpus holds only 3 paragraphs with Russian words;"),
-        ("english.txt", "Snow is falling.\n" * 200, "The corpus is not Russian: of its 200 paragraphs"),
+        ("three.txt", "Снег.\nМетель.\nМороз.\n", "The corpus contains only 3 paragraphs with Russian words;"),
+        ("english.txt", "Snow is falling.\n" * 200, "The corpus is not Russian: 200 of its 200 paragraphs"),
         ("broken.jsonl", '{"text": "Снег."}\n{"text": \n', "broken.jsonl:2: not JSON"),
         ("fields.jsonl", '{"body": "Снег."}\n', 'fields.jsonl:1: the field "text" must be a string'),
         ("news.doc", "Снег.", "news.doc: its name does not tell its format."),

@@ -169,7 +169,7 @@ def test_contradictions_of_what_cannot_be_trained_are_one_more_finding(tmp_path)
 
 
 def test_a_background_without_contradictions_is_refused(background_path):
-    with pytest.raises(SettingError, match="background serves contradictions=True alone"):
+    with pytest.raises(SettingError, match="background has an effect only with contradictions=True"):
         topictag.check(plenty(), background=background_path)
 
 

@@ -1,4 +1,4 @@
-"""What is read as Russian and what is refused, and why; whole texts stand in tests/quality/test_silence.py."""
+"""What counts as Russian and what does not, and why; tests/quality/test_silence.py has whole texts."""
 
 import pytest
 from hypothesis import given
@@ -47,7 +47,7 @@ def test_other_languages_are_not(text):
 
 
 @given(st.lists(st.text("абвгдежзийклмнопрстуфхцчшщьыэюя", min_size=1, max_size=12), max_size=30))
-def test_words_of_russian_letters_are_read_but_for_a_few_words_of_other_languages(words):
+def test_words_in_russian_letters_are_read_except_a_few_foreign_words(words):
     assert is_russian([word for word in words if word not in {"це", "що", "або"}])
 
 

@@ -1,6 +1,6 @@
-"""What is no prose, row by row, and that taking it off keeps every offset, whatever the text."""
+"""What is not prose, row by row; removing it keeps every offset, in any text."""
 
-# ruff: noqa: E501 (a row a line)
+# ruff: noqa: E501 (one row per line)
 
 import unicodedata
 
@@ -103,7 +103,7 @@ def test_a_block_ends_a_paragraph(tag):
 
 
 @pytest.mark.parametrize("tag", ["<td>", "<img src=x>", "<svg>", "<yandex:x>"])
-def test_what_is_neither_block_nor_inline_divides_words(tag):
+def test_tags_that_are_neither_block_nor_inline_separate_words(tag):
     assert word_forms(strip_markup(f"газ{tag}нефть")) == ["газ", "нефть"]
 
 
@@ -125,8 +125,8 @@ def test_plain_prose_stays_as_it_is(text):
     assert strip_markup(text) == text
 
 
-def test_marks_of_any_kind_are_no_letters_and_no_white_space():
-    """Runs of marks are found by a pattern that knows no marks."""
+def test_combining_marks_are_neither_letters_nor_white_space():
+    """The pattern that finds runs of marks does not list them."""
     marks = [chr(code) for code in range(0x110000) if unicodedata.combining(chr(code))]
     assert len(marks) > 800
     assert not any(mark.isalnum() or mark.isspace() or ord(mark) < 0x300 for mark in marks)

@@ -1,4 +1,4 @@
-"""Spelling: rows of what is written and what is looked up."""
+"""Spelling: rows of written words and their looked-up forms."""
 
 import unicodedata
 

@@ -27,9 +27,9 @@ def test_strings_and_their_numbers_give_the_same_pairs():
 
 
 @pytest.mark.parametrize(("term", "expected"), [("мир", False), ("перег*", False), ("договор мир", True)])
-def test_a_pair_can_be_told_from_other_terms(term, expected):
+def test_a_pair_is_recognised_among_terms(term, expected):
     assert is_pair(term) == expected
 
 
-def test_a_pair_comes_apart_as_it_was_joined():
+def test_a_pair_splits_as_it_was_joined():
     assert split_pair(join_pair("договор", "мир")) == ("договор", "мир")

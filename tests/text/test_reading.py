@@ -1,4 +1,4 @@
-"""Reading as a whole: offsets hold, and what people might pass by mistake or malice is read soundly."""
+"""Reading as a whole: offsets stay valid, and odd or hostile texts are read correctly."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ import topictag
 from topictag.text.reading import paragraph_forms, read_paragraphs, read_text
 
 WORD = "Нефть дорожает."
-MANY = 200_000  # enough that anything but linear would be felt for minutes
+MANY = 200_000  # enough that a quadratic time would take minutes
 
 
 @given(st.text(), st.sampled_from(["auto", "lines", "blank"]))
@@ -44,13 +44,13 @@ def test_offsets_are_those_of_the_text(text, mode):
     ],
     ids=lambda dress: repr(dress[:12]),
 )
-def test_odd_and_hostile_texts_keep_the_word_behind_them(dress):
+def test_odd_and_hostile_texts_keep_the_word_after_them(dress):
     text = f"{dress}\n\n{WORD}"
     assert ["нефть", "дорожает"] in paragraph_forms(text)
     assert "energy" in topictag.tag(text)
 
 
-def test_a_byte_order_mark_in_the_middle_divides_no_word():
+def test_a_byte_order_mark_inside_a_word_does_not_split_it():
     assert topictag.tag("Не\ufeffфть дорожает.") == topictag.tag(WORD)
 
 

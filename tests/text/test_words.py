@@ -1,4 +1,4 @@
-"""Words: rows of text and the words in it; offsets hold in any text."""
+"""Words: rows of texts and their words; offsets are valid in any text."""
 
 import pytest
 from hypothesis import given
@@ -55,6 +55,6 @@ def test_forms_alone_are_those_with_offsets(text):
 
 
 @given(st.text())
-def test_every_letter_stands_in_a_word(text):
+def test_every_letter_belongs_to_a_word(text):
     covered = {i for word in iter_words(text) for i in range(word.start, word.end)}
     assert {i for i, character in enumerate(text) if character.isalpha()} <= covered

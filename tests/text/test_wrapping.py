@@ -50,7 +50,7 @@ def test_lines_that_are_paragraphs_stay_apart():
     assert n_paragraphs("Обсудили:\nподготовку к зиме и ремонт котельных;\nремонт дорог;\nразное и прочее.") == 4
 
 
-def test_a_wrapped_letter_under_a_head_of_short_lines():
+def test_a_wrapped_letter_after_a_header_of_short_lines():
     head = "From: Press Office\nDate: Tue, 16 Dec 2025\nContent-Type: text/plain\nMIME-Version: 1.0"
     letter = paragraph_forms(textwrap.fill(PROSE, 72), "blank")
     assert len(letter) == 1
@@ -59,7 +59,7 @@ def test_a_wrapped_letter_under_a_head_of_short_lines():
 
 
 @pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
-def test_a_broken_word_is_whole_again(hyphen):
+def test_a_broken_word_is_joined(hyphen):
     assert paragraph_forms(f"Добыча нефте{hyphen}\nпродуктов", "blank") == [["добыча", "нефтепродуктов"]]
     assert paragraph_forms("Встреча Россия -\nНАТО и Россия-\nНАТО", "blank") == [
         ["встреча", "россия", "нато", "и", "россия", "нато"]
@@ -86,7 +86,7 @@ def test_the_length_stays_and_only_breaks_change(text, mode):
     assert all(old == new or new in " \u2060" for old, new in zip(text, joined, strict=True))
 
 
-def test_an_indent_behind_the_end_of_a_sentence_begins_a_paragraph():
+def test_an_indent_after_the_end_of_a_sentence_begins_a_paragraph():
     first, second = textwrap.wrap(PROSE, 60), textwrap.wrap(OTHER, 60)
     text = "\n".join(["    " + first[0], *first[1:], "    " + second[0], *second[1:]])
     assert paragraph_forms(text) == paragraph_forms(f"{PROSE}\n{OTHER}", "lines")
@@ -94,7 +94,7 @@ def test_an_indent_behind_the_end_of_a_sentence_begins_a_paragraph():
     assert n_paragraphs(block) == 1
 
 
-def test_a_broken_word_tells_a_wrap_by_itself():
+def test_a_broken_word_alone_shows_a_wrap():
     quoted = [
         "> Министерство сообщает, что строительство Рогун-",
         "> ской ГЭС идёт: второй агрегат введут в эксплуата-",

@@ -1,4 +1,4 @@
-"""Auxiliary examples: learnt from with a weight of their own, never measured on."""
+"""Auxiliary examples: training learns from them with a weight of their own, and never measures on them."""
 
 import json
 from hashlib import sha256
@@ -38,7 +38,7 @@ def test_words_of_auxiliary_examples_are_learnt(own):
     assert helped.scores(["Зюзьга"])[0, column] == helped.scores(["Зюзьга"])[0].max() > 0
 
 
-def test_they_are_no_part_of_what_is_measured(own):
+def test_quality_is_not_measured_on_them(own):
     tagger = topictag.train(own, auxiliary=FURTHER)
     assert tagger.record.data.n_examples == tagger.record.quality.n_examples == len(own)
     described = tagger.record.auxiliary
@@ -47,7 +47,7 @@ def test_they_are_no_part_of_what_is_measured(own):
     assert f"{described.weight:g}" in described.mean_average_precision_by_weight
 
 
-def test_without_weight_they_are_as_if_they_were_not_there(own, tmp_path):
+def test_with_weight_0_they_change_nothing(own, tmp_path):
     topictag.train(own, auxiliary=FURTHER, auxiliary_weight=0).save(tmp_path / "with")
     topictag.train(own).save(tmp_path / "without")
     with_, without = (topictag.load(tmp_path / name) for name in ("with", "without"))
@@ -58,7 +58,7 @@ def test_without_weight_they_are_as_if_they_were_not_there(own, tmp_path):
 
 
 def test_examples_that_contradict_get_no_weight():
-    """Cross-validation on the own examples refuses what would mislead it."""
+    """Cross-validation on the own examples gives no weight to misleading ones."""
     rng = np.random.default_rng(0)
     words = [f"слово{a}{b}" for a in "абвгдежзик" for b in "абвгдежзик"]
 
@@ -90,7 +90,7 @@ def test_a_weight_counts_as_copies_do():
     np.testing.assert_allclose(weighted.intercept, copied.intercept, atol=1e-4)
 
 
-def test_topics_that_only_auxiliary_examples_carry_are_left_out_and_told(own):
+def test_topics_of_auxiliary_examples_alone_are_left_out_and_reported(own):
     strange = [row | {"tags": ["sport", "sports"]} for row in FURTHER]
     with pytest.warns(
         DataWarning, match=r"Only auxiliary examples carry the topic 'sports'.* left out. Did you mean 'sport'\?"
@@ -106,7 +106,7 @@ def test_a_weight_out_of_range_is_refused(own, weight):
         topictag.train(own, auxiliary=FURTHER, auxiliary_weight=weight)
 
 
-def test_auxiliary_files_that_are_not_there_are_told(own, tmp_path):
+def test_missing_auxiliary_files_are_reported(own, tmp_path):
     with pytest.raises(DataError, match="no such file"):
         topictag.train(own, auxiliary=tmp_path / "none.jsonl")
 
@@ -180,7 +180,7 @@ def test_a_weight_without_examples_is_refused(own):
         topictag.train(own, auxiliary_weight=0.5)
 
 
-def test_a_corpus_given_as_an_iterator_serves_both(own, tmp_path):
+def test_a_corpus_given_as_an_iterator_is_used_for_both(own, tmp_path):
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text("\n".join(json.dumps({"id": row["id"], "text": row["text"]}) for row in own), encoding="utf-8")
     labels = [{"id": row["id"], "sha256": sha256(row["text"].encode()).hexdigest(), "tags": row["tags"]} for row in own]

@@ -42,7 +42,7 @@ def terms_of(texts):
     return {term for text in texts for term in analyzer.iter_terms(text)}
 
 
-def test_words_of_no_example_are_tagged_by_their_company_in_the_corpus(themes, plain, informed):
+def test_words_of_no_example_are_tagged_by_their_context_in_the_corpus(themes, plain, informed):
     texts = themes.unknown["weather"]
     assert terms_of(texts).isdisjoint(terms_of(text for text, _ in themes.examples))
     assert plain.tag_many(texts) == [{}] * len(texts)
@@ -53,7 +53,7 @@ def test_words_of_the_other_theme_are_not_tagged(themes, informed):
     assert informed.tag_many(themes.known["kitchen"] + themes.unknown["kitchen"]) == [{}] * 20
 
 
-def test_words_that_the_examples_hold_are_still_known(themes, plain, informed):
+def test_words_of_the_examples_are_still_known(themes, plain, informed):
     often = themes.known["weather"][:6]
     for tagger, texts in ((plain, often), (informed, themes.known["weather"])):
         assert [list(tags) for tags in tagger.tag_many(texts)] == [["weather"]] * len(texts)
@@ -134,7 +134,7 @@ def test_the_corpus_counts_as_further_documents(background_path):
     assert set(found) == {*background.terms, "матч"}  # «идти» is in one of two documents, and not in the corpus
 
 
-def test_vectors_stand_at_the_columns_of_their_terms(background_path):
+def test_vectors_are_at_the_columns_of_their_terms(background_path):
     background = load_background(background_path)
     vectorizer = LemmaTfidfVectorizer(min_df=1, background=background).fit(["Метель и матч."])
     vectors = vectorizer._vocabulary.vectors
@@ -181,7 +181,7 @@ def test_a_scale_that_is_given_is_kept(themes, background_path, scale):
 
 
 def test_a_scale_of_zero_leaves_the_vectors_out(themes, background_path):
-    """Words that only the corpus holds are known, but weigh nothing."""
+    """Words that only the corpus contains are known, but have no weight."""
     tagger = topictag.train(themes.examples, background=background_path, background_scale=0)
     scores = tagger.scores(themes.unknown["weather"] + themes.unknown["kitchen"])
     np.testing.assert_array_equal(scores, np.full((16, 1), tagger.model.intercept[0]))
@@ -203,8 +203,8 @@ def test_without_a_background_the_metadata_say_so(plain):
     assert plain.record.background is None
 
 
-def test_a_word_here_and_there_that_the_background_knows_is_enough(background_path):
-    """Folds without that word hold nothing at all; they must not stop the training."""
+def test_a_few_words_of_the_background_are_enough(background_path):
+    """Folds without such a word contain no known term; they must not stop the training."""
     unknown = ["Хоккей.", "Матч.", "Гол.", "Шайба."]
     examples = [("Снег и метель.", ["weather"]), *((text, ["weather"]) for text in unknown[:2])]
     examples += [(text, []) for text in unknown[2:]]
@@ -218,16 +218,14 @@ def test_a_scale_without_a_background_is_refused(themes):
         topictag.train(themes.examples, background_scale=1.0)
 
 
-def test_examples_that_are_not_russian_are_told(themes):
+def test_examples_that_are_not_russian_are_reported(themes):
     foreign = [("Ціни на газ і нафту зросли.", ["weather"]), ("Газ подорожчав, і нафта теж.", [])]
-    with pytest.warns(
-        TrainingWarning, match="2 of .* examples contain nothing that can be read as Russian.* example 1"
-    ):
+    with pytest.warns(TrainingWarning, match="2 of .* examples contain no Russian content word.* example 1"):
         topictag.train([*foreign, *themes.examples])
 
 
 def test_processes_give_the_same_model(themes, background_path, tmp_path, monkeypatch):
-    """With folds that seem to take long enough to be handed on."""
+    """With folds that seem to take long enough for other processes."""
     models = []
     for n_jobs, worth_s in ((1, 5.0), (2, 0.0)):
         monkeypatch.setattr("topictag.training.validation.parallel._WORTH_S", worth_s)

@@ -48,25 +48,25 @@ def test_a_topic_without_examples_keeps_its_calibration(leisure, sample):
     assert quality.n_tagless == sum(not example.tags for example in without_sport)
 
 
-def test_a_target_out_of_reach_is_told(leisure, sample):
+def test_a_target_out_of_reach_is_reported(leisure, sample):
     mislabelled = [(example.text, [] if "sport" in example.tags else ["sport"]) for example in sample]
     with pytest.warns(TrainingWarning) as caught:
         topictag.calibrate(leisure, mislabelled, precision={"sport": 1.0})
     assert any("'sport' does not reach precision 1" in str(warning.message) for warning in caught)
 
 
-def test_what_the_tagger_was_trained_on_is_no_sample(leisure, leisure_path):
+def test_a_sample_of_the_training_examples_warns(leisure, leisure_path):
     with pytest.warns(TrainingWarning, match="trained on exactly these examples"):
         topictag.calibrate(leisure, leisure_path)
 
 
-def test_a_topic_that_the_scores_do_not_tell_is_told(leisure, sample):
+def test_a_topic_that_the_scores_do_not_distinguish_is_reported(leisure, sample):
     rng = np.random.default_rng(0)
     random_labels = [(example.text, ["sport"] if rng.random() < 0.4 else []) for example in sample]
     with pytest.warns(TrainingWarning) as caught:
         topictag.calibrate(leisure, random_labels, precision={"sport": 0.99})
     messages = [str(warning.message) for warning in caught if "'sport'" in str(warning.message)]
-    assert any("could not be told from the others beyond chance." in message for message in messages)
+    assert any("cannot be distinguished from the others beyond chance." in message for message in messages)
     assert any("does not reach precision 0.99" in message for message in messages)
 
 

@@ -53,7 +53,7 @@ def test_quality_and_thresholds_are_measured_for_every_topic(leisure):
 def test_the_table_repeats_the_analysis_of_the_training_texts(leisure_path):
     model = train_model(read_examples(leisure_path))
     assert len(model.forms) == len(model.form_terms)
-    assert model.form_terms.min() == -1  # function words of the texts are entered
+    assert model.form_terms.min() == -1  # the table contains function words of the texts
 
 
 def test_another_lemmatizer_fits(leisure_path):
@@ -85,12 +85,12 @@ def test_another_lemmatizer_fits(leisure_path):
         (pairs(["Нефть", "Газ"], ["Свет", "Уголь"]), "no term occurs in 2"),
     ],
 )
-def test_data_that_cannot_train_is_told_why(examples, message):
+def test_data_that_cannot_train_is_refused_with_the_reason(examples, message):
     with pytest.raises(TrainingError, match=message):
         topictag.train(examples)
 
 
-def test_every_topic_in_trouble_is_named():
+def test_every_topic_with_too_few_examples_is_named():
     examples = [("А.", ["one"]), ("Б.", ["two"]), ("В.", []), ("Г.", [])]
     with pytest.raises(TrainingError, match=r"'one'.*'two'.*at least 2 examples with it and 2 without"):
         topictag.train(examples)

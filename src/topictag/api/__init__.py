@@ -1,4 +1,4 @@
 """The functions behind ``import topictag``.
 
-What a function needs beyond tagging is imported when it is called, so that tagging never waits for scikit-learn.
+A function imports what only it needs when you call it, so that tagging never waits for scikit-learn.
 """

@@ -1,6 +1,6 @@
 """Checking labelled data."""
 
-from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
 from typing import TYPE_CHECKING
 
@@ -20,38 +20,38 @@ def check(
     background: str | PathLike[str] | Background | None = None,
     progress: bool = False,
 ) -> CheckReport:
-    """Look for what is wrong with labelled data, before a model learns it.
+    """Find problems in labelled data, before a model learns from it.
 
-    It finds records that cannot be read, ids and texts that occur twice, one text with different tags, near duplicates,
-    phrases that several texts share, topics with few examples, odd lengths, and other languages.
+    It finds unreadable records, repeated ids and texts, one text with different tags, near duplicates, phrases that
+    several texts share, topics with few examples, unusual lengths, and other languages.
 
     Parameters
     ----------
     *examples : path or iterable
-        Each as for `train`; they are checked together.
+        Labelled examples, each as for `train`; they are checked together.
     against : path or iterable, optional
-        Examples to measure on: none of them may occur in `examples`.
+        Examples for measuring quality: none of them may also occur in `examples`.
     corpus : path, or iterable of paths, optional
-        As for `train`: where the texts of labels by identifier are.
+        See `train`: where to find the texts of labels by identifier.
     contradictions : bool, default=False
-        Also look for tags that a cross-validated model contradicts. Trains a model several times and needs the extra
+        Also find tags that a cross-validated model contradicts. This trains a model several times and needs the extra
         ``labels``.
     background : path or Background, optional
-        Background vectors for the model that contradicts.
+        Background vectors for the model of `contradictions`.
     progress : bool, default=False
         Show progress bars on standard error.
 
     Returns
     -------
     CheckReport
-        All findings, and counts of topics and of pairs of them.
+        All findings, and counts of topics and of topic pairs.
 
     Raises
     ------
     InputTypeError
         A source is neither a path nor an iterable.
     SettingError
-        There is a background, but no `contradictions`.
+        `background` is given without `contradictions`.
     MissingExtraError
         The extra ``check`` is not installed, or for contradictions ``labels``.
 
@@ -71,7 +71,7 @@ def check(
     from topictag.training.background.storage import take_background
 
     if background is not None and not contradictions:
-        raise SettingError("background serves contradictions=True alone. Set both, or neither.")
+        raise SettingError("background has an effect only with contradictions=True. Set both, or neither.")
     return check_examples(
         examples,
         against=[] if against is None else [against],

@@ -1,6 +1,6 @@
-"""Tagging with the shipped model: one line each over its tagger, which loads once per process."""
+"""Tagging with the shipped model: each function calls its tagger, which loads once per process."""
 
-from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
 from typing import TYPE_CHECKING, Any
 
@@ -116,12 +116,12 @@ def probabilities(
 
 
 def load(path: str | PathLike[str] | None = None, *, copy: bool = False) -> Tagger:
-    """Return a tagger: the one in a file, or the shipped one.
+    """Load a tagger: the one in a file, or the shipped one.
 
     Parameters
     ----------
     path : path, optional
-        A model written by `Tagger.save` or ``topictag train``. Without it, the shipped model, which is loaded once per
+        A model file from `Tagger.save` or ``topictag train``. By default the shipped model, which loads once per
         process.
     copy : bool, default=False
         Read the model into memory. By default its file is mapped: processes share the memory, but when another program
@@ -129,11 +129,15 @@ def load(path: str | PathLike[str] | None = None, *, copy: bool = False) -> Tagg
         you do not control. `Tagger.save` and ``topictag train`` are safe: they replace the file, and a tagger that has
         mapped the old one keeps it.
 
+    Returns
+    -------
+    Tagger
+
     Raises
     ------
     ModelNotFoundError, ModelFormatError, ModelVersionError
-        There is no file, it is no model, or it has another format version.
+        The file does not exist, is not a model or is damaged, or has another format version.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     return shipped_tagger() if path is None and not copy else load_tagger(path, copy=copy)

@@ -1,6 +1,6 @@
 """Training and calibrating taggers, and learning background vectors."""
 
-from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ def train(
     progress: bool = False,
     **named: Any,
 ) -> Tagger:
-    """Train a tagger on labelled examples: any topics, any number of them.
+    """Train a tagger on labelled examples, for any topics.
 
     Parameters
     ----------
@@ -41,54 +41,56 @@ def train(
         A JSONL file or a folder of them, or an iterable of `Example`, of mappings ``{"text", "tags"}``, or of
         ``(text, tags)`` pairs.
     settings : TrainingSettings, optional
-        All settings with their defaults and ranges stand in `TrainingSettings`.
+        `TrainingSettings` documents all settings with their defaults and ranges.
     corpus : path, or iterable of paths, optional
-        JSONL files with "id" and "text", also as .gz or .xz, with the texts of labels by identifier, which are records
-        ``{"id", "sha256", "tags"}`` without a text. Without a corpus these labels are left out.
+        JSONL files with "id" and "text", also as .gz, .xz or .zst: the texts of labels by identifier, which are records
+        ``{"id", "sha256", "tags"}`` without a text. Without a corpus, these labels are left out.
     auxiliary : path or iterable, optional
-        Further examples to learn from, of another kind than the texts that the model is for: older ones, written ones,
-        somebody else's. Topics, thresholds, probabilities and quality rest on `examples` alone.
+        Further examples to learn from, of another kind than the texts that the model is for: older, written, or from
+        another source. Topics, thresholds, probabilities and quality depend on `examples` alone.
     background : path or Background, optional
         Background vectors that `build_background` or ``topictag background`` has learnt from unlabelled texts of the
-        same kind. The model then also knows words that no example contains. The fewer the examples, the more it helps.
+        same kind. The model then also knows words that no example contains. It helps most with few examples.
     lemmatizer : Lemmatizer, optional
-        Anything with the methods of `topictag.text.lemmas.Lemmatizer`; pymorphy3 when left out.
+        An object with the methods of `topictag.text.lemmas.Lemmatizer`; pymorphy3 by default.
     description : str, optional
-        What the model is and what it learnt from; kept in its record and its card.
+        What the model is and what it has learnt from; stored in its record and shown in its card.
     n_jobs : int, default=1
-        Number of processes for cross-validation, where that takes longer than starting them; -1 for one per core. The
-        model is the same.
+        Number of processes for cross-validation, used if it takes longer than starting them; -1 for one per core. It
+        does not change the model.
     progress : bool, default=False
         Show progress bars on standard error.
     **named
-        Single settings by name, in place of those in `settings`: ``train(examples, C=1, precision=0.9)``.
+        Single settings by name, which override `settings`: ``train(examples, C=1, precision=0.9)``.
 
     Returns
     -------
     Tagger
-        `Tagger.quality` is its quality, measured out of fold; `Tagger.save` keeps it all.
+        `Tagger.quality` is its quality, measured out of fold; `Tagger.save` writes the tagger to a file.
 
     Raises
     ------
     DataError
         The examples cannot be read; with file:line.
     TrainingError
-        They cannot train a model: a topic with fewer than two examples for or against it, an empty vocabulary.
+        The examples cannot train a model: none carries a topic, a topic has fewer than two examples for or against it,
+        or the vocabulary is empty.
     SettingError
-        A setting is out of range, or the background was made with other analysis settings.
+        A setting is out of range, names an unknown topic, needs a background or auxiliary examples that are missing, or
+        differs from the background's analysis settings.
     InputTypeError
-        A keyword is no setting.
+        A source is neither a path nor an iterable, or a keyword is not a setting.
     ModelNotFoundError, ModelFormatError, ModelVersionError
         The background file is missing, damaged or has another format version.
     MissingExtraError
-        The extra ``train`` is not installed.
+        The extra ``train`` is not installed, or ``zstd`` for a .zst file.
 
     Warns
     -----
     TrainingWarning
-        A topic cannot be relied upon.
+        A topic is unreliable, examples contain no Russian content word, or the background shares no word with them.
     DataWarning
-        Labels by identifier are left out, or carry a topic that no other example does; or auxiliary examples do.
+        Labels by identifier are left out, or a topic occurs only in them or only in auxiliary examples.
 
     Examples
     --------
@@ -128,7 +130,7 @@ def train_on(
     background: str | PathLike[str] | Background | None = None,
     **options: Any,
 ) -> Tagger:
-    """Train a tagger on examples that have been read; `options` are those of `train_model`."""
+    """Train a tagger on examples in memory; `options` are those of `train_model`."""
     from topictag.training.background.storage import take_background
     from topictag.training.train import train_model
 
@@ -145,21 +147,21 @@ def calibrate(
 ) -> Tagger:
     """Fit a tagger's probabilities and thresholds to a sample of your own texts, without training it again.
 
-    Probabilities and thresholds hold for texts like those that they were learnt from. Give a few hundred labelled texts
-    of the kind that you tag, drawn as they come. What the tagger knows of words stays as it is.
+    Probabilities and thresholds are valid for texts like those from which they were learnt. Give a few hundred labelled
+    texts of the kind that you tag, drawn at random. The weights of the words stay the same.
 
     Parameters
     ----------
     tagger : Tagger
-        Is not changed.
+        It is not changed.
     examples : path or iterable
-        As for `train`, but not those that the tagger was trained on.
+        As for `train`, but not the examples on which the tagger was trained.
     settings : TrainingSettings, optional
         Only `precision`, `recall`, `n_folds` and `seed` matter here.
     corpus : path, or iterable of paths, optional
-        As for `train`.
+        See `train`.
     **named
-        Those four by name, in place of those in `settings`.
+        These four by name, which override `settings`.
 
     Returns
     -------
@@ -169,18 +171,21 @@ def calibrate(
     Raises
     ------
     DataError
-        The examples cannot be read, or carry a topic that the tagger does not know.
+        The examples cannot be read, carry a topic that the tagger does not know, or are too few for every topic.
     SettingError
-        A setting is out of range.
+        A setting is out of range or names an unknown topic.
     InputTypeError
-        A keyword is none of the four.
+        A source is neither a path nor an iterable, or a keyword is not one of the four.
     MissingExtraError
         The extra ``train`` is not installed.
 
     Warns
     -----
     TrainingWarning
-        A topic has too few examples and keeps its calibration, or does not reach its target.
+        A topic has too few examples and keeps its calibration, is unreliable, or misses its target; or the tagger was
+        trained on these examples.
+    DataWarning
+        Labels by identifier are left out, or a topic occurs only in them.
 
     Examples
     --------
@@ -206,7 +211,7 @@ def calibrate(
 
 
 def calibrate_on(tagger: Tagger, examples: Sequence[Example], settings: TrainingSettings) -> Tagger:
-    """Calibrate a tagger on examples that have been read."""
+    """Calibrate a tagger on examples in memory."""
     from topictag.training.calibrate import calibrate_model
 
     scores = tagger.scores(example.text for example in examples)
@@ -228,40 +233,40 @@ def build_background(
     Parameters
     ----------
     corpus : path, or iterable of str
-        A file of plain text (a paragraph per line) or JSONL (field "text"), also as .gz or .xz; a folder of such
-        files; or paragraphs. It is read once, however large it is.
+        A file of plain text (a paragraph per line) or JSONL (field "text"), also as .gz, .xz or .zst; a folder
+        of such files; or paragraphs. It is read once, however large it is.
     output : path, optional
-        Also write the vectors to this file. Whether that is possible is found out before the work begins.
+        Also write the vectors to this file. An output that cannot be written raises an error before the work begins.
     settings : BackgroundSettings, optional
-        All settings with their defaults and ranges stand in `topictag.training.background.settings`.
+        `BackgroundSettings` documents all settings with their defaults and ranges.
     lemmatizer : Lemmatizer, optional
-        As for `train`.
+        See `train`.
     description : str, optional
-        Where the texts come from; kept in the file and in the models that are trained with it.
+        Where the texts come from; stored in the file and in the models that are trained with it.
     progress : bool, default=False
         Show progress bars on standard error.
     **named
-        Single settings by name, in place of those in `settings`.
+        Single settings by name, which override `settings`.
 
     Returns
     -------
     Background
-        The same corpus and settings give the same vectors. Give them to `train`; `Background.save` writes them.
+        The same corpus and settings give the same vectors. Pass them to `train`; `Background.save` writes them.
 
     Raises
     ------
     DataError
         The corpus cannot be read; with file:line.
     TrainingError
-        It is too small, or not Russian.
+        The corpus is too small, or not Russian.
     SettingError
         A setting is out of range.
     OutputError
         The file cannot be written.
     InputTypeError
-        The corpus is neither a path nor an iterable of str, or a keyword is no setting.
+        The corpus is neither a path nor an iterable of str, or a keyword is not a setting.
     MissingExtraError
-        The extra ``train`` is not installed.
+        The extra ``train`` is not installed, or ``zstd`` for a .zst file.
     """
     from topictag.extras import require_extra
 

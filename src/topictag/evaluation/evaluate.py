@@ -21,7 +21,7 @@ def evaluate_decisions(
     probability: NDArray[np.floating] | None = None,
     method: str = "",
 ) -> Evaluation:
-    """Measure tags given against tags due.
+    """Measure assigned tags against gold tags.
 
     Parameters
     ----------
@@ -30,11 +30,11 @@ def evaluate_decisions(
     gold, tagged : ndarray of bool, shape (n_examples, n_topics)
     articles : sequence of hashable
         The article of each example. Intervals are percentile bootstraps over articles (Efron, 1979; 1,000
-        resamples, fixed seed), because paragraphs of one article are alike; None with fewer than ten articles.
+        resamples, fixed seed), because paragraphs of one article are similar; None with fewer than ten articles.
     probability : ndarray of float, shape (n_examples, n_topics), optional
-        For the reliability figures, which are None without it.
+        For calibration error and Brier score, which are None without it.
     method : str, default=""
-        How it was measured, for the result.
+        How the tags were obtained; stored in the result.
 
     Returns
     -------

@@ -24,7 +24,7 @@ class Counts:
     Attributes
     ----------
     true_positives, tagged, support : ndarray of float64, shape (..., n_topics)
-        Right tags, all tags given, all tags due.
+        Right tags, all assigned tags, all gold tags.
     samples_f1, n_examples, false_tagged, n_tagless : ndarray of float64, shape (...)
         Sum of the examples' own F1, number of examples, tagless examples that got a tag, tagless examples.
     """
@@ -38,12 +38,12 @@ class Counts:
     n_tagless: Floats
 
     def weighted_sum(self, weights: NDArray[np.number[Any]]) -> "Counts":
-        """Sum over groups, each counted as often as its weight says; `weights` has shape (n_groups,)."""
+        """Return the weighted sum over groups; `weights` has shape (n_groups,)."""
         return Counts(**{name: weights @ values for name, values in vars(self).items()})
 
 
 def stack(counts: Iterable[Counts]) -> Counts:
-    """Lay counts of equal shape one upon the other along a new first axis."""
+    """Stack counts of equal shape along a new first axis."""
     rows = list(counts)
     return Counts(**{field.name: np.stack([getattr(row, field.name) for row in rows]) for field in fields(Counts)})
 
@@ -60,14 +60,14 @@ def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp]) -> Cou
     Parameters
     ----------
     gold, tagged : ndarray of bool, shape (n_examples, n_topics)
-        Tags due and tags given.
+        Gold tags and assigned tags.
     groups : ndarray of int, shape (n_examples,)
         Numbers 0 to n_groups - 1.
 
     Returns
     -------
     Counts
-        With one row a group.
+        With one row per group.
     """
     tagless: Bools = np.logical_not(gold.any(axis=1))
     per_example: dict[str, NDArray[Any]] = {
@@ -83,22 +83,22 @@ def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp]) -> Cou
 
 
 def f1_by_topic(counts: Counts) -> Floats:
-    """Return ``2·TP / (tagged + support)`` per topic; NaN where nothing is tagged and nothing due."""
+    """Return ``2·TP / (tagged + support)`` per topic; NaN where no tag is assigned and none is gold."""
     return _divide(2 * counts.true_positives, counts.tagged + counts.support)
 
 
 def precision(counts: Counts) -> Floats:
-    """Return the share of right tags among those given, per topic; NaN where none is given."""
+    """Return the share of right tags among the assigned ones, per topic; NaN where none is assigned."""
     return _divide(counts.true_positives, counts.tagged)
 
 
 def recall(counts: Counts) -> Floats:
-    """Return the share of right tags among those due, per topic; NaN where none is due."""
+    """Return the share of gold tags that are assigned, per topic; NaN where none is gold."""
     return _divide(counts.true_positives, counts.support)
 
 
 def macro_f1(counts: Counts) -> Floats:
-    """Return the mean of F1 over the topics with support; NaN where no topic has any."""
+    """Return the mean of F1 over the topics with support; NaN where no topic has support."""
     present = counts.support > 0
     total = np.where(present, np.nan_to_num(f1_by_topic(counts)), 0.0).sum(axis=-1)
     return _divide(total, present.sum(axis=-1).astype(np.float64))
@@ -121,12 +121,12 @@ def samples_f1(counts: Counts) -> Floats:
 
 
 def false_tag_rate(counts: Counts) -> Floats:
-    """Return the share of tagless examples that got a tag."""
+    """Return the share of tagless examples that got a tag; NaN where no example is tagless."""
     return _divide(counts.false_tagged, counts.n_tagless)
 
 
 def calibration_error(gold: Bools, probability: Floats) -> float:
-    """Return the expected calibration error: how far probabilities lie from the shares that come true.
+    """Return the expected calibration error: the distance of probabilities from the observed shares.
 
     ``Σ_b n_b / n · |mean probability in b − share of gold in b|`` over ten bins b of equal width (Naeini, Cooper and
     Hauskrecht, 2015).
@@ -134,7 +134,7 @@ def calibration_error(gold: Bools, probability: Floats) -> float:
     Parameters
     ----------
     gold : ndarray of bool, shape (n,)
-        At least one.
+        At least one example.
     probability : ndarray of float64, shape (n,)
         In [0, 1].
     """
@@ -144,15 +144,15 @@ def calibration_error(gold: Bools, probability: Floats) -> float:
 
 
 def brier_score(gold: Bools, probability: Floats) -> float:
-    """Return the mean squared difference of probability and truth (Brier, 1950); 0 is perfect.
+    """Return the mean squared difference between probability and truth (Brier, 1950); 0 is perfect.
 
-    Parameters as `calibration_error`.
+    Parameters: see `calibration_error`.
     """
     return float(np.mean((probability - gold) ** 2))
 
 
 def _samples_f1(gold: Bools, tagged: Bools) -> Floats:
-    """Return F1 of each example; 1 where no tag is due and none given, as scikit-learn's ``zero_division=1``."""
+    """Return F1 of each example; 1 where it has no gold and no assigned tag, as scikit-learn's ``zero_division=1``."""
     size = (gold.sum(axis=1) + tagged.sum(axis=1)).astype(np.float64)
     shared = (gold & tagged).sum(axis=1).astype(np.float64)
     return np.where(size > 0, _divide(2 * shared, size), 1.0)

@@ -1,4 +1,4 @@
-"""The tagger: what a model does with texts."""
+"""The tagger: it applies a model to texts."""
 
 from topictag.tagger.tagger import Tagger
 

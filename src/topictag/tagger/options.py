@@ -1,6 +1,6 @@
-"""The options of tagging, checked and made into the one call of the scorer that they mean."""
+"""The options of tagging: their checks, and the call of the scorer that they select."""
 
-from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ def choose_call(
     *,
     read: bool = False,
 ) -> Callable[[Sequence[str]], list[dict[str, float]]]:
-    """Return the function that tags texts as the options say; with `read`, texts that have been read.
+    """Return the function that tags texts with these options; with `read`, texts that `read_text` has read.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def choose_call(
     if thresholds is None and top is None and not read:
         return scorer.tags if mode == "auto" else partial(scorer.tags, paragraphs=mode)
     if thresholds is not None and top is not None:
-        raise SettingError("top gives topics whatever their probability, so it takes no thresholds. Give one of them.")
+        raise SettingError("top ignores thresholds, so you cannot set both. Give one of them.")
     own = None
     if thresholds is not None:
         from topictag.model.decisions import override_thresholds
@@ -47,7 +47,7 @@ def choose_call(
 
 
 def check_mode(paragraphs: ParagraphMode) -> ParagraphMode:
-    """Return the mode; raises `SettingError` where it is none."""
+    """Return the mode; raise `SettingError` if it is not one."""
     if paragraphs not in _MODES:
         raise SettingError(f"paragraphs must be one of {', '.join(_MODES)}, not {paragraphs!r:.40}.")
     return paragraphs

@@ -1,6 +1,6 @@
 """Where a tagger comes from."""
 
-from __future__ import annotations  # the tagger is named for annotations alone
+from __future__ import annotations  # the tagger is only for annotations
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 
 
 class TaggerSource(Protocol):
-    """Where a tagger comes from, so that a pickle holds the place and not the model."""
+    """Where a tagger comes from, so that a pickle contains the place and not the model."""
 
     @property
     def place(self) -> str:
         """What messages about the model begin with."""
 
     def is_unchanged(self) -> bool:
-        """Return whether the same tagger can be had there still."""
+        """Return whether `reopen` still gives the same tagger."""
 
     def reopen(self) -> Tagger:
-        """Return it."""
+        """Return the tagger."""

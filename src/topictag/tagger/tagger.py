@@ -1,6 +1,6 @@
-"""Tagger: the face of a model. Everything that you do with a trained model starts here."""
+"""The tagger: everything that you do with a trained model starts here."""
 
-from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 class Tagger(Tagging):
     """Tags Russian news texts with the topics of one model. Immutable, and safe to share between threads.
 
-    A pickled tagger that came from a file travels as the file's path and digest and is read once a process; one whose
-    file is gone or changed travels whole.
+    The pickle of a tagger from a file contains only the file's path and checksum, and each process reads the file once.
+    If the file is gone or changed, the pickle contains the whole model.
 
     Parameters
     ----------
     model : Model
-        Compiled tables. `topictag.load` and `topictag.train` make taggers without your ever holding any.
+        Compiled tables; `topictag.load` and `topictag.train` make them for you.
     source : TaggerSource, optional
         Where the model was read from.
 
@@ -88,22 +88,22 @@ class Tagger(Tagging):
 
     @property
     def source(self) -> TaggerSource | None:
-        """Where the model was read from; None for one that was made here."""
+        """Where the model was read from; None for a model that this process made."""
         return self._source
 
     @property
     def scorer(self) -> str:
-        """What reads texts here: ``native``, or ``reference`` where topictag was installed without a compiler."""
+        """What reads texts: ``native``, or ``reference`` where topictag was installed without a compiler."""
         return self._scorer.name
 
     @property
     def record(self) -> ModelRecord:
-        """What the model was made of, with which settings, and how good it measured.
+        """What the model was made of, its settings, and its measured quality.
 
         Raises
         ------
         ModelVersionError, ModelFormatError
-            A later topictag wrote it, or it is damaged; tagging works all the same.
+            A later version of topictag wrote the record, or it is damaged; tagging still works.
         """
         from topictag.model.record import ModelRecord
 
@@ -111,18 +111,18 @@ class Tagger(Tagging):
 
     @property
     def quality(self) -> Evaluation:
-        """How good the model measured when it was trained or calibrated; raises what `record` raises."""
+        """Quality measured when the model was trained or calibrated; raises what `record` raises."""
         return self.record.quality
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """Deprecated: the record as the model file has it; use `record`."""
+        """Deprecated: the record as stored in the model file; use `record`."""
         from copy import deepcopy
 
         from topictag.caution import warn_caller
 
         warn_caller(
-            "Tagger.metadata is deprecated and goes in the next version. Use Tagger.record, or "
+            "Tagger.metadata is deprecated and will be removed in the next version. Use Tagger.record, or "
             "Tagger.record.to_dict().",
             DeprecationWarning,
         )
@@ -130,7 +130,7 @@ class Tagger(Tagging):
 
     @property
     def thresholds(self) -> dict[str, float]:
-        """The probability from which each topic is given, positive: `tag` says ``probabilities >= thresholds``."""
+        """Each topic's minimum probability, positive: `tag` gives topics with ``probabilities >= thresholds``."""
         from topictag.model.decisions import effective_thresholds
 
         return dict(zip(self.topics, effective_thresholds(self._model.thresholds).tolist(), strict=True))
@@ -143,25 +143,25 @@ class Tagger(Tagging):
         missing: Missing = "raise",
         paragraphs: ParagraphMode = "auto",
     ) -> NDArray[np.float32]:
-        """Return the calibrated probabilities of all topics, also of those below their threshold.
+        """Return the calibrated probabilities of all topics, including those below their threshold.
 
         Parameters
         ----------
         texts : iterable of str
-            As `tag_many`.
+            See `tag_many`.
         n_jobs, missing, paragraphs
-            As `tag_many`.
+            See `tag_many`.
 
         Returns
         -------
         ndarray of float32, shape (n_texts, n_topics)
             In [0, 1], columns in the order of `topics`: the highest among a text's paragraphs, 0 where nothing can be
-            read. ``probabilities >= list(thresholds.values())`` is what `tag_many` gives.
+            read. `tag_many` gives the topics with ``probabilities >= list(thresholds.values())``.
 
         Raises
         ------
         InputTypeError, SettingError
-            As `tag_many`.
+            See `tag_many`.
 
         Examples
         --------
@@ -182,18 +182,18 @@ class Tagger(Tagging):
         paragraphs: ParagraphMode = "auto",
         unread: float = -np.inf,
     ) -> NDArray[np.float32]:
-        """Score texts, uncalibrated: the classifier's own numbers, for a ranking.
+        """Return uncalibrated scores, the classifier's own numbers, for a ranking.
 
-        To feed another model, take `probabilities`, or give `unread` a number: most estimators refuse -inf.
+        As input of another model, use `probabilities`, or set `unread` to a number: most estimators reject -inf.
 
         Parameters
         ----------
         texts : iterable of str
-            As `tag_many`.
+            See `tag_many`.
         n_jobs, missing, paragraphs
-            As `tag_many`.
+            See `tag_many`.
         unread : float, default=-inf
-            Stands for every score of a text with no word that the model knows.
+            Score of every topic for a text without a known word.
 
         Returns
         -------
@@ -203,7 +203,7 @@ class Tagger(Tagging):
         Raises
         ------
         InputTypeError, SettingError
-            As `tag_many`.
+            See `tag_many`.
         """
         found = self._matrix(self._scorer.scores, texts, n_jobs, missing, paragraphs)
         if unread != -np.inf:
@@ -211,13 +211,13 @@ class Tagger(Tagging):
         return found
 
     def coverage(self, text: str, *, paragraphs: ParagraphMode = "auto") -> Coverage:
-        """Say how much of a text the model can read: the reason behind an empty `tag`.
+        """Return how much of a text the model can read: a reason for an empty `tag`.
 
         Parameters
         ----------
         text : str
         paragraphs : {"auto", "lines", "blank"}
-            As `tag`.
+            See `tag`.
 
         Returns
         -------
@@ -229,6 +229,8 @@ class Tagger(Tagging):
         ------
         InputTypeError
             `text` is not a str.
+        SettingError
+            `paragraphs` is not one of the three.
 
         Examples
         --------
@@ -249,7 +251,7 @@ class Tagger(Tagging):
         examples : path or iterable
             Anything that `topictag.train` takes.
         corpus : path, or iterable of paths, optional
-            As in `topictag.train`: where the texts of labels by identifier lie.
+            See `topictag.train`: where to find the texts of labels by identifier.
 
         Returns
         -------
@@ -259,6 +261,13 @@ class Tagger(Tagging):
         ------
         DataError
             The examples cannot be read, or carry a topic that this tagger does not know.
+        InputTypeError
+            `examples` or `corpus` is neither a path nor an iterable.
+
+        Warns
+        -----
+        DataWarning
+            Labels by identifier are left out, or carry a topic that no other example does.
         """
         from topictag.evaluation.evaluate import evaluate_decisions
         from topictag.labelled.gold import gold_rows
@@ -278,7 +287,7 @@ class Tagger(Tagging):
         Parameters
         ----------
         path : path
-            In a folder that exists; `topictag.load` reads it.
+            A file in an existing folder; `topictag.load` reads it.
 
         Raises
         ------
@@ -297,7 +306,7 @@ class Tagger(Tagging):
         missing: Missing,
         paragraphs: ParagraphMode,
     ) -> NDArray[np.float32]:
-        """Return the rows that a function of texts gives, of shape (n_texts, n_topics)."""
+        """Return the rows that the function gives for the texts, shape (n_texts, n_topics)."""
         empty = np.empty((0, len(self.topics)), dtype=np.float32)
         rows = map_chunks(partial(function, paragraphs=check_mode(paragraphs)), texts, n_jobs, missing=missing)
         return np.concatenate([empty, *rows])

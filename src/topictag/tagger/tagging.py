@@ -1,10 +1,10 @@
-"""Giving tags: to a text, to a column or a stream of texts, to the paragraphs of an article.
+"""Tagging a text, a column or stream of texts, or the paragraphs of an article.
 
-A text is tagged paragraph by paragraph: paragraphs are what models learn from, and a long article would dilute its own
+A text is tagged paragraph by paragraph, as models learn from paragraphs, and a long article would dilute its own
 topics. The tags of a text are the union of its paragraphs' tags.
 """
 
-from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Tagging:
-    """Gives tags with one model.
+    """Tags texts with one model.
 
     Parameters
     ----------
@@ -51,23 +51,23 @@ class Tagging:
         Parameters
         ----------
         text : str
-            Prose, a piece of a web page, a post, a mail: markup, addresses and file names are not read as words. One
-            paragraph or several.
+            One paragraph or several: prose, part of a web page, a post, a mail. Markup, addresses and file names do not
+            count as words.
         paragraphs : {"auto", "lines", "blank"}
-            What ends a paragraph: every line break; a blank line, so that words broken at the end of a line are joined;
-            or, by default, blank lines where the text is hard-wrapped and line breaks elsewhere.
+            What ends a paragraph: "lines", every line break; "blank", a blank line, and words broken at the end of a
+            line are joined; "auto", blank lines where the text is hard-wrapped, and line breaks elsewhere.
         thresholds : float, or mapping of str to float, optional
-            Probabilities in [0, 1] from which topics are given, in place of the tagger's own: one for all, or by topic,
-            ``"*"`` being all others.
+            Minimum probabilities in [0, 1], in place of the tagger's own: one for all topics, or one per topic, where
+            ``"*"`` means all others.
         top : int, optional
-            Give so many topics, those of the highest probability, whatever it is: 1 for tasks with one topic a text.
-            A text that cannot be read gets none all the same.
+            Give this many topics, those with the highest probability, without a threshold: 1 for tasks with one topic
+            per text. A text that cannot be read still gets none.
 
         Returns
         -------
         dict of str to float
-            Topic to probability in [0, 1], highest first, of the topics that reach their threshold in at least one
-            paragraph; empty when none does. Of several paragraphs it is the highest probability.
+            Topic to probability in [0, 1], highest first, for topics that reach their threshold in at least one
+            paragraph; empty when none does. The probability is the highest among the paragraphs.
 
         Raises
         ------
@@ -86,7 +86,7 @@ class Tagging:
         """
         require_text(text, "text")
         if thresholds is None and top is None and paragraphs == "auto":
-            return self._scorer.tags((text,))[0]  # the way of nearly all calls, which take microseconds
+            return self._scorer.tags((text,))[0]  # nearly all calls take this path, in microseconds
         return choose_call(self._scorer, self._model, paragraphs, thresholds, top)((text,))[0]
 
     def tag_many(
@@ -107,25 +107,25 @@ class Tagging:
             A list, tuple or generator, a NumPy array, a pandas or polars Series, a pyarrow Array or ChunkedArray.
             Consumed once, in chunks.
         n_jobs : int, default=1
-            Threads to use; -1 for one per core. The native scan runs on all of them at a time; the reference scorer
+            Number of threads; -1 for one per core. The native scan uses all of them in parallel; the reference scorer
             gains nothing from a second one.
         missing : {"raise", "empty"}
-            Whether None, NaN, pandas' NA and Arrow's null are an error or a text without a word.
+            Whether None, NaN, pandas' NA and Arrow's null raise an error or count as an empty text.
         paragraphs, thresholds, top
-            As `tag`.
+            See `tag`.
 
         Returns
         -------
         list of dict
-            For each text what `tag` returns, in order.
+            What `tag` returns for each text, in order.
 
         Raises
         ------
         InputTypeError
-            `texts` is a single str, a dict, a table or no iterable, or an item is missing or not a str; the message
+            `texts` is a single str, a dict, a table or not iterable, or an item is missing or not a str; the message
             gives its index.
         SettingError
-            An option is out of range.
+            An option is out of range, names an unknown topic, or both `thresholds` and `top` are given.
         """
         return list(
             self.iter_tags(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs, thresholds=thresholds, top=top)
@@ -141,25 +141,25 @@ class Tagging:
         thresholds: float | Mapping[str, float] | None = None,
         top: int | None = None,
     ) -> Generator[dict[str, float], None, None]:
-        """Tag texts one after the other, for more of them than a list would hold.
+        """Tag texts one after the other: for more texts than fit in memory.
 
         Parameters
         ----------
         texts : iterable of str
-            As `tag_many`. Read in chunks: 512 texts ahead of what comes out, and about 4,000 for each thread where
-            there are several. Whoever waits for single texts to arrive calls `tag`.
+            See `tag_many`. Texts are read in chunks, up to 512 ahead of the results, or about 4,000 per thread with
+            several threads. For texts that arrive one at a time, call `tag`.
         n_jobs, missing, paragraphs, thresholds, top
-            As `tag_many`.
+            See `tag_many`.
 
         Returns
         -------
         generator of dict
-            For each text what `tag` returns, in order. Closing it, or dropping it, ends its threads.
+            What `tag` returns for each text, in order. Closing or deleting the generator ends its threads.
 
         Raises
         ------
         InputTypeError, SettingError
-            As `tag_many`; for an item as soon as it is read.
+            See `tag_many`; an item raises when it is read.
 
         Examples
         --------
@@ -187,22 +187,22 @@ class Tagging:
         ----------
         article : str
         title : str, optional
-            Tagged as one paragraph, the first, with `Paragraph.is_title`, whatever line breaks it holds.
+            Tagged as the first paragraph, with `Paragraph.is_title`; its line breaks end no paragraph.
         paragraphs, thresholds, top
-            As `tag`.
+            See `tag`.
 
         Returns
         -------
         list of Paragraph
-            In order, each with its place in `article`, the title with its place in `title`. What holds nothing but
-            markup is left out.
+            In order, each with its place in `article`, the title with its place in `title`. Paragraphs of nothing
+            but markup are left out.
 
         Raises
         ------
         InputTypeError
             `article` or `title` is not a str.
         SettingError
-            An option is out of range.
+            An option is out of range, names an unknown topic, or both `thresholds` and `top` are given.
         """
         from topictag.results import Paragraph
         from topictag.text.reading import is_visible, read_paragraphs

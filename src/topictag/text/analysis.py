@@ -1,9 +1,9 @@
-"""The settings that turn words into terms, and word families, which need nothing but them.
+"""The settings that turn words into terms, and word families, which depend on these settings alone.
 
-A family is the beginning that related words share: энергетика, энергетическим and энергоблок all give энерг. It is
-taken from the word as it stands, not from its lemma: measured (docs/design.md), no difference is seen; it needs no
-dictionary, and so it also reads words that nobody has seen. Short words have none: their beginning is the whole word,
-endings included.
+A family is the beginning that related words share: энергетика, энергетическим and энергоблок all give энерг. It
+comes from the word as written, not from its lemma: measurements show no difference (docs/design.md), and it needs no
+dictionary, so that it also covers words that training has not seen. Short words have no family: it would be the whole
+word, endings included.
 """
 
 from dataclasses import dataclass, replace
@@ -18,16 +18,21 @@ class Analysis:
     Attributes
     ----------
     min_letters : int
-        Shorter words give no term: they are initials and abbreviations (``г.``, ``В. В.``).
+        Minimum length of a word that gives a term; shorter ones are initials and abbreviations (``г.``, ``В. В.``).
     family_letters : int
-        Length of a family's beginning; 0 switches families off.
+        Length of a family; 0 switches families off.
     family_min_letters : int
-        Shorter words have no family.
+        Minimum length of a word that has a family.
     pair_window : int
-        How many words apart the lemmas of a pair may stand, words of any kind; 100 at most.
+        Maximum distance between the lemmas of a pair, in words of any kind; at most 100.
+
+    Raises
+    ------
+    SettingError
+        A value is out of range, or `family_letters` is greater than `family_min_letters`.
     """
 
-    _MOST = 100  # chosen: it bounds the work and the memory that a model file can ask for
+    _MOST = 100  # chosen: limits the work and the memory that a model file can demand
 
     min_letters: int = 2
     family_letters: int = 5
@@ -39,17 +44,17 @@ class Analysis:
         families = 0 <= self.family_letters <= self.family_min_letters <= self._MOST
         if not letters or not families or not 1 <= self.pair_window <= self._MOST:
             raise SettingError(
-                f"{self} cannot be: min_letters and pair_window start at 1, family_letters at 0, all end at "
-                f"{self._MOST}, and a family's beginning may not be longer than the shortest word that has "
-                "one. Use the defaults, Analysis()."
+                f"{self} is out of range: min_letters and pair_window must be from 1 to {self._MOST}, "
+                f"family_min_letters at most {self._MOST}, and family_letters from 0 to family_min_letters. "
+                "Use the defaults, Analysis()."
             )
 
     def reads_words_as(self, other: "Analysis") -> bool:
-        """Return whether both make the same terms of single words, whatever they make of pairs."""
+        """Return whether both give the same terms for single words; their pairs may differ."""
         return replace(self, pair_window=other.pair_window) == other
 
     def family(self, form: str) -> str | None:
-        """Return the family of a normalised word, without its mark, or None when the word is too short.
+        """Return the family of a normalised word, without its mark; None for short words or when families are off.
 
         Examples
         --------

@@ -1,7 +1,7 @@
-"""Tags of HTML, XML and feeds: which divide words, which end a paragraph, and where they end themselves.
+"""Tags of HTML, XML and feeds: which separate words, which end a paragraph, and where each of them ends.
 
-A text may be a piece of a page, so nothing is parsed; and where something ends is looked for once a text, or the time
-would be quadratic.
+A text may be a fragment of a page, so there is no parser. The ends of elements are searched for once per text;
+otherwise the time would be quadratic.
 """
 
 import re
@@ -15,22 +15,21 @@ _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span strike
     strong sub sup time tt u var wbr""".split()  # noqa: SIM905 (names are read in rows)
 )
-# Elements that stand by themselves: those of HTML, and those of feeds.
+# Block elements of HTML and of feeds.
 _BLOCKS = frozenset(
     """address article aside audio blockquote body br button canvas caption center content dd description details
     dialog dir div dl dt encoded entry fieldset figcaption figure footer form frameset guid h1 h2 h3 h4 h5 h6 head
     header hgroup hr html iframe item legend li link main menu nav noscript object ol optgroup option p pre pubdate
     section select summary table tbody template textarea tfoot thead title tr ul video""".split()  # noqa: SIM905
 )
-# What else HTML knows; other names are taken for tags where nothing else is written so.
+# Other elements of HTML. An unknown name counts as a tag only when it is written like one (`_is_tag`).
 _OTHERS = frozenset(
     """area base col colgroup embed img input label map meta meter output param picture progress script source style svg
     path td th track""".split()  # noqa: SIM905
 )
-_EMPTY = frozenset(["br", "hr", "link"])  # blocks that nothing stands in
-_LONGEST_VALUE = 10_000  # chosen: of an attribute that holds "<", such as JSON
-# Russian words, and "<" or ">", stand in a tag only in the value of an attribute. Where quotes do not pair off, they
-# are characters like others.
+_EMPTY = frozenset(["br", "hr", "link"])  # blocks without content
+_LONGEST_VALUE = 10_000  # chosen: for an attribute value that contains "<", such as JSON
+# In a tag, Russian letters and "<" or ">" occur only in attribute values. Unpaired quotes are ordinary characters.
 _VALUE = rf"=\s*+(?:\"[^\"]{{0,{_LONGEST_VALUE}}}+\"|'[^']{{0,{_LONGEST_VALUE}}}+'|[^\s<>\"'=]*+)"
 _TAG = re.compile(
     rf"<(?:[!/?]|\\/)?([A-Za-z][0-9A-Za-z:-]*+)"
@@ -42,7 +41,7 @@ _COMMENT, _COMMENT_END = "<!--", "-->"
 
 
 class Elements:
-    """What begins with ``<`` in one text.
+    """The markup of one text: everything that begins with ``<``.
 
     Parameters
     ----------
@@ -51,12 +50,12 @@ class Elements:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.depth = 0  # blocks that are open here
+        self.depth = 0  # number of open blocks at the current place
 
     def replace(self, start: int, opened: int) -> tuple[int, str]:
-        """Return where the markup at `start` ends, and what stands for it, of the same length.
+        """Return where the markup at `start` ends, and its replacement of the same length.
 
-        `opened` is where its first signs end: ``<!--``, ``<![CDATA[``, or ``<`` up to the first letter of a name.
+        `opened` is where its opening ends: ``<!--``, ``<![CDATA[``, or ``<`` up to the first letter of a name.
         """
         opening = self._text[start:opened]
         if opening == _COMMENT:
@@ -64,7 +63,7 @@ class Elements:
                 return opened, SPACE * (opened - start)
             end = self._text.index(_COMMENT_END, opened) + len(_COMMENT_END)
             return end, JOINER * (end - start)
-        if opening.endswith("["):  # <![CDATA[, and what is in it is text
+        if opening.endswith("["):  # <![CDATA[: its content is text
             return opened, SPACE * (opened - start)
         tag = _TAG.match(self._text, start)
         if tag is None or not self._is_tag(tag[1], tag[2], opening):
@@ -77,7 +76,7 @@ class Elements:
         return tag.end(), replace_tag(tag[1], tag.end() - start)
 
     def _is_tag(self, name: str, rest: str, opening: str) -> bool:
-        """Return whether a name in angle brackets is a tag's: <Reuters> is none, unless it is closed somewhere."""
+        """Return whether a name in angle brackets is a tag; <Reuters> is not, unless the text closes it."""
         local = _local(name)
         known = local in _INLINE or local in _BLOCKS or local in _OTHERS
         written_so = name[0].islower() or ":" in name or "=" in rest or len(opening) > len("<A")
@@ -104,7 +103,7 @@ class Elements:
 
 
 def replace_tag(name: str, length: int) -> str:
-    """Return what stands for a tag of so many characters."""
+    """Return the replacement for a tag of `length` characters."""
     name = _local(name)
     if name in _INLINE:
         return JOINER * length

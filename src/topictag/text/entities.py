@@ -1,4 +1,4 @@
-"""Characters that are written as names or numbers: entities of HTML, and escapes of JSON and of programs."""
+"""Characters that are written as names or numbers: HTML entities, and escapes of JSON and of program code."""
 
 import re
 from html import unescape
@@ -6,12 +6,12 @@ from html import unescape
 from topictag.text.characters import JOINER, SPACE
 
 _AMPERSANDS = re.compile("&(?:amp;)*")
-_LONGEST_NUMBER = 12  # digits and what stands around them; no character has so many
+_LONGEST_NUMBER = 12  # characters, with &# and the semicolon; no real entity is longer
 _SURROGATES = range(0xD800, 0xE000)
 
 
 def replace_entity(entity: str) -> str:
-    """Return the character and joiners; what is no entity, as it stands. Feeds escape twice: ``&amp;laquo;``.
+    """Return the character, padded with joiners; an unknown name stays. Feeds escape twice: ``&amp;laquo;``.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def replace_entity(entity: str) -> str:
 
 
 def replace_escape(escape: str) -> str:
-    r"""Return the character that ``\n`` or ``\u041d`` stand for in a dump of JSON or of a program, and joiners."""
+    r"""Return the character of ``\n`` or ``\u041d``, found in dumps of JSON or code, padded to the same length."""
     kind, code = escape[1], escape[2:]
     if not code:
         return ("\t" if kind == "t" else "\n") + SPACE

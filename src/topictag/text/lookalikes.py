@@ -1,8 +1,8 @@
-"""Latin letters inside Cyrillic words: «Нeфть» with a Latin e is meant to be read as Russian, and is.
+"""Latin letters inside Cyrillic words: «Нeфть» with a Latin e is read as the Russian word.
 
-Careless keyboards, recognition of print and evaded filters mix the two. A word that has letters of both is read as
-Cyrillic when each Latin one looks like a Cyrillic one; any other stands as it is (``iPhoneов``), and so does a word all
-Latin.
+Typing errors, OCR and attempts to evade filters mix the two alphabets. A word with letters of both is read as Cyrillic
+when each Latin letter looks like a Cyrillic one. Any other word is unchanged: a mixed one (``iPhoneов``), and one that
+is all Latin.
 """
 
 import re
@@ -16,7 +16,7 @@ _NOTHING_ELSE = re.compile(f"[{_LATIN}{CYRILLIC}]+")
 
 
 def read_lookalikes(form: str) -> str:
-    """Return a normalised word as it is meant: one that mixes both alphabets in Cyrillic.
+    """Return a normalised word; one that mixes both alphabets becomes Cyrillic, if each Latin letter allows it.
 
     Examples
     --------

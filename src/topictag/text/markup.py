@@ -1,8 +1,8 @@
-"""Taking off what is no prose: markup, entities, addresses, file names, hashes; the text keeps its length.
+"""Removing what is not prose: markup, entities, addresses, file names, hashes; the text keeps its length.
 
-What goes is replaced by spaces, or by word joiners where a browser shows nothing (``Неф<b>ть</b>`` is one word), or by
-the end of a paragraph (``<p>``, ``<br>``). An entity becomes its character. Every rule looks no further than it must,
-so that time is linear in the text whatever stands in it.
+Removed text becomes spaces, or word joiners where a browser shows nothing (``Неф<b>ть</b>`` is one word), or the end of
+a paragraph (``<p>``, ``<br>``). An entity becomes its character. No rule looks further than it must, so that the time
+is linear in the length of any text.
 """
 
 import re
@@ -11,7 +11,7 @@ from topictag.text.characters import ASCII_WORD, CYRILLIC, LINE_BREAKS, SPACE
 from topictag.text.elements import Elements, replace_tag
 from topictag.text.entities import replace_entity, replace_escape
 
-# Endings of files whose names may be Russian; names in Latin letters need no list.
+# Extensions of files whose names may be Russian; names in Latin letters need no list.
 _FILE_ENDINGS = (
     "7z|apk|avi|csv|docx?|exe|gif|gz|html?|jpe?g|json|md|mov|mp[34]|odt|pdf|php|png|pptx?|rar|rtf|svg|txt|wav|webp|"
     "xlsx?|xml|zip"
@@ -19,18 +19,18 @@ _FILE_ENDINGS = (
 
 _WORD = ASCII_WORD + CYRILLIC
 _ENDS_URL = r'\s<>"()\[\]{}«»“”„…'
-# Up to a bracket that was not opened in it, or to a Russian word that hangs on by mistake: Russian letters stand in an
-# address behind a sign that divides it, or behind each other.
+# A URL ends before a bracket that it did not open, and before a Russian word that is attached by mistake: in a URL,
+# Russian letters follow a separator or each other.
 _URL_TAIL = (
     rf"(?:[^{_ENDS_URL}{CYRILLIC}]|(?<=[/=_#?&%{CYRILLIC}-])[{CYRILLIC}]|(?<=[{CYRILLIC}]\.)[а-яё]"
     rf"|\([^{_ENDS_URL}]*+\))*+"
 )
-# Entities that browsers read without a semicolon too, as far as they are met so.
+# Entities that browsers also read without a semicolon: those that occur in this form.
 OLD_ENTITIES = "nbsp|amp|lt|gt|quot|laquo|raquo|shy|copy|reg"
-# Last labels of hosts that are also written with capitals; any other with a capital is a name behind a full stop.
+# Last labels of hosts that also occur in capitals; any other with a capital is a name after a full stop.
 _HOST_ENDINGS = "ru|su|com|net|org|ua|kz|by|uz|am|az|ge|info|tv|me|io|biz|pro|gov|edu|eu"
-# What a rule below may begin with, found at the speed of a character class: a sign, or the first of some Latin letters
-# and digits, as long as they are a hash or stand before a sign that goes on.
+# Where a rule below may begin, found at the speed of a character class: at a special character, or at a run of Latin
+# letters and digits that is as long as a hash or comes before a character that continues it.
 _BEGINNING = re.compile(
     r"[<&\\#@(=0-9A-Za-z](?:(?<=[<&\\#@(=])|(?<![0-9A-Za-z]{2})[0-9A-Za-z]*+(?:(?<=[0-9A-Za-z]{16})|(?=[.:@_%+/=-])))"
 )
@@ -56,7 +56,7 @@ _RULES = rf"""
     [{ASCII_WORD}+/=]*+)
 | (?P<identifier>(?<![{_WORD}])[0-9A-Za-z]++(?:_++[0-9A-Za-z]++)++(?![{_WORD}.]))
 """
-# Names that may be Russian, looked for where there is such an ending.
+# Names that may be Russian, searched for only in texts with such an ending.
 _RUSSIAN_ENDING = re.compile(rf"\.(?:(?i:{_FILE_ENDINGS})|рф)(?![{_WORD}])")
 _RUSSIAN_NAME = re.compile(
     rf"(?<![{_WORD}-])[{_WORD}-]{{1,100}}+\.(?i:{_FILE_ENDINGS})(?![{_WORD}])"
@@ -64,23 +64,23 @@ _RUSSIAN_NAME = re.compile(
 )
 _BREAKS_TO_SPACES = dict.fromkeys(map(ord, LINE_BREAKS + "\f"), SPACE)
 _DRESS = re.compile(_RULES, re.VERBOSE)
-# A text without any of these has nothing to take off.
+# A text without any of these contains nothing to remove.
 _TRACES = re.compile(r"[<&@_\\]|\.[0-9]?[A-Za-z]|\.рф|:\\?/|www|\]\(|=\?|[0-9A-Za-z+/=]{16}|-[0-9A-Fa-f]{4}-")
 
 
 def strip_markup(text: str, *, joins_blocks: bool = False) -> str:
-    """Return the text without what is no prose.
+    """Return the text with everything but prose replaced.
 
     Parameters
     ----------
     text : str
     joins_blocks : bool, default=False
-        Line breaks between ``<p>`` and ``</p>``, or the tags of another block, become spaces, as a browser shows them.
+        Replace line breaks inside a block element, such as ``<p>``, by spaces, as a browser does.
 
     Returns
     -------
     str
-        Of the same length.
+        The same length as `text`.
 
     Examples
     --------
@@ -109,7 +109,7 @@ def strip_markup(text: str, *, joins_blocks: bool = False) -> str:
             replacement = replace_entity(found.group())
         elif kind == "escape":
             replacement = replace_escape(found.group())
-        else:  # the words of a hashtag are the reader's
+        else:  # the words of a hashtag are read as words
             replacement = text[start:place] if kind == "hashtag" else SPACE * (place - start)
         pieces += [_between(text[done:start], is_block), replacement]
         is_block = joins_blocks and elements.depth > 0

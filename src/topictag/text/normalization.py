@@ -1,8 +1,8 @@
 """One spelling for each word, whatever the newsroom's habits.
 
-The steps are few and each looks at one character alone once the text is composed, so that they can be taken for a
-whole text or for a word, here or in a scan over bytes, with the same result. That is why case is folded and not
-lowered: `str.lower` spells a Greek sigma by its neighbours.
+The steps are few, and after composition each looks at one character alone. So the result is the same for a whole text
+and for a word, here and in the native scan over bytes. That is why case is folded and not lowered: `str.lower` spells a
+Greek sigma by its neighbours.
 """
 
 import re
@@ -14,8 +14,8 @@ ACUTE_STRESS = "\u0301"
 GRAVE_STRESS = "\u0300"  # secondary stress in dictionaries and encyclopedias
 
 _REMOVED = re.compile(f"[{INVISIBLE}{ACUTE_STRESS}{GRAVE_STRESS}]")
-# Python sorts combining marks by insertion, in a time that grows with the square of their number. No language needs
-# more than thirty in a row (UAX #15, Stream-Safe Text Format).
+# Python sorts combining marks by insertion, in quadratic time. No language needs more than thirty in a row (UAX #15,
+# Stream-Safe Text Format).
 _MOST_MARKS = 30
 _MANY_MARKS = re.compile(rf"[^\x00-\u02ff\w\s]{{{_MOST_MARKS + 1},}}")
 
@@ -41,12 +41,12 @@ def normalize(word: str) -> str:
     'переговоры'
     """
     folded = _REMOVED.sub("", unicodedata.normalize("NFC", word).casefold()).replace("ё", "е")
-    # NFC has joined the grave accent to the two vowels that it has a letter for.
+    # NFC has joined the grave accent to these two vowels, for which it has letters.
     return folded.replace("ѐ", "е").replace("ѝ", "и")
 
 
 def cap_marks(text: str) -> str:
-    """Return the text with at most thirty combining marks in a row; joiners stand for the others.
+    """Return the text with at most thirty combining marks in a row; joiners replace the others.
 
     Examples
     --------

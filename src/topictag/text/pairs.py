@@ -1,6 +1,6 @@
-"""Pairs of lemmas that stand near each other: мирный + договор, in either order and whatever stands between them.
+"""Pairs of lemmas near each other: мирный + договор, in either order and with any words between them.
 
-A pair says what neither word says alone, and it needs no parser: all that counts is that few words lie between.
+A pair says what neither word says alone, and it needs no parser: only the distance in words counts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,24 +8,24 @@ from typing import TypeVar
 
 _Lemma = TypeVar("_Lemma", str, int)
 
-_BETWEEN = " "  # no lemma holds one
+_BETWEEN = " "  # no lemma contains one
 
 
 def iter_pairs(lemmas: Sequence[tuple[int, _Lemma]], window: int) -> Iterator[tuple[_Lemma, _Lemma]]:
-    """Yield each two different lemmas whose places are at most `window` words apart, the lesser one first.
+    """Yield each pair of different lemmas that are at most `window` words apart, the smaller lemma first.
 
     Parameters
     ----------
     lemmas : sequence of (int, lemma)
-        Places in ascending order, counted in words of any kind, and the lemmas there, as strings or as numbers in the
-        same order.
+        Positions in ascending order, counted in words of any kind, with their lemmas: strings, or numbers in the same
+        order.
     window : int
-        Also in words of any kind.
+        Maximum distance, in words of any kind.
 
     Yields
     ------
     (lemma, lemma)
-        As often as they stand so.
+        Repeated as often as it occurs.
 
     Examples
     --------

@@ -1,10 +1,10 @@
-"""Paragraphs of a text: what stands between line breaks, with offsets."""
+"""Paragraphs of a text: the pieces between line breaks, with offsets."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# A paragraph begins and ends with a character that is no white space, and holds no line break.
+# A paragraph begins and ends with a character other than white space, and contains no line break.
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s])?")
 
 
@@ -22,7 +22,7 @@ def iter_paragraphs(text: str) -> Iterator[Span]:
     Parameters
     ----------
     text : str
-        Any text. A line break is any that `str.splitlines` knows.
+        Any text. Line breaks are those of `str.splitlines`.
 
     Yields
     ------

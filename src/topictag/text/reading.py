@@ -1,7 +1,7 @@
-"""From a text as it comes to one that can be cut into paragraphs and words: the same length, so that offsets hold.
+"""From a raw text to prose that can be split into paragraphs and words; its length stays, so that offsets remain valid.
 
-Markup and addresses are taken off first, then lines are joined: a word may be broken by either. Training, tagging and
-explaining all read through here.
+Markup and addresses are removed first, then lines are joined: either can break a word. Training, tagging and
+explanations all read texts through this module.
 """
 
 import re
@@ -24,14 +24,15 @@ def read_text(text: str, paragraphs: ParagraphMode = "auto") -> str:
     text : str
         Anything: prose, a piece of a web page, a post, a mail.
     paragraphs : {"auto", "lines", "blank"}
-        Whether a paragraph ends at every line break, or at blank lines, or at these where the text is hard-wrapped. A
-        tag such as ``<p>`` or ``<br>`` always ends one, and with "auto" a line break between ``<p>`` and ``</p>`` none.
+        What ends a paragraph: "lines", every line break; "blank", blank lines; "auto", blank lines where the text is
+        hard-wrapped, and line breaks elsewhere, but not those between ``<p>`` and ``</p>``. A tag such as ``<p>`` or
+        ``<br>`` always ends one.
 
     Returns
     -------
     str
-        Of the same length: what is no prose has become spaces, line breaks that end no paragraph too, and an entity
-        stands as its character.
+        The same length as `text`. Spaces and joiners replace what is not prose, and line breaks that end no paragraph;
+        an entity becomes its character.
 
     Examples
     --------
@@ -42,17 +43,17 @@ def read_text(text: str, paragraphs: ParagraphMode = "auto") -> str:
 
 
 def read_paragraphs(text: str, paragraphs: ParagraphMode = "auto") -> Iterator[Span]:
-    """Yield the paragraphs of a text as read: ``span.text`` is prose, the offsets are those of `text`."""
+    """Yield the paragraphs of a text: ``span.text`` is prose as `read_text` gives it, the offsets refer to `text`."""
     return iter_paragraphs(read_text(text, paragraphs))
 
 
 def is_visible(prose: str) -> bool:
-    """Return whether a paragraph as read shows anything: one of tags and comments alone does not."""
+    """Return whether a paragraph of `read_paragraphs` shows anything; one of nothing but markup does not."""
     return bool(_UNSEEN.sub("", prose))
 
 
 def paragraph_forms(text: str, paragraphs: ParagraphMode = "auto") -> list[list[str]]:
-    """Return the normalised words of each paragraph, those without a word left out.
+    """Return the normalised words of each paragraph that contains a word.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """From words to terms, the features of a text: a word's lemma and its word family, which carries a trailing ``*``.
 
-Two lemmas near each other make a further term, a pair (`topictag.text.pairs`).
+Two lemmas near each other form a further term, a pair (`topictag.text.pairs`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,13 @@ FAMILY_MARK = "*"
 
 
 def is_lemma(term: str) -> bool:
-    """Return whether a term is a lemma: no family, no pair."""
+    """Return whether a term is a lemma, not a family or a pair."""
     return not term.endswith(FAMILY_MARK) and not is_pair(term)
 
 
 @dataclass(frozen=True)
 class TermAnalyzer:
-    """The full analysis, with a dictionary at hand: what training uses and what a model's tables reproduce.
+    """The full analysis, with a dictionary: training uses it, and a model's tables reproduce it.
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ class TermAnalyzer:
             yield from self.terms(form)
 
     def placed_terms(self, forms: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
-        """Return the terms of each of a paragraph's words that has any, with its place, counted in words of any kind.
+        """Return the position and the terms of each word that has terms; positions count words of any kind.
 
         The lemma comes first.
 
@@ -69,7 +69,7 @@ class TermAnalyzer:
         return [(place, own) for place, form in enumerate(forms) if (own := self.terms(form))]
 
     def paragraph_terms(self, forms: Sequence[str]) -> list[str]:
-        """Return the terms of a paragraph's words, and the pairs of their lemmas, repeated as often as they occur.
+        """Return the terms of a paragraph's words and the pairs of their lemmas, repeated as often as they occur.
 
         Examples
         --------

@@ -1,8 +1,8 @@
-"""Words of a text, with offsets into the text as it was given.
+"""Words of a text, with offsets into the original text.
 
-A word is a maximal run of letters. Stress marks, other combining marks, soft hyphens and invisible characters stay
-inside it; digits, numerals, apostrophes and hyphens separate, so ``военно-морской`` is two words and ``Су-57`` is one.
-In a hashtag a capital may begin a word as well: ``#НовостиЭнергетики``, ``#МИДРоссии``.
+A word is a maximal run of letters. Stress marks, other combining marks, soft hyphens and invisible characters may
+occur inside it. Digits, numerals, apostrophes and hyphens separate words, so ``военно-морской`` is two words and
+``Су-57`` is one. In a hashtag, a capital letter may also begin a word: ``#НовостиЭнергетики``, ``#МИДРоссии``.
 """
 
 import re
@@ -14,7 +14,7 @@ from topictag.text.characters import INVISIBLE, MARKS
 from topictag.text.lookalikes import read_lookalikes
 from topictag.text.normalization import cap_marks, normalize
 
-# Superscripts, fractions, Roman and circled numerals: `re` takes them for letters.
+# Superscripts, fractions, Roman and circled numerals: `re` treats them as letters.
 _NUMERALS = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089"
     "\u2150-\u2182\u2185-\u218b\u2460-\u249b\u24ea-\u24ff"
@@ -26,12 +26,12 @@ _WORD = re.compile(rf"{_LETTER}++(?:[{INVISIBLE}{MARKS}]++{_LETTER}++)*+[{MARKS}
 _LATIN = re.compile("[a-zë]")
 _HASHTAG = re.compile(rf"#(?:{_LETTER}|[0-9_{INVISIBLE}{MARKS}])++")
 _SMALL, _CAPITAL = "[а-яёa-z]", "[А-ЯЁA-Z]"
-# МИДРоссии is МИД and России, НовостиДня two words as well.
+# МИДРоссии is МИД and России; НовостиДня is Новости and Дня.
 _HASHTAG_WORD = re.compile(rf".+?(?:(?<={_SMALL})(?={_CAPITAL})|(?<={_CAPITAL})(?={_CAPITAL}{_SMALL})|$)", re.DOTALL)
 
 
 class Word(NamedTuple):
-    """A word and its place: ``text[start:end]`` is the word as written, `form` its normalised spelling as meant."""
+    """A word and its place: ``text[start:end]`` is the word as written, `form` its spelling for look-up."""
 
     form: str
     start: int
@@ -69,12 +69,12 @@ def iter_words(text: str) -> Iterator[Word]:
 
 
 def word_forms(text: str) -> list[str]:
-    """Return the normalised spellings alone: what tagging needs, without the cost of offsets."""
+    """Return only the normalised spellings: what tagging needs, without the cost of offsets."""
     if "#" in text:
         return [word.form for word in iter_words(text)]
     text = cap_marks(text)
     if unicodedata.is_normalized("NFC", text) and not _MARK.search(text):
-        # Without combining marks, normalising cannot change where words begin and end: take the text at one go.
+        # Without combining marks, normalising cannot change where words begin and end: normalise the whole text.
         normal = normalize(text)
         forms: list[str] = _WORD.findall(normal)
         return list(map(read_lookalikes, forms)) if _LATIN.search(normal) else forms

@@ -1,11 +1,11 @@
-"""Hard-wrapped text: which line breaks end a paragraph, and which only a line.
+"""Hard-wrapped text: which line breaks end a paragraph, and which end only a line.
 
-E-mail, PDF and old archives break lines at some width, and a paragraph is then what stands between blank lines. A line
-break looks like such a wrap when the line is no longer than 120 characters, ends within a sentence, and the first word
-of the next had no room on it or is broken in two. A text is taken for wrapped when at least half of its single line
-breaks look so, and behind at least a quarter the next line begins with a small letter, as lines of a list hardly do.
-Where a text is not, what stands between two blank lines may be: a mail has a head, a wrapped letter and a list of
-addresses. How often that is wrong is measured by ``benchmarks.quality.wrapping``.
+E-mail, PDF and old archives break lines at a fixed width; blank lines then separate the paragraphs. A line break looks
+like a wrap when the line has at most 120 characters and ends within a sentence, and the first word of the next line did
+not fit on it or a hyphen breaks a word there. A text counts as wrapped when at least half of its single line breaks
+look like wraps, and at least a quarter come before a small letter, which is rare in lists. Where the whole text does
+not count as wrapped, a block between blank lines may: a mail has a header, a wrapped letter and a list of addresses.
+``benchmarks.quality.wrapping`` measures how often this is wrong.
 """
 
 import re
@@ -18,28 +18,28 @@ from topictag.text.characters import JOINER, LINE_BREAKS, PARAGRAPH_END, SPACE
 ParagraphMode = Literal["auto", "lines", "blank"]
 
 _BREAK = re.compile(rf"\r\n|[{LINE_BREAKS}\x1c-\x1e{PARAGRAPH_END}]")
-_LINE_BREAKS = frozenset(["\r\n", *LINE_BREAKS])  # the others end a paragraph
-# Quoted mail has marks in front of its lines, the first line of a page a form feed.
+_LINE_BREAKS = frozenset(["\r\n", *LINE_BREAKS])  # all others end a paragraph
+# Lines of quoted mail begin with marks, the first line of a page with a form feed.
 INDENT = " \t\f>|\u00a0" + JOINER
 _HYPHENS = frozenset("-\u2010\u00ad")
 _SENTENCE_ENDS = frozenset('.!?…:;»”")]')
-_SMALL = re.compile("[а-яё]|[a-z]++(?![A-Z.])")  # no iPhone, no news.ru
+_SMALL = re.compile("[а-яё]|[a-z]++(?![A-Z.])")  # not iPhone, not news.ru
 _LETTER = re.compile("[а-яёa-z]", re.IGNORECASE)
 _SMALL_BEGINNING = re.compile(rf"[{LINE_BREAKS}][{INDENT}]*+[а-яёa-z]")
 _FIRST_WORD = re.compile(r"\S{0,120}")
 
-# Chosen on articles as they come and wrapped at 36 to 100 characters: printed pages and mail are not wider, and lists
-# of words not so wide.
+# Chosen on articles, original and wrapped at 36 to 100 characters: printed pages and mail are not wider, and lists of
+# words are narrower.
 WIDEST, _NARROWEST = 120, 32
-_LEAST_FOR_ONE = 50  # chosen: characters of a line whose break is the only one to tell
-_LEAST_INDENT = 2  # chosen: one space more is an accident
-_WRAPS, _SMALL_BEGINNINGS = 2, 4  # at least one break in so many
-_SLACK = 10  # chosen: characters, about a word, by which no broken line may have reached the width
-_LONG_ENDS = 4  # less than one block in so many
+_LEAST_FOR_ONE = 50  # chosen: characters of a line whose break is the only evidence
+_LEAST_INDENT = 2  # chosen: a single extra space is an accident
+_WRAPS, _SMALL_BEGINNINGS = 2, 4  # at least one break in two looks like a wrap, and one in four precedes a small letter
+_SLACK = 10  # chosen, about a word: an unbroken line this much wider than the broken ones speaks against wrapping
+_LONG_ENDS = 4  # fewer than one block in four may end with such a line
 
 
 class _Line(NamedTuple):
-    """Where the words of a line begin and end, how far it is indented, and whether a mere line break ends it."""
+    """Where the words of a line begin and end, its indentation, and whether a line break ends it, not a paragraph."""
 
     start: int
     end: int
@@ -48,21 +48,22 @@ class _Line(NamedTuple):
 
 
 def join_lines(text: str, paragraphs: ParagraphMode = "auto") -> str:
-    r"""Return the text with spaces in the place of line breaks that end no paragraph.
+    r"""Return the text with spaces in place of the line breaks that end no paragraph.
 
-    A word that a hyphen breaks at the end of a line becomes whole. A line that is indented behind the end of a sentence
-    begins a paragraph.
+    A word that a hyphen breaks at the end of a line becomes whole. An indented line after the end of a sentence begins
+    a paragraph.
 
     Parameters
     ----------
     text : str
     paragraphs : {"auto", "lines", "blank"}
-        Whether a paragraph ends at every line break, or at blank lines, or at these where the text is hard-wrapped.
+        What ends a paragraph: "lines", every line break; "blank", blank lines; "auto", blank lines where the text is
+        hard-wrapped, and line breaks elsewhere.
 
     Returns
     -------
     str
-        Of the same length.
+        The same length as `text`.
 
     Examples
     --------
@@ -89,7 +90,7 @@ def join_lines(text: str, paragraphs: ParagraphMode = "auto") -> str:
 
 
 def _iter_blocks(text: str) -> Iterator[list[tuple[_Line, _Line]]]:
-    """Yield what stands between blank lines, as pairs of neighbouring lines; single lines yield nothing."""
+    """Yield each block between blank lines, as pairs of neighbouring lines; single lines yield nothing."""
     neighbours = pairwise(_iter_lines(text))
     for is_single, block in groupby(neighbours, lambda pair: _is_single(*pair)):
         if is_single:
@@ -111,7 +112,7 @@ def _trim(text: str, start: int, end: int, *, is_broken: bool) -> _Line:
 
 
 def _is_single(line: _Line, after: _Line) -> bool:
-    """Return whether the break between two lines stands between words, no blank line beside it."""
+    """Return whether a line break separates the words of two lines, without a blank line."""
     return line.is_broken and line.start < line.end and after.start < after.end
 
 
@@ -122,7 +123,7 @@ def _are_wrapped(text: str, blocks: Sequence[list[tuple[_Line, _Line]]]) -> bool
         return False
     n_small = sum(_SMALL.match(text, after.start) is not None for _, after in pairs)
     n_wraps = sum(_looks_wrapped(text, line, after, width) for line, after in pairs)
-    last = [block[-1][1] for block in blocks]  # lines that have no break to tell
+    last = [block[-1][1] for block in blocks]  # no line break follows these
     n_long = sum(line.end - line.start > width + _SLACK for line in last)
     enough = _WRAPS * n_wraps >= len(pairs) and _SMALL_BEGINNINGS * n_small >= len(pairs)
     return enough and _LONG_ENDS * n_long < len(blocks)
@@ -136,7 +137,7 @@ def _looks_wrapped(text: str, line: _Line, after: _Line, width: int) -> bool:
 
 
 def _is_indented(text: str, line: _Line, after: _Line) -> bool:
-    """Return whether a line begins a paragraph although no blank line says so."""
+    """Return whether the second line begins a paragraph by its indentation, without a blank line."""
     return after.indent >= line.indent + _LEAST_INDENT and text[line.end - 1] in _SENTENCE_ENDS
 
 

@@ -1,4 +1,4 @@
-"""The types of arrays that training computes with."""
+"""Types of the arrays in training."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,4 +6,4 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Groups = NDArray[np.intp]
-"""The number of each example's group, from 0: examples of one article, or of one text."""
+"""Each example's group number, from 0. A group contains the examples of one article or of one text."""

@@ -1,4 +1,4 @@
-"""Fitting a finished model's calibration and thresholds to another sample; its weights stay as they are."""
+"""Fitting the calibration and thresholds of a finished model to another sample; its weights stay the same."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,40 +24,39 @@ from topictag.training.settings import TrainingSettings
 from topictag.training.validation.folds import deal_folds, group_examples
 from topictag.training.validation.out_of_fold import OutOfFold
 
-_FEWEST = 5  # chosen, with the topic and without: fewer say less than what the model already holds
+_FEWEST = 5  # chosen, with the topic and without: fewer say less than the model already knows
 
 
 def calibrate_model(
     model: Model, examples: Sequence[Example], scores: NDArray[np.float32], settings: TrainingSettings
 ) -> Model:
-    """Return the model with other slopes, offsets and thresholds.
+    """Return the model with new slopes, offsets and thresholds.
 
     Parameters
     ----------
     model : Model
     examples : sequence of Example
     scores : ndarray of float32, shape (n_examples, n_topics)
-        The model's own, -inf where it can read nothing.
+        The model's scores of the examples; -inf where it can read nothing.
     settings : TrainingSettings
-        Targets, number of folds and seed; the rest is of no meaning here.
+        Only targets, number of folds and seed matter here.
 
     Returns
     -------
     Model
-        A topic with fewer than five examples for or against it keeps what it had.
+        A topic with fewer than five examples for or against it keeps its calibration and threshold.
 
     Raises
     ------
     DataError
-        An example carries a topic that the model does not know.
+        An example carries a topic that the model does not know, or no topic has five examples for and against it.
     SettingError
-        A target names an unknown topic.
+        A target names an unknown topic, or a topic has a target for both precision and recall.
 
     Warns
     -----
     TrainingWarning
-        A topic keeps its calibration, cannot be relied upon, or does not reach its target; or the examples are those
-        that the model was trained on.
+        A topic keeps its calibration, is unreliable, or misses its target; or the model was trained on these examples.
     """
     gold = gold_rows(examples, model.topics)
     targets = make_targets(model.topics, settings.precision, settings.recall)
@@ -67,8 +66,7 @@ def calibrate_model(
     record, described = ModelRecord.from_dict(model.metadata), describe_data(examples, model.topics, groups)
     if described.fingerprint in [own.fingerprint for own in (record.data, record.auxiliary) if own]:
         warn_caller(
-            "The model was trained on exactly these examples, so its scores on them look better than they are. Give "
-            "other examples.",
+            "The model was trained on exactly these examples, so its scores on them are too good. Give other examples.",
             TrainingWarning,
         )
     kept = _topics_with_enough(model, gold)
@@ -94,24 +92,24 @@ def calibrate_model(
 
 
 def _topics_with_enough(model: Model, gold: Bools) -> list[int]:
-    """Return the numbers of the topics that can be calibrated, and warn of the others."""
+    """Return the numbers of the topics that can be calibrated, and warn about the others."""
     enough = np.minimum(gold.sum(axis=0), (~gold).sum(axis=0)) >= _FEWEST
     if not enough.any():
         raise DataError(
-            f"No topic of the model has {_FEWEST} examples with it and {_FEWEST} without among the {len(gold)}. "
-            "Add examples."
+            f"No topic of the model has {_FEWEST} examples with it and {_FEWEST} without it among the {len(gold)} "
+            "examples. Add examples."
         )
     for number in np.flatnonzero(~enough).tolist():
         warn_caller(
-            f"{gold[:, number].sum()} of {len(gold)} examples carry the topic {model.topics[number]!r}. With fewer "
-            f"than {_FEWEST} that carry it or lack it, it keeps its calibration and threshold. Add examples.",
+            f"{gold[:, number].sum()} of {len(gold)} examples carry the topic {model.topics[number]!r}. It keeps its "
+            f"calibration and threshold: at least {_FEWEST} must carry it and {_FEWEST} lack it. Add examples.",
             TrainingWarning,
         )
     return np.flatnonzero(enough).tolist()
 
 
 def _measure(model: Model, scores: NDArray[np.float32], gold: Bools, sample: OutOfFold, kept: list[int]) -> Evaluation:
-    """Evaluate all topics: the calibrated ones by cross-validation, the others with what they had."""
+    """Evaluate all topics: the calibrated ones by cross-validation, the others with their old calibration."""
     probability = probabilities(model, scores).astype(np.float64)
     tagged = decide(model.thresholds, probability.astype(np.float32))
     tagged[:, kept], probability[:, kept] = sample.decide_unseen()

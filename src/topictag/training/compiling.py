@@ -1,8 +1,8 @@
-"""Compiling what was learnt into the runtime model: a table of forms takes the dictionary's place.
+"""Compiling what was learnt into the runtime model: a table of forms replaces the dictionary.
 
-Each lemma of the vocabulary is expanded to all its forms; tagging then needs one look-up a word and no morphology.
-Families need no table of forms, because a word shows its family itself. Function words are entered too where their
-beginning is a family, so that it is not taken for one.
+The table contains all forms of each lemma of the vocabulary, so that tagging needs one look-up per word and no
+morphology. Families need no table of forms, because a word shows its own family. The table also contains function words
+that begin like a family, so that they do not count as its members.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,9 +45,9 @@ def compile_model(
     decisions : Decisions
         Calibration and thresholds.
     analyzer : TermAnalyzer
-        Made the terms; expands lemmas to their forms.
+        The analyser that made the terms; expands lemmas to their forms.
     seen_forms : iterable of str, optional
-        Normalised words of the training texts; the analysis of these is reproduced without exception.
+        Normalised words of the training texts; the model reads all of these as the analyser does.
     record : ModelRecord, optional
         What the model was made of.
     progress : bool, default=False
@@ -91,7 +91,7 @@ def compile_model(
 def _number_terms(
     forms: list[str], lemma_numbers: Mapping[str, int], families: WordTable, analysis: Analysis, n_lemmas: int
 ) -> NDArray[np.int32]:
-    """Return lemma and family of each form as numbers; a form without lemma, a function word, has no family either."""
+    """Return lemma and family of each form as numbers; a function word has neither."""
     family_numbers = {family: number for number, family in enumerate(families.words(), n_lemmas)}
     numbers = np.full((len(forms), 2), NO_TERM, dtype=np.int32)
     for place, form in enumerate(forms):
@@ -102,7 +102,7 @@ def _number_terms(
 
 
 def _number_pairs(pairs: list[str], lemmas: list[str]) -> NDArray[np.int32]:
-    """Return both lemmas of each pair as numbers, ascending, because lemmas and pairs are sorted."""
+    """Return both lemmas of each pair as numbers; they ascend, because lemmas and pairs are sorted."""
     numbers = {lemma: number for number, lemma in enumerate(lemmas)}
     places = [numbers[lemma] for pair in pairs for lemma in split_pair(pair)]
     return np.array(places, np.int32).reshape(-1, 2)
@@ -119,7 +119,7 @@ def _inflect(lemmas: list[str], analyzer: TermAnalyzer, progress: bool) -> dict[
 
 
 def _function_words(families: list[str], analyzer: TermAnalyzer) -> dict[str, int]:
-    """Return the function words that would be taken for members of a family."""
+    """Return the function words that would otherwise count as members of a family."""
     return {
         form: NO_TERM
         for family in families

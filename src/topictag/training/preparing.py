@@ -1,4 +1,4 @@
-"""From examples to what training computes with: terms of paragraphs, topics as columns, groups."""
+"""From examples to the input of training: terms of paragraphs, topics as columns, groups."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
@@ -23,16 +23,16 @@ from topictag.training.validation.sample import Sample
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """Examples, ready to be learnt from.
+    """Examples, ready for training.
 
     Attributes
     ----------
     examples, auxiliary : sequence of Example
-        Those that the model is for, and further ones to learn from.
+        The examples that the model is for, and further ones to learn from.
     topics : tuple of str
-        That the examples carry, in alphabetical order.
+        The topics of `examples`, in alphabetical order.
     sample : Sample
-        Of all examples, auxiliary ones last.
+        All examples, auxiliary ones last.
     forms : frozenset of str
         Every normalised word.
     """
@@ -47,7 +47,7 @@ class Prepared:
 def prepare(
     examples: Sequence[Example], auxiliary: Sequence[Example], analyzer: TermAnalyzer, *, progress: bool = False
 ) -> Prepared:
-    """Check and read examples.
+    """Check the examples and read their texts.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def prepare(
     Warns
     -----
     DataWarning
-        Auxiliary examples carry topics that the others do not know; these tags are left out.
+        Only auxiliary examples carry a topic; its tags are left out.
     """
     topics = tuple(sorted({tag for example in examples for tag in example.tags}))
     check_trainable(examples, topics)
@@ -83,7 +83,7 @@ def prepare(
 
 
 def _find_twins(examples: Sequence[Example], words: Sequence[Hashable], n_own: int) -> list[list[int]]:
-    """Return for each auxiliary example, those behind the first, the own ones of its article or with its text."""
+    """Return for each auxiliary example (after the first `n_own`) the own ones with its article or its text."""
     own = defaultdict[Hashable, list[int]](list)
     keys = [
         [("text", text), *([("article", example.article)] if example.has_own_article else [])]
@@ -99,15 +99,14 @@ def _with_known_topics(auxiliary: Sequence[Example], topics: Sequence[str]) -> l
     known = frozenset(topics)
     for tag in sorted({tag for example in auxiliary for tag in example.tags} - known):
         close = get_close_matches(tag, topics, 1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"These have {', '.join(topics)}."
+        hint = f"Did you mean {close[0]!r}?" if close else f"The model's topics are {', '.join(topics)}."
         warn_caller(
-            f"Only auxiliary examples carry the topic {tag!r}, none of those that the model is for. It is left out. "
-            f"{hint}",
+            f"Only auxiliary examples carry the topic {tag!r}, so it is left out. {hint}",
             DataWarning,
         )
     return [replace(example, tags=example.tags & known) for example in auxiliary]
 
 
 def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:
-    """Return a paragraph's terms, none for one that tagging would refuse to read."""
+    """Return a paragraph's terms; none for a paragraph that is not Russian, which tagging does not read either."""
     return analyzer.placed_terms(forms) if is_russian(forms) else []

@@ -1,6 +1,6 @@
 """What a model was made of, for its metadata: data and libraries.
 
-No clock and no path, so that the same training gives the same bytes.
+There are no times or paths in it, so that the same training gives the same bytes.
 """
 
 import json
@@ -22,7 +22,7 @@ _LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn")
 
 
 def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Groups) -> DataRecord:
-    """Return counts and a fingerprint: SHA-256 over texts, tags and groups in their order, whatever the ids."""
+    """Return counts and a fingerprint: SHA-256 over texts, tags and groups in order; ids do not matter."""
     digest = sha256()
     for example, group in zip(examples, groups.tolist(), strict=True):
         row = json.dumps([example.text, sorted(example.tags), group])
@@ -39,7 +39,7 @@ def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Gr
 
 
 def describe_auxiliary(examples: Sequence[Example], topics: Sequence[str], choices: Choices) -> AuxiliaryRecord | None:
-    """Return counts and a fingerprint of auxiliary examples, and the weight of each; None without them."""
+    """Return counts and a fingerprint of auxiliary examples, and their weight; None without them."""
     if not examples:
         return None
     groups = number_groups([example.article for example in examples])
@@ -48,7 +48,7 @@ def describe_auxiliary(examples: Sequence[Example], topics: Sequence[str], choic
 
 
 def describe_background(background: Background | None, choices: Choices) -> BackgroundRecord | None:
-    """Return where the background vectors come from and what weight they have; None without them."""
+    """Return the source and the weight of the background vectors; None without them."""
     if background is None:
         return None
     digest = sha256("\n".join(background.terms).encode())

@@ -1,4 +1,4 @@
-"""What examples must hold before a model can be trained on them, told before any work is done."""
+"""What examples must contain so that a model can be trained on them, checked before any work is done."""
 
 from collections.abc import Sequence
 
@@ -23,8 +23,8 @@ def check_trainable(examples: Sequence[Example], topics: Sequence[str]) -> None:
     problems = [problem for topic in topics if (problem := _problem(examples, topic))]
     if problems:
         raise TrainingError(
-            "; ".join(problems) + f". A topic needs at least {FEWEST} examples with it and {FEWEST} without: "
-            "add some, or remove the topic from the tags."
+            "; ".join(problems) + f". A topic needs at least {FEWEST} examples with it and {FEWEST} without it: "
+            "add examples, or remove the topic from the tags."
         )
 
 

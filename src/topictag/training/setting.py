@@ -1,6 +1,6 @@
-"""Settings: each stands once, as a field with its default, its range and its help text.
+"""Settings: each is defined once, as a field with its default, its range and its help text.
 
-Validation, the class's docstring, the command line's options and the model's record are all made from these.
+Validation, the docstring of the class, the command-line options and the model's record all use this definition.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,18 +19,18 @@ _Settings = TypeVar("_Settings", bound="Settings")
 
 @dataclass(frozen=True)
 class Setting:
-    """What is known of one setting.
+    """The definition of one setting.
 
     Attributes
     ----------
     name : str
     default : Any
     range : Range
-        What values it may have.
+        The values that it may have.
     help : str
-        Sentences for people.
+        Help text, in sentences.
     unset : str
-        What None means; empty where None is not allowed.
+        The meaning of None; empty where None is not allowed.
     """
 
     name: str
@@ -57,7 +57,7 @@ def setting(default: Any, allowed: Range, text: str, *, unset: str = "") -> Any:
 
 @dataclass(frozen=True)
 class Settings:
-    """Base of settings: a frozen record that checks its values and knows what each of them is for."""
+    """Base class of settings: a frozen record that checks its values and documents each of them."""
 
     def __post_init__(self) -> None:
         for own in self.list_settings():
@@ -65,31 +65,31 @@ class Settings:
 
     @classmethod
     def list_settings(cls) -> list[Setting]:
-        """Return what is known of each setting, in order."""
+        """Return the definition of each setting, in order."""
         return [Setting(own.name, own.default, *own.metadata[_KEY]) for own in fields(cls)]
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """Return settings with some values, by name, and the defaults for the others.
+        """Return settings with the given values, and the defaults for the others.
 
         Raises
         ------
         SettingError
-            A name is no setting, or a value is out of range.
+            A name is not a setting, or a value is out of range.
         """
         return cls(**cls._known(values, SettingError))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all values by name, as JSON can hold them."""
+        """Return all values by name, as types of JSON."""
         return asdict(self)
 
     def change(self, values: Mapping[str, Any]) -> Self:
-        """Return settings with some values changed, as keywords of a function give them.
+        """Return settings with some values replaced, given as keywords of a function.
 
         Raises
         ------
         InputTypeError
-            A name is no setting.
+            A name is not a setting.
         SettingError
             A value is out of range.
         """
@@ -101,13 +101,13 @@ class Settings:
         for name in values:
             if name not in names:
                 close = get_close_matches(str(name), names, 1)
-                way_out = f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(names)}."
+                way_out = f"Did you mean {close[0]!r}?" if close else f"The settings are {', '.join(names)}."
                 raise error(f"{name!r:.60} is not a setting. {way_out}")
         return dict(values)
 
 
 def documented(cls: _Class) -> _Class:
-    """Put the settings of a class into its docstring."""
+    """Add the settings of a class to its docstring."""
     entries = "\n".join(own.describe() for own in cls.list_settings())
     head, mark, rest = (cls.__doc__ or "").rstrip().partition("\n\n    Examples\n")
     cls.__doc__ = f"{head}\n\n    Parameters\n    ----------\n{entries}{mark}{rest}\n"
@@ -115,21 +115,23 @@ def documented(cls: _Class) -> _Class:
 
 
 def take_settings(kind: type[_Settings], given: Any, named: Mapping[str, Any], only: Collection[str] = ()) -> _Settings:
-    """Return the settings that a function was given: an object of them, or keywords, which change that object's.
+    """Return the settings given to a function: an object, keywords, or both; keywords override the object.
 
-    With `only`, other keywords are refused.
+    With `only`, other keywords raise an error.
 
     Raises
     ------
     InputTypeError
-        What is given is no object of that kind, or a keyword is no setting.
+        The object is not of that class, or a keyword is not a setting.
     SettingError
         A value is out of range.
     """
     if only and (other := [name for name in named if name not in only]):
-        raise InputTypeError(f"{other[0]!r:.60} is not a setting here. There are {', '.join(only)}.")
+        raise InputTypeError(f"{other[0]!r:.60} is not a setting here. The settings are {', '.join(only)}.")
     if given is None:
         given = kind()
     if not isinstance(given, kind):
-        raise InputTypeError(f"settings must be {kind.__name__}, not {type(given).__name__}: {kind.__name__}(...).")
+        raise InputTypeError(
+            f"settings must be {kind.__name__}, not {type(given).__name__}. Pass {kind.__name__}(...)."
+        )
     return given.change(named)

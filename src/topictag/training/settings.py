@@ -1,4 +1,4 @@
-"""Everything that training can be told: the one place where each setting, its default, range and meaning stand."""
+"""All settings of training: the one place that defines their defaults, ranges and meanings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _SHARE = FiguresByTopic(RealNumbers(0, 1, excludes_least=True))
 @documented
 @dataclass(frozen=True)
 class TrainingSettings(Settings):
-    """Settings of a training run. Frozen; a value out of range is a `SettingError`.
+    """Settings of a training run. Frozen; a value out of range raises `SettingError`.
 
     Examples
     --------
@@ -34,8 +34,8 @@ class TrainingSettings(Settings):
     max_pairs: int = setting(
         1000,
         WholeNumbers(0),
-        "Maximum number of pairs of nearby lemmas (мирный + договор) that become terms: those that tell topics apart "
-        "best, of the pairs that at least five examples contain. 0 for none.",
+        "Maximum number of pairs of nearby lemmas (мирный + договор) that become terms. Of the pairs in at "
+        "least five examples, those that best distinguish the topics are chosen. 0 for none.",
     )
     pair_window: int = setting(
         Analysis.pair_window, WholeNumbers(1, 100), "Maximum distance between the lemmas of a pair, in words."
@@ -54,42 +54,42 @@ class TrainingSettings(Settings):
     background_scale: float | None = setting(
         None,
         RealNumbers(0),
-        "Weight of the background vectors against the words themselves. 0 leaves the vectors out, but keeps the "
+        "Weight of the background vectors relative to the words themselves. 0 leaves the vectors out, but keeps the "
         "background's words and document frequencies.",
         unset=_CHOSEN,
     )
     auxiliary_weight: float | None = setting(
         None,
         RealNumbers(0),
-        "Weight of an auxiliary example in the fit, where an example of your own has the weight 1. 0 leaves the "
-        "auxiliary examples out. With a few dozen examples, what cross-validation chooses is mostly luck.",
+        "Weight of an auxiliary example in the fit; your own examples have the weight 1. 0 leaves the auxiliary "
+        "examples out. With a few dozen examples, the choice by cross-validation is mostly luck.",
         unset=_CHOSEN,
     )
     precision: float | Mapping[str, float] | None = setting(
         None,
         _SHARE,
-        "Choose thresholds that reach this precision, and then the highest recall, on out-of-fold scores: one figure "
-        'for all topics, or a figure by topic, where "*" stands for all others.',
+        "Choose thresholds that reach this precision with the highest recall, on out-of-fold scores: one figure for "
+        'all topics, or one per topic, where "*" means all others.',
         unset=_BEST_F1,
     )
     recall: float | Mapping[str, float] | None = setting(
         None,
         _SHARE,
-        "Choose thresholds that reach this recall, and then the highest precision, on out-of-fold scores: one figure "
-        'for all topics, or a figure by topic, where "*" stands for all others.',
+        "Choose thresholds that reach this recall with the highest precision, on out-of-fold scores: one figure for "
+        'all topics, or one per topic, where "*" means all others.',
         unset=_BEST_F1,
     )
     n_folds: int = setting(
         5,
         WholeNumbers(2),
-        "Number of folds of the cross-validation that gives calibration, thresholds and quality. An article stays in "
-        "one fold, and so do equal texts.",
+        "Number of folds of the cross-validation for calibration, thresholds and quality. Examples of one article stay "
+        "in one fold, and so do equal texts.",
     )
-    seed: int = setting(0, WholeNumbers(0), "Settles ties when examples are dealt to folds.")
+    seed: int = setting(0, WholeNumbers(0), "Seed of the order in which examples are dealt to folds.")
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _ = self.analysis  # checks what its settings may be together
+        _ = self.analysis  # checks that they fit together
 
     @cached_property
     def analysis(self) -> Analysis:

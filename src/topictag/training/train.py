@@ -50,15 +50,15 @@ def train_model(
     examples : sequence of Example
     settings : TrainingSettings, optional
     auxiliary : sequence of Example, optional
-        Further examples to learn from, never to be measured on.
+        Further examples to learn from; quality is never measured on them.
     background : Background, optional
         Vectors learnt from unlabelled text, with the same analysis settings.
     lemmatizer : Lemmatizer, optional
-        pymorphy3 when left out.
+        pymorphy3 by default.
     description : str, optional
-        Goes into the record as it is.
+        Stored unchanged in the record.
     n_jobs : int, default=1
-        Number of processes; -1 for one per core. The model is the same.
+        Number of processes; -1 for one per core. It does not change the model.
     progress : bool, default=False
         Show progress bars on standard error.
 
@@ -71,23 +71,23 @@ def train_model(
     TrainingError
         The examples cannot train a model.
     SettingError
-        A setting does not fit the topics or the background.
+        A setting does not fit the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
 
     Warns
     -----
     DataWarning
         Only auxiliary examples carry a topic.
     TrainingWarning
-        A topic cannot be relied upon; the message names it.
+        A topic is unreliable, an example teaches nothing, or the background shares no word with the examples.
     """
     settings, workers = settings or TrainingSettings(), Workers(check_n_jobs(n_jobs), progress)
     _check_background(background, settings)
     if not auxiliary and settings.auxiliary_weight is not None:
-        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give them too.")
+        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Pass auxiliary as well.")
     analyzer = TermAnalyzer(lemmatizer or shared_lemmatizer(), settings.analysis)
     data = prepare(examples, auxiliary, analyzer, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
-    # One thread: sums in another order have other last bits, and the same data must give the same bytes.
+    # One thread: the order of a sum changes its last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
         choices = make_choices(data.sample, settings, background, workers)
         sample = data.sample if choices.weight else data.sample.without_auxiliary()
@@ -115,30 +115,30 @@ def train_model(
 
 def _check_background(background: Background | None, settings: TrainingSettings) -> None:
     if background is None and settings.background_scale is not None:
-        raise SettingError("background_scale is set, but there is no background. Give its file too.")
+        raise SettingError("background_scale is set, but there is no background. Pass background as well.")
     if background is not None and not background.analysis.reads_words_as(settings.analysis):
         raise SettingError(
-            f"The background vectors were made with {background.analysis}, and training is set to "
-            f"{settings.analysis}: their terms would differ. Use the same settings for both."
+            f"The background vectors were made with {background.analysis}, but training uses {settings.analysis}, so "
+            "their terms would differ. Use the same settings for both."
         )
 
 
 def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:
-    """Say what cannot be relied upon."""
+    """Warn about what is unreliable."""
     sample = data.sample
     terms = {term for document in sample.documents for paragraph in document for term in paragraph}
     if background is not None and terms.isdisjoint(background.terms):
         warn_caller(
-            "The examples share no word with the background vectors, so the vectors teach nothing. Make vectors from "
-            "texts of the same kind.",
+            "The examples share no word with the background vectors, so the vectors contribute nothing. Make vectors "
+            "from texts of the same kind.",
             TrainingWarning,
         )
     examples = [*data.examples, *data.auxiliary]
     foreign = [e for e, own in zip(examples, sample.documents, strict=True) if data.forms and not any(own)]
     if foreign:
         warn_caller(
-            f"{len(foreign)} of {len(examples)} examples contain nothing that can be read as Russian, and teach "
-            f"nothing. The first is {foreign[0].place or foreign[0].id}. Check them.",
+            f"{len(foreign)} of {len(examples)} examples contain no Russian content word, so training learns nothing "
+            f"from them. The first is {foreign[0].place or foreign[0].id}. Check them.",
             TrainingWarning,
         )
     warn_of_topics(data.topics, sample.own_gold, sample.groups, decisions, targets)

@@ -1,4 +1,4 @@
-"""From texts to vectors: the same again, and words of a kind near each other."""
+"""From texts to vectors: reproducible, and with related words near each other."""
 
 import os
 import subprocess
@@ -54,7 +54,7 @@ def test_words_that_never_meet_in_a_window_are_near_by_their_paragraphs(themes, 
     assert (known @ unknown.T).mean() > (known @ foreign.T).mean() + 0.2
 
 
-def test_what_a_background_says(themes, vectors):
+def test_the_attributes_of_a_background(themes, vectors):
     assert vectors.terms == tuple(sorted(vectors.terms))
     assert vectors.vectors.shape == (len(vectors.terms), 12)
     assert vectors.vectors.dtype == np.float32
@@ -104,7 +104,7 @@ def test_texts_may_come_from_memory_from_a_file_or_from_a_folder(themes, backgro
         assert output.read_bytes() == background_path.read_bytes()
 
 
-def test_settings_arrive(themes, tmp_path):
+def test_settings_take_effect(themes, tmp_path):
     topictag.build_background(
         themes.corpus, tmp_path / "b", min_df=12, max_terms=20, paragraph_dimensions=3, window_dimensions=0,
         family_letters=0,
@@ -145,12 +145,12 @@ def test_vectors_of_no_dimension_are_refused():
 
 def test_fewer_terms_than_dimensions(themes):
     with pytest.raises(
-        TrainingError, match=r"300 paragraphs only \d+ lemmas occur in 10 or more.*300 dimensions.*lower min_df"
+        TrainingError, match=r"Only \d+ lemmas occur in 10 or more of the 300 paragraphs.*300 dimensions.*lower min_df"
     ):
         build_background(themes.corpus)
 
 
-def test_where_max_terms_cut_the_lemmas_it_is_named(themes):
+def test_the_error_names_max_terms_when_it_removes_lemmas(themes):
     with pytest.raises(TrainingError, match=r"among the 9 most frequent terms.*raise max_terms"):
         build_background(themes.corpus, BackgroundSettings(**{**SMALL, "max_terms": 9}))
 
@@ -184,7 +184,7 @@ def test_progress_goes_to_standard_error(themes, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("max_cooccurrences", [1000, 2000])
-def test_a_bound_on_pairs_loses_little(themes, max_cooccurrences):
+def test_a_limit_on_pairs_loses_little(themes, max_cooccurrences):
     background = build_background(themes.corpus, BackgroundSettings(**SMALL, max_cooccurrences=max_cooccurrences))
     weather, kitchen = (directions(background, themes.known[own]) for own in themes.known)
     assert (weather @ weather.T).mean() > (weather @ kitchen.T).mean()

@@ -1,4 +1,4 @@
-"""From paragraphs to numbers and back, and corpora that are none."""
+"""From paragraphs to numbers and back, and unusable corpora."""
 
 import io
 
@@ -22,7 +22,7 @@ def count(texts):
 
 
 def rebuild(corpus):
-    """Return each paragraph as the terms of its words, as the chunks tell it, and the sizes of the chunks."""
+    """Return the terms of each paragraph's words, as read from the chunks, and the sizes of the chunks."""
     paragraphs, sizes = [], []
     for words, numbers in corpus.chunks():
         sizes.append(len(words))
@@ -33,7 +33,7 @@ def rebuild(corpus):
     return paragraphs, sizes
 
 
-def test_the_corpus_holds_the_words_of_each_paragraph_in_order(themes):
+def test_the_corpus_contains_the_words_of_each_paragraph_in_order(themes):
     analyzer = TermAnalyzer(shared_lemmatizer())
     corpus = count(themes.corpus)
     terms = [[term for word in paragraph for term in word] for paragraph in rebuild(corpus)[0]]
@@ -98,7 +98,7 @@ def stairs():
         (2, 10, ["вода", "газ", "лёд", "снег"]),
         (3, 10, ["вода", "газ", "снег"]),
         (1, 3, ["вода", "газ", "снег"]),
-        (1, 2, ["вода", "снег"]),  # of two as frequent, the first in the alphabet
+        (1, 2, ["вода", "снег"]),  # of two equally frequent terms, the first in the alphabet
         (6, 10, []),
     ],
 )
@@ -111,9 +111,9 @@ def test_frequent_terms_are_chosen_and_sorted(stairs, min_df, max_terms, expecte
     [
         (
             ENGLISH * 200,
-            "is not Russian: of its 200 paragraphs with words 200 are in another language. Give Russian texts",
+            "is not Russian: 200 of its 200 paragraphs with words are in another language. Give Russian texts",
         ),
-        (ENGLISH * 200 + ["Снег."] * 199, "is not Russian: of its 399 paragraphs with words 200"),
+        (ENGLISH * 200 + ["Снег."] * 199, "is not Russian: 200 of its 399 paragraphs with words"),
         (UKRAINIAN_LETTERS * 200, "is not Russian"),
         (["1999", "…"] * 200, "only 0 paragraphs with Russian words"),
         ([], "only 0 paragraphs with Russian words"),
@@ -126,5 +126,5 @@ def test_corpora_that_teach_nothing_are_refused(texts, message):
         count(texts)
 
 
-def test_some_foreign_words_are_no_harm():
+def test_some_foreign_words_do_no_harm():
     assert count(["Компания Apple выпустила iPhone в России вчера."] * 100).n_paragraphs == 100

@@ -45,7 +45,7 @@ def test_no_dimensions_give_no_columns():
     assert factor(csr_array(np.eye(4)), 0, 0).shape == (4, 0)
 
 
-def test_terms_of_the_same_company_have_the_same_vector():
+def test_terms_in_the_same_contexts_have_the_same_vector():
     table = np.kron(np.eye(2), np.ones((3, 3)))
     found = factor(csr_array(table), 2, 0)
     np.testing.assert_allclose(found @ found.T, table, atol=1e-6)

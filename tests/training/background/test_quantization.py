@@ -1,4 +1,4 @@
-"""Numbers of one byte: how far they may be from what they stand for."""
+"""One-byte integers: their maximum distance from the numbers that they represent."""
 
 import numpy as np
 from hypothesis import given

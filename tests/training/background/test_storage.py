@@ -1,4 +1,4 @@
-"""The background file: round trip, and everything that is no good background file."""
+"""The background file: round trip, and everything that is not a valid background file."""
 
 import json
 from dataclasses import replace
@@ -33,7 +33,7 @@ def path(background_path, tmp_path):
 
 
 def rewrite(path, change_header=None, **arrays):
-    """Store the vectors at `path` again, with another header or other arrays (None: left out), and a fitting digest."""
+    """Store the vectors at `path` again, with another header or other arrays (None: left out), and a valid checksum."""
     with safe_open(path, framework="numpy") as file:
         header = json.loads(file.metadata()[KEY])
     tensors = {name: array for name, array in {**load_file(path), **arrays}.items() if array is not None}
@@ -100,7 +100,7 @@ def test_a_folder_is_no_background_file(tmp_path):
 
 
 @pytest.mark.parametrize("value", [5, b"background", ["background"]])
-def test_what_is_no_path_is_refused(value):
+def test_arguments_that_are_not_paths_are_refused(value):
     with pytest.raises(InputTypeError, match=f"background file must be a str or a path, not {type(value).__name__}"):
         load_background(value)
 
@@ -133,12 +133,12 @@ def test_foreign_safetensors(path, metadata):
         load_background(path)
 
 
-def test_a_model_is_no_background(model_path, themes):
+def test_a_model_file_is_not_a_background_file(model_path, themes):
     with pytest.raises(ModelFormatError, match=r"leisure\.safetensors: .*not one .* wrote as a background file"):
         topictag.train(themes.examples, background=model_path)
 
 
-def test_a_background_is_no_model(path):
+def test_a_background_file_is_not_a_model_file(path):
     with pytest.raises(ModelFormatError, match=r"background\.safetensors: .*not one .* wrote as a model file"):
         topictag.load(path)
 

@@ -52,7 +52,7 @@ def test_each_topic_has_its_own_decision():
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3])
-def test_a_topic_that_cannot_be_told_from_others_does_not_tag_everything(share):
+def test_a_topic_that_is_not_distinguished_does_not_tag_everything(share):
     rng = np.random.default_rng(4)
     scores = rng.normal(size=(3, 400, 1))
     gold = (np.arange(400) < 400 * share)[:, None]

@@ -1,4 +1,4 @@
-"""Thresholds against plain search over all of them, and what may be wanted of whom."""
+"""Thresholds against a plain search over all of them, and which targets are allowed."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ TOPICS = ("energy", "security")
 
 @st.composite
 def scored(draw):
-    """Probabilities with many ties, and which of them are right; at least one that can be tagged is."""
+    """Probabilities with many ties, and which of them are right: at least one that can be tagged."""
     probability = np.array(draw(st.lists(st.integers(0, 10), min_size=2, max_size=40))) / 10
     gold = np.array(draw(st.lists(st.booleans(), min_size=len(probability), max_size=len(probability))))
     gold[np.argmax(probability)] = True
@@ -24,7 +24,7 @@ def scored(draw):
 
 
 @given(scored())
-def test_cuts_are_worth_what_scikit_learn_says(case):
+def test_cuts_have_the_quality_that_scikit_learn_computes(case):
     probability, gold = case
     cuts = find_cuts(*case)
     assert len(cuts.thresholds) == len(np.unique(probability[probability > 0]))
@@ -41,10 +41,10 @@ def test_the_expected_threshold_takes_the_examples_of_the_highest_expected_f1(ca
     assert expected[taken - 1] == pytest.approx(max(expected))
 
 
-def test_many_examples_go_by_themselves_and_few_by_what_is_expected():
+def test_many_examples_decide_by_themselves_and_few_by_expectation():
     rng = np.random.default_rng(0)
     probability = rng.random(4000)
-    gold = rng.random(4000) < probability**3  # overconfident: what is expected is wrong
+    gold = rng.random(4000) < probability**3  # overconfident: the expectation is wrong
     cuts, expected = find_cuts(probability, gold), expected_f1_threshold(probability)
     best = cuts.thresholds[np.argmax(cuts.f1)]
     assert abs(choose_threshold(Target(), probability, gold)[0] - best) < 0.1 * abs(expected - best)
@@ -53,7 +53,7 @@ def test_many_examples_go_by_themselves_and_few_by_what_is_expected():
 
 
 def worth(probability, gold, cut):
-    """Return precision and recall at a cut: on the examples, and the lesser of that and of what is expected."""
+    """Return precision and recall at a cut: on the examples, and the minimum of that and the expectation."""
     taken = probability >= cut
     precision, recall = gold[taken].mean(), gold[taken].sum() / gold.sum()
     expected = probability[taken].mean(), probability[taken].sum() / probability.sum()
@@ -66,7 +66,7 @@ def test_a_target_is_reached_on_the_examples_and_by_expectation_and_the_rest_is_
     other = "recall" if measure == "precision" else "precision"
     threshold, reached = choose_threshold(Target(measure, least), *case)
     cuts = {cut: worth(probability, gold, cut) for cut in np.unique(probability[probability > 0])}
-    which = 1 if least < 1 else 0  # no probability leads to expect 1
+    which = 1 if least < 1 else 0  # no probability promises 1
     good = [cut for cut, own in cuts.items() if own[measure][which] >= least - 1e-9]
     found = worth(probability, gold, threshold)
     assert reached == bool(good)
@@ -77,7 +77,7 @@ def test_a_target_is_reached_on_the_examples_and_by_expectation_and_the_rest_is_
         assert found[measure][which] == pytest.approx(max(own[measure][which] for own in cuts.values()))
 
 
-def test_what_has_no_probability_is_never_tagged():
+def test_examples_of_probability_0_are_never_tagged():
     assert choose_threshold(Target(), np.zeros(4), np.array([True, True, False, False])) == (1.0, True)
     assert choose_threshold(Target("recall", 0.5), np.zeros(2), np.array([True, False])) == (1.0, False)
 
@@ -94,18 +94,18 @@ def test_what_has_no_probability_is_never_tagged():
         (1, None, ["precision 1", "precision 1"]),
     ],
 )
-def test_what_is_wanted_of_a_topic_goes_before_what_is_wanted_of_all(precision, recall, expected):
+def test_the_target_of_a_topic_takes_precedence_over_that_of_all(precision, recall, expected):
     assert list(map(str, make_targets(TOPICS, precision, recall))) == expected
 
 
 @pytest.mark.parametrize(
     ("precision", "recall", "message"),
     [
-        (0.9, 0.9, "Both a precision and a recall are wanted of all topics"),
-        ({"energy": 0.9}, {"energy": 0.9}, "of the topic 'energy'"),
+        (0.9, 0.9, "Both a precision and a recall are set for all topics"),
+        ({"energy": 0.9}, {"energy": 0.9}, "set for the topic 'energy'"),
         ({"enrgy": 0.9}, None, r"'enrgy' is not a topic\. The topics are energy, security\. Did you mean 'energy'"),
     ],
 )
-def test_what_cannot_be_wanted_is_refused(precision, recall, message):
+def test_targets_that_contradict_are_refused(precision, recall, message):
     with pytest.raises(SettingError, match=message):
         make_targets(TOPICS, precision, recall)

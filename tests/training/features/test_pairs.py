@@ -28,7 +28,7 @@ def make_documents(*rows):
     return [[*terms.split(", "), f"{terms} № {number}*"] for terms, n in rows for number in range(n)]
 
 
-def test_the_most_telling_pairs_are_chosen():
+def test_the_most_informative_pairs_are_chosen():
     documents = make_documents(("а, б, а б", 28), ("а, б, а б, б в", 2), ("в, а в, б в", 36), ("в, г, а в", 6))
     gold = np.repeat([[True], [False]], [30, 42], axis=0)
     present = np.array([["а б" in own, "а в" in own, "б в" in own] for own in documents])
@@ -55,7 +55,7 @@ LEMMAS_ONLY = st.lists(st.sampled_from("абвг"), max_size=6)
 
 
 @given(st.lists(st.lists(LEMMAS_ONLY, min_size=1, max_size=3), max_size=12), st.integers(1, 4))
-def test_frequent_pairs_are_those_of_the_plain_analysis_that_enough_documents_hold(texts, window):
+def test_frequent_pairs_are_those_of_the_plain_analysis_in_enough_documents(texts, window):
     documents = [[[(place, (lemma,)) for place, lemma in enumerate(own)] for own in text] for text in texts]
     plain = [
         [[*own, *(join_pair(*pair) for pair in iter_pairs(list(enumerate(own)), window))] for own in text]
@@ -103,7 +103,7 @@ def test_pairs_are_left_out_of_the_norm():
     assert more[0, column] == pytest.approx(paired.idf_[column] / length)
 
 
-def test_without_topics_or_without_wishing_them_there_are_no_pairs():
+def test_without_topics_or_with_max_pairs_0_there_are_no_pairs():
     texts = ["мирный договор", "договор о нефти"] * 5
     for vectorizer, gold in (
         (LemmaTfidfVectorizer(max_pairs=10), None),
@@ -132,11 +132,11 @@ def test_topics_may_come_as_scikit_learn_takes_them(y):
 
 
 @pytest.mark.parametrize("y", [[["мир"], []] * 5, [None, "нефть"] * 5])
-def test_where_no_pairs_are_wanted_y_is_left_alone(y):
+def test_y_is_ignored_without_pairs(y):
     assert LemmaTfidfVectorizer(max_pairs=0).fit(["мирный договор", "договор о нефти"] * 5, y).n_pairs_ == 0
 
 
-def test_pairs_too_have_to_occur_in_min_df_documents():
+def test_pairs_must_also_occur_in_min_df_documents():
     texts = [f"мирный договор {own}" for own in FILLERS[:6]] + [f"договор о нефти {own}" for own in FILLERS[:12]]
     for min_df, expected in (
         (2, {"договор мирный"}),
@@ -146,11 +146,11 @@ def test_pairs_too_have_to_occur_in_min_df_documents():
         assert {term for term in vectorizer.vocabulary_ if is_pair(term)} == expected
 
 
-def test_a_tagger_learns_what_single_words_cannot_tell(neighbours):
+def test_a_tagger_learns_what_single_words_cannot_show(neighbours):
     examples = [(text, ["near"] * near) for text, near in neighbours]
     with_pairs = topictag.train(examples)
     assert with_pairs.model.pairs.size > 0
-    with pytest.warns(TrainingWarning, match="'near' could not be told from the others"):
+    with pytest.warns(TrainingWarning, match="'near' cannot be distinguished from the others"):
         assert topictag.train(examples, max_pairs=0).model.pairs.size == 0
     assert "near" in with_pairs.tag("Банк закрыл реку.")
 

@@ -1,4 +1,4 @@
-"""The analyser that ships: lemmas as rows, and forms that lead back to their lemma."""
+"""The default analyser: lemmas as rows, and forms that lead back to their lemma."""
 
 import copy
 import pickle

@@ -17,7 +17,7 @@ def test_rows_are_divided_by_the_norm_of_their_known_terms():
     np.testing.assert_array_equal(unknown, [[0, 0], [0, 1]])
 
 
-def test_no_words_at_all_and_none_often_enough():
+def test_a_vocabulary_without_words_or_frequent_words_is_refused():
     with pytest.raises(TrainingError, match="no vocabulary"):
         Vocabulary.learn(TermCounts.of([[], []]), min_df=1)
     with pytest.raises(TrainingError, match=r"no term occurs in 2.*lower min_df"):

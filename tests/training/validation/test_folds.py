@@ -29,7 +29,7 @@ def test_examples_of_one_article_and_equal_texts_are_grouped_also_through_others
     assert groups.tolist() == [0, 0, 0, 1, 1]
 
 
-def test_a_group_with_all_that_is_known_of_a_topic_is_dealt_apart():
+def test_a_group_with_all_examples_of_a_topic_is_split():
     gold = np.array([[1], [1], [0], [0], [0], [0]], dtype=bool)
     groups = np.array([0, 0, 1, 2, 3, 4])
     folds = deal_folds(gold, groups, 3, seed=0)

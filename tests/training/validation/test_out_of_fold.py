@@ -1,4 +1,4 @@
-"""The measurement is honest: labels that mean nothing score at chance, and no fold decides about itself."""
+"""The measurement is honest: random labels score at chance, and no fold decides about itself."""
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ def noise():
 
 
 def rank(scores, gold):
-    """Return the chance that an example with the topic scores above one without."""
+    """Return the probability that an example with the topic scores above one without it."""
     return (scores[gold][:, None] > scores[~gold][None]).mean()
 
 
@@ -57,7 +57,7 @@ def test_training_groups_equal_texts():
     rng = np.random.default_rng(1)
     texts = [" ".join(str(word) for word in rng.choice(WORDS, 12)) for _ in range(80)]
     labels = [["topic"] if rng.random() < 0.4 else [] for _ in texts]
-    with pytest.warns(TrainingWarning, match="'topic' could not be told from the others beyond chance"):
+    with pytest.warns(TrainingWarning, match="'topic' cannot be distinguished from the others beyond chance"):
         tagger = topictag.train([(text, tags) for text, tags in zip(texts, labels, strict=True) for _ in range(4)])
     assert tagger.record.data.n_distinct_texts == 80
     assert tagger.quality.topics[0].f1.value in (None, pytest.approx(0, abs=0.5))
@@ -89,14 +89,14 @@ def test_documents_are_scored_by_their_best_paragraph_as_tagging_does():
     np.testing.assert_allclose(found, expected, atol=1e-5)
 
 
-def test_a_fold_whose_rest_has_no_vocabulary_knows_nothing():
+def test_a_fold_without_a_vocabulary_outside_it_scores_nothing():
     examples = [("Хоккей матч", ["s"]), ("Хоккей турнир", ["s"]), ("Театр балет", []), ("Солнце луна", [])]
     with pytest.warns(TrainingWarning, match="'s'"):
         assert topictag.train(examples).topics == ("s",)
 
 
-def test_a_topic_of_one_article_is_told():
+def test_a_topic_of_one_article_is_reported():
     article = {"id": "a", "paragraphs": [{"text": f"Хоккей, матч {word}.", "tags": ["s"]} for word in WORDS[:6]]}
     others = [(f"Театр, балет {word}.", []) for word in WORDS[6:18]]
-    with pytest.warns(TrainingWarning, match="'s' rests on one article"):
+    with pytest.warns(TrainingWarning, match="'s' has all its positive or negative examples in one article"):
         topictag.train([article, *others])

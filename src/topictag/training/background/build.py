@@ -1,4 +1,4 @@
-"""The making of background vectors, start to end."""
+"""Building background vectors: from texts to `Background`."""
 
 import tempfile
 from collections.abc import Iterable
@@ -33,13 +33,13 @@ def build_background(
     Parameters
     ----------
     texts : iterable of str
-        Paragraphs; consumed once. What is analysed goes to a temporary file, so that memory holds the vocabulary and
-        at most ``settings.max_cooccurrences`` pairs (12 bytes each, for moments three times as much), not the texts.
+        Paragraphs; consumed once. The analysed words go to a temporary file, so that memory holds the vocabulary and
+        at most ``settings.max_cooccurrences`` pairs (12 bytes each, at peak three times as much), not the texts.
     settings : BackgroundSettings, optional
     lemmatizer : Lemmatizer, optional
-        pymorphy3 when left out.
+        pymorphy3 by default.
     description : str, optional
-        Goes into the metadata as it is: where the texts come from.
+        Where the texts come from; stored unchanged in the metadata.
     progress : bool, default=False
         Show progress bars on standard error.
 
@@ -53,14 +53,16 @@ def build_background(
     DataError
         The texts cannot be read.
     TrainingError
-        They are too few, or not Russian.
+        The texts are too few, too few terms are frequent enough, or most texts are not Russian.
+    InputTypeError
+        An item is not a str.
     OutputError
         The temporary file cannot be written.
     """
     settings, lemmatizer = settings or BackgroundSettings(), lemmatizer or shared_lemmatizer()
     analyzer = TermAnalyzer(lemmatizer, settings.analysis)
     bar = tqdm(texts, "reading paragraphs", unit=" paragraphs", disable=not progress)
-    # One thread: sums in another order have other last bits, and the same texts must give the same bytes.
+    # One thread: the order of a sum changes its last bits, and the same texts must give the same bytes.
     with tempfile.TemporaryFile() as file, threadpool_limits(1):
         corpus = count_corpus(bar, analyzer, file)
         terms = _choose_terms(corpus, settings)
@@ -89,14 +91,14 @@ def _choose_terms(corpus: NumberedCorpus, settings: BackgroundSettings) -> list[
         cut = f" and are among the {settings.max_terms} most frequent terms" if len(terms) == settings.max_terms else ""
         way_out = "raise max_terms" if cut else "give more text, lower min_df"
         raise TrainingError(
-            f"Of the corpus's {corpus.n_paragraphs} paragraphs only {n_lemmas} lemmas occur in {settings.min_df} or "
-            f"more{cut}, too few for vectors of {settings.n_dimensions} dimensions. Lower the dimensions, or {way_out}."
+            f"Only {n_lemmas} lemmas occur in {settings.min_df} or more of the {corpus.n_paragraphs} paragraphs{cut}, "
+            f"too few for vectors of {settings.n_dimensions} dimensions. Lower the dimensions, or {way_out}."
         )
     return terms
 
 
 def _learn_vectors(corpus: NumberedCorpus, terms: list[str], settings: BackgroundSettings, progress: bool) -> Floats:
-    """Return vectors of all terms, of length 0 for families (docs/background.md has what was measured)."""
+    """Return vectors of all terms; those of families are zero (docs/background.md has the measurements)."""
     lemmas = list(filter(is_lemma, terms))
     vectors = np.zeros((len(terms), settings.n_dimensions))
     vectors[list(map(is_lemma, terms))] = _factor_contexts(corpus, lemmas, settings, progress)
@@ -104,7 +106,7 @@ def _learn_vectors(corpus: NumberedCorpus, terms: list[str], settings: Backgroun
 
 
 def _factor_contexts(corpus: NumberedCorpus, terms: list[str], settings: BackgroundSettings, progress: bool) -> Floats:
-    """Return both contexts' vectors side by side; one context's pairs are gone before the next one's are counted."""
+    """Return the vectors of both contexts side by side; the first context's counts are freed before the second's."""
     parts = []
     if settings.paragraph_dimensions:
         counts = count_in_paragraphs(corpus, terms, settings.max_cooccurrences, progress=progress)

@@ -1,7 +1,7 @@
-"""Which terms stand together, how often, and how much oftener than chance: positive pointwise mutual information.
+"""Which terms occur together, and how much more often than by chance: positive pointwise mutual information.
 
 Two contexts teach two things: the same paragraph (what the news is about) and the next few words (what kind of thing a
-word names). Pairs are kept once, in the upper triangle.
+word names). Each pair is stored once, in the upper triangle.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,14 +15,14 @@ from topictag.training.background.counting import NumberedCorpus
 
 
 class PairCounts:
-    """Counts of pairs, never many more than a given number of them.
+    """Counts of pairs, limited to a given number of pairs.
 
     Parameters
     ----------
     n_terms : int
     max_pairs : int
-        When more have gathered, the rarest are dropped, as in lossy counting (Manku and Motwani, 2002): what is lost
-        are pairs of small counts, whose mutual information is least certain.
+        Above this number, the rarest pairs are dropped, as in lossy counting (Manku and Motwani, 2002): their mutual
+        information is the least certain.
     """
 
     def __init__(self, n_terms: int, max_pairs: int) -> None:
@@ -30,7 +30,7 @@ class PairCounts:
         self._counts = csr_array((n_terms, n_terms), dtype=np.float32)
 
     def add(self, upper: csr_array) -> None:
-        """Add counts of a chunk, each pair once: in the upper triangle."""
+        """Add the counts of a chunk, each pair once, in the upper triangle."""
         self._counts = self._counts + upper
         least = 1
         while self._counts.nnz > self._max_pairs:
@@ -58,7 +58,7 @@ def count_in_paragraphs(
     def count(words: NDArray[np.int32], paragraphs: NDArray[np.intp]) -> Iterator[csr_array]:
         present = paragraph_rows(words, paragraphs, len(corpus.words)) @ incidence
         present.data[:] = 1
-        for start in range(0, present.shape[0], 4000):  # chosen: a slice's product is the peak of memory
+        for start in range(0, present.shape[0], 4000):  # chosen: the product of a slice is the peak of memory
             rows = present[start : start + 4000]
             yield triu(rows.T @ rows, k=1, format="csr")
 
@@ -91,7 +91,7 @@ def _count_pairs(
     name: str,
     progress: bool,
 ) -> csr_array:
-    """Gather the upper triangles that `count` makes of each chunk."""
+    """Add up the upper triangles that `count` makes from each chunk."""
     for words, paragraphs in tqdm(corpus.chunks(), name, unit=" chunks", disable=not progress):
         for upper in count(words, paragraphs):
             pairs.add(upper)
@@ -108,7 +108,7 @@ def paragraph_rows(words: NDArray[np.int32], paragraphs: NDArray[np.intp], n_wor
 def positive_pmi(counts: csr_array, exponent: float) -> csr_array:
     """Return ``max(0, ln(p(a, b) / (p(a) · q(b))))`` where q is p with its counts raised to `exponent`.
 
-    Smoothing the contexts keeps rare ones from looking more telling than they are (Levy, Goldberg and Dagan, 2015).
+    Smoothing keeps rare contexts from looking more informative than they are (Levy, Goldberg and Dagan, 2015).
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def positive_pmi(counts: csr_array, exponent: float) -> csr_array:
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     information = np.log(counts.data / (totals[rows] * smoothed[counts.indices]))
     kept = np.maximum(information, 0).astype(np.float32)
-    result = csr_array((kept, counts.indices, counts.indptr), counts.shape, copy=True)  # or zeros would go from both
+    result = csr_array((kept, counts.indices, counts.indptr), counts.shape, copy=True)  # zeros are removed in place
     result.eliminate_zeros()
     return result
 

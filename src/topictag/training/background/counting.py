@@ -1,6 +1,6 @@
-"""From paragraphs to numbers: each distinct word gets one, and the corpus goes to disk as a row of them.
+"""From paragraphs to numbers: each distinct word gets a number, and the corpus goes to disk as a sequence of numbers.
 
-A word is known by its terms alone. Memory holds the distinct words and terms, not the corpus.
+Words with the same terms count as one word. Memory holds the distinct words and terms, not the corpus.
 """
 
 from array import array
@@ -20,9 +20,9 @@ from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
 
 _PARAGRAPH_END = -1
-_CHUNK_WORDS = 1_000_000  # chosen: some 100 MB of pairs at a time
-_FEWEST_PARAGRAPHS = 100  # chosen: statistics of fewer say nothing
-_MOST_FOREIGN = 0.5  # chosen; foreign paragraphs are left out, but where they are the rule, somebody took a wrong file
+_CHUNK_WORDS = 1_000_000  # chosen: about 100 MB of pairs at a time
+_FEWEST_PARAGRAPHS = 100  # chosen: statistics of fewer mean nothing
+_MOST_FOREIGN = 0.5  # chosen: foreign paragraphs are left out, but where most are foreign, the file is the wrong one
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +36,9 @@ class NumberedCorpus:
     words : list of tuple of str
         The terms of each word, by number.
     document_frequencies : Counter of str
-        Paragraphs that each term occurs in.
+        Number of paragraphs that contain each term.
     n_paragraphs : int
-        Those with a content word; no others are kept.
+        Number of paragraphs with a content word; others are left out.
     """
 
     file: IO[bytes]
@@ -47,7 +47,7 @@ class NumberedCorpus:
     n_paragraphs: int
 
     def incidence(self, terms: list[str]) -> csr_array:
-        """Return which words have which of the terms: shape (n_words, n_terms), ones and zeros."""
+        """Return which words have which of the terms, shape (n_words, n_terms), ones and zeros."""
         numbers = {term: number for number, term in enumerate(terms)}
         links = [(w, numbers[term]) for w, own in enumerate(self.words) for term in own if term in numbers]
         rows, columns = zip(*links, strict=True)
@@ -72,10 +72,10 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
     Parameters
     ----------
     texts : iterable of str
-        Paragraphs; consumed once. Those in other languages are left out.
+        Consumed once. Paragraphs in other languages are left out.
     analyzer : TermAnalyzer
     file : binary file
-        Open for writing and reading; a temporary one.
+        A temporary file, open for writing and reading.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
     Raises
     ------
     TrainingError
-        The texts are too few, or not Russian.
+        The texts are too few, or most are not Russian.
     InputTypeError
         An item is not a str.
     OutputError
@@ -95,7 +95,7 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
     for number, text in enumerate(texts):
         if not isinstance(text, str):
             raise InputTypeError(
-                f"texts[{number}] must be a str, not {type(text).__name__}. To read a file, give its path by itself."
+                f"texts[{number}] must be a str, not {type(text).__name__}. To read a file, pass its path, not a list."
             )
         for forms in paragraph_forms(text):
             if not is_russian(forms):
@@ -110,13 +110,13 @@ def count_corpus(texts: Iterable[str], analyzer: TermAnalyzer, file: IO[bytes]) 
                 _write(row.tobytes(), file)
     if n_foreign > _MOST_FOREIGN * (n_foreign + n_paragraphs):
         raise TrainingError(
-            f"The corpus is not Russian: of its {n_foreign + n_paragraphs} paragraphs with words {n_foreign} are in "
+            f"The corpus is not Russian: {n_foreign} of its {n_foreign + n_paragraphs} paragraphs with words are in "
             "another language. Give Russian texts."
         )
     if n_paragraphs < _FEWEST_PARAGRAPHS:
         raise TrainingError(
-            f"The corpus holds only {n_paragraphs} paragraphs with Russian words; vectors of words need at least "
-            f"{_FEWEST_PARAGRAPHS}, and are good from tens of thousands on. Give more text."
+            f"The corpus contains only {n_paragraphs} paragraphs with Russian words; vectors need at least "
+            f"{_FEWEST_PARAGRAPHS}, and good ones tens of thousands. Give more text."
         )
     _write(b"", file, last=True)
     return NumberedCorpus(file, list(numbers), frequencies, n_paragraphs)
@@ -129,13 +129,13 @@ def _write(data: bytes, file: IO[bytes], *, last: bool = False) -> None:
             file.flush()
     except OSError as error:
         raise OutputError(
-            f"{gettempdir()}: no place for the analysed texts ({error.strerror}). Make room, or set TMPDIR to a folder "
-            "that has it."
+            f"{gettempdir()}: the analysed texts cannot be written ({error.strerror}). Free some space, or set TMPDIR "
+            "to a folder with more."
         ) from error
 
 
 def choose_terms(corpus: NumberedCorpus, min_df: int, max_terms: int) -> list[str]:
-    """Return the terms that occur in enough paragraphs, the most frequent if they are too many, sorted."""
+    """Return the terms that occur in at least `min_df` paragraphs, sorted; at most the `max_terms` most frequent."""
     frequent = [term for term, df in corpus.document_frequencies.items() if df >= min_df]
     frequent.sort(key=lambda term: (-corpus.document_frequencies[term], term))
     return sorted(frequent[:max_terms])

@@ -1,8 +1,8 @@
-"""From co-occurrence to vectors: factor each context's PPMI, lay the parts side by side, even out, scale.
+"""From co-occurrence to vectors: factor the PPMI of each context, put the parts side by side, even out, scale.
 
-The result is meant for one use: a text's TF-IDF row times the vectors, as features beside the row itself. So the
-spread that counts is that of paragraphs, and the scale is set by them: a paragraph's vector has length 1 on average
-(root mean square), whatever the corpus.
+The vectors have one use: a text's TF-IDF row times the vectors gives features beside the row itself. So the spread of
+paragraphs is what counts, and it sets the scale: a paragraph's vector has length 1 on average (root mean square),
+whatever the corpus.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ from topictag.training.background.counting import NumberedCorpus
 
 Floats = NDArray[np.float64]
 
-_N_ITERATIONS = 5  # chosen: more change nothing that was measured
+_N_ITERATIONS = 5  # chosen: more iterations change no measurement
 _LEAST_SPREAD = 1e-4  # relative; noise: directions below it are rounding
 
 
@@ -31,7 +31,7 @@ def factor(information: csr_array, n_dimensions: int, seed: int) -> Floats:
         return np.empty((information.shape[0], 0))
     left, values, _ = randomized_svd(information, n_dimensions, n_iter=_N_ITERATIONS, random_state=seed)
     vectors: Floats = left * np.sqrt(values)
-    vectors[np.diff(information.indptr) == 0] = 0  # rounding left noise there, which must not get length 1
+    vectors[np.diff(information.indptr) == 0] = 0  # rounding leaves noise there, which must not get length 1
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors / np.where(lengths > 0, lengths, 1.0)
 

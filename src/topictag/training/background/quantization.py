@@ -1,7 +1,7 @@
-"""Vectors as whole numbers of one byte: a quarter of the size, and no difference that could be measured.
+"""Vectors as one-byte integers: a quarter of the size, with no measurable difference.
 
-``vector[i, j] ≈ number[i, j] · row_scale[i] · column_scale[j]``. Columns are brought to one spread first, because the
-later ones, small as they are, tell topics apart as well as the early ones do.
+``vector[i, j] ≈ number[i, j] · row_scale[i] · column_scale[j]``. Columns are scaled to the same spread first,
+because the later ones, although small, distinguish topics as well as the first ones.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ _LARGEST = 127
 def quantize(
     vectors: NDArray[np.floating],
 ) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.float32]]:
-    """Return numbers of shape (n_terms, n_dimensions), scales of rows and scales of columns."""
+    """Return integers of shape (n_terms, n_dimensions), the scales of rows and the scales of columns."""
     columns = np.sqrt((vectors**2).mean(axis=0))
     evened = vectors / np.where(columns > 0, columns, 1.0)
     rows = np.abs(evened).max(axis=1) / _LARGEST

@@ -1,4 +1,4 @@
-"""Everything that the making of background vectors can be told."""
+"""All settings of background vectors."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,25 +12,25 @@ from topictag.training.setting import Settings, documented, setting
 @documented
 @dataclass(frozen=True)
 class BackgroundSettings(Settings):
-    """Settings of background vectors. The defaults were chosen on labelled development texts."""
+    """Settings of background vectors. The defaults are chosen on labelled development texts."""
 
     min_df: int = setting(
         10,
         WholeNumbers(1),
-        "Minimum number of paragraphs that contain a term: a lemma gets a vector, a family has its frequency kept.",
+        "Minimum number of paragraphs that contain a term. Lemmas get a vector, families only keep their frequency.",
     )
     max_terms: int = setting(
-        50_000, WholeNumbers(2), "Maximum number of terms to keep, the most frequent ones. It bounds memory."
+        50_000, WholeNumbers(2), "Maximum number of terms, the most frequent ones. It limits memory."
     )
     paragraph_dimensions: int = setting(
         100,
         WholeNumbers(0),
-        "Length of the first part of a vector, which tells what shares paragraphs with the word. 0 for no such part.",
+        "Length of the first part of a vector: what occurs in the same paragraphs as the word. 0 for no such part.",
     )
     window_dimensions: int = setting(
         200,
         WholeNumbers(0),
-        "Length of the second part of a vector, which tells what stands near the word. 0 for no such part.",
+        "Length of the second part of a vector: what occurs near the word. 0 for no such part.",
     )
     window: int = setting(5, WholeNumbers(1), "Maximum distance between neighbours, in content words.")
     exponent: float = setting(
@@ -41,10 +41,10 @@ class BackgroundSettings(Settings):
     whitening: float = setting(
         0.25,
         RealNumbers(0, 1),
-        "How far the spread of paragraphs is evened out over the dimensions: 0 not at all, 1 fully.",
+        "How far the spread of paragraphs is evened out over the dimensions: 0 not at all, 1 completely.",
     )
     max_cooccurrences: int = setting(
-        100_000_000, WholeNumbers(1000), "Maximum number of co-occurring pairs in memory; the rarest go first."
+        100_000_000, WholeNumbers(1000), "Maximum number of co-occurring pairs in memory; the rarest are dropped."
     )
     min_letters: int = setting(
         Analysis.min_letters, WholeNumbers(1, 100), "Minimum length of a word that becomes a term; as in training."
@@ -61,7 +61,7 @@ class BackgroundSettings(Settings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _ = self.analysis  # checks what its settings may be together
+        _ = self.analysis  # checks that they fit together
         if not self.n_dimensions:
             raise SettingError("paragraph_dimensions and window_dimensions cannot both be 0. Leave one at its default.")
 

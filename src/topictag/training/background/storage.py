@@ -1,4 +1,4 @@
-"""The background file: terms, counts and vectors as bytes; no text, and nothing that a text could be rebuilt from."""
+"""The background file: terms, counts and vectors as bytes. No text can be restored from it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -38,10 +38,9 @@ def save_background(background: Background, path: str | PathLike[str]) -> None:
     Raises
     ------
     OutputError
-        The file cannot be written, or the metadata hold what JSON in UTF-8 cannot; what stood there before is
-        untouched.
+        The file cannot be written, or the metadata contain what JSON in UTF-8 cannot; an existing file is untouched.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     vectors, row_scales, column_scales = quantize(background.vectors[_have_vectors(background.terms)])
     arrays: dict[str, NDArray[Any]] = {
@@ -60,7 +59,7 @@ def save_background(background: Background, path: str | PathLike[str]) -> None:
 
 
 def take_background(given: str | PathLike[str] | Background | None) -> Background | None:
-    """Return background vectors that come as such or in a file; raises what `load_background` raises."""
+    """Return background vectors, given as such or as a file; raises what `load_background` raises."""
     return given if given is None or isinstance(given, Background) else load_background(given)
 
 
@@ -70,12 +69,12 @@ def load_background(path: str | PathLike[str]) -> Background:
     Raises
     ------
     ModelNotFoundError, ModelFormatError, ModelVersionError
-        There is no file, it holds no background vectors or more than fit into memory, or it has another format version.
+        The file does not exist, is not a background file, is damaged or too large, or has another format version.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     header, arrays = read_tensors(_KIND, path)
-    # Each check may rely on those before it, so the first problem is the one to tell.
+    # Each check relies on those before it, so the first problem is the one to report.
     for problem in _problems(header, arrays):
         raise _KIND.damaged(path, problem)
     terms = unpack_strings(arrays["terms"])
@@ -95,7 +94,7 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
     yield from _header_problems(header)
     for name, dtype in _TYPES.items():
         if name not in arrays or arrays[name].dtype != dtype:
-            yield f"no {name} of type {np.dtype(dtype)}"
+            yield f"it has no {name} of type {np.dtype(dtype)}"
     try:
         terms = unpack_strings(arrays["terms"])
     except UnicodeDecodeError:
@@ -107,9 +106,9 @@ def _problems(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
     yield from _vector_problems(terms, arrays["vectors"], arrays["row_scales"], arrays["column_scales"])
     frequencies = arrays["document_frequencies"]
     if frequencies.shape != (len(terms),):
-        yield "its document frequencies are not as many as its terms"
+        yield "it does not have one document frequency per term"
     if frequencies.min() < 1 or frequencies.max() > header["n_paragraphs"]:
-        yield "its document frequencies lie outside [1, number of paragraphs]"
+        yield "its document frequencies are not between 1 and the number of paragraphs"
 
 
 def _header_problems(header: Mapping[str, Any]) -> Iterator[str]:
@@ -126,13 +125,13 @@ def _vector_problems(
     terms: Sequence[str], vectors: NDArray[Any], rows: NDArray[Any], columns: NDArray[Any]
 ) -> Iterator[str]:
     if rows.ndim != 1 or columns.ndim != 1 or vectors.shape != (rows.size, columns.size):
-        yield "its vectors and their scales are of different lengths"
+        yield "its vectors and their scales have different lengths"
     if rows.size != _have_vectors(terms).sum():
         yield "a lemma has no vector, or a family has one"
     if len(terms) * columns.size > _MAX_NUMBERS:
         yield f"its vectors have more than {_MAX_NUMBERS:,} numbers"
     if not (np.isfinite(rows).all() and np.isfinite(columns).all()):
-        yield "its scales hold infinite values or NaN"
+        yield "its scales contain infinite values or NaN"
     # Rows are scaled first: that must not overflow either, however small the columns' scales are.
     of_rows = float(np.abs(rows).max(initial=0)) * _LEAST_NUMBER
     if max(of_rows, of_rows * float(np.abs(columns).max(initial=0))) > float(np.finfo(np.float32).max):

@@ -1,4 +1,4 @@
-"""What background vectors are: terms, how many paragraphs hold each, and a vector for each."""
+"""What background vectors are: terms, how many paragraphs contain each, and a vector for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,17 +19,17 @@ class Background:
     Attributes
     ----------
     analysis : Analysis
-        How words were cut into terms.
+        How words became terms.
     terms : tuple of str
         Sorted; families carry their mark.
     document_frequencies : ndarray of int32, shape (n_terms,)
-        Paragraphs of the corpus that each term occurs in.
+        Number of paragraphs that contain each term.
     n_paragraphs : int
-        Paragraphs of the corpus.
+        Number of paragraphs in the corpus.
     vectors : ndarray of float32, shape (n_terms, n_dimensions)
-        Scaled so that a paragraph's TF-IDF row times them has length 1 on average; 0 for families.
+        Scaled so that a paragraph's TF-IDF row times the vectors has length 1 on average; 0 for families.
     metadata : mapping
-        What they were made of; JSON types only.
+        What the vectors were made of; JSON types only.
     """
 
     analysis: Analysis
@@ -62,4 +62,4 @@ class Background:
         return {term: number for number, term in enumerate(self.terms)}
 
     def __deepcopy__(self, memo: object) -> "Background":
-        return self  # nothing in it changes, so scikit-learn's clones may share it
+        return self  # it never changes, so scikit-learn's clones may share it

@@ -1,4 +1,4 @@
-"""Whether a topic was learnt at all: its examples score higher than the others, beyond chance."""
+"""Whether a topic was learnt at all: whether its examples score higher than the others, beyond chance."""
 
 import numpy as np
 from scipy.stats import mannwhitneyu
@@ -11,7 +11,7 @@ _SIGNIFICANCE = 0.05  # chosen, one-sided
 def ranks_better_than_chance(scores: Floats, gold: Bools, groups: Groups) -> bool:
     """Return whether examples of the topic score higher than others (Mann and Whitney, 1947; one-sided, 5 %).
 
-    The examples of a group with the topic count as one by their mean score, and so do those without it.
+    The examples of a group that carry the topic count as one, with their mean score; so do those that lack it.
     """
     _, sides = np.unique(np.column_stack([groups, gold]), axis=0, return_inverse=True)
     means = np.bincount(sides, scores) / np.bincount(sides)

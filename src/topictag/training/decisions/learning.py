@@ -25,11 +25,11 @@ class Decisions:
     slope, offset : ndarray of float64, shape (n_topics,)
         ``probability = 1 / (1 + exp(-(slope * score + offset)))``.
     thresholds : ndarray of float64, shape (n_topics,)
-        Least probability that gives the tag.
+        Minimum probability that gives the tag.
     learnt : ndarray of bool, shape (n_topics,)
-        Whether the scores rank examples with the topic above others, beyond chance.
+        Whether the scores rank examples of the topic above others, beyond chance.
     reached : ndarray of bool, shape (n_topics,)
-        Whether the topic's target is reached on the scores that all this was learnt from.
+        Whether the topic reaches its target on the scores from which the threshold was learnt.
     """
 
     slope: Floats
@@ -39,7 +39,7 @@ class Decisions:
     reached: Bools
 
     def probabilities(self, scores: Floats) -> Floats:
-        """Return calibrated probabilities, shape of `scores`; 0 for a score of -inf."""
+        """Return calibrated probabilities in the shape of `scores`; 0 for a score of -inf."""
         return sigmoid(log_odds(self, scores))
 
     def tags(self, scores: Floats) -> Bools:
@@ -55,12 +55,12 @@ def fit_decisions(
     Parameters
     ----------
     scores : ndarray of float64, shape (n_deals, n_examples, n_topics)
-        Out of fold: each from a model that has not seen the example; -inf where it held nothing that was known.
+        Out of fold: each from a model that has not seen the example; -inf where that model knew none of its words.
     gold : ndarray of bool, shape (n_examples, n_topics)
     groups : ndarray of int, shape (n_examples,)
-        Examples of one group (article, or equal texts) are one piece of evidence that the topic was learnt.
+        Examples of one group (article, or equal texts) count as one when `learnt` is tested.
     targets : sequence of Target, optional
-        What each topic's threshold is for; the best F1 when left out.
+        What each topic's threshold must reach; the best F1 by default.
 
     Returns
     -------
@@ -82,6 +82,6 @@ def _fit_topic(
     )
     learnt = ranks_better_than_chance(scores.mean(axis=0), gold, groups)
     if not learnt and target.measure == "F1":
-        # F1 alone would tag every text with a topic that cannot be told from others (Lipton et al., 2014).
+        # With F1 alone, every text would get a topic that the scores cannot distinguish (Lipton et al., 2014).
         threshold = max(threshold, _MORE_LIKELY_THAN_NOT)
     return slope, offset, threshold, learnt, reached

@@ -1,4 +1,4 @@
-"""What a topic's threshold is for: the best F1, or a precision or recall that must be reached."""
+"""What a topic's threshold must reach: the best F1, or a given precision or recall."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ Wanted: TypeAlias = float | Mapping[str, float] | None
 
 @dataclass(frozen=True)
 class Target:
-    """What a threshold has to reach on the scores that it is learnt from.
+    """What a threshold must reach on the scores from which it is learnt.
 
     Attributes
     ----------
     measure : {"F1", "precision", "recall"}
-        F1 is made as high as possible. With a least precision recall is made as high as possible, with a least
-        recall precision.
+        F1: the highest F1. Precision: the highest recall at this precision. Recall: the highest precision at this
+        recall.
     least : float
-        In (0, 1]; of no meaning for F1.
+        Minimum precision or recall, in (0, 1]; unused for F1.
     """
 
     measure: Literal["F1", "precision", "recall"] = "F1"
@@ -32,19 +32,19 @@ class Target:
 
 
 def make_targets(topics: Sequence[str], precision: Wanted, recall: Wanted) -> list[Target]:
-    """Return the target of each topic from what the user wants.
+    """Return the target of each topic from the settings.
 
     Parameters
     ----------
     topics : sequence of str
     precision, recall : float, mapping of str to float, or None
-        In (0, 1]: a figure for all topics, or figures by topic, where ``"*"`` stands for all others. A figure for a
-        topic by its name goes before the one for all; topics without a figure have F1.
+        In (0, 1]: one figure for all topics, or figures by topic, where ``"*"`` means all others. A topic's own figure
+        takes precedence; topics without a figure have F1.
 
     Raises
     ------
     SettingError
-        A topic is unknown, or precision and recall are wanted of the same topic.
+        A topic is unknown, or a topic has both a precision and a recall.
     """
     figures = {"precision": _by_topic(precision), "recall": _by_topic(recall)}
     for measure, own in figures.items():
@@ -64,7 +64,7 @@ def _target(topic: str, figures: Mapping[str, Mapping[str, float]]) -> Target:
         measures = [measure for measure, own in figures.items() if key in own]
         if len(measures) > 1:
             what = "all topics" if key == OTHERS else f"the topic {key!r}"
-            raise SettingError(f"Both a precision and a recall are wanted of {what}. Choose one.")
+            raise SettingError(f"Both a precision and a recall are set for {what}. Choose one.")
         if measures:
             least = float(figures[measures[0]][key])
             return Target("precision" if measures[0] == "precision" else "recall", least)

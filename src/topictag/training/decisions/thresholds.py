@@ -1,4 +1,4 @@
-"""The threshold that serves a target best, on examples with calibrated probabilities."""
+"""The threshold that meets a target best, on examples with calibrated probabilities."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,16 @@ from scipy.special import expit, logit
 
 from topictag.training.decisions.targets import Target
 
-# Of few examples, the best threshold is mostly luck, and what the probabilities lead to expect is steadier. Measured
+# With few examples, the best threshold is mostly luck, and the expectation from the probabilities is steadier. Measured
 # on development paragraphs (benchmarks.quality.thresholds).
 _EXPECTATION_WEIGHT = 25
-_ROUNDING = 1e-9  # noise, of sums of probabilities
+_ROUNDING = 1e-9  # noise: rounding of sums of probabilities
 _LEAST = 1e-3  # noise: keeps log-odds finite
 
 
 @dataclass(frozen=True, eq=False)
 class Cuts:
-    """Every way to cut a topic's examples in two by their probability, and what each is worth.
+    """All ways to split a topic's examples by their probability, and the quality of each.
 
     Attributes
     ----------
@@ -26,7 +26,7 @@ class Cuts:
     precision, recall, f1 : ndarray of float64, shape (n_cuts,)
         On the examples.
     expected_precision, expected_recall : ndarray of float64, shape (n_cuts,)
-        By the probabilities alone.
+        Expected from the probabilities alone.
     """
 
     thresholds: NDArray[np.float64]
@@ -38,7 +38,7 @@ class Cuts:
 
 
 def find_cuts(probability: NDArray[np.float64], gold: NDArray[np.bool_]) -> Cuts:
-    """Return the cuts; examples of probability 0 are never taken.
+    """Return all cuts; a cut never takes examples of probability 0.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def find_cuts(probability: NDArray[np.float64], gold: NDArray[np.bool_]) -> Cuts
     order = np.argsort(-probability, kind="stable")
     ranked, right = probability[order], np.cumsum(gold[order])
     following = np.append(ranked[1:], ranked[-1:])
-    # Equal probabilities cannot be told apart, so a cut comes after the last of them.
+    # Equal probabilities cannot be separated, so a cut comes after the last of them.
     last = np.flatnonzero((ranked > 0) & np.append(ranked[:-1] != ranked[1:], [True]))
     n_taken, n_positive = last + 1, max(int(gold.sum()), 1)
     hits, expected_hits = right[last], np.cumsum(ranked)[last]
@@ -66,17 +66,16 @@ def find_cuts(probability: NDArray[np.float64], gold: NDArray[np.bool_]) -> Cuts
 def choose_threshold(
     target: Target, probability: NDArray[np.float64], gold: NDArray[np.bool_], *, n_deals: int = 1
 ) -> tuple[float, bool]:
-    """Return the threshold that serves a target best, and whether the target is reached.
+    """Return the threshold that meets a target best, and whether it reaches the target.
 
-    For F1 it lies between the one that is best on the examples and the one that the probabilities lead to expect, in
-    log-odds, the former counting as many times as there are examples of the topic and the latter 25 times.
+    For F1, the threshold is a weighted mean, in log-odds, of the best one on the examples and the best one expected
+    from the probabilities. The weights are the number of examples of the topic, and 25.
 
-    A least precision or recall has to be reached both on the examples and by what the probabilities lead to expect:
-    among all cuts one that is lucky on the examples is easily found, and would not hold on others. Only 1, which no
-    probability leads to expect, is asked of the examples alone. Where a target cannot be reached, the threshold is the
-    one that comes closest.
+    A minimum precision or recall must be reached both on the examples and in expectation: among all cuts, one is easily
+    lucky on the examples and fails on others. A minimum of 1, which no probability promises, must be reached only on
+    the examples. Where no cut reaches the target, the threshold is the closest one.
 
-    Where no example of the topic has a probability, the threshold is 1.
+    Where all examples of the topic have probability 0, the threshold is 1.
 
     Parameters
     ----------
@@ -85,7 +84,7 @@ def choose_threshold(
         Calibrated, in [0, 1].
     gold : ndarray of bool, shape (n,)
     n_deals : int, default=1
-        How often each example stands among the n.
+        How often each example occurs among the n.
     """
     cuts = find_cuts(probability, gold)
     if not cuts.f1.any():
@@ -110,10 +109,10 @@ def choose_threshold(
 
 
 def expected_f1_threshold(probability: NDArray[np.float64]) -> float:
-    """Return the threshold of the highest F1 that these probabilities lead to expect: half of that F1.
+    """Return the threshold with the highest F1 expected from the probabilities: half of that F1.
 
-    Of the k most probable examples, ``2 · Σ p / (k + Σ all p)`` approximates the expected F1; the best k leaves out
-    just those below half of it (Lipton, Elkan and Narayanaswamy, 2014).
+    ``2 · Σ p / (k + Σ all p)`` over the k most probable examples approximates the expected F1; the best k leaves out
+    exactly those below half of it (Lipton, Elkan and Narayanaswamy, 2014).
     """
     ranked = np.sort(probability)[::-1]
     return float((np.cumsum(ranked) / (np.arange(1, len(ranked) + 1) + ranked.sum())).max())

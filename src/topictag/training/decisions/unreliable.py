@@ -1,4 +1,4 @@
-"""Saying which topics of a model cannot be relied upon, after training and after calibration alike."""
+"""Warnings about the unreliable topics of a model, after training and after calibration."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from topictag.training.validation.folds import find_undivided
 def warn_of_topics(
     topics: Sequence[str], gold: Bools, groups: Groups, decisions: Decisions, targets: Sequence[Target]
 ) -> None:
-    """Warn of topics that rest on one article, cannot be told from others, or miss their target.
+    """Warn about topics that depend on one article or text, are not learnt, or miss their target.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def warn_of_topics(
     decisions : Decisions
         Learnt from these examples.
     targets : sequence of Target
-        One a topic.
+        One per topic.
     """
     undivided = set(find_undivided(gold, groups)[0].tolist())
     for number, topic in enumerate(topics):
@@ -33,9 +33,9 @@ def warn_of_topics(
 
 def _problems(number: int, undivided: bool, decisions: Decisions, target: Target) -> Iterator[str]:
     if undivided:
-        yield "rests on one article (or one text), for it or against it, so its quality was measured inside that"
+        yield "has all its positive or negative examples in one article or text, so its quality is measured inside it"
     elif not decisions.learnt[number]:
-        given = "; it is given only where it is likelier than not" if target.measure == "F1" else ""
-        yield f"could not be told from the others beyond chance{given}"
+        given = "; texts get it only at a probability of 0.5 or more" if target.measure == "F1" else ""
+        yield f"cannot be distinguished from the others beyond chance{given}"
     if not decisions.reached[number]:
-        yield f"does not reach {target} at any threshold; it has the one that comes closest"
+        yield f"does not reach {target} at any threshold; it gets the closest one"

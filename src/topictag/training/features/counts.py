@@ -1,4 +1,4 @@
-"""Term counts of documents, made once: cross-validation then takes rows of them and never reads a term again."""
+"""Term counts of documents, made once: cross-validation takes rows of them and never reads a text again."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,11 +19,11 @@ class TermCounts:
     Attributes
     ----------
     terms : tuple of str
-        Those that occur, or occurred before `take`: lemmas and families by code point, then pairs by code point.
+        Lemmas and families by code point, then pairs by code point; `take` keeps all of them.
     matrix : sparse array of float64, shape (n_documents, n_terms)
         Counts; indices ascend within a row.
     copies : ndarray of int, shape (n_documents,)
-        The same number for documents that are the same sequence of terms.
+        The same number for documents with the same sequence of terms.
 
     Examples
     --------
@@ -52,7 +52,7 @@ class TermCounts:
         return cls(terms, matrix, copies)
 
     def take(self, documents: NDArray[np.intp] | Sequence[int]) -> "TermCounts":
-        """Return the counts of some documents, by number."""
+        """Return the counts of some documents, given by number."""
         return TermCounts(self.terms, self.matrix[documents], self.copies[documents])
 
     def __len__(self) -> int:
@@ -60,15 +60,15 @@ class TermCounts:
 
     @property
     def n_singles(self) -> int:
-        """Terms that are no pairs: the first."""
+        """Number of terms that are not pairs; they come first."""
         return sum(not is_pair(term) for term in self.terms)
 
     @cached_property
     def document_frequencies(self) -> NDArray[np.intp]:
-        """In how many documents each term occurs."""
+        """Number of documents that contain each term."""
         return np.bincount(self.matrix.indices, minlength=len(self.terms))
 
     @property
     def first_of_copies(self) -> NDArray[np.intp]:
-        """The number of each document that is no copy of an earlier one."""
+        """The numbers of the documents that do not repeat an earlier one."""
         return np.sort(np.unique(self.copies, return_index=True)[1])

@@ -1,8 +1,8 @@
-"""Choosing pairs of lemmas as further terms: the thousand or so that tell topics apart best.
+"""Choosing pairs of lemmas as further terms: the thousand or so that best distinguish the topics.
 
-A paragraph holds hundreds of pairs and most say nothing, so they are ranked by χ² of presence against the topics, on
-training examples alone and copies counted once, and have to pass a bar that chance seldom passes. They are left out of
-the length by which a row is divided, so that they weaken no word. Measured by ``benchmarks.quality.ablation`` and
+A paragraph contains hundreds of pairs and most mean nothing. So they are ranked by χ² of presence against the topics,
+on training examples alone with copies counted once, and must reach a χ² that is rare by chance. The norm of a row does
+not include them, so that they weaken no word. Measured by ``benchmarks.quality.ablation`` and
 ``benchmarks.quality.pairs``.
 """
 
@@ -18,7 +18,7 @@ from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
 from topictag.training.arrays import Bools
 from topictag.training.features.counts import TermCounts
 
-MIN_DF = 5  # chosen: rarer ones are chance
+MIN_DF = 5  # chosen: rarer pairs are mostly chance
 _LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom
 
 PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
@@ -27,19 +27,19 @@ PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
 def choose_pairs(
     counts: TermCounts, gold: Bools, *, max_pairs: int, min_df: float = MIN_DF, lemmas: Collection[str]
 ) -> list[str]:
-    """Return the pairs that stand out most in some topic.
+    """Return the pairs that best distinguish some topic from the others.
 
     Parameters
     ----------
     counts : TermCounts
-        Of the documents, pairs among their terms.
+        Counts of the documents, with pairs among their terms.
     gold : ndarray of bool, shape (n_documents, n_topics)
     max_pairs : int
-        Most to choose.
+        Maximum number of pairs.
     min_df : float
-        Fewest documents that a pair must occur in, copies aside; never less than five.
+        Minimum number of documents that contain a pair, without copies; at least five.
     lemmas : collection of str
-        Only pairs of these are taken.
+        Both lemmas of a pair must be among these.
 
     Returns
     -------
@@ -58,15 +58,15 @@ def choose_pairs(
 
 
 def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
-    """Return the columns whose presence stands out most in some topic and is no chance, at most `n`, ascending.
+    """Return the columns that best distinguish some topic from the others, beyond chance; at most `n`, ascending.
 
     Parameters
     ----------
     present : sparse array, shape (n_documents, n_columns)
-        1 where a document holds a term.
+        1 where a document contains a term.
     gold : ndarray of bool, shape (n_documents, n_topics)
     n : int
-        Most to return.
+        Maximum number of columns.
 
     Returns
     -------
@@ -83,15 +83,15 @@ def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
 def add_frequent_pairs(documents: Sequence[Sequence[PlacedTerms]], window: int) -> list[list[list[str]]]:
     """Return the terms of documents, paragraph by paragraph, and the pairs that occur in five documents or more.
 
-    Most pairs occur once. They are counted as numbers and never written out, so that memory holds eight bytes for
-    each in place of a string.
+    Most pairs occur only once. They are counted as numbers, so that each takes eight bytes of memory instead of a
+    string.
 
     Parameters
     ----------
     documents : sequence of sequences of paragraphs
-        Of each paragraph the terms of its words with their places, as `TermAnalyzer.placed_terms` gives them.
+        For each paragraph, the positions and terms of its words, as `TermAnalyzer.placed_terms` gives them.
     window : int
-        How many words apart the lemmas of a pair may stand.
+        Maximum distance between the lemmas of a pair, in words.
     """
     numbers: dict[str, int] = {}
 

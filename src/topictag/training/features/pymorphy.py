@@ -1,6 +1,6 @@
-"""The analyser that ships: pymorphy3, the maintained successor of pymorphy2 with the same dictionary.
+"""The default analyser: pymorphy3, the maintained successor of pymorphy2 with the same dictionary.
 
-It is imported when an analyser is made, so that code which only names one does not pay for it.
+It is imported only when an analyser is made, so that code that only refers to one does not wait for it.
 """
 
 from functools import cache, cached_property, lru_cache
@@ -12,22 +12,22 @@ if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
     from pymorphy3.tagset import OpencorporaTag
 
-# Parts of speech that say how words relate, not what a text is about (OpenCorpora names); `Apro` marks pronouns that
-# are inflected like adjectives: который, такой, весь.
+# Parts of speech that express relations, not the subject of a text (OpenCorpora names); `Apro` marks pronouns that
+# inflect like adjectives: который, такой, весь.
 _FUNCTION_POS = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "INTJ"})
 _PRONOUN_ADJECTIVE = "Apro"
 
-# Chosen: more than the distinct forms of a large training set, yet a bound for a service that never stops.
+# Chosen: more than the distinct forms of a large training set, but a limit for a service that never stops.
 _MEMO_SIZE = 200_000
 
 
 class PymorphyLemmatizer:
-    """pymorphy3's most probable parse, with a bounded memo.
+    """Lemmas by pymorphy3's most probable parse, with a bounded cache.
 
     Parameters
     ----------
     memo_size : int, default=200_000
-        How many forms are remembered; the least recently used go first.
+        Maximum number of forms in the cache; the least recently used are dropped.
 
     Examples
     --------
@@ -52,11 +52,11 @@ class PymorphyLemmatizer:
         return f"pymorphy3 {version('pymorphy3')}, dictionary {version('pymorphy3-dicts-ru')}"
 
     def lemma(self, form: str) -> str | None:
-        """Return the normal form of the first parse, normalised; None for function words."""
+        """Return the normalised lemma of the most probable parse; None for function words."""
         return self._cached_lemma(form)
 
     def forms(self, lemma: str) -> frozenset[str]:
-        """Expand the paradigms of a lemma, predicted ones included, to the forms that lead back to it."""
+        """Return the forms in the paradigms of a lemma, predicted ones included, that have this lemma."""
         candidates = {lemma}
         for parse in self._morph.parse(lemma):
             if normalize(parse.normal_form) == lemma:
@@ -64,14 +64,14 @@ class PymorphyLemmatizer:
         return frozenset(form for form in candidates if self.lemma(form) == lemma)
 
     def function_words(self, beginning: str) -> frozenset[str]:
-        """Look through the dictionary's words with that beginning."""
+        """Return the dictionary's function words with this beginning."""
         known = self._morph.dictionary.words.iteritems(beginning)
         candidates = {normalize(word) for word, (paradigm, _) in known if paradigm in self._function_paradigms}
         return frozenset(form for form in candidates if self.lemma(form) is None)
 
     @cached_property
     def _function_paradigms(self) -> frozenset[int]:
-        """Numbers of the paradigms that hold a function word: few, so that most words are settled by their number."""
+        """Numbers of the paradigms that contain a function word; they are few, which rules out most words at once."""
         dictionary = self._morph.dictionary
         numbers = range(len(dictionary.paradigms))
         return frozenset(
@@ -79,10 +79,10 @@ class PymorphyLemmatizer:
         )
 
     def __deepcopy__(self, memo: object) -> "PymorphyLemmatizer":
-        return self  # nothing in it changes but the memo, so scikit-learn's clones may share it
+        return self  # only its cache changes, so scikit-learn's clones may share it
 
     def __reduce__(self) -> tuple[type["PymorphyLemmatizer"], tuple[()]]:
-        return PymorphyLemmatizer, ()  # a pickle stays small: the dictionary is loaded where it is opened
+        return PymorphyLemmatizer, ()  # keeps a pickle small: unpickling loads the dictionary
 
     def _first_lemma(self, form: str) -> str | None:
         parse: Parse = self._morph.parse(form)[0]
@@ -95,5 +95,5 @@ def _is_function(tag: "OpencorporaTag") -> bool:
 
 @cache
 def shared_lemmatizer() -> PymorphyLemmatizer:
-    """Return the analyser that is used where none is given: one a process, for its dictionary and memo are large."""
+    """Return the default analyser: one per process, because its dictionary and cache are large."""
     return PymorphyLemmatizer()

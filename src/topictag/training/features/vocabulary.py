@@ -1,4 +1,4 @@
-"""The vocabulary: which terms count, what each weighs, and the TF-IDF rows that documents become."""
+"""The vocabulary: which terms count, the weight of each, and the TF-IDF rows of documents."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,10 +25,10 @@ class Vocabulary:
     terms : tuple of str
         Lemmas and families by code point, then pairs by code point.
     n_pairs : int
-        Number of terms that are pairs: the last.
+        Number of terms that are pairs; they come last.
     idf : ndarray of float64, shape (n_terms,)
     vectors : ndarray of float64, shape (n_terms, n_dimensions)
-        Background vectors of the terms, zeros for terms that the background lacks; of no dimension without one.
+        Background vectors of the terms; zeros for terms that the background lacks. No dimensions without a background.
 
     Examples
     --------
@@ -58,21 +58,21 @@ class Vocabulary:
         Parameters
         ----------
         counts : TermCounts
-            Of the documents.
+            Counts of the documents.
         gold : ndarray of bool, shape (n_documents, n_topics), optional
-            Topics to choose pairs by; without them there are none.
+            Topics by which pairs are chosen; without them, there are no pairs.
         min_df : float
             Minimum number of documents that contain a term.
         max_pairs : int, default=0
-            Maximum number of pairs. A pair occurs in five documents, or in `min_df` of them if that is more.
+            Maximum number of pairs. At least five documents contain each pair, or `min_df` if that is more.
         background : Background, optional
-            Its terms join the vocabulary, whether the documents contain them or not, and its corpus counts as further
-            documents: document frequencies add up. Pairs are counted in the documents alone.
+            All its terms join the vocabulary, and its paragraphs count as further documents: document frequencies add
+            up. Pairs are counted in the documents alone.
 
         Raises
         ------
         TrainingError
-            No term is left: the documents contain no Russian content words, or none often enough.
+            No term remains: the documents contain no Russian content word, or none often enough.
         """
         frequency = dict(zip(counts.terms, counts.document_frequencies.tolist(), strict=True))
         singles = {term: frequency[term] for term in counts.terms[: counts.n_singles]}
@@ -94,14 +94,14 @@ class Vocabulary:
         """Return documents as TF-IDF rows, with sublinear tf and smooth idf as scikit-learn defines them.
 
         ``x(t) = (1 + ln tf(t)) · (ln((1 + n) / (1 + df(t))) + 1)``, each row divided by the Euclidean norm of its
-        lemmas and families. Pairs are left out of the norm, so that no pair weakens the words beside it.
+        lemmas and families. Pairs are left out of the norm, so that they do not weaken the words beside them.
 
         Returns
         -------
         sparse array of float64, shape (n_documents, n_terms)
         """
         columns = np.array([self.columns.get(term, -1) for term in counts.terms], dtype=np.int32)
-        # Both count terms in the same order, so what is left of a row stays in order.
+        # Both order terms in the same way, so the known terms of a row stay in order.
         places = columns[counts.matrix.indices]
         is_known = places >= 0
         bounds = np.concatenate([[0], np.cumsum(is_known)])[counts.matrix.indptr]
@@ -127,8 +127,8 @@ def _choose_terms(
     learnt = {term for term, count in occurring.items() if count >= min_df}
     if not learnt and background is None:
         raise TrainingError(
-            f"Among {n_documents} examples no term occurs in {min_df:g}, so the vocabulary is empty. Add examples or "
-            "lower min_df."
+            f"The vocabulary is empty: no term occurs in {min_df:g} or more of the {n_documents} examples. Add "
+            "examples or lower min_df."
         )
     return sorted(learnt.union(background.terms if background else ()))
 
@@ -154,6 +154,6 @@ def _find_vectors(terms: Sequence[str], background: Background | None) -> Floats
 
 
 def _match(terms: Sequence[str], background: Background) -> tuple[list[int], list[int]]:
-    """Return the places, here and in the background, of the terms that both have."""
+    """Return the indices, in `terms` and in the background, of the terms that occur in both."""
     numbers = [number for number, term in enumerate(terms) if term in background.numbers]
     return numbers, [background.numbers[terms[number]] for number in numbers]

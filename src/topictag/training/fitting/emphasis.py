@@ -1,11 +1,11 @@
-"""How much a term stands out in a topic: the regularisation is lighter on those that do."""
+"""How much a term stands out in a topic; the regularisation is lighter on terms that do."""
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from topictag.training.arrays import Bools, Floats
 
-# Measured on labelled development texts (benchmarks.quality.ablation); neighbouring values do as well.
+# Measured on labelled development texts (benchmarks.quality.ablation); neighbouring values are as good.
 _SMOOTHING = 0.2
 _BASE_EMPHASIS = 0.6
 
@@ -19,7 +19,7 @@ def emphasis(
     base: float = _BASE_EMPHASIS,
     smoothing: float = _SMOOTHING,
 ) -> Floats:
-    """Return how much each term stands out in examples of the topic, or in the others.
+    """Return how much each term stands out in the examples of a topic, or in the others.
 
     ``base + (1 - base) · |r| / rms(r)`` with the log-count ratio ``r = ln(p' / Σp') - ln(q' / Σq')``, where p' and q'
     are the term's TF-IDF sums with the topic and without, plus `smoothing` (Wang and Manning, 2012, who use the ratio
@@ -30,11 +30,11 @@ def emphasis(
     rows : sparse array, shape (n_examples, n_features)
     gold : ndarray of bool, shape (n_examples,)
     is_term : ndarray of bool, shape (n_features,)
-        Features for which the result means something; rms and sums run over these.
+        The features that are terms; rms and sums run over these, and only their results are meaningful.
     weights : ndarray of float64, shape (n_examples,), optional
-        How much each example counts in the sums.
+        Weight of each example in the sums.
     base : float, default=0.6
-        In [0, 1]: 1 for all terms alike, 0 for the ratio alone.
+        In [0, 1]: 1 treats all terms alike, 0 uses the ratio alone.
     smoothing : float, default=0.2
         Positive.
     """

@@ -1,4 +1,4 @@
-"""Fitting the linear layer on a vocabulary's rows, with its background vectors where it has them."""
+"""Fitting the linear layer on a vocabulary's rows, with its background vectors if it has any."""
 
 from scipy.sparse import csr_array
 
@@ -26,7 +26,7 @@ def fit_layer(
     ----------
     vocabulary : Vocabulary
     rows : sparse array, shape (n_examples, n_terms)
-        What the vocabulary makes of the examples.
+        The examples as `Vocabulary.rows`.
     gold : ndarray of bool, shape (n_examples, n_topics)
     C : float
         Inverse strength of the L2 regularisation.
@@ -35,7 +35,7 @@ def fit_layer(
     weights : ndarray of float64, shape (n_examples,), optional
         Weight of each example.
     tolerance : float, default=1e-6
-        The solver's.
+        The solver stops when no component of the gradient is larger.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def fit_documents(
     scale: float,
     weights: Floats,
 ) -> tuple[Vocabulary, LinearTopics]:
-    """Learn a vocabulary from documents, and fit their topics on it.
+    """Learn a vocabulary from documents and fit their topics on its rows.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def fit_documents(
     Raises
     ------
     TrainingError
-        The documents hold no term that counts.
+        No term remains for the vocabulary.
     """
     vocabulary = Vocabulary.learn(
         counts, gold, min_df=settings.min_df, max_pairs=settings.max_pairs, background=background

@@ -1,7 +1,7 @@
-"""One-vs-rest logistic regression over sparse rows: a linear layer, one column of weights a topic.
+"""One-vs-rest logistic regression over sparse rows: a linear layer, one row of weights per topic.
 
 With background vectors a text has two kinds of features: its TF-IDF row, and the row times the vectors. Both are linear
-in the row, so after fitting they collapse into one weight a term, and tagging never knows that there were two.
+in the row, so after fitting they collapse into one weight per term, and tagging needs only one kind.
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from sklearn.linear_model import LogisticRegression
 from topictag.training.arrays import Bools, Floats
 from topictag.training.fitting.emphasis import emphasis
 
-# Chosen: tight enough that the weights are a property of the data, not of where the solver happened to stop …
+# Chosen: tight enough that the weights depend on the data, not on where the solver happens to stop …
 TOLERANCE = 1e-6
-# … and enough where only the order of scores counts: in cross-validation.
+# … and sufficient where only the order of scores counts: when cross-validation compares candidates.
 LOOSE_TOLERANCE = 1e-4
 
 
@@ -59,7 +59,7 @@ class TwoPartTopics:
         return self.direct.scores(rows) + added
 
     def collapse(self, vectors: Floats) -> LinearTopics:
-        """Return the layer that needs rows alone, where products are ``rows @ vectors``.
+        """Return the layer that needs only rows, given that products are ``rows @ vectors``.
 
         Its weights are ``direct.coef + coef @ vectors.T``: the scores stay the same.
         """
@@ -75,7 +75,7 @@ def fit_topics(
     n_terms: int | None = None,
     tolerance: float = TOLERANCE,
 ) -> LinearTopics:
-    """Fit each topic against the rest, both sides weighing the same in all.
+    """Fit each topic against the rest; both sides have the same total weight.
 
     The regularisation is lighter on terms that stand out: each is multiplied by its `emphasis` before the fit, and its
     weight afterwards.
@@ -87,21 +87,21 @@ def fit_topics(
     C : float
         Inverse strength of the L2 regularisation.
     weights : ndarray of float64, shape (n_examples,), optional
-        How much each example counts; all alike when left out.
+        Weight of each example; 1 by default.
     n_terms : int, optional
-        How many of the features, from the first, are terms; all when left out. Others are not emphasised.
+        Number of features that are terms, from the first; all by default. Others have no emphasis.
     tolerance : float, default=1e-6
         The solver stops when no component of the gradient is larger.
 
     Returns
     -------
     LinearTopics
-        A topic that every example carries, or none, gets a constant score: no weight can be learnt for it. So does
+        A topic that all examples carry, or none, gets the score 0, because no weight can be learnt for it. So does
         every topic when the rows are empty.
     """
-    # Features that no row holds would get the weight 0 anyway; without them the solver has less to carry.
+    # Features that occur in no row would get the weight 0 anyway; without them the solver has less work.
     seen = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
-    held = csr_array(rows)[:, seen]  # scikit-learn's rows are matrices, whose sums have two dimensions
+    held = csr_array(rows)[:, seen]  # rows from scikit-learn are matrices, whose sums have two dimensions
     is_term = seen < (rows.shape[1] if n_terms is None else n_terms)
     weights = np.ones(len(gold)) if weights is None else weights
     counted = weights > 0
@@ -116,7 +116,7 @@ def fit_topics(
 
 
 def _balance(weights: Floats, column: Bools) -> Floats:
-    """Return the weights, scaled so that both sides have the same sum and the total stays."""
+    """Return the weights, scaled so that both sides have the same sum and the total is unchanged."""
     sides = np.bincount(column, weights)
     balanced: Floats = weights * (sides.sum() / (2 * sides))[column.astype(np.intp)]
     return balanced
@@ -137,14 +137,14 @@ def fit_two_parts(
     ----------
     rows : sparse array, shape (n_examples, n_terms)
     products : ndarray of float64, shape (n_examples, n_dimensions)
-        Their scale says how much the vectors count.
+        Their scale determines how much the vectors count.
     gold : ndarray of bool, shape (n_examples, n_topics)
     C : float
         Inverse strength of the L2 regularisation.
     weights : ndarray of float64, shape (n_examples,), optional
-        How much each example counts.
+        Weight of each example.
     tolerance : float, default=1e-6
-        The solver's.
+        The solver stops when no component of the gradient is larger.
 
     Returns
     -------

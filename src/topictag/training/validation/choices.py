@@ -1,8 +1,8 @@
 """What cross-validation chooses because it depends on the data: weights of the background and of auxiliary examples.
 
-With few labels a corpus knows more than they do; with thousands, less. Auxiliary examples help as far as they are like
-those that the model is for. Candidates are compared by mean average precision on the sample's own documents: it asks
-for a good ranking and for no threshold, and is therefore the steadier figure on few examples.
+A corpus teaches more than a few labels, but less than thousands. Auxiliary examples help as far as they resemble those
+that the model is for. Candidates are compared by mean average precision on the sample's own documents: it depends on
+the ranking and not on a threshold, so it is steadier on few examples.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,11 +22,11 @@ from topictag.training.validation.folds import count_deals
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Fold, Sample, list_folds
 
-SCALES = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0)  # chosen: half an octave apart; beyond them nothing measured was better
-WEIGHTS = (0.0, 0.1, 0.3, 1.0)  # chosen: nothing, about a third apart, as much as the others
+SCALES = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0)  # chosen: half an octave apart; no measured value beyond them is better
+WEIGHTS = (0.0, 0.1, 0.3, 1.0)  # chosen: from nothing to as much as an own example, each about a third of the next
 _MIDDLE_SCALE = 1.0
-_TIE = 1e-3  # chosen: below what another deal of the folds would change
-_MOST_DEALS = 3  # chosen: a deal more moves the choice by less than a step
+_TIE = 1e-3  # chosen: less than another deal of the folds changes
+_MOST_DEALS = 3  # chosen: one more deal changes the choice by less than a step
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class Choices:
     Attributes
     ----------
     scale : float
-        Of the background vectors; 0 without them.
+        Weight of the background vectors; 0 without them.
     weight : float
-        Of an auxiliary example; 0 without them.
+        Weight of an auxiliary example; 0 without them.
     by_scale, by_weight : mapping of str to float
-        The mean average precision of each candidate, by its written form; empty where the value was given.
+        The mean average precision of each candidate, by its value as text; empty where the settings give the value.
     """
 
     scale: float
@@ -52,7 +52,7 @@ class Choices:
 def make_choices(
     sample: Sample, settings: TrainingSettings, background: Background | None, workers: Workers
 ) -> Choices:
-    """Return the weights that the settings give, or else those that cross-validation chooses.
+    """Return the weights from the settings, or the ones that cross-validation chooses.
 
     Parameters
     ----------
@@ -89,10 +89,10 @@ def choose_scale(
     *,
     auxiliary_weight: float = 1.0,
 ) -> tuple[float, dict[str, float]]:
-    """Return the best scale of the background, and the mean average precision of each scale by its written form."""
+    """Return the best scale of the background, and the mean average precision by scale, as text."""
     candidates = [(scale, auxiliary_weight) for scale in SCALES]
     reached = _compare(sample, settings, background, candidates, "weighing the background", workers)
-    # Few and easy examples cannot tell scales apart; then the middle is safest.
+    # Few or easy examples give ties between scales; then the middle is safest.
     best = min(_tied(SCALES, reached), key=lambda scale: abs(np.log(scale / _MIDDLE_SCALE)))
     return best, _describe(SCALES, reached)
 
@@ -100,18 +100,18 @@ def choose_scale(
 def choose_auxiliary_weight(
     sample: Sample, settings: TrainingSettings, background: Background | None, workers: Workers
 ) -> tuple[float, dict[str, float]]:
-    """Return the best weight of an auxiliary document, and the mean average precision of each by its written form.
+    """Return the best weight of an auxiliary document, and the mean average precision by weight, as text.
 
-    The weight counts in the fit; document frequencies and the choice of pairs take all documents alike. A background
-    of unknown scale counts as much as the words.
+    The weight matters only in the fit; document frequencies and the choice of pairs treat all documents alike. If the
+    scale of the background is not set yet, the background counts as much as the words.
     """
     scale = _MIDDLE_SCALE if settings.background_scale is None else settings.background_scale
     candidates = [(scale, weight) for weight in WEIGHTS if weight]
     task = "weighing auxiliary examples"
-    # Without weight they are left out altogether, words and document frequencies too.
+    # With weight 0 they are left out completely, including their words and document frequencies.
     reached = _compare(sample.without_auxiliary(), settings, background, [(scale, 1.0)], task, workers)
     reached += _compare(sample, settings, background, candidates, task, workers)
-    # They hold what the own examples lack, which these cannot measure: as much of them as does no harm.
+    # They contain what the own examples lack, a benefit that cannot be measured: take the largest weight without harm.
     return max(_tied(WEIGHTS, reached)), _describe(WEIGHTS, reached)
 
 
@@ -125,7 +125,7 @@ def _compare(
 ) -> list[float]:
     """Return the mean average precision of each candidate: a scale and an auxiliary weight."""
     n_deals = count_deals(sample.n_own, least=1, most=_MOST_DEALS)
-    seeds = np.random.SeedSequence([settings.seed, 1]).spawn(n_deals)  # other deals than the thresholds are learnt from
+    seeds = np.random.SeedSequence([settings.seed, 1]).spawn(n_deals)  # not the deals that thresholds are learnt from
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     scores = np.zeros((len(candidates), n_deals, *sample.own_gold.shape))
     folds = list_folds(sample, deals)
@@ -144,14 +144,14 @@ def _score_fold(
     settings: TrainingSettings,
     background: Background | None,
 ) -> Floats:
-    """Return the scores of the documents inside a fold by each candidate: a scale, and weights of all documents."""
+    """Return each candidate's scores of the documents in a fold; a candidate is a scale and weights of documents."""
     learnt, known = gold[fold.outside], counts.take(fold.outside)
     scores = np.zeros((len(candidates), len(fold.inside), gold.shape[1]))
     try:
         vocabulary = Vocabulary.learn(
             known, learnt, min_df=settings.min_df, max_pairs=settings.max_pairs, background=background
         )
-    except TrainingError:  # too few examples without this fold: nothing is known there, whatever the candidate
+    except TrainingError:  # too few examples outside this fold: no candidate knows a term
         return scores
     outside, inside = vocabulary.rows(known), vocabulary.rows(counts.take(fold.inside))
     known_products, new_products = outside @ vocabulary.vectors, inside @ vocabulary.vectors

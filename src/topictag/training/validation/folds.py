@@ -1,7 +1,7 @@
 """Dealing examples to folds: articles and equal texts stay together, and each topic spreads evenly.
 
-The rarest topic is dealt first, each of its groups to the fold that still lacks it most: iterative stratification
-(Sechidis, Tsoumakas and Vlahavas, 2011), here over groups of examples instead of single ones.
+The rarest topic is dealt first, each of its groups to the fold that lacks it most: iterative stratification (Sechidis,
+Tsoumakas and Vlahavas, 2011), here over groups of examples instead of single examples.
 """
 
 from collections.abc import Hashable, Sequence
@@ -14,22 +14,22 @@ from scipy.sparse.csgraph import connected_components
 from topictag.evaluation.metrics import number_groups
 from topictag.training.arrays import Bools, Groups
 
-# Chosen. Dealt once, a few hundred examples leave thresholds to the luck of the deal as much as to the data.
+# Chosen. With a few hundred examples dealt once, thresholds depend on the deal as much as on the data.
 _SCORES_WANTED = 2500
 
 
 def count_deals(n_examples: int, *, least: int, most: int) -> int:
-    """Return how often a cross-validation deals its folds anew: the fewer examples, the more often."""
+    """Return how often a cross-validation deals its folds: the fewer examples, the more often."""
     return min(max(_SCORES_WANTED // n_examples, least), most)
 
 
 def group_examples(articles: Sequence[Hashable], texts: Sequence[Hashable]) -> Groups:
-    """Group examples of one article, and examples of one text: news agencies repeat themselves word for word.
+    """Group the examples of one article or of one text: news agencies repeat texts word for word.
 
     Parameters
     ----------
     articles, texts : sequence of hashable
-        Of each example; equal ones belong together, directly or through others.
+        One per example; examples with an equal one belong together, directly or through others.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def group_examples(articles: Sequence[Hashable], texts: Sequence[Hashable]) -> G
 
 
 def find_undivided(gold: Bools, groups: Groups) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the topics that one group decides, holding all examples for or against them, and these groups."""
+    """Return the topics for which one group contains all examples for or against them, and these groups."""
     inside = np.zeros((groups.max() + 1, gold.shape[1]))
     np.add.at(inside, groups, gold)
     sizes, totals = np.bincount(groups)[:, None], gold.sum(axis=0)
@@ -59,12 +59,12 @@ def deal_folds(gold: Bools, groups: Groups, n_folds: int, seed: int | np.random.
     ----------
     gold : ndarray of bool, shape (n_examples, n_topics)
     groups : ndarray of int, shape (n_examples,)
-        A group goes to one fold, except where it holds all that is known for or against a topic: its examples are
-        dealt one by one, for otherwise the topic could not be measured at all.
+        A group goes to one fold, unless it contains all examples for or against a topic: then its examples are dealt
+        one by one, because otherwise the topic could not be measured.
     n_folds : int
-        Wanted number; never more than there are groups.
+        Number of folds; at most the number of groups.
     seed : int or SeedSequence
-        Order among equals.
+        Seed of the order among equals.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def _deal_groups(counts: NDArray[np.float64], n_folds: int, rng: np.random.Gener
     for column in np.argsort(counts.sum(axis=0), kind="stable"):
         waiting = [group for group in shuffled if fold_of[group] < 0 and counts[group, column]]
         for group in sorted(waiting, key=lambda group: -counts[group, column]):
-            # Most wanted topic first, then the emptiest fold.
+            # The fold that lacks the topic most; among equals, the emptiest.
             fold = np.lexsort((-wanted[:, -1], -wanted[:, column]))[0]
             fold_of[group] = fold
             wanted[fold] -= counts[group]

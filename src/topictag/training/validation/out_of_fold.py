@@ -1,9 +1,9 @@
-"""Out-of-fold scores, and the decisions and the quality that rest on them.
+"""Out-of-fold scores, and the decisions and the quality that are based on them.
 
-Every example is scored by models that have not seen its fold, and as tagging would score it: by its best paragraph, and
--inf where no word is known. With few examples one deal of the folds says as much about the deal as about the data, so
-the folds are dealt several times and all scores count. An example's own score never enters the decision about it; the
-scores of others do come from models that may have learnt from it, as in any cross-validation that is not nested.
+Models that have not seen an example's fold score it as tagging does: by its best paragraph, and -inf where no word is
+known. With few examples, one deal of the folds says as much about the deal as about the data, so the folds are dealt
+several times and all scores count. An example's own score never enters the decision about it; but the scores of others
+come from models that may have learnt from it, as in any cross-validation that is not nested.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ class OutOfFold:
     gold : ndarray of bool, shape (n_examples, n_topics)
     groups : ndarray of int, shape (n_examples,)
     targets : sequence of Target, or None
-        What each topic's threshold is for; the best F1 when None.
+        What each topic's threshold must reach; the best F1 when None.
     """
 
     folds: NDArray[np.intp]
@@ -54,11 +54,11 @@ class OutOfFold:
     targets: Sequence[Target] | None = None
 
     def fit_decisions(self, among: NDArray[np.bool_] | slice = slice(None)) -> Decisions:
-        """Learn calibration and thresholds from the scores of all deals, or of some examples among them."""
+        """Learn calibration and thresholds from the scores of all deals, for all examples or some of them."""
         return fit_decisions(self.scores[:, among], self.gold[among], self.groups[among], self.targets)
 
     def decide_unseen(self) -> tuple[Bools, Floats]:
-        """Return tags and probabilities of the first deal, each fold's by what the scores of the other folds teach.
+        """Return tags and probabilities of the first deal; the scores of the other folds decide each fold.
 
         Returns
         -------
@@ -100,18 +100,18 @@ def score_out_of_fold(
     settings : TrainingSettings
     background : Background, optional
     choices : Choices
-        Weights of the background and of auxiliary documents.
+        The weights of the background and of auxiliary documents.
     targets : sequence of Target, optional
-        What each topic's threshold is for.
+        What each topic's threshold must reach.
     least_deals : int, default=3
-        How often the folds are dealt at least; thresholds of thousands of examples still move with the deal.
+        Minimum number of deals; even with thousands of examples, thresholds change with the deal.
     workers : Workers
         Compute the folds.
 
     Returns
     -------
     OutOfFold
-        Of the own documents.
+        Scores of the own documents.
     """
     n_deals = count_deals(sample.n_own, least=least_deals, most=_MOST_DEALS)
     seeds = np.random.SeedSequence(settings.seed).spawn(n_deals)
@@ -142,13 +142,13 @@ def _score_fold(
         vocabulary, layer = fit_documents(
             counts.take(fold.outside), gold[fold.outside], settings, background, scale, weights[fold.outside]
         )
-    except TrainingError:  # too few examples without this fold: nothing is known there
+    except TrainingError:  # too few examples outside this fold: no term is known
         return np.full((len(fold.inside), gold.shape[1]), -np.inf)
     return score_documents(vocabulary, layer, paragraphs.take(fold.inside))
 
 
 def score_documents(vocabulary: Vocabulary, layer: LinearTopics, documents: Paragraphs) -> Floats:
-    """Score documents as tagging does: the best of the paragraphs, -inf for one without any known term."""
+    """Score documents as tagging does: by the best paragraph; -inf for a document without a known term."""
     rows = vocabulary.rows(documents.counts)
     scores = layer.scores(rows)
     scores[np.diff(rows.indptr) == 0] = -np.inf

@@ -1,8 +1,8 @@
-"""Folds on several cores, in processes: fitting spends most of its time where Python's threads wait for each other.
+"""Folds on several cores, in processes: threads would wait for each other during most of a fit.
 
-A process takes a second or two to start, so the first fold is done here, and the others are handed on only when they
-will take longer than that. Results come in order and do not depend on where they were computed: each process uses one
-thread for its sums.
+A process takes a second or two to start, so this process computes the first fold, and passes the others on only when
+they will take longer than that. Results come in order and do not depend on where they are computed: each process uses
+one thread for its sums.
 """
 
 import time
@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 _Result = TypeVar("_Result")
 
-_WORTH_S = 5.0  # chosen: twice what starting processes costs
+_WORTH_S = 5.0  # chosen: about twice the time to start processes
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Workers:
     n_jobs : int
         Number of processes; -1 for one per core.
     shows_progress : bool
-        Whether bars on standard error say how far it is.
+        Whether to show progress bars on standard error.
     """
 
     n_jobs: int = 1
@@ -39,11 +39,11 @@ class Workers:
         Parameters
         ----------
         function : callable
-            Of a module, so that processes find it.
+            Defined in a module, so that processes can import it.
         tasks : sequence of tuple
-            Its arguments; large arrays in them are shared, not copied.
+            The arguments of each call; processes share large arrays in them without copying.
         name : str
-            What the progress bar says.
+            The label of the progress bar.
         """
         with tqdm(total=len(tasks), desc=name, unit=" folds", disable=not self.shows_progress) as bar:
             for number, result in enumerate(self._results(function, tasks), 1):

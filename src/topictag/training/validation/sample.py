@@ -1,7 +1,7 @@
 """The documents of a training run with their topics, and how they are dealt to the folds of a cross-validation.
 
-A model is *for* its own examples: it is measured, calibrated and weighed on these alone. Auxiliary examples are further
-ones that it may learn from, of another kind (older, written, from elsewhere), with a weight of their own.
+A model is *for* its own examples: they alone decide its quality, calibration and choice of weights. Auxiliary examples
+are further ones to learn from, of another kind (older, written, from another source), with a weight of their own.
 """
 
 from collections.abc import Collection, Sequence
@@ -22,7 +22,7 @@ Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Labelled documents: those that a model is for, and behind them auxiliary ones.
+    """Labelled documents: those that a model is for, followed by auxiliary ones.
 
     Attributes
     ----------
@@ -32,8 +32,8 @@ class Sample:
     groups : ndarray of int, shape (n_own,)
         Own documents of one group stay in one fold; see `deal_folds`.
     twins : sequence of collections of int, length n_auxiliary
-        For each auxiliary document the own ones, by number, that are of its article or have its text: where one of
-        them is held out, so is the auxiliary one.
+        For each auxiliary document, the numbers of the own documents with the same article or text. When one of these
+        is held out, so is the auxiliary document.
     """
 
     documents: Sequence[Document]
@@ -43,7 +43,7 @@ class Sample:
 
     @property
     def n_own(self) -> int:
-        """Documents that are not auxiliary."""
+        """Number of documents that are not auxiliary."""
         return len(self.groups)
 
     @property
@@ -62,7 +62,7 @@ class Sample:
         return Paragraphs.of(self.documents[: self.n_own])
 
     def weights(self, auxiliary: float) -> Floats:
-        """Return how much each document weighs in a fit: 1, and `auxiliary` for an auxiliary one."""
+        """Return the weight of each document in a fit: 1, and `auxiliary` for an auxiliary one."""
         return np.repeat([1.0, auxiliary], [self.n_own, len(self.twins)])
 
     def without_auxiliary(self) -> "Sample":
@@ -81,9 +81,9 @@ class Paragraphs:
     Attributes
     ----------
     counts : TermCounts
-        Of the paragraphs of all documents, in order; each document has one at least.
+        Counts of the paragraphs of all documents, in order; each document has at least one.
     bounds : ndarray of int, shape (n_documents + 1,)
-        Those of document ``i`` stand at ``bounds[i]`` up to before ``bounds[i + 1]``.
+        The paragraphs of document ``i`` are ``bounds[i]`` to ``bounds[i + 1]``, exclusive.
     """
 
     counts: TermCounts
@@ -96,7 +96,7 @@ class Paragraphs:
         return cls(TermCounts.of([paragraph for document in documents for paragraph in document]), bounds)
 
     def take(self, documents: NDArray[np.intp]) -> "Paragraphs":
-        """Return the paragraphs of some documents, by number."""
+        """Return the paragraphs of some documents, given by number."""
         starts, ends = self.bounds[documents], self.bounds[documents + 1]
         places = np.concatenate([np.arange(*ends_of) for ends_of in zip(starts, ends, strict=True)])
         return Paragraphs(self.counts.take(places), np.concatenate([[0], np.cumsum(ends - starts)]))
@@ -109,11 +109,11 @@ class Fold:
     Attributes
     ----------
     deal : int
-        Number of the deal that it belongs to.
+        Number of the deal to which it belongs.
     inside : ndarray of int
-        Own documents to score, by number.
+        Numbers of the own documents to score.
     outside : ndarray of int
-        Documents to learn from, auxiliary ones among them.
+        Numbers of the documents to learn from, including auxiliary ones.
     """
 
     deal: int
