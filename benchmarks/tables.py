@@ -32,6 +32,7 @@ MODULES = (
     "speed.__main__",
     "speed.dressed",
     "speed.hostile",
+    "speed.install",
     "speed.sharing",
 )
 

@@ -8,28 +8,23 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from benchmarks.reporting import ROOT, keep_argument, markdown_table, save_results
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.reporting import ROOT, markdown_table
 
 _MAX_BEYOND_NUMPY_BYTES = 15_000_000  # chosen: the model takes 10
-_INSTALLATIONS = {"base": "", "train": "[train]", "all": "[all]"}
+EXTRAS = {"base": "", "train": "[train]", "all": "[all]"}
 
 
-def main() -> None:
-    """Measure, print, keep; the exit status is 1 if the limit does not hold."""
-    options = keep_argument(__doc__).parse_args()
+def measure(_options: Namespace) -> dict[str, Any]:
+    """Return the sizes of what each installation brings, in bytes."""
     with tempfile.TemporaryDirectory() as folder:
         wheel = build_wheel(Path(folder))
-        sizes = {name: install(wheel, extras, Path(folder) / name) for name, extras in _INSTALLATIONS.items()}
-    print(describe_sizes(sizes))
-    if options.keep:
-        save_results("install", {"bytes": sizes})
-    beyond = beyond_numpy(sizes["base"])
-    holds = beyond <= _MAX_BEYOND_NUMPY_BYTES
-    print(f"\nbase − NumPy: {beyond / 1e6:.1f} MB, at most 15 MB wanted: {'holds' if holds else 'DOES NOT HOLD'}")
-    raise SystemExit(not holds)
+        return {"bytes": {name: install(wheel, extras, Path(folder) / name) for name, extras in EXTRAS.items()}}
 
 
 def build_wheel(folder: Path) -> Path:
@@ -43,10 +38,10 @@ def install(wheel: Path, extras: str, folder: Path) -> dict[str, int]:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     _pip("--python", str(python), "install", "--no-compile", f"{wheel}{extras}")
-    return measure(Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)})))
+    return list_sizes(Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)})))
 
 
-def measure(site: Path) -> dict[str, int]:
+def list_sizes(site: Path) -> dict[str, int]:
     """Return the size of each entry of a folder, in bytes."""
     return {entry.name: _size(entry) for entry in sorted(site.iterdir()) if entry.name != "__pycache__"}
 
@@ -56,12 +51,15 @@ def beyond_numpy(sizes: Mapping[str, int]) -> int:
     return sum(size for name, size in sizes.items() if name.partition(".")[0].partition("-")[0] != "numpy")
 
 
-def describe_sizes(sizes: Mapping[str, Mapping[str, int]]) -> str:
-    """Return a table of the installations."""
+def make_table(results: Results) -> str:
+    """Return the sizes of the installations, and whether the limit of the base holds."""
+    sizes = results["bytes"]
     rows = [
         [name, f"{sum(own.values()) / 1e6:.0f} MB", f"{beyond_numpy(own) / 1e6:.1f} MB"] for name, own in sizes.items()
     ]
-    return markdown_table(["installation", "site-packages", "without NumPy"], rows)
+    holds = "holds" if beyond_numpy(sizes["base"]) <= _MAX_BEYOND_NUMPY_BYTES else "DOES NOT HOLD"
+    table = markdown_table(["installation", "site-packages", "without NumPy"], rows)
+    return f"{table}\n\nLimit: the base without NumPy takes at most {_MAX_BEYOND_NUMPY_BYTES / 1e6:.0f} MB; it {holds}."
 
 
 def _size(path: Path) -> int:
@@ -73,5 +71,13 @@ def _pip(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True)
 
 
+BENCHMARK = Benchmark(
+    name="install",
+    description=__doc__,
+    measure=measure,
+    tables={"install": make_table},
+    document="docs/start.md",
+)
+
 if __name__ == "__main__":
-    main()
+    BENCHMARK.run()

@@ -1,6 +1,6 @@
 """The size of an installation is counted by its files."""
 
-from benchmarks.speed.install import beyond_numpy, describe_sizes, measure
+from benchmarks.speed.install import beyond_numpy, list_sizes, make_table
 
 
 def test_sizes_are_those_of_all_files_below(tmp_path):
@@ -16,7 +16,7 @@ def test_sizes_are_those_of_all_files_below(tmp_path):
         path.write_bytes(bytes(n_bytes))
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "__pycache__" / "f.pyc").write_bytes(bytes(100))
-    sizes = measure(tmp_path)
+    sizes = list_sizes(tmp_path)
     assert sizes == {"f.py": 13, "numpy": 5, "numpy-2.dist-info": 1, "numpy.libs": 7, "topictag": 11}
     assert beyond_numpy(sizes) == 24
-    assert "| base | 0 MB | 0.0 MB |" in describe_sizes({"base": sizes})
+    assert "| base | 0 MB | 0.0 MB |" in make_table({"bytes": {"base": sizes}})
