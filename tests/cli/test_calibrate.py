@@ -70,7 +70,7 @@ def test_targets_for_all_topics_and_for_some(run, leisure_path, tmp_path, option
         (["--precision", "0.9", "--precision", "0.8"], 2, "'0.8' comes second"),
         (["--recall", "sprot=0.9"], 1, "'sprot' is not a topic"),
         (["--precision", "90"], 1, "--precision must be a number greater than 0 and at most 1"),
-        (["--precision", "0.9", "--recall", "0.9"], 1, "Both a precision and a recall are wanted of all topics"),
+        (["--precision", "0.9", "--recall", "0.9"], 1, "Both a precision and a recall are set for all topics"),
     ],
 )
 def test_impossible_targets_are_refused(run, leisure_path, tmp_path, options, status, message):
