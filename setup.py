@@ -1,7 +1,7 @@
 """What pyproject.toml cannot say: the native scan, and where the shipped model is.
 
 The scan is optional: without a compiler the package installs too, and the reference scorer does its work. The model is
-in models/, and in the wheel as topictag.shipped. TOPICTAG_SANITIZE=1 builds the scan with the sanitizers of the compiler
+in models/, and in the wheel as topictag.shipped. TOPICTAG_SANITIZE=1 builds the scan with the compiler's sanitizers
 (`make sanitize`).
 """
 
@@ -28,7 +28,7 @@ class BuildNative(build_ext):
 
     def build_extensions(self) -> None:
         """Write the headers, then build as usual."""
-        # They come from the analysis. The package itself is not imported: its root needs NumPy, which may be missing yet.
+        # They come from the analysis. The package's root is not imported: it needs NumPy, which may not be there yet.
         package = ModuleType("topictag")
         package.__path__ = [str(_SOURCE / "topictag")]
         sys.modules["topictag"] = package
