@@ -70,7 +70,8 @@ bench-quality: $(VENV)/.installed-bench  ## measure every figure of quality that
 
 # Sources of the native scan, without those that the build writes.
 NATIVE := $(filter-out %/constants.h %/folding_table.h,$(wildcard src/topictag/model/native/*.py \
-  src/topictag/model/native/*.h src/topictag/model/native/*.p?? src/topictag/model/packing.py src/topictag/text/*.py))
+  src/topictag/model/native/*.h src/topictag/model/native/*.pyx src/topictag/model/native/*.pxi \
+  src/topictag/model/packing.py src/topictag/text/*.py))
 
 $(VENV)/.installed: pyproject.toml setup.py $(NATIVE)
 	$(PYTHON) -m venv --without-pip $(VENV)
