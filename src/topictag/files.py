@@ -23,7 +23,7 @@ def check_writable(path: str | PathLike[str]) -> None:
     Raises
     ------
     OutputError
-        It is a folder, no regular file or no valid name, or its folder is missing or cannot be written to.
+        It is a folder, not a regular file or not a valid name, or its folder is missing or cannot be written to.
     InputTypeError
         `path` is no path.
     """

@@ -157,9 +157,9 @@ def test_groups_cannot_be_many_times_as_many_as_words(leisure):
     [
         ([], "there are 0 topics"),
         ([str(number) for number in range(MAX_TOPICS + 1)], "there are 10001 topics, not 1 to 10,000"),
-        (["energy", "energy"], "a topic stands twice"),
-        (["energy", "half \ud800"], r"the topic 'half \\ud800' is no name that can be printed"),
-        (["energy", ""], "the topic '' is no name"),
+        (["energy", "energy"], "a topic occurs twice"),
+        (["energy", "half \ud800"], r"the topic 'half \\ud800' is not a printable name"),
+        (["energy", ""], "the topic '' is not a printable name"),
     ],
 )
 def test_training_can_ask_for_topics_before_it_starts(topics, problem):

@@ -267,7 +267,7 @@ def test_hostile_headers(model_path, header, problem):
 def test_topics_that_cannot_be_printed_are_refused(model_path, topic):
     rewrite(model_path, lambda header: header.update(topics=["sport", topic, "culture"]))
     with pytest.raises(
-        ModelFormatError, match=r"leisure\.safetensors: the model is damaged: the topic '.*' is no name"
+        ModelFormatError, match=r"leisure\.safetensors: the model is damaged: the topic '.*' is not a printable name"
     ):
         topictag.load(model_path)
 

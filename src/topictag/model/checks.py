@@ -1,7 +1,7 @@
 """Whether a model can be trusted: the scorers index by its arrays, so all of them are checked before a scorer is made.
 
-All checks are arithmetic over whole arrays, so that a cold start pays a few milliseconds. How large a model may be
-stands in `topictag.model.limits`.
+All checks are arithmetic over whole arrays, so that a cold start pays a few milliseconds. `topictag.model.limits` says
+how large a model may be.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ def check_model(model: Model, place: str) -> None:
     Raises
     ------
     InputTypeError
-        `model` is no `Model`.
+        `model` is not a `Model`.
     ModelFormatError
         Something does not fit; the message names it.
     """
@@ -52,7 +52,7 @@ def check_topics(topics: Sequence[str]) -> None:
     Raises
     ------
     TrainingError
-        There are none or too many, or one is empty, stands twice or cannot be printed.
+        There are none or too many, or one is empty, occurs twice or cannot be printed.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def _type_problems(model: Model) -> Iterator[str]:
         if not isinstance(found, kind):
             yield f"{name} is a {type(found).__name__}, not a {kind.__name__}"
     if not all(type(value) is int for value in vars(model.analysis).values()):
-        yield f"{model.analysis} holds what is no whole number"
+        yield f"{model.analysis} holds a value that is not a whole number"
     arrays: dict[str, Any] = model.arrays()
     for name, dtype in ARRAY_TYPES.items():
         found = arrays[name].dtype if isinstance(arrays[name], np.ndarray) else type(arrays[name]).__name__
@@ -96,8 +96,8 @@ def _topic_problem(topics: Sequence[str]) -> str:
         return f"there are {len(topics)} topics, not 1 to {MAX_TOPICS:,}"
     for topic in topics:
         if not isinstance(topic, str) or not topic or not topic.isprintable():
-            return f"the topic {topic!a:.80} is no name that can be printed"
-    return "" if len(set(topics)) == len(topics) else "a topic stands twice among the topics"
+            return f"the topic {topic!a:.80} is not a printable name"
+    return "" if len(set(topics)) == len(topics) else "a topic occurs twice among the topics"
 
 
 def _shape_problems(model: Model) -> Iterator[str]:

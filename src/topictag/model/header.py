@@ -82,7 +82,7 @@ def dump_header(header: Mapping[str, Any]) -> str:
 
 
 def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a JSON object, as ``object_pairs_hook``; raises `HeaderError` where a key stands twice."""
+    """Return a JSON object, as ``object_pairs_hook``; raises `HeaderError` if it has a key twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise HeaderError("has a key twice")

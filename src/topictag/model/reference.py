@@ -2,8 +2,8 @@
 
 For a paragraph, ``tf(t) = 1 + ln(count of t)``, ``x(t) = tf(t) · idf(t)``, divided by the L2 norm of the x of lemmas
 and families; the score of a topic is ``x · coef + intercept``. These are scikit-learn's definitions of sublinear tf and
-L2 norm; pairs are left out of the norm. It is written to be read, the native scan is held to it by tests, and it runs
-where the package was installed without a compiler.
+L2 norm; pairs are left out of the norm. The code is written to be read. Tests hold the native scan to it, and it runs
+where topictag was installed without a compiler.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ from topictag.text.wrapping import ParagraphMode
 
 
 class ReferenceScorer:
-    """Scores texts with a model's tables, as plainly as possible.
+    """Scores texts with a model's tables, in the plainest way.
 
     Parameters
     ----------
@@ -48,13 +48,13 @@ class ReferenceScorer:
         ----------
         texts : sequence of str
         paragraphs : {"auto", "lines", "blank"} or None
-            What ends a paragraph; None for texts that have been read.
+            What ends a paragraph; None for texts that have already been read.
 
         Returns
         -------
         ndarray of float32, shape (n_texts, n_topics)
-            Real numbers, higher is more: of each topic the best of the text's paragraphs. -inf where none is in Russian
-            and holds a term of the vocabulary.
+            For each topic the highest score of the text's paragraphs; -inf if no paragraph is in Russian and has a term
+            of the vocabulary.
         """
         read = texts if paragraphs is None else [read_text(text, paragraphs) for text in texts]
         pieces = [[span.text for span in iter_paragraphs(text)] for text in read]
@@ -64,7 +64,7 @@ class ReferenceScorer:
         return best
 
     def probabilities(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
-        """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 where nothing can be read."""
+        """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 if nothing can be read."""
         return probabilities(self._model, self.scores(texts, paragraphs))
 
     def tags(
@@ -74,9 +74,9 @@ class ReferenceScorer:
         thresholds: NDArray[np.float32] | None = None,
         top: int = 0,
     ) -> list[dict[str, float]]:
-        """Tag texts: for each, topic to probability, highest first, of the topics that reach their threshold.
+        """Return for each text its topics that reach their threshold, with their probabilities, highest first.
 
-        Or of the `top` topics with the highest probability.
+        With `top`, the `top` topics of the highest probability instead.
         """
         scores = self.scores(texts, paragraphs)
         if top:

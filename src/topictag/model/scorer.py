@@ -27,7 +27,7 @@ class Scorer(Protocol):
         """Return scores, shape (n_texts, n_topics); -inf for a text without a paragraph that can be read."""
 
     def probabilities(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
-        """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 where nothing can be read."""
+        """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 if nothing can be read."""
 
     def tags(
         self,

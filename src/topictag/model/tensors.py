@@ -115,7 +115,7 @@ def read_tensors(
 def digest(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str:
     """Return the CRC-32 of everything else in a file, because a single changed bit may change tags.
 
-    It finds damage, not intent: who changes a file can write a new checksum. What arrays hold is checked separately.
+    It finds damage, not intent: an attacker can write a new checksum too. What arrays hold is checked separately.
     SHA-256 and its library would take as long as all other checks together.
     """
     rest = {name: value for name, value in header.items() if name != "digest"}

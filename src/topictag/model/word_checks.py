@@ -18,7 +18,7 @@ from topictag.model.limits import (
 from topictag.model.strings import count_strings, line_bounds
 from topictag.model.word_table import WordTable, group_numbers
 
-_BLOCK = 16_384  # chosen: what is computed for so many words stays in the processor's cache
+_BLOCK = 16_384  # chosen: what is computed for this many words stays in the processor's cache
 
 
 def string_problems(name: str, blob: NDArray[np.uint8]) -> Iterator[str]:
@@ -35,7 +35,7 @@ def string_problems(name: str, blob: NDArray[np.uint8]) -> Iterator[str]:
 
 
 def word_problems(name: str, table: WordTable) -> Iterator[str]:
-    """Yield what is wrong with a table; whoever takes the next problem knows that the one before was none.
+    """Yield what is wrong with a table. Stop at the first problem: each check relies on those before it.
 
     Parameters
     ----------
