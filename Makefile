@@ -81,8 +81,8 @@ dist: $(VENV)/.installed-dist  ## build the source distribution and the wheel in
 
 # What the installation depends on: the sources of the native scan, without those that the build writes.
 SOURCES := pyproject.toml setup.py $(filter-out %/constants.h %/folding_table.h,$(wildcard \
-  src/topictag/model/native/*.py src/topictag/model/native/*.h src/topictag/model/native/*.pyx src/topictag/model/native/*.pxi \
-  src/topictag/model/packing.py src/topictag/text/*.py))
+  src/topictag/model/native/*.py src/topictag/model/native/*.h src/topictag/model/native/*.pyx \
+  src/topictag/model/native/*.pxi src/topictag/model/packing.py src/topictag/text/*.py))
 
 $(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)
@@ -96,15 +96,6 @@ $(VENV)/.installed-%: $(SOURCES) | $(BIN)/python
 	$(PIP) install --editable '.[$*]'
 	@touch $(VENV)/.installed $@
 
-$(VENV)/.installed-docs: $(VENV)/.installed
-	$(PIP) install --editable '.[docs]'
-	@touch $@
-
-$(VENV)/.installed-bench: $(VENV)/.installed-dev
-	$(PIP) install --editable '.[dev,bench]'
-	@touch $@
-
-clean:    ## remove what make made
 clean:    ## remove everything that make built
 	rm -rf $(VENV) build dist *.egg-info src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	cd src/topictag/model/native && rm -f *.c *.so *.pyd constants.h folding_table.h
