@@ -1,7 +1,6 @@
 """How Sphinx builds the documentation; ``make docs`` runs it, with warnings as errors."""
 
 import re
-from importlib.util import find_spec
 from typing import Any
 
 from topictag import __version__
@@ -13,12 +12,6 @@ version = release = __version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "numpydoc"]
 # Pages about modules that need an extra, or that this version does not have, are left out.
-_NEEDED = {
-    "reference/record.md": ["topictag.model.record"],
-    "reference/settings.md": ["topictag.training.setting"],
-    "reference/sklearn.md": ["sklearn", "topictag.sklearn"],
-}
-exclude_patterns = [page for page, modules in _NEEDED.items() if not all(map(find_spec, modules))]
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3

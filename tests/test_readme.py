@@ -18,7 +18,6 @@ from topictag.cli.main import main
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
-COMING = () if (ROOT / "src" / "topictag" / "sklearn").is_dir() else ("docs/training_python.md", "docs/scikit_learn.md")
 TOO_LONG = ("topictag train training_data",)  # half a minute; tests/quality trains on these texts
 
 
@@ -81,8 +80,6 @@ def _by_identifier(row):
 @pytest.mark.usefixtures("desk")
 @pytest.mark.filterwarnings("default::topictag.TrainingWarning")
 def test_python_examples_give_the_output_shown(page):
-    if page in COMING:
-        pytest.skip(f"NOT RUN: {page} is about what this version does not have yet")
     examples = doctest.DocTestParser().get_doctest(examples_alone(page), {}, page, str(ROOT / page), 0)
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(examples)
     assert result.attempted > 0
