@@ -4,6 +4,7 @@
 index. The base must not exceed NumPy by more than 15 MB.
 """
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -68,7 +69,10 @@ def _size(path: Path) -> int:
 
 
 def _pip(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True)
+    # A source tree on PYTHONPATH would count as an installation.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+    subprocess.run(command, check=True, env=environment)
 
 
 BENCHMARK = Benchmark(

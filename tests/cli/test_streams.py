@@ -122,6 +122,11 @@ def test_bars_are_for_a_terminal(monkeypatch, is_terminal, quiet, shown):
     assert progress.shows_progress(quiet) == shown
 
 
+def test_a_way_out_names_the_option(leisure_path, tmp_path):
+    arguments = ["train", str(leisure_path), "--output", str(tmp_path / "m"), "--min-df", "100"]
+    assert "Add examples or lower --min-df." in CliRunner().invoke(main, arguments).stderr
+
+
 def test_there_is_no_bar_without_bytes_to_count():
     with progress.bytes_bar([Path("-")], shown=True) as on_read:
         assert on_read is None

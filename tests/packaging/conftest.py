@@ -65,7 +65,9 @@ def base(wheel, tmp_path_factory):
     for name in BASE:
         link_distribution(name, site)
     command = [sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--quiet", wheel]
-    subprocess.run(command, check=True)
+    # A source tree on PYTHONPATH would count as an installation.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    subprocess.run(command, check=True, env=environment)
     return python
 
 
