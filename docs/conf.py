@@ -11,7 +11,6 @@ copyright = "The topictag authors"
 version = release = __version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "numpydoc"]
-# Pages about modules that need an extra, or that this version does not have, are left out.
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3

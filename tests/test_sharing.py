@@ -101,3 +101,24 @@ def test_a_child_forked_while_the_shipped_model_loads_can_load_it(monkeypatch):
     child.kill()
     thread.join()
     assert not is_stuck
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_a_pool_tags_on_threads_of_its_own(loaded, n_jobs):
+    """Threads within processes: each process has its own."""
+    own, _ = loaded
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        found = pool.apply(own.tag_many, ([TEXT] * 3000,), {"n_jobs": n_jobs})
+    assert found == [own.tag(TEXT)] * 3000
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_stream_that_is_dropped_half_way_leaves_nothing_that_a_fork_would_wait_for(loaded):
+    own, _ = loaded
+    tags = own.iter_tags([TEXT] * 100_000, n_jobs=2)
+    next(tags)
+    del tags
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("topictag")]
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply_async(own.tag_many, ([TEXT] * 3000,), {"n_jobs": 2}).get(20) == [own.tag(TEXT)] * 3000

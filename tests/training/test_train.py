@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag.errors import TrainingError
+from topictag.errors import SettingError, TrainingError
 from topictag.labelled.reading import read_examples
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.train import train_model
@@ -111,3 +111,10 @@ def test_progress_goes_to_standard_error(capsys):
 
 def test_the_shared_lemmatizer_is_one():
     assert shared_lemmatizer() is shared_lemmatizer()
+
+
+def test_a_description_that_no_file_can_hold_is_told_before_the_work():
+    with pytest.raises(SettingError, match=r"description: holds U\+D800"):
+        topictag.train(pairs([]), description="\ud800")  # without a topic, the work would fail
+    with pytest.raises(SettingError, match=r"description: holds U\+D800"):
+        topictag.build_background([], description="\ud800")

@@ -98,7 +98,8 @@ def too_long(place: str, max_bytes: int) -> DataError:
     """Return the error for what does not fit; `place` says what it is."""
     return DataError(
         f"{place} is longer than {max_bytes / 1e6:g} MB. Put each record on a line of its own, or raise the limit: "
-        "--max-line MB for topictag tag and topictag background, max_line_bytes= in Python."
+        "--max-line MB for topictag tag and topictag background, and in Python max_line_bytes= of "
+        "topictag.labelled.reading.read_examples."
     )
 
 

@@ -8,6 +8,7 @@ from topictag.caution import warn_caller
 from topictag.errors import SettingError, TrainingWarning
 from topictag.labelled.example import Example
 from topictag.model.compiled import Model
+from topictag.model.header import check_text
 from topictag.model.record import ModelRecord
 from topictag.ranges import check_n_jobs
 from topictag.text.lemmas import Lemmatizer
@@ -80,6 +81,7 @@ def train_model(
     TrainingWarning
         A topic is unreliable, an example teaches nothing, or the background shares no word with the examples.
     """
+    check_text(description, "description")
     settings, workers = settings or TrainingSettings(), Workers(check_n_jobs(n_jobs), progress)
     _check_background(background, settings)
     if not auxiliary and settings.auxiliary_weight is not None:

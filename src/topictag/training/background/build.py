@@ -8,6 +8,7 @@ from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from topictag.errors import TrainingError
+from topictag.model.header import check_text
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.terms import TermAnalyzer, is_lemma
 from topictag.training.background.cooccurrence import count_in_paragraphs, count_in_windows, positive_pmi
@@ -59,6 +60,7 @@ def build_background(
     OutputError
         The temporary file cannot be written.
     """
+    check_text(description, "description")
     settings, lemmatizer = settings or BackgroundSettings(), lemmatizer or shared_lemmatizer()
     analyzer = TermAnalyzer(lemmatizer, settings.analysis)
     bar = tqdm(texts, "reading paragraphs", unit=" paragraphs", disable=not progress)

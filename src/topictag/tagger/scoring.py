@@ -1,0 +1,166 @@
+"""Giving numbers: probabilities and scores of all topics, and how much of a text can be read at all."""
+
+from __future__ import annotations  # most types are for annotations alone, and importing them costs a cold start
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from topictag.chunks import map_chunks
+from topictag.columns import require_text
+from topictag.tagger.options import check_mode
+from topictag.tagger.tagging import Tagging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from topictag.columns import Missing
+    from topictag.model.word_terms import WordTerms
+    from topictag.results import Coverage
+    from topictag.text.wrapping import ParagraphMode
+
+
+class Scoring(Tagging):
+    """Gives tags and numbers with one model; see `Tagger`."""
+
+    @cached_property
+    def _vocabulary(self) -> WordTerms:
+        from topictag.model.word_terms import WordTerms
+
+        return WordTerms(self._model)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that this tagger can give, in the order of the columns of `probabilities` and `scores`."""
+        return self._model.topics
+
+    @property
+    def thresholds(self) -> dict[str, float]:
+        """Each topic's minimum probability, positive: `tag` gives topics with ``probabilities >= thresholds``."""
+        from topictag.model.decisions import effective_thresholds
+
+        return dict(zip(self.topics, effective_thresholds(self._model.thresholds).tolist(), strict=True))
+
+    def probabilities(
+        self,
+        texts: Iterable[Any],
+        *,
+        n_jobs: int = 1,
+        missing: Missing = "raise",
+        paragraphs: ParagraphMode = "auto",
+    ) -> NDArray[np.float32]:
+        """Return the calibrated probabilities of all topics, including those below their threshold.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            See `tag_many`.
+        n_jobs, missing, paragraphs
+            See `tag_many`.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_texts, n_topics)
+            In [0, 1], columns in the order of `topics`: the highest among a text's paragraphs, 0 where nothing can be
+            read. `tag_many` gives the topics with ``probabilities >= list(thresholds.values())``.
+
+        Raises
+        ------
+        InputTypeError, SettingError
+            See `tag_many`.
+
+        Examples
+        --------
+        >>> import topictag
+        >>> tagger = topictag.load()
+        >>> energy = tagger.probabilities(["Нефть дорожает.", "Oil is up."])[:, tagger.topics.index("energy")]
+        >>> bool(energy[0] > 0.5), float(energy[1])
+        (True, 0.0)
+        """
+        return self._matrix(self._scorer.probabilities, texts, n_jobs, missing, paragraphs)
+
+    def scores(
+        self,
+        texts: Iterable[Any],
+        *,
+        n_jobs: int = 1,
+        missing: Missing = "raise",
+        paragraphs: ParagraphMode = "auto",
+        unread: float = -np.inf,
+    ) -> NDArray[np.float32]:
+        """Return uncalibrated scores, the classifier's own numbers, for a ranking.
+
+        As input of another model, use `probabilities`, or set `unread` to a number: most estimators reject -inf.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            See `tag_many`.
+        n_jobs, missing, paragraphs
+            See `tag_many`.
+        unread : float, default=-inf
+            Score of every topic for a text without a known word.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_texts, n_topics)
+            The highest score among a text's paragraphs.
+
+        Raises
+        ------
+        InputTypeError, SettingError
+            See `tag_many`.
+        """
+        found = self._matrix(self._scorer.scores, texts, n_jobs, missing, paragraphs)
+        if unread != -np.inf:
+            found[np.isneginf(found)] = unread
+        return found
+
+    def coverage(self, text: str, *, paragraphs: ParagraphMode = "auto") -> Coverage:
+        """Return how much of a text the model can read: a reason for an empty `tag`.
+
+        Parameters
+        ----------
+        text : str
+        paragraphs : {"auto", "lines", "blank"}
+            See `tag`.
+
+        Returns
+        -------
+        Coverage
+            `Coverage.silence` is ``no word``, ``skipped: not Russian`` or ``nothing known`` for a text that cannot get
+            a tag.
+
+        Raises
+        ------
+        InputTypeError
+            `text` is not a str.
+        SettingError
+            `paragraphs` is not one of the three.
+
+        Examples
+        --------
+        >>> import topictag
+        >>> topictag.load().coverage("Oil is up.").silence
+        'skipped: not Russian'
+        """
+        from topictag.model.coverage import measure_coverage
+
+        require_text(text, "text")
+        return measure_coverage(self._vocabulary, text, check_mode(paragraphs))
+
+    def _matrix(
+        self,
+        function: Callable[..., NDArray[np.float32]],
+        texts: Iterable[Any],
+        n_jobs: int,
+        missing: Missing,
+        paragraphs: ParagraphMode,
+    ) -> NDArray[np.float32]:
+        """Return the rows that the function gives for the texts, shape (n_texts, n_topics)."""
+        empty = np.empty((0, len(self.topics)), dtype=np.float32)
+        rows = map_chunks(partial(function, paragraphs=check_mode(paragraphs)), texts, n_jobs, missing=missing)
+        return np.concatenate([empty, *rows])
