@@ -60,6 +60,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.agreement --keep
 	$(BIN)/python -m benchmarks.quality.coverage --keep
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.other_outlets --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.errors --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.learning_curve --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.label_errors --data $(DATA) --keep

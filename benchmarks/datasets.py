@@ -20,7 +20,16 @@ DEFAULT_FOLDER = Path(__file__).parent.parent.parent / "shared" / "data"
 
 def load_labelled(folder: Path) -> list[dict[str, Any]]:
     """Return the labelled test paragraphs, real_open.jsonl: id, text, tags, source, date, sampled."""
-    with require_file(folder / "real_open.jsonl").open(encoding="utf-8") as lines:
+    return _load_rows(folder / "real_open.jsonl")
+
+
+def load_other_outlets(folder: Path) -> list[dict[str, Any]]:
+    """Return the labelled paragraphs of outlets that no model learns from, real_open2.jsonl, with the same fields."""
+    return _load_rows(folder / "real_open2.jsonl")
+
+
+def _load_rows(path: Path) -> list[dict[str, Any]]:
+    with require_file(path).open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 

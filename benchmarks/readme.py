@@ -32,28 +32,32 @@ def readme_tables() -> dict[str, str]:
     """Return the README's tables by the names of their markers."""
     quality = topictag.load().quality.to_dict()
     return {
-        "readme_quality": quality_table(quality, load_results("real_news")["all"]),
+        "readme_quality": quality_table(
+            {
+                "cross-validation": quality,
+                "unseen news of known outlets": load_results("real_news")["all"],
+                "news of other outlets": load_results("other_outlets")["all"],
+            }
+        ),
         "readme_speed": speed_table(load_results("speed")),
     }
 
 
-def quality_table(known: Mapping[str, Any], unseen: Mapping[str, Any]) -> str:
-    """Return F1 with intervals, in domain and on unseen news.
+def quality_table(evaluations: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return F1 with intervals on several samples.
 
     Parameters
     ----------
-    known : mapping
-        The model's own quality, as its metadata holds it.
-    unseen : mapping
-        An `Evaluation` of the same topics as a mapping.
+    evaluations : mapping
+        From the name of a sample to an `Evaluation` as a mapping; all of the same topics.
     """
-    samples = [{row["topic"]: row["f1"] for row in own["topics"]} for own in (known, unseen)]
-    rows = [[topic, *(_estimate(own[topic]) for own in samples)] for topic in samples[0]]
-    rows += [[f"**{name}**", *(_estimate(own[field]) for own in (known, unseen))] for field, name in _OVERALL.items()]
-    counts = [f"{own['n_examples']:,}" for own in (known, unseen)]
-    return markdown_table(
-        ["F1 [95 % interval]", f"cross-validation, {counts[0]} texts", f"unseen news, {counts[1]} paragraphs"], rows
-    )
+    by_topic = [{row["topic"]: row["f1"] for row in own["topics"]} for own in evaluations.values()]
+    rows = [[topic, *(_estimate(own[topic]) for own in by_topic)] for topic in by_topic[0]]
+    rows += [
+        [f"**{name}**", *(_estimate(own[field]) for own in evaluations.values())] for field, name in _OVERALL.items()
+    ]
+    headings = [f"{name}, {own['n_examples']:,}" for name, own in evaluations.items()]
+    return markdown_table(["F1 [95 % interval]", *headings], rows)
 
 
 def speed_table(results: Mapping[str, Any]) -> str:

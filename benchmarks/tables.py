@@ -24,6 +24,7 @@ MODULES = (
     "quality.form_table",
     "quality.label_errors",
     "quality.learning_curve",
+    "quality.other_outlets",
     "quality.pairs",
     "quality.real_news",
     "quality.silence",

@@ -29,10 +29,10 @@ TRAINING_DATA = ROOT / "training_data"
 def measure(options: Namespace) -> dict[str, Any]:
     """Return the evaluation of the shipped model and of those of the repository alone, or of one given model."""
     rows = load_labelled(options.data)
-    figures = _measure(topictag.load(options.model), rows)
+    figures = measure_tagger(topictag.load(options.model), rows)
     if options.model is None:
         figures["repository_alone"] = {
-            f"the written paragraphs, {'with' if path else 'without'} background": _measure(_train(path), rows)
+            f"the written paragraphs, {'with' if path else 'without'} background": measure_tagger(_train(path), rows)
             for path in (BACKGROUND, None)
         }
     return figures
@@ -41,11 +41,12 @@ def measure(options: Namespace) -> dict[str, Any]:
 def make_table(results: Results) -> str:
     """Return the figures of the model and, if there are others, the comparison with them."""
     if not (alone := results.get("repository_alone")):
-        return _table(results)
-    return f"{_table(results)}\n\n{_compare({'the shipped model': results, **alone})}"
+        return write_figures(results)
+    return f"{write_figures(results)}\n\n{_compare({'the shipped model': results, **alone})}"
 
 
-def _measure(tagger: Tagger, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def measure_tagger(tagger: Tagger, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the evaluation on all rows, and on those that were drawn at random."""
     drawn_at_random = [row for row in rows if row["sampled"].startswith("random")]
     return {"all": tagger.evaluate(rows).to_dict(), "random": tagger.evaluate(drawn_at_random).to_dict()}
 
@@ -55,7 +56,8 @@ def _train(background: Path | None) -> Tagger:
         return topictag.train(TRAINING_DATA, background=background)
 
 
-def _table(figures: Mapping[str, Any]) -> str:
+def write_figures(figures: Mapping[str, Any]) -> str:
+    """Return the table of what `measure_tagger` gives."""
     quality, rows = figures["all"], []
     for row in quality["topics"]:
         cells = (row["precision"], row["recall"], row["calibration_error"])

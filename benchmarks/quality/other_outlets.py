@@ -1,0 +1,34 @@
+"""Quality of the shipped model on outlets that it has never seen: of none of them is a text among those it learnt from.
+
+The paragraphs come from thirteen sources (news of Moldova and Kazakhstan, RT, Nezavisimaya, RBC, Meduza, Carnegie,
+Neftegaz, Telegram channels; 2002 to 2025), each read once by the annotation guidelines, doubtful ones twice.
+"""
+
+from argparse import Namespace
+from typing import Any
+
+from benchmarks.benchmark import Benchmark
+from benchmarks.datasets import load_other_outlets
+from benchmarks.quality.real_news import measure_tagger, write_figures
+from benchmarks.readme import write_readme
+
+import topictag
+
+
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return the evaluation of the shipped model."""
+    return measure_tagger(topictag.load(), load_other_outlets(options.data))
+
+
+BENCHMARK = Benchmark(
+    name="other_outlets",
+    description=__doc__,
+    measure=measure,
+    tables={"other_outlets": write_figures},
+    document="docs/quality.md",
+    draw=lambda _: write_readme(),
+    needs_data=True,
+)
+
+if __name__ == "__main__":
+    BENCHMARK.run()
