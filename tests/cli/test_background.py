@@ -83,7 +83,7 @@ def test_options_arrive(run, corpus, tmp_path):
         ("broken.jsonl", '{"text": "Снег."}\n{"text": \n', "broken.jsonl:2: not JSON"),
         ("fields.jsonl", '{"body": "Снег."}\n', 'fields.jsonl:1: the field "text" must be a string'),
         ("news.doc", "Снег.", "news.doc: its name does not tell its format."),
-        ("empty.txt", "", "The corpus holds only 0 paragraphs with Russian words"),
+        ("empty.txt", "", "The corpus contains only 0 paragraphs with Russian words"),
     ],
 )
 @pytest.mark.parametrize("quiet", [True, False])

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 
@@ -705,15 +704,6 @@ def test_a_text_acts_on_no_terminal_and_reaches_a_pipe_unchanged(start, tmp_path
     assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
     if form == "jsonl":
         assert json.loads(shown)["text"] == text
-
-
-def test_a_topic_acts_on_no_terminal(leisure, tmp_path, monkeypatch):
-    foreign = replace(leisure.model, topics=tuple(f"{topic}\x1b" for topic in leisure.topics))
-    topictag.Tagger(foreign).save(tmp_path / "m")
-    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
-    result = CliRunner(env={"NO_COLOR": "1"}).invoke(main, ["tag", "--model", str(tmp_path / "m")], input=SPORT)
-    assert "[sport\\x1b 0." in result.stdout
-    assert "\x1b" not in result.stdout
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs /proc")

@@ -66,7 +66,7 @@ def test_damaged_zstandard(read):
 
 def test_zstandard_without_its_package_names_the_way_out(read, monkeypatch):
     monkeypatch.setitem(sys.modules, "zstandard", None)
-    with pytest.raises(MissingExtraError, match=r"a\.zst: unpacking Zstandard needs zstandard, .*\[zstd\]'"):
+    with pytest.raises(MissingExtraError, match=r"a\.zst: decompressing Zstandard needs zstandard, .*\[zstd\]'"):
         read("a.zst", b"")
 
 

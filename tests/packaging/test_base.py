@@ -23,8 +23,8 @@ COMMANDS = {
     "check a.jsonl": ("check", "Checking labelled data"),
     "check a.jsonl --contradictions": ("labels", "Checking labelled data"),
     "background a.jsonl --output b": ("train", "Learning background vectors"),
-    "tag a.txt.zst": ("zstd", "a.txt.zst: unpacking Zstandard"),
-    "bench a.txt.zst": ("zstd", "a.txt.zst: unpacking Zstandard"),
+    "tag a.txt.zst": ("zstd", "a.txt.zst: decompressing Zstandard"),
+    "bench a.txt.zst": ("zstd", "a.txt.zst: decompressing Zstandard"),
 }
 
 

@@ -6,9 +6,9 @@ import tarfile
 def test_it_holds_the_sources_of_the_native_scan_and_the_model(sdist, root):
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    written = {"folding_table.h", "scanner.c"}
+    written = {"constants.h", "folding_table.h", "scanner.c"}
     native = root / "src" / "topictag" / "model" / "native"
-    sources = [*native.glob("*.h"), *native.glob("*.pyx"), *(root / "src").rglob("*.py")]
+    sources = [*native.glob("*.h"), *native.glob("*.pyx"), *native.glob("*.pxi"), *(root / "src").rglob("*.py")]
     assert {str(path.relative_to(root)) for path in sources if path.name not in written} <= names
     assert {"models/default.safetensors", "models/default.md", "src/topictag/py.typed", "README.md"} <= names
     assert not [name for name in names if name.rpartition("/")[2] in written]

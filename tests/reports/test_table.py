@@ -1,21 +1,36 @@
-"""Tables are plain text, whatever the cells hold."""
+"""Tables are the same columns by rich and as plain text, whatever the cells contain."""
+
+import sys
+
+import pytest
 
 from topictag.reports.table import format_table
 
 
-def test_columns_are_as_wide_as_their_widest_cell():
-    assert format_table([["энергия", "1"], ["", "10000"]], ["тема", "n"]).splitlines() == [
-        "  тема         n",
-        "  --------------",
-        "  энергия      1",
-        "           10000",
-    ]
+@pytest.fixture(params=["rich", "plain"], autouse=True)
+def renderer(request, monkeypatch):
+    if request.param == "plain":
+        monkeypatch.setitem(sys.modules, "rich.table", None)
+    return request.param
+
+
+def test_columns_are_as_wide_as_their_widest_cell(renderer):
+    lines = format_table([["энергия", "1"], ["", "10000"]], ["тема", "n"]).splitlines()
+    rule = " " * 2 + ("─" if renderer == "rich" else "-") * 15
+    assert [lines[0], *lines[2:]] == ["  тема          n", "  энергия       1", "            10000"]
+    assert lines[1].rstrip() == rule
 
 
 def test_a_heading_is_optional_and_no_rows_are_a_heading():
-    assert format_table([["a", "b"]]) == "  a  b"
-    assert format_table([], ["a", "b"]) == "  a  b\n  ----"
+    assert format_table([["a", "b"]]) == "  a   b"
+    assert format_table([], ["a", "b"]).splitlines()[0] == "  a   b"
 
 
 def test_cells_are_escaped():
-    assert format_table([["a\x1b[31m\n", "1"]]) == "  a\\x1b[31m\\n  1"
+    assert format_table([["a\x1b[31m\n[b]", "1"]]) == "  a\\x1b[31m\\n[b]   1"
+
+
+def test_a_wide_table_is_not_squeezed():
+    row = ["long name" * 30, "1", "2"]
+    assert format_table([row]).split() == " ".join(row).split()
+    assert len(format_table([row]).splitlines()) == 1

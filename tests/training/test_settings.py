@@ -11,7 +11,7 @@ from topictag import BackgroundSettings, InputTypeError, SettingError, TrainingS
 from topictag.api.training import CALIBRATION_SETTINGS
 from topictag.cli.background import background
 from topictag.cli.calibrate import calibrate
-from topictag.cli.settings import option_name
+from topictag.cli.setting_options import option_name
 from topictag.cli.train import train
 from topictag.sklearn import TopicTagClassifier
 

@@ -8,7 +8,7 @@ import click
 from topictag.api.training import build_background
 from topictag.cli.options import max_line_option
 from topictag.cli.progress import shows_progress
-from topictag.cli.settings import settings_options
+from topictag.cli.setting_options import settings_options
 from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.corpus import corpus_files, iter_corpus

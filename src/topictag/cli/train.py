@@ -8,7 +8,7 @@ import click
 from topictag.api.training import train_on
 from topictag.cli.options import corpus_option, data_argument, input_files
 from topictag.cli.progress import shows_progress
-from topictag.cli.settings import settings_options
+from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
 from topictag.files import check_outputs, write_atomically

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from topictag.reports.escapes import printable
 
-_GAP = "  "
+_INDENT, _GAP = "  ", "   "  # as rich spaces columns
 
 
 def format_table(rows: Sequence[Sequence[str]], heading: Sequence[str] = ()) -> str:
@@ -30,7 +30,7 @@ def _format_by_rich(cells: Sequence[Sequence[str]], *, has_heading: bool) -> str
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, show_header=has_heading, show_edge=False)
+    table = Table(box=SIMPLE_HEAD, show_header=has_heading, show_edge=False, pad_edge=False)
     for number, heading in enumerate(cells[0]):
         table.add_column(Text(heading) if has_heading else "", justify="right" if number else "left", no_wrap=True)
     for row in cells[1:] if has_heading else cells:
@@ -38,7 +38,7 @@ def _format_by_rich(cells: Sequence[Sequence[str]], *, has_heading: bool) -> str
     console = Console(width=10_000, highlight=False)  # a table is not squeezed into the columns of a terminal
     with console.capture() as captured:
         console.print(table)
-    return "\n".join(f"{_GAP}{line}".rstrip() for line in captured.get().splitlines())
+    return "\n".join(f"{_INDENT}{line}".rstrip() for line in captured.get().splitlines())
 
 
 def _format_plain(cells: Sequence[Sequence[str]], *, has_heading: bool) -> str:
@@ -46,7 +46,7 @@ def _format_plain(cells: Sequence[Sequence[str]], *, has_heading: bool) -> str:
     lines = [_format_row(row, widths) for row in cells]
     if has_heading:
         lines.insert(1, "-" * (sum(widths) + len(_GAP) * (len(widths) - 1)))
-    return "\n".join(f"{_GAP}{line}".rstrip() for line in lines)
+    return "\n".join(f"{_INDENT}{line}".rstrip() for line in lines)
 
 
 def _format_row(row: Sequence[str], widths: Sequence[int]) -> str:
