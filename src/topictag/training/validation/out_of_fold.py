@@ -76,7 +76,7 @@ class OutOfFold:
         """Evaluate what `decide_unseen` gives."""
         tagged, probability = self.decide_unseen()
         n_folds = int(self.folds.max()) + 1
-        method = f"{n_folds}-fold cross-validation, where each fold is decided with what the others' scores teach"
+        method = f"{n_folds}-fold cross-validation; calibration and thresholds of each fold come from the other folds"
         return evaluate_decisions(
             topics, self.gold, tagged, self.groups.tolist(), probability=probability, method=method
         )
