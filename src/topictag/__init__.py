@@ -5,9 +5,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from topictag.api.checking import check
 from topictag.api.tagging import iter_tags, load, probabilities, tag, tag_many, tag_paragraphs
-from topictag.api.training import build_background, calibrate, train
 from topictag.errors import (
     DataError,
     DataWarning,
@@ -27,6 +25,8 @@ from topictag.tagger import Tagger
 from topictag.version import __version__
 
 if TYPE_CHECKING:
+    from topictag.api.checking import check
+    from topictag.api.training import build_background, calibrate, train
     from topictag.training.background.settings import BackgroundSettings
     from topictag.training.settings import TrainingSettings
 
@@ -61,14 +61,26 @@ __all__ = [
 ]
 
 
+# What tagging does not need is imported when it is asked for, because an import costs a cold start.
+_LATER = {
+    "BackgroundSettings": "topictag.training.background.settings",
+    "TrainingSettings": "topictag.training.settings",
+    "build_background": "topictag.api.training",
+    "calibrate": "topictag.api.training",
+    "check": "topictag.api.checking",
+    "train": "topictag.api.training",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """Import settings when they are asked for: tagging does not wait for them."""
-    if name == "TrainingSettings":
-        from topictag.training.settings import TrainingSettings
+    """Import a name of `_LATER`."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return TrainingSettings
-    if name == "BackgroundSettings":
-        from topictag.training.background.settings import BackgroundSettings
+    value = globals()[name] = getattr(import_module(_LATER[name]), name)
+    return value
 
-        return BackgroundSettings
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

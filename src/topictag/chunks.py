@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from topictag.columns import Missing, iter_chunks, iter_column
-from topictag.ranges import check_n_jobs
 
 _Result = TypeVar("_Result")
 
@@ -41,11 +40,17 @@ def map_chunks(
         `n_jobs` is 0 or not a whole number, or `missing` is neither of the two.
     """
     items = iter_column(texts, missing)
-    n_jobs = check_n_jobs(n_jobs)
-    n_threads = n_jobs if n_jobs > 0 else max(count_cores() + 1 + n_jobs, 1)
+    n_threads = 1 if type(n_jobs) is int and n_jobs == 1 else _count_threads(n_jobs)
     if n_threads == 1:
         return (function(chunk) for chunk in iter_chunks(items, _TEXTS, missing))
     return _map_in_threads(function, iter_chunks(items, _TEXTS_FOR_THREADS, missing), n_threads)
+
+
+def _count_threads(n_jobs: int) -> int:
+    from topictag.ranges import check_n_jobs  # a cold start need not wait for it
+
+    n_jobs = check_n_jobs(n_jobs)
+    return n_jobs if n_jobs > 0 else max(count_cores() + 1 + n_jobs, 1)
 
 
 def _map_in_threads(

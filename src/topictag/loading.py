@@ -6,7 +6,6 @@ Programs that only tag come through here, and nothing here imports training.
 from __future__ import annotations  # most types are for annotations alone, and importing them slows a cold start
 
 import os
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from os.path import abspath, join
@@ -30,19 +29,27 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_opening.acquire, after_in_parent=_opening.release, after_in_child=_opening.release)
 
 
-@dataclass(frozen=True)
 class TaggerFile:
-    """The file that a tagger was read from: what a pickle holds in place of ten megabytes.
+    """The file that a tagger was read from: what a pickle contains in place of ten megabytes.
 
-    Attributes
+    Not a dataclass, because creating one slows a cold start.
+
+    Parameters
     ----------
     origin : Origin
     copy : bool, default=False
         Whether the file was read into memory instead of mapped.
     """
 
-    origin: Origin
-    copy: bool = False
+    def __init__(self, origin: Origin, copy: bool = False) -> None:
+        self.origin = origin
+        self.copy = copy
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TaggerFile) and (self.origin, self.copy) == (other.origin, other.copy)
+
+    def __hash__(self) -> int:
+        return hash((self.origin, self.copy))
 
     @property
     def place(self) -> str:
