@@ -1,6 +1,6 @@
 """Topics for Russian-language news: paragraphs in, tags out.
 
-``topictag.tag(text)`` tags with the shipped model, ``topictag.train(examples)`` makes another.
+``topictag.tag(text)`` tags with the shipped model, ``topictag.train(examples)`` trains another.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -62,7 +62,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import settings when they are asked for: tagging does not wait for them."""
+    """Import a settings class on first use, because tagging does not need it."""
     if name == "TrainingSettings":
         from topictag.training.settings import TrainingSettings
 

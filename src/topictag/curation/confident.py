@@ -20,8 +20,7 @@ def import_cleanlab() -> Callable[..., NDArray[np.bool_]]:
         from cleanlab.filter import find_label_issues
     except ImportError as error:
         raise MissingExtraError(
-            "Finding contradicted tags needs cleanlab, which is not installed. Install it: "
-            "pip install 'topictag[labels]'"
+            "Finding contradicted tags needs cleanlab, which is not installed. Run: pip install 'topictag[labels]'"
         ) from error
     find: Callable[..., NDArray[np.bool_]] = find_label_issues
     return find
@@ -34,7 +33,7 @@ def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> 
     ----------
     gold : ndarray of bool, shape (n_examples, n_topics)
     probability : ndarray of float64, shape (n_examples, n_topics)
-        Out of fold; 0 for all topics of an example without a word that the model knows, which contradicts nothing.
+        Out of fold. An example without a word that the model knows has 0 for all topics and is left out.
 
     Raises
     ------
