@@ -63,7 +63,7 @@ def quality_table(evaluations: Mapping[str, Mapping[str, Any]]) -> str:
 def speed_table(results: Mapping[str, Any]) -> str:
     """Return five systems of the race, on one thread each, the fastest first."""
     race = results["race"]
-    ranked = sorted(_RIVALS, key=lambda name: race[name]["times_of_floor"])
+    ranked = sorted(_RIVALS, key=lambda name: race[name]["floor_ratio"])
     rows = [
         [
             _RIVALS[name],

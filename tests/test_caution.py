@@ -8,7 +8,7 @@ import pytest
 
 import topictag
 from topictag.caution import warn_caller
-from topictag.errors import DataWarning
+from topictag.errors import DataWarning, TrainingWarning
 from topictag.labelled.reading import read_examples
 
 LABEL = {"id": "a", "sha256": "0" * 64, "tags": ["energy"]}
@@ -61,3 +61,20 @@ def test_labels_without_a_corpus_are_told_at_the_callers_line(call, labels):
     told = [one for one in caught if issubclass(one.category, DataWarning)]
     assert told
     assert {(one.filename, one.lineno) for one in told} == {("/home/user/script.py", 3)}
+
+
+FEW = [("Матч.", ["sport"]), ("Матч, гол.", ["sport"]), ("Балет.", []), ("Театр, балет.", [])]
+
+
+@pytest.mark.parametrize(
+    "call", ["topictag.train(few)", "topictag.calibrate(topictag.load(), sample)", "Classifier().fit(texts, labels)"]
+)
+def test_topics_that_cannot_be_relied_upon_are_named_at_the_callers_line(call):
+    from topictag.sklearn import TopicTagClassifier
+
+    sample = [(f"Нефть дорожает, номер {n}.", ["energy"] if n % 2 else []) for n in range(20)]
+    names = {"few": FEW, "sample": sample, "Classifier": TopicTagClassifier}
+    texts = {"texts": [text for text, _ in FEW], "labels": [bool(tags) for _, tags in FEW]}
+    caught = caught_by(f"\n{call}", topictag=topictag, **names, **texts)
+    places = {(one.filename, one.lineno) for one in caught if issubclass(one.category, TrainingWarning)}
+    assert places == {("/home/user/script.py", 2)}

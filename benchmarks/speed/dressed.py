@@ -30,8 +30,8 @@ def measure(_: Namespace) -> dict[str, Any]:
         "twins": {
             key: {
                 "n_characters": sum(map(len, own)) / len(own),
-                "us_a_text": 1e6 * median(one[key] for one in rounds) / len(own),
-                "times_of_clean": median(one[key] / one["clean"] for one in rounds),
+                "us_per_text": 1e6 * median(one[key] for one in rounds) / len(own),
+                "clean_ratio": median(one[key] / one["clean"] for one in rounds),
             }
             for key, own in texts.items()
         },
@@ -46,8 +46,8 @@ def make_table(results: Results) -> str:
             [
                 TITLES[key],
                 f"{own['n_characters']:.0f}",
-                f"{own['us_a_text']:.1f} µs",
-                f"{own['times_of_clean']:.1f}",
+                f"{own['us_per_text']:.1f} µs",
+                f"{own['clean_ratio']:.1f}",
             ]
             for key, own in results["twins"].items()
         ],

@@ -62,7 +62,7 @@ def _by_count(texts: Sequence[str], counts: Sequence[int]) -> list[dict[str, Any
         wall_s = _time(
             lambda n=n: sum(1 for _ in tagger.iter_tags(islice(cycle(texts), n))), 1 if n > 1000 else _N_PASSES
         )
-        points.append({"n": n, "us_a_text": 1e6 * wall_s / n, "peak_bytes": peak_bytes()})
+        points.append({"n": n, "us_per_text": 1e6 * wall_s / n, "peak_bytes": peak_bytes()})
     return points
 
 
@@ -71,7 +71,7 @@ def _by_length(texts: Sequence[str]) -> list[dict[str, Any]]:
     for n in LENGTHS:
         own = [" ".join(islice(words, n)) for _ in range(max(_MIN_WORDS // n, 1))]
         wall_s = _time(lambda own=own: topictag.tag_many(own))
-        points.append({"n": n, "us_a_text": 1e6 * wall_s / len(own), "ns_a_word": 1e9 * wall_s / (n * len(own))})
+        points.append({"n": n, "us_per_text": 1e6 * wall_s / len(own), "ns_per_word": 1e9 * wall_s / (n * len(own))})
     return points
 
 
@@ -82,7 +82,7 @@ def _endless_words(texts: Sequence[str]) -> Iterator[str]:
 def _point(n: int, tagger: Tagger, texts: Sequence[str], *, n_jobs: int = 1) -> dict[str, Any]:
     wall_s = _time(lambda: tagger.tag_many(texts, n_jobs=n_jobs))
     n_tags = sum(map(len, tagger.tag_many(texts))) / len(texts)
-    return {"n": n, "tags_a_text": n_tags, "us_a_text": 1e6 * wall_s / len(texts), "texts_per_s": len(texts) / wall_s}
+    return {"n": n, "tags_a_text": n_tags, "us_per_text": 1e6 * wall_s / len(texts), "texts_per_s": len(texts) / wall_s}
 
 
 def _time(call: Callable[[], Any], n_passes: int = _N_PASSES) -> float:

@@ -56,26 +56,30 @@ def _start(name: str, key: str) -> Callable[[_Results], float]:
 
 
 LIMITS = (
-    Limit("tag_many on one thread: time ÷ time of str.lower()", "≤", 3.0, "×", _native("times_of_floor")),
+    Limit("tag_many on one thread: time ÷ time of str.lower()", "≤", 3.0, "×", _native("floor_ratio")),
     Limit("time of fastText from raw text ÷ time of tag_many", "≥", 5.0, "×", _faster("fasttext-raw")),
     Limit("time of fastText from tokenised text ÷ time of tag_many", "≥", 2.5, "×", _faster("fasttext-tokenised")),
     Limit("time of scikit-learn with a lemma cache ÷ time of tag_many", "≥", 8.0, "×", _faster("sklearn-memoised")),
     Limit("time of scikit-learn ÷ time of tag_many", "≥", 100.0, "×", _faster("sklearn")),
     Limit("tag_many: time on one thread ÷ time on two", "≥", 1.7, "×", _faster("native", "native-2")),
     Limit("tag(text): median", "≤", 6.0, " µs", _native("call_median_us")),
-    Limit("cold start of topictag ÷ import of NumPy", "≤", 1.4, "×", _start(start.OURS, "times_of_numpy")),
-    Limit("topictag --help ÷ import topictag", "≤", 1.3, "×", _start(start.HELP, "times_of_import")),
-    Limit("cold start of scikit-learn ÷ cold start of topictag", "≥", 6.0, "×", _start(start.SKLEARN, "times_of_ours")),
+    Limit("cold start of topictag ÷ import of NumPy", "≤", 1.4, "×", _start(start.OURS, "numpy_ratio")),
+    Limit("topictag --help ÷ import topictag", "≤", 1.3, "×", _start(start.HELP, "import_ratio")),
+    Limit("cold start of scikit-learn ÷ cold start of topictag", "≥", 6.0, "×", _start(start.SKLEARN, "ours_ratio")),
     Limit("peak memory to the first tag", "≤", 60.0, " MB", lambda r: r["start"][start.OURS]["peak_bytes"] / 1e6),
     Limit(
-        "time per word: text of 100,000 words ÷ text of 50", "≤", 1.25, "×", _growth("words", "ns_a_word", 50, 100_000)
+        "time per word: text of 100,000 words ÷ text of 50",
+        "≤",
+        1.25,
+        "×",
+        _growth("words", "ns_per_word", 50, 100_000),
     ),
     Limit(
         "time per text: stream of 1,000,000 texts ÷ stream of 1,000",
         "≤",
         1.25,
         "×",
-        _growth("texts", "us_a_text", 1000, 1_000_000),
+        _growth("texts", "us_per_text", 1000, 1_000_000),
     ),
     Limit(
         "peak memory: stream of 1,000,000 texts ÷ stream of 10,000",

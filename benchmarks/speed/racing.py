@@ -70,7 +70,7 @@ def race(names: Sequence[str], folder: Path, n_rounds: int) -> dict[str, Any]:
             **about[name],
             "texts_per_s": about[name]["n_texts"] / median(own[name] for own in rounds),
             "megabytes_per_s": about[name]["n_bytes"] / 1e6 / median(own[name] for own in rounds),
-            "times_of_floor": median(own[name] / own[FLOOR] for own in per_character),
+            "floor_ratio": median(own[name] / own[FLOOR] for own in per_character),
             "rounds_s": [own[name] for own in rounds],
             "call_median_us": float(np.median(calls[name])) if calls[name] else None,
             "call_p99_us": float(np.percentile(calls[name], 99)) if calls[name] else None,

@@ -57,9 +57,9 @@ def measure_start(folder: Path, n_rounds: int) -> dict[str, Any]:
     return {
         name: {
             "median_s": median(run.wall_s for run in own),
-            "times_of_numpy": _ratio(own, runs[NUMPY]),
-            "times_of_import": _ratio(own, runs[IMPORT]),
-            "times_of_ours": _ratio(own, runs[OURS]),
+            "numpy_ratio": _ratio(own, runs[NUMPY]),
+            "import_ratio": _ratio(own, runs[IMPORT]),
+            "ours_ratio": _ratio(own, runs[OURS]),
             "peak_bytes": int(median(run.peak_bytes for run in own)),
         }
         for name, own in runs.items()
@@ -85,7 +85,7 @@ def describe_start(figures: Mapping[str, Any]) -> list[list[str]]:
         [
             TITLES[name],
             f"{1000 * own['median_s']:.0f} ms",
-            f"{own['times_of_numpy']:.2f}",
+            f"{own['numpy_ratio']:.2f}",
             f"{own['peak_bytes'] / 1e6:.0f} MB",
         ]
         for name, own in figures.items()

@@ -1,6 +1,6 @@
 """Topics for Russian-language news: paragraphs in, tags out.
 
-``topictag.tag(text)`` tags with the shipped model, ``topictag.train(examples)`` makes another.
+``topictag.tag(text)`` tags with the shipped model, ``topictag.train(examples)`` trains another.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,9 @@ from topictag.tagger import Tagger
 from topictag.version import __version__
 
 if TYPE_CHECKING:
+    from topictag.api.background import build_background
     from topictag.api.checking import check
-    from topictag.api.training import build_background, calibrate, train
+    from topictag.api.training import calibrate, train
     from topictag.training.background.settings import BackgroundSettings
     from topictag.training.settings import TrainingSettings
 
@@ -65,7 +66,7 @@ __all__ = [
 _LATER = {
     "BackgroundSettings": "topictag.training.background.settings",
     "TrainingSettings": "topictag.training.settings",
-    "build_background": "topictag.api.training",
+    "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
     "train": "topictag.api.training",

@@ -1,10 +1,10 @@
-"""Warnings that point at the line of the user's code that called topictag, however deep inside they are raised."""
+"""Warnings that name the line of your code that called topictag, at whatever depth they are raised."""
 
 import sys
 import warnings
 from os.path import dirname, join
 
-_OWN_FILES = join(dirname(__file__), "")  # noqa: PTH118, PTH120 (pathlib costs a cold start)
+_OWN_FILES = join(dirname(__file__), "")  # noqa: PTH118, PTH120 (importing pathlib slows a cold start)
 
 
 def warn_caller(message: str, category: type[Warning]) -> None:
@@ -32,7 +32,7 @@ def warn_caller(message: str, category: type[Warning]) -> None:
 
 
 def _levels_to_caller() -> int:
-    """Return the `stacklevel` that names the caller outside topictag, counted from who calls this function."""
+    """Return the `stacklevel` of the innermost caller outside topictag, for use by the function that calls this one."""
     frame, level = sys._getframe(1), 1  # noqa: SLF001 (the documented way to look at the stack without `inspect`)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_OWN_FILES):
         frame, level = frame.f_back, level + 1

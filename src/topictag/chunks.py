@@ -1,4 +1,4 @@
-"""A column of texts, cut into checked chunks and worked on by one thread or several, in order."""
+"""A column of texts, split into checked chunks and processed in order by one thread or several."""
 
 import os
 from collections import deque
@@ -9,8 +9,8 @@ from topictag.columns import Missing, iter_chunks, iter_column
 
 _Result = TypeVar("_Result")
 
-# Chosen: large enough that the cost of a chunk itself does not matter, small enough that a million texts stream through
-# a few MB. Chunks for threads are larger, because handing one over costs more.
+# Chosen: large enough that the cost per chunk does not matter, small enough to stream a million texts in a few MB.
+# Chunks for threads are larger, because passing one to a thread costs more.
 _TEXTS = 512
 _TEXTS_FOR_THREADS = 1024
 _CHUNKS_PER_THREAD = 4  # how far threads run ahead of the caller
@@ -24,20 +24,20 @@ def map_chunks(
     Parameters
     ----------
     function : callable
-        Takes a sequence of str; several threads call it at a time when `n_jobs` is not 1.
+        Takes a sequence of str. Several threads call it at the same time if `n_jobs` is not 1.
     texts : iterable
         A column of texts, as for `topictag.columns.iter_column`.
     n_jobs : int, default=1
         Number of threads; -1 for one per core, -2 for one less, as in scikit-learn.
     missing : {"raise", "empty"}
-        What to do with a missing text: raise an error, or take it as an empty text.
+        What to do with a missing text: raise an error, or treat it as an empty text.
 
     Raises
     ------
     InputTypeError
-        `texts` is not a column of texts. While yielding: an item is not a str; the message gives its index.
+        `texts` is not a column of texts; or, while yielding, an item is not a str (the message gives its index).
     SettingError
-        `n_jobs` is 0 or not a whole number, or `missing` is neither of the two.
+        `n_jobs` is 0 or not a whole number, or `missing` has another value.
     """
     items = iter_column(texts, missing)
     n_threads = 1 if type(n_jobs) is int and n_jobs == 1 else _count_threads(n_jobs)
@@ -56,7 +56,7 @@ def _count_threads(n_jobs: int) -> int:
 def _map_in_threads(
     function: Callable[[list[str]], _Result], chunks: Iterator[list[str]], n_threads: int
 ) -> Generator[_Result, None, None]:
-    """Keep all threads busy and only a few chunks in memory; no thread is left behind, however this ends."""
+    """Keep all threads busy and few chunks in memory; all threads end with the generator, even after an error."""
     from concurrent.futures import Future, ThreadPoolExecutor  # most callers never need it
 
     pool, running = ThreadPoolExecutor(n_threads, thread_name_prefix="topictag"), deque[Future[_Result]]()

@@ -1,7 +1,7 @@
-"""Columns of texts: lists, streams, NumPy, pandas, polars and Arrow, none of which is imported.
+"""Columns of texts: lists, streams, NumPy, pandas, polars and Arrow, without importing any of these libraries.
 
-Anything else is refused with the way out. A missing text is an error or an empty text, as the caller says; never
-silently something else.
+Any other type is an error whose message says what to give instead. The caller decides whether a missing text is an
+error or an empty text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,8 +29,8 @@ def _way_out(value: object) -> str:
     if isinstance(value, bytes | bytearray):
         return " Decode it first, for example value.decode('utf-8')."
     if _is_missing(value):
-        return f" For texts that may be missing: tag_many(texts, {_WAY_OUT_OF_MISSING})."
-    return " For several texts: tag_many(texts)." if isinstance(value, list | tuple) else ""
+        return f" If texts may be missing, use tag_many(texts, {_WAY_OUT_OF_MISSING})."
+    return " For several texts, use tag_many(texts)." if isinstance(value, list | tuple) else ""
 
 
 def iter_column(texts: Iterable[Any], missing: Missing) -> Iterator[Any]:
@@ -48,7 +48,7 @@ def iter_column(texts: Iterable[Any], missing: Missing) -> Iterator[Any]:
     InputTypeError
         `texts` is a single text, a table, or not a column of texts.
     SettingError
-        `missing` is neither of the two.
+        `missing` has another value.
     """
     if missing not in get_args(Missing):
         raise SettingError(f'missing must be "raise" or "empty", not {missing!r:.40}.')
@@ -97,7 +97,7 @@ def _check_text(item: Any, number: int, missing: Missing) -> str:
         if missing == "empty":
             return ""
         raise InputTypeError(
-            f"texts[{number}] is missing ({item!r}). Leave it out, or give {_WAY_OUT_OF_MISSING}: then it gets no tag."
+            f"texts[{number}] is missing ({item!r}). Leave it out, or give {_WAY_OUT_OF_MISSING} for no tag."
         )
     require_text(item, f"texts[{number}]")
     text: str = item

@@ -3,7 +3,7 @@
 ::
 
     TopictagError
-    ├── InputTypeError (TypeError)           an argument is not what the function takes: bytes, None, a str for a list
+    ├── InputTypeError (TypeError)           an argument has the wrong type: bytes, None, a str for a list
     ├── DataError (ValueError)               labelled data that cannot be read, with file:line
     ├── SettingError (ValueError)            a setting out of range
     ├── TrainingError (ValueError)           data that is well formed but cannot train a model
@@ -11,11 +11,11 @@
     │   ├── ModelNotFoundError (FileNotFoundError)
     │   ├── ModelFormatError (ValueError)    truncated, foreign, damaged
     │   └── ModelVersionError (ValueError)   written by another version of the format
-    ├── MissingExtraError (ImportError)      a library that only this needs is not installed
-    └── OutputError (OSError)                a result that cannot be written; what stood there before is untouched
+    ├── MissingExtraError (ImportError)      an optional library is not installed
+    └── OutputError (OSError)                a result that cannot be written; an existing file is unchanged
 
-Each message says what is wrong, where, and the way out. `TrainingWarning` is for a model that is made all the same,
-`DataWarning` for labelled data of which a part is left out.
+Each message says what is wrong, where, and the way out. `TrainingWarning` is about a model that is trained
+nevertheless, `DataWarning` about labelled data that is left out or looks like a mistake.
 """
 
 
@@ -44,11 +44,11 @@ class ModelError(TopictagError):
 
 
 class ModelNotFoundError(ModelError, FileNotFoundError):
-    """There is no model file at the path."""
+    """The model file does not exist."""
 
 
 class ModelFormatError(ModelError, ValueError):
-    """The file is no topictag model, or a damaged one."""
+    """The file is not a topictag model, or is damaged."""
 
 
 class ModelVersionError(ModelError, ValueError):
@@ -64,7 +64,7 @@ class OutputError(TopictagError, OSError):
 
 
 class TrainingWarning(UserWarning):
-    """A model was trained, but something about it cannot be relied upon."""
+    """A model was trained, but something about it is unreliable."""
 
 
 class DataWarning(UserWarning):

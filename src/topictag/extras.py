@@ -1,6 +1,6 @@
-"""The optional libraries: which extra installs each of them, and the command that does it.
+"""Optional libraries: the extra that installs each of them, and the command to run.
 
-The base installation tags, evaluates and measures speed. Whatever needs more calls `require_extra` before any work.
+The base installation tags, evaluates and measures speed. Code that needs more calls `require_extra` before it starts.
 """
 
 import json
@@ -17,7 +17,7 @@ from urllib.request import url2pathname
 
 from topictag.errors import MissingExtraError
 
-# Module: the distribution that holds it. A test compares this with pyproject.toml.
+# Module to distribution. A test compares this with pyproject.toml.
 EXTRAS: Mapping[str, Mapping[str, str]] = {
     "train": {
         "sklearn": "scikit-learn",
@@ -37,7 +37,7 @@ _INCLUDED: Mapping[str, tuple[str, ...]] = {"check": ("train",), "labels": ("tra
 
 
 def extra_modules(extra: str) -> dict[str, str]:
-    """Return the modules that an extra installs, those of the extras that it includes first.
+    """Return the modules that an extra installs; those of the extras that it includes come first.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def require_extra(extra: str, what: str) -> None:
 
 
 def install_command(extra: str) -> str:
-    """Return the command that installs an extra into this environment, from where topictag itself was installed."""
+    """Return the command that installs an extra into this environment, from the same source as topictag itself."""
     return f"{_pip()} install {_target(f'topictag[{extra}]')}"
 
 
@@ -101,7 +101,7 @@ def _is_installed(module: str) -> bool:
 
 
 def _pip() -> str:
-    """Return how pip is called for this interpreter, which need not be the shell's, and may have no pip of its own."""
+    """Return the command for this interpreter's pip. The interpreter may differ from the shell's and have no pip."""
     python = shlex.quote(sys.executable or "python")
     if not _is_installed("pip"):
         return f"python3 -m pip --python {python}"
@@ -111,7 +111,7 @@ def _pip() -> str:
 
 
 def _target(name: str) -> str:
-    """Return what pip is to install, quoted: a clone, the archive or repository that pip installed, or the name."""
+    """Return the quoted argument of ``pip install``: a clone, the archive or repository that pip used, or the name."""
     origin = _read_origin()
     url = str(origin.get("url", ""))
     if "dir_info" in origin:
@@ -127,7 +127,7 @@ def _target(name: str) -> str:
 
 
 def _read_origin() -> Mapping[str, Any]:
-    """Return what pip noted on where it installed topictag from (PEP 610); empty for an index, or without a note."""
+    """Return pip's record of where topictag was installed from (PEP 610); empty for an index, or without a record."""
     try:
         text = metadata.distribution("topictag").read_text("direct_url.json")
         origin = json.loads(text or "{}")

@@ -1,4 +1,4 @@
-"""Writing files so that nothing is lost: a file is replaced whole or not at all."""
+"""Writing files atomically: a file is replaced completely or not at all."""
 
 import re
 import secrets
@@ -13,21 +13,21 @@ from pathlib import Path
 from topictag.errors import InputTypeError, OutputError
 
 _TEMPORARY = re.compile(r"\.topictag-[0-9a-f]{16}")
-# Chosen: a process writes its file without a pause, so one that has not grown for an hour has no process any more.
+# Chosen: a process writes its file without a pause, so a file that has not grown for an hour is abandoned.
 _ABANDONED_S = 3600
 
 
 def check_writable(path: str | PathLike[str]) -> None:
-    """Raise now, rather than after an hour of training, when nothing can be written at `path`.
+    """Raise if `path` cannot be written, so that you know before an hour of training and not after it.
 
     Raises
     ------
     OutputError
-        It is a folder, not a regular file or not a valid name, or its folder is missing or cannot be written to.
+        `path` is a folder, not a regular file or not a valid name; or its folder does not exist or is not writable.
     InputTypeError
         `path` is no path.
     """
-    with _telling(path):
+    with _as_output_error(path):
         _check_target(path, _resolve(path))
 
 
@@ -41,29 +41,29 @@ def check_outputs(outputs: Iterable[str | PathLike[str]], inputs: Iterable[str |
     """
     taken = set()
     for file in inputs:
-        with _telling(file):
+        with _as_output_error(file):
             taken.add(_resolve(file))
     for output in outputs:
         check_writable(output)
         if _resolve(output) in taken:
-            raise OutputError(f"{output}: is given twice, or is also an input. Name another file.")
+            raise OutputError(f"{output}: is given twice or is also an input. Give another file.")
         taken.add(_resolve(output))
 
 
 def write_atomically(data: bytes, path: str | PathLike[str]) -> None:
-    """Write a file through a temporary one beside it; a link is followed, an existing file keeps its permissions.
+    """Write a file through a temporary one in the same folder; links are followed, and permissions are kept.
 
-    Temporary files that killed processes have left in the folder are removed once they are an hour old.
+    Temporary files of killed processes are removed from the folder once they are an hour old.
 
     Raises
     ------
     OutputError
-        It cannot be written; what stood there before is untouched.
+        The file cannot be written; an existing file is unchanged.
     InputTypeError
         `path` is no path.
     """
     check_writable(path)
-    with _telling(path):
+    with _as_output_error(path):
         target = _resolve(path)
         temporary = target.with_name(f".topictag-{secrets.token_hex(8)}")
         try:
@@ -93,9 +93,9 @@ def _check_target(path: str | PathLike[str], target: Path) -> None:
     except FileNotFoundError:
         mode = stat.S_IFREG
     if stat.S_ISDIR(mode):
-        raise OutputError(f"{path}: is a folder. Name the file, for example {Path(path) / 'model.safetensors'}.")
+        raise OutputError(f"{path}: is a folder. Give a file, for example {Path(path) / 'model.safetensors'}.")
     if not stat.S_ISREG(mode):
-        raise OutputError(f"{path}: is no regular file. Name a regular file, or a new one.")
+        raise OutputError(f"{path}: is not a regular file. Give a regular file or a new name.")
     if not target.parent.is_dir():
         raise OutputError(f"{path}: the folder {target.parent} does not exist. Create it first.")
     with tempfile.TemporaryFile(dir=target.parent):
@@ -103,7 +103,7 @@ def _check_target(path: str | PathLike[str], target: Path) -> None:
 
 
 def _remove_abandoned(folder: Path, now: float) -> None:
-    """Remove old temporary files; `now` comes from the folder's own clock, which a network drive does not share."""
+    """Remove old temporary files; `now` comes from the folder's own clock, which may differ on a network drive."""
     with suppress(OSError):
         for file in folder.iterdir():
             if not _TEMPORARY.fullmatch(file.name):
@@ -115,19 +115,19 @@ def _remove_abandoned(folder: Path, now: float) -> None:
 
 
 @contextmanager
-def _telling(path: str | PathLike[str]) -> Iterator[None]:
-    """Raise `OutputError` in place of what the system says of a path."""
+def _as_output_error(path: str | PathLike[str]) -> Iterator[None]:
+    """Raise `OutputError` in place of the system's errors."""
     try:
         yield
     except OutputError:
         raise
     except OSError as error:
         raise _cannot_write(path, error.strerror or str(error)) from error
-    except RuntimeError as error:  # how pathlib tells a loop of links, before Python 3.13
-        raise _cannot_write(path, "a link that leads to itself") from error
+    except RuntimeError as error:  # pathlib's error for a loop of links, before Python 3.13
+        raise _cannot_write(path, "a loop of links") from error
     except ValueError as error:  # a NUL, or half of a surrogate pair
-        raise _cannot_write(path, f"no valid name: {error}") from error
+        raise _cannot_write(path, f"not a valid name: {error}") from error
 
 
 def _cannot_write(path: str | PathLike[str], reason: str) -> OutputError:
-    return OutputError(f"{path!s:.500}: cannot be written ({reason}). What stood there before is untouched.")
+    return OutputError(f"{path!s:.500}: cannot be written ({reason}). An existing file is unchanged.")

@@ -1,6 +1,6 @@
-"""Loading taggers: from a file, the shipped one once per process, and those that another process has sent.
+"""Loading taggers: from a file, the shipped one once per process, and taggers sent by another process.
 
-Programs that only tag come through here, and nothing here imports training.
+Programs that only tag use this module, so it does not import training.
 """
 
 from __future__ import annotations  # most types are for annotations alone, and importing them slows a cold start
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
     from topictag.model.origin import Origin
 
-_MAX_REOPENED = 8  # chosen: models that one process gets from others at a time
+_MAX_REOPENED = 8  # chosen: maximum number of models from other processes that a process keeps
 
-# Held while the shipped model is loaded, and while the process forks: a child that is forked meanwhile would find
-# locks, ours and those of the import system, held by a thread that it does not have.
+# Held while the shipped model loads and while the process forks. Otherwise a child that is forked during loading would
+# inherit locks, this one and the import system's, from a thread that does not exist in the child.
 _opening = RLock()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_opening.acquire, after_in_parent=_opening.release, after_in_child=_opening.release)
 
 
 class TaggerFile:
-    """The file that a tagger was read from: what a pickle contains in place of ten megabytes.
+    """The file that a tagger was read from. A pickle contains this instead of ten megabytes.
 
     Not a dataclass, because creating one slows a cold start.
 
@@ -61,12 +61,12 @@ class TaggerFile:
         return self.origin.is_unchanged()
 
     def reopen(self) -> Tagger:
-        """Return a tagger of the file's model, the same one each time a process asks for it."""
+        """Return a tagger with the file's model; a process always gets the same one."""
         return _reopen(self)
 
 
 def shipped_tagger() -> Tagger:
-    """Return the tagger of the shipped model, the same for the whole process."""
+    """Return the tagger of the shipped model; a process always gets the same one."""
     with _opening:
         return _load_shipped()
 
@@ -95,7 +95,7 @@ def _load_shipped() -> Tagger:
 
 
 def _shipped_path() -> str:
-    # A folder of data. importlib.resources would find it in an archive too, but takes longer to import than the scan.
+    # importlib.resources would also find the folder in an archive, but takes longer to import than the scan.
     return abspath(join(import_module("topictag.shipped").__path__[0], "default.safetensors"))
 
 

@@ -1,6 +1,6 @@
-"""What a number that you give may be: one rule for every setting, whatever library its type comes from.
+"""Ranges of settings: one rule for all numbers, whatever library their type comes from.
 
-Python's, NumPy's and other numbers are taken alike, and stored as Python's own. A bool is no number here.
+Numbers of Python, NumPy and other libraries are accepted and stored as Python's own types. A bool is not a number here.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class WholeNumbers:
     ----------
     least : int
     most : int or None
-        Both are allowed themselves; None for no upper bound.
+        Inclusive bounds; None for no upper bound.
 
     Examples
     --------
@@ -67,9 +67,9 @@ class RealNumbers:
     Attributes
     ----------
     least, most : float
-        Bounds; `most` is allowed itself.
+        Bounds; `most` is inclusive.
     excludes_least : bool
-        Whether `least` is not allowed itself.
+        Whether `least` itself is excluded.
 
     Examples
     --------
@@ -109,12 +109,12 @@ class RealNumbers:
 
 @dataclass(frozen=True)
 class FiguresByTopic:
-    """A figure for all topics, or a mapping of topics to figures, in which ``"*"`` stands for all others.
+    """One figure for all topics, or a mapping of topic to figure, in which ``"*"`` stands for all other topics.
 
     Attributes
     ----------
     figures : RealNumbers
-        What a figure may be.
+        The range of each figure.
     """
 
     figures: RealNumbers
@@ -136,7 +136,7 @@ def _join(bounds: str) -> str:
 
 
 def _is_bool(value: Any) -> bool:
-    return isinstance(value, bool) or type(value).__name__ in ("bool", "bool_")  # NumPy's has an index too
+    return isinstance(value, bool) or type(value).__name__ in ("bool", "bool_")  # NumPy's supports index() too
 
 
 def check_n_jobs(n_jobs: Any) -> int:

@@ -1,4 +1,4 @@
-"""What the public functions return: plain frozen records, with no behaviour beyond reading them."""
+"""The results of the public functions: plain frozen records."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -17,7 +17,7 @@ class Paragraph:
     text : str
         The paragraph without surrounding white space.
     start, end : int
-        Its place in the article, in characters: ``article[start:end] == text``.
+        Its position in the article, in characters: ``article[start:end] == text``.
     tags : dict of str to float
         Topic to probability in [0, 1], highest first; empty when no topic reaches its threshold.
     is_title : bool
@@ -47,8 +47,9 @@ class Coverage:
         Number of paragraphs that contain a word, and number of these that are Russian; the others get no tag, even if
         the model knows their words.
     silence : str
-        Why the text cannot get a tag: ``no word``, ``skipped: not Russian`` (no paragraph is) or ``nothing known`` (no
-        word of the Russian paragraphs); empty for a text that can be read, whatever its probabilities.
+        Why the text cannot get a tag: ``no word``, ``skipped: not Russian`` (no paragraph is Russian) or ``nothing
+        known`` (the model knows no word of the Russian paragraphs). Empty for a text that can be read, whatever its
+        probabilities.
     """
 
     n_words: int
@@ -89,7 +90,7 @@ class TopicQuality:
     f1 : Estimate
     calibration_error : float or None
         Expected calibration error, in [0, 1]: the distance of the topic's probabilities from the observed shares, over
-        ten bins. None where no probabilities were given.
+        ten bins. None without probabilities.
     brier_score : float or None
         Mean squared difference between probability and truth, in [0, 1]; lower is better.
     """
@@ -123,7 +124,7 @@ class Evaluation:
     false_tag_rate : Estimate
         Share of the tagless examples that get a tag.
     method : str
-        How the quality was measured; empty where the tagger's own thresholds decided on the examples.
+        How the quality was measured; empty if the tagger's own thresholds decided.
     """
 
     n_examples: int
@@ -163,7 +164,7 @@ class Speed:
     ----------
     scorer : {"native", "reference"}
     n_texts, n_bytes : int
-        What one pass reads: texts, and their bytes as UTF-8.
+        Number of texts in a pass, and number of their bytes in UTF-8.
     texts_per_s, megabytes_per_s : float
         `Tagger.tag_many` on one thread: the median of the passes. A megabyte is 1,000,000 bytes.
     lower_ratio : float

@@ -1,6 +1,6 @@
-"""Speed of a tagger, measured in turns with `str.lower`, so that the ratio holds on any machine.
+"""Speed of a tagger. Its passes alternate with those of `str.lower`, so that you can compare the ratio across machines.
 
-``topictag bench`` prints it for texts of your own; ``benchmarks.speed`` compares topictag with other systems.
+``topictag bench`` prints the speed on your own texts; ``benchmarks.speed`` compares topictag with other systems.
 """
 
 import gc

@@ -28,7 +28,7 @@ def test_each_rival_answers_for_each_text(results):
         assert own["texts_per_s"] > 0
         assert own["megabytes_per_s"] > 0
         assert own["peak_bytes"] > 1e6
-    assert results["race"]["lower"]["times_of_floor"] == 1
+    assert results["race"]["lower"]["floor_ratio"] == 1
 
 
 def test_growth_has_all_its_curves(results):
@@ -36,13 +36,13 @@ def test_growth_has_all_its_curves(results):
     assert growth["scorer"] == topictag.load().scorer
     assert [point["n"] for point in growth["texts"]] == [1, 10, 100]
     for curve in ("words", "topics", "terms", "threads"):
-        assert all(point["us_a_text"] > 0 for point in growth[curve])
+        assert all(point["us_per_text"] > 0 for point in growth[curve])
     assert all(point["tags_a_text"] >= 0.9 for point in growth["topics"])  # taggers that tag nothing would be too fast
 
 
 def test_a_start_is_timed_in_a_fresh_process(results):
     start = results["start"]
-    assert start["numpy"]["times_of_numpy"] == 1
+    assert start["numpy"]["numpy_ratio"] == 1
     peaks = [start[name]["peak_bytes"] for name in ("python", "numpy", "topictag", "sklearn")]
     assert peaks == sorted(peaks)  # each loads all that the one before loads
 

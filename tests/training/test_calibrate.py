@@ -1,10 +1,12 @@
 """Calibration on a user's own sample: probabilities and thresholds move, weights do not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import topictag
-from topictag.errors import DataError, SettingError, TrainingWarning
+from topictag.errors import DataError, ModelError, SettingError, TrainingWarning
 from topictag.labelled.reading import read_examples
 from topictag.model.decisions import probabilities
 from topictag.reports.card import make_card
@@ -87,3 +89,10 @@ def test_a_calibrated_model_can_be_saved_carded_and_calibrated_again(leisure, sa
     assert "calibration" in make_card(loaded)
     again = topictag.calibrate(loaded, sample)
     assert again.thresholds == pytest.approx(calibrated.thresholds)
+
+
+@pytest.mark.parametrize("metadata", [{}, {"data": []}, {"data": {"n_examples": "many"}}, {"record_version": 99}])
+def test_a_record_that_cannot_be_read_is_told_before_the_work(leisure, sample, metadata):
+    tagger = topictag.Tagger(replace(leisure.model, metadata=metadata))
+    with pytest.raises(ModelError, match="The model's record"):
+        topictag.calibrate(tagger, sample)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag.errors import SettingError, TrainingError
+from topictag.errors import InputTypeError, SettingError, TrainingError
 from topictag.labelled.reading import read_examples
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.train import train_model
@@ -118,3 +118,8 @@ def test_a_description_that_no_file_can_hold_is_told_before_the_work():
         topictag.train(pairs([]), description="\ud800")  # without a topic, the work would fail
     with pytest.raises(SettingError, match=r"description: holds U\+D800"):
         topictag.build_background([], description="\ud800")
+
+
+def test_what_is_no_lemmatizer_is_told():
+    with pytest.raises(InputTypeError, match="lemmatizer must have version, lemma, .* and object lacks"):
+        topictag.train(pairs(SPORT), lemmatizer=object())

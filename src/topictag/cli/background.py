@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from topictag.api.training import build_background
+from topictag.api.background import build_background
 from topictag.cli.options import max_line_option
 from topictag.cli.progress import shows_progress
 from topictag.cli.setting_options import settings_options

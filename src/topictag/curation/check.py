@@ -36,9 +36,9 @@ def check_examples(
     max_line_bytes: int = MAX_LINE_BYTES,
     progress: bool = False,
 ) -> CheckReport:
-    """Look for what is wrong with labelled data; `topictag.check` documents it."""
+    """Look for mistakes in labelled data; see `topictag.check`."""
     if contradictions:
-        import_cleanlab()  # before the work, not after it
+        import_cleanlab()  # fail before the work, not after it
     parts = corpus_parts(corpus)
     examples, problems = _read(sources, parts, max_line_bytes)
     others, their_problems = _read(against, parts, max_line_bytes)
@@ -70,7 +70,7 @@ def _contradict(examples: Sequence[Example], background: Background | None, prog
     try:
         yield from find_contradictions(examples, background=background, progress=progress)
     except TrainingError as error:
-        yield Finding("contradicted tags", "error", f"No model can be trained to look for them: {error}")
+        yield Finding("contradicted tags", "error", f"No model can be trained for this check: {error}")
 
 
 def _read(
@@ -83,7 +83,10 @@ def _read(
         errors.append(DataError(f"No examples in {name_sources(sources)}. Give JSONL files of labelled texts."))
     joined = _join(labelled, corpus, max_line_bytes, errors)
     records = [Finding("records", "error", str(error)) for error in errors]
-    return joined.examples, [*records, *(Finding("labels by identifier", "warning", told) for told in joined.problems)]
+    return joined.examples, [
+        *records,
+        *(Finding("labels by identifier", "warning", problem) for problem in joined.problems),
+    ]
 
 
 def _join(
@@ -92,7 +95,7 @@ def _join(
     max_line_bytes: int,
     errors: list[DataError],
 ) -> Joined:
-    """Look texts up; without the corpus where that is what cannot be read."""
+    """Look texts up; if the corpus cannot be read, note the error and continue without the corpus."""
     try:
         files = list_corpus_files(corpus) if any(isinstance(example, Label) for example in labelled) else []
         return join_texts(labelled, files, max_line_bytes=max_line_bytes)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.errors import MissingExtraError
+from topictag.extras import require_extra
 
 
 def import_cleanlab() -> Callable[..., NDArray[np.bool_]]:
@@ -16,13 +16,9 @@ def import_cleanlab() -> Callable[..., NDArray[np.bool_]]:
     MissingExtraError
         cleanlab is not installed.
     """
-    try:
-        from cleanlab.filter import find_label_issues
-    except ImportError as error:
-        raise MissingExtraError(
-            "Finding contradicted tags needs cleanlab, which is not installed. Install it: "
-            "pip install 'topictag[labels]'"
-        ) from error
+    require_extra("labels", "Finding contradicted tags")
+    from cleanlab.filter import find_label_issues
+
     find: Callable[..., NDArray[np.bool_]] = find_label_issues
     return find
 
@@ -34,7 +30,7 @@ def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> 
     ----------
     gold : ndarray of bool, shape (n_examples, n_topics)
     probability : ndarray of float64, shape (n_examples, n_topics)
-        Out of fold; 0 for all topics of an example without a word that the model knows, which contradicts nothing.
+        Out of fold. An example without a word that the model knows has 0 for all topics and is left out.
 
     Raises
     ------

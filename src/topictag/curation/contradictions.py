@@ -1,6 +1,6 @@
-"""Tags that a model contradicts which has not seen the example: many labelling mistakes are among them.
+"""Tags contradicted by a model that has not seen the example; many of them are labelling mistakes.
 
-Confident learning decides which and how many, on out-of-fold probabilities, topic by topic.
+Confident learning selects them topic by topic from out-of-fold probabilities.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 
-_SCALE = 1.0  # chosen: the middle one of those that training tries
+_SCALE = 1.0  # chosen: the middle of the scales that training tries
 
 
 def find_contradictions(
@@ -60,7 +60,7 @@ def find_contradictions(
 def predict_labels(
     examples: Sequence[Example], *, background: Background | None = None, progress: bool = False
 ) -> tuple[tuple[str, ...], NDArray[np.bool_], NDArray[np.float64]]:
-    """Return the topics, which example has which, and out-of-fold probabilities, both of shape (n_examples, n_topics).
+    """Return the topics; and the gold tags and out-of-fold probabilities, both of shape (n_examples, n_topics).
 
     Raises
     ------

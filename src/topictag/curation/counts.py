@@ -38,5 +38,5 @@ def find_rare_topics(support: Mapping[str, int], n_examples: int) -> Iterator[Fi
                     "rare topics",
                     "error" if count < MIN_TO_TRAIN else "warning",
                     f"The topic {quote(topic)}: {count} of {n_examples} examples {side} it. Training needs "
-                    f"{MIN_TO_TRAIN}, and figures are reliable from {_MIN_EXAMPLES} on. Add some.",
+                    f"{MIN_TO_TRAIN}, and figures become reliable at {_MIN_EXAMPLES}. Add some.",
                 )

@@ -1,4 +1,4 @@
-"""Texts that occur twice: word for word, nearly so, and on both sides of a split.
+"""Texts that occur twice: equal texts, near duplicates, and texts on both sides of a split.
 
 Near duplicates are pairs whose sets of three-word runs have a high Jaccard index. MinHash with banding (Broder, 1997;
 datasketch) proposes pairs, so that not all texts are compared with each other; the index itself decides.
@@ -16,7 +16,7 @@ from topictag.results import Finding
 
 RUN_LENGTH = 3
 MAX_SIMILARITY = 0.3  # chosen: two reports of one event stay below, a rewritten text does not
-_BANDS, _ROWS = 64, 2  # a pair of the index 0.3 is proposed with a probability of 0.998: 1 - (1 - 0.3²)⁶⁴
+_BANDS, _ROWS = 64, 2  # a pair with index 0.3 is proposed with a probability of 0.998: 1 - (1 - 0.3²)⁶⁴
 
 
 def find_equal_texts(examples: Sequence[ReadExample]) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def find_near_duplicates(
     """Yield similar texts that are not equal, each with the earlier text that is most similar.
 
     One finding per text, so that a hundred texts of one template give a hundred findings and not five thousand. Texts
-    of one article may be similar; paragraphs of one record are of one article, whether it has an id or not.
+    of one article may be similar; paragraphs of one record belong to one article, with or without an id.
     """
     closest: dict[str, tuple[float, ReadExample, ReadExample]] = {}
     for one, other, similarity in _similar_pairs(examples, examples, max_similarity, progress):
@@ -73,7 +73,7 @@ def find_leakage(
     *,
     progress: bool = False,
 ) -> Iterator[Finding]:
-    """Yield what `examples` share with the examples to measure on: ids, articles, texts, near duplicates."""
+    """Yield what `examples` share with the test examples `against`: ids, articles, texts, near duplicates."""
     tables: dict[str, dict[Hashable, ReadExample]] = {"id": {}, "article": {}, "text": {}}
     for own in against:
         for what, key in _keys(own):
@@ -130,7 +130,7 @@ def _min_hash(own: set[tuple[str, ...]]) -> MinHash:
 
 
 def _article(example: ReadExample) -> tuple[str, bool]:
-    """Return what tells articles apart; a place never counts as the article that somebody gave the same name."""
+    """Return a key for the article; an article named after a place differs from one with this name in the data."""
     return example.example.article, example.example.has_own_article
 
 

@@ -1,4 +1,4 @@
-"""Runs of six words that occur in several texts: the mark of templates and of copied sentences."""
+"""Runs of six words that occur in several texts: a sign of templates and of copied sentences."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from topictag.labelled.quotes import shorten
 from topictag.results import Finding
 
 RUN_LENGTH = 6
-MAX_TEXTS = 3  # chosen: names of institutions and documents are that long, but rarely in more texts
+MAX_TEXTS = 3  # chosen: names of institutions and documents are that long, but rarely occur in more texts
 
 
 def find_repeated_phrases(examples: Sequence[ReadExample], max_texts: int = MAX_TEXTS) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def find_repeated_phrases(examples: Sequence[ReadExample], max_texts: int = MAX_
 def _phrases(
     words: Sequence[str], repeated: Mapping[tuple[str, ...], tuple[str, ...]], reported: set[tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
-    """Yield the longest phrases whose runs are all in the same texts, without runs in `reported`; add theirs to it."""
+    """Yield the longest phrases whose runs all occur in the same texts; skip runs in `reported`, and add new ones."""
     start, texts = 0, tuple[str, ...]()
     for place in range(len(words) - RUN_LENGTH + 2):
         run = tuple(words[place : place + RUN_LENGTH])

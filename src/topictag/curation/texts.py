@@ -7,11 +7,11 @@ from topictag.labelled.quotes import shorten
 from topictag.results import Finding
 from topictag.text.language import is_russian
 
-_MIN_WORDS, _MAX_WORDS = 3, 400  # chosen: with fewer, no clause; with more, several topics by length alone
+_MIN_WORDS, _MAX_WORDS = 3, 400  # chosen: fewer form no clause; more cover several topics by length alone
 
 
 def find_odd_lengths(examples: Sequence[ReadExample]) -> Iterator[Finding]:
-    """Yield texts of hardly any words, and paragraphs as long as an article."""
+    """Yield texts with hardly any words, and paragraphs as long as an article."""
     for example in examples:
         longest = max(map(len, example.paragraphs), default=0)
         if len(example.words) < _MIN_WORDS:

@@ -1,4 +1,4 @@
-"""Reading a corpus as a stream: plain text or JSONL, compressed or not, one paragraph at a time, of any size."""
+"""Reading a corpus of any size as a stream of paragraphs: plain text or JSONL, compressed or not."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
@@ -12,7 +12,7 @@ from topictag.labelled.quotes import quote, quote_fields
 from topictag.text.reading import read_paragraphs
 
 _FORMATS = {".txt": ".txt", ".jsonl": ".jsonl", ".ndjson": ".jsonl"}
-_READABLE = ".txt, .jsonl or .ndjson, or in one of these and .gz, .xz or .zst"
+_READABLE = ".txt, .jsonl or .ndjson, with .gz, .xz or .zst after it if compressed"
 
 
 def corpus_files(source: str | PathLike[str]) -> list[Path]:
@@ -21,19 +21,21 @@ def corpus_files(source: str | PathLike[str]) -> list[Path]:
     Raises
     ------
     DataError
-        There is nothing at the path, or nothing that can be read.
+        The path does not exist, or contains nothing that can be read.
     """
     path = Path(source)
     kind = kind_of_path(path)
     if kind == "folder":
         files = files_below(path, lambda found: bool(_format(found)))
         if not files:
-            raise DataError(f"{path}: the folder holds no texts. Give files whose names end in {_READABLE}.")
+            raise DataError(f"{path}: the folder contains no texts. Give files whose names end in {_READABLE}.")
         return files
     if not kind:
-        raise DataError(f"{path}: no such file or folder. Give the path of a corpus of texts.")
+        raise DataError(f"{path}: does not exist. Give the path of a corpus of texts.")
     if not _format(path):
-        raise DataError(f"{path}: its name does not tell its format. Give it a name that ends in {_READABLE}.")
+        raise DataError(
+            f"{path}: the format is not clear from the name. Rename the file so that it ends in {_READABLE}."
+        )
     return [path]
 
 
@@ -45,7 +47,7 @@ def take_corpus(
     Raises
     ------
     DataError
-        There is nothing at the path that can be read.
+        The path does not exist, or contains nothing that can be read.
     InputTypeError
         It is neither a path nor an iterable of str.
     """
@@ -60,7 +62,7 @@ def take_corpus(
 def iter_corpus(files: Iterable[Path], *, max_line_bytes: int = MAX_LINE_BYTES) -> Iterator[str]:
     """Yield the paragraphs of files, in order.
 
-    Plain text holds one paragraph per line; a JSONL record holds paragraphs in its field "text".
+    Plain text has one paragraph per line; a JSONL record has paragraphs in its field "text".
 
     Parameters
     ----------
@@ -99,7 +101,7 @@ def iter_records(files: Iterable[Path], *, max_line_bytes: int = MAX_LINE_BYTES)
 
 
 def record_text(record: Any, place: str) -> str:
-    """Return a record's field "text"; raises `DataError` where there is none."""
+    """Return a record's field "text"; raises `DataError` if there is none."""
     if not isinstance(record, Mapping):
         raise DataError(f'{place}: a record must be an object with a field "text", not {quote(record)}.')
     text = record.get("text")
@@ -109,7 +111,7 @@ def record_text(record: Any, place: str) -> str:
 
 
 def _format(path: Path) -> str:
-    """Return ``.txt`` or ``.jsonl``, or nothing for a name that tells neither."""
+    """Return ``.txt`` or ``.jsonl``, or an empty str for a name with another ending."""
     return next((kind for ending, kind in _FORMATS.items() if bare_name(path).endswith(ending)), "")
 
 

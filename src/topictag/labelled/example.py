@@ -1,4 +1,4 @@
-"""The example: a text with the topics that somebody gave to it; and the label, which only names its text."""
+"""The example, a text with its topics; and the label, which names its text by id."""
 
 from dataclasses import dataclass, field
 
@@ -24,8 +24,8 @@ class Example:
     place : str, optional
         Where the example was read, as in ``file:line``. Only messages use it.
     has_own_id : bool, default=True
-        Whether the data gives the id. False where reading made one from the place: such ids say nothing about whether
-        two data sets share an example.
+        Whether the data gives the id. False for an id made from the place: it does not show whether two data sets share
+        an example.
     has_own_article : bool, default=True
         The same for the article. The id of a record without "article" is also the name of its article.
 
@@ -63,20 +63,20 @@ class Example:
 
     @property
     def where(self) -> str:
-        """Where to look for the example: the place, or the id of an example made by hand."""
+        """Where to find the example: its place, or else its id."""
         return self.place or f"example {quote(self.id)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The tags of a text that is in a corpus. A label always has an id of its own, and so an article.
+    """The tags of a text that is in a corpus. A label always gives an id, and so an article.
 
     Attributes
     ----------
     id : str
-        Of the text, in the corpus and among all examples.
+        Id of the text, in the corpus and among all examples.
     sha256 : str
-        Of the text's UTF-8, in hexadecimal digits.
+        SHA-256 of the text in UTF-8, in hexadecimal digits.
     tags : frozenset of str
     article : str
         As for an `Example`.

@@ -1,4 +1,4 @@
-"""Ids of texts and articles: strings, or whole numbers, as databases have them; 17 and "17" are the same."""
+"""Ids of texts and articles: strings or whole numbers; 17 and "17" are the same id."""
 
 from collections.abc import Mapping
 from operator import index
@@ -18,11 +18,11 @@ def as_identifier(value: Any) -> str:
     """
     if isinstance(value, str):
         return value if value.strip() else ""
-    if type(value).__name__ in ("bool", "bool_"):  # NumPy's, which may have an index, too
+    if type(value).__name__ in ("bool", "bool_"):  # NumPy's may support index()
         return ""
     try:
-        return str(index(value))  # NumPy's integers too, as tables have them
-    except (TypeError, ValueError):  # no whole number, or one of thousands of digits
+        return str(index(value))  # also NumPy's integers, as in columns of tables
+    except (TypeError, ValueError):  # not a whole number, or one with thousands of digits
         return ""
 
 

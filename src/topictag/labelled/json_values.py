@@ -1,6 +1,6 @@
-"""One JSON value at a time, refused where JSON allows what nobody can have meant.
+"""Parsing one JSON value at a time. Values that JSON allows but nobody can have meant are refused.
 
-A value that is refused is still parsed to its end, so that a reader can go on behind it.
+A refused value is still parsed to its end, so that a reader can continue after it.
 """
 
 import json
@@ -16,7 +16,7 @@ _TOO_DEEP = f"lists and objects are nested more than {_MAX_DEPTH} deep. Flatten 
 
 
 class UnusableValueError(ValueError):
-    """A value is JSON, but cannot be used; `end` is where it ends."""
+    """A JSON value cannot be used; `end` is the position after it."""
 
     def __init__(self, problem: str, end: int) -> None:
         super().__init__(problem)
@@ -29,12 +29,12 @@ def parse_value(text: str, start: int = 0) -> tuple[Any, int]:
     Raises
     ------
     UnusableValueError
-        An object has a key twice, a number is NaN, infinite or too large, a string holds half a surrogate pair, or
-        lists and objects are nested too deep.
+        An object has a key twice, a number is NaN, infinite or too large, a string contains half a surrogate pair, or
+        the value is nested too deeply.
     json.JSONDecodeError
-        There is no JSON.
+        The text is not JSON.
     ValueError
-        A number has too many digits, or lists and objects are nested so deep that their end is unknown.
+        A number has too many digits, or the value is nested so deeply that its end is unknown.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def parse_value(text: str, start: int = 0) -> tuple[Any, int]:
 
 
 class _Checks:
-    """Hooks of the parser that note what is wrong."""
+    """Hooks of the parser that collect problems."""
 
     def __init__(self) -> None:
         self.problems: list[str] = []
@@ -62,7 +62,7 @@ class _Checks:
         return json.JSONDecoder(object_pairs_hook=self._object, parse_constant=self._constant, parse_float=self._float)
 
     def look_through(self, value: Any, written: str) -> None:
-        """Look for what no hook sees, only where the text shows that it may be there."""
+        """Look for problems that no hook sees, if the text shows that there may be some."""
         may_be_deep = written.count("[") + written.count("{") > _MAX_DEPTH
         may_be_halved = "\\ud" in written or "\\uD" in written
         if not may_be_deep and not may_be_halved:

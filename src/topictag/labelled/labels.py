@@ -1,6 +1,6 @@
-"""Labels by identifier, and the corpus with their texts, which may not be handed on.
+"""Labels by identifier, for texts that may not be redistributed.
 
-A label names its text by id and by the SHA-256 of its UTF-8; the text is looked up in a corpus that the user has.
+A label names its text by id and by the SHA-256 of its UTF-8; the text is looked up in a corpus that you have.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,8 +17,8 @@ from topictag.labelled.identifiers import as_identifier
 from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.quotes import quote, quote_fields, shorten
 
-_MAX_MISSING = 0.01  # chosen: a corpus loses a text now and then; more, and it is another corpus
-_MAX_NAMED = 3  # chosen: of missing texts in a message
+_MAX_MISSING = 0.01  # chosen: a corpus may lose a few texts; if more are missing, it is another corpus
+_MAX_NAMED = 3  # chosen: number of missing texts that a message names
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def find_texts(
     ------
     DataError
         A file is given twice or cannot be read, a wanted text occurs twice or differs from the one that was labelled,
-        or more than 1 % are missing.
+        or more than 1 % of the texts are missing.
     """
     _check_distinct(files)
     wanted, found = {label.id: label for label in labels}, dict[str, tuple[str, Example]]()
@@ -107,7 +107,7 @@ def _check_distinct(files: Sequence[Path]) -> None:
 def _id(record: Any, place: str) -> str:
     identifier = as_identifier(record.get("id")) if isinstance(record, Mapping) else ""
     if not identifier:
-        raise DataError(f'{place}: a record must be an object with the fields "id" and "text", to be found by its id.')
+        raise DataError(f'{place}: a record must be an object with the fields "id" and "text".')
     return identifier
 
 
@@ -115,7 +115,7 @@ def _join(label: Label, record: Mapping[str, Any], place: str) -> Example:
     text = record_text(record, place)
     if sha256(text.encode("utf-8")).hexdigest() != label.sha256:
         raise DataError(
-            f"{place}: checksum mismatch: this text {quote(label.id)} is not the one that was labelled at "
+            f"{place}: checksum mismatch: the text {quote(label.id)} is not the one that was labelled at "
             f"{label.place}. Give the corpus that the labels were made for, unchanged."
         )
     return Example(label.id, text, label.tags, label.article, label.place)
@@ -124,13 +124,13 @@ def _join(label: Label, record: Mapping[str, Any], place: str) -> Example:
 def _check_missing(missing: Sequence[Label], n_labels: int) -> None:
     if len(missing) > _MAX_MISSING * n_labels:
         raise DataError(
-            f"{len(missing)} of {n_labels} labels by identifier have no text in the corpus, more than 1 %; "
+            f"{len(missing)} of {n_labels} labels by identifier have no text in the corpus, which is more than 1 %; "
             f"{_name(missing)}. Give all parts of the corpus that the labels were made for."
         )
 
 
 def describe_problems(labels: Sequence[Label], examples: Sequence[Example]) -> Iterator[str]:
-    """Yield what the user should know of labels, given the examples that were kept: texts left out, new topics."""
+    """Yield problems of labels beside the examples that were kept: labels left out, topics that only labels have."""
     kept = {example.id for example in examples}
     missing = [label for label in labels if label.id not in kept]
     if len(missing) == len(labels):

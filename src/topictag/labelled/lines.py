@@ -1,7 +1,7 @@
 """Lines of bounded length, each with its place, and the JSON on them: the only module that reads JSONL line by line.
 
-An archive of a few megabytes may decompress to one line of many gigabytes. So lines are read in parts, and a line that
-is too long is an error instead; its rest is skipped without being kept in memory.
+An archive of a few megabytes may decompress to one line of many gigabytes. So lines are read in parts. A line that is
+too long becomes an error, and its rest is skipped without being kept in memory.
 """
 
 import json
@@ -14,14 +14,14 @@ from topictag.labelled.opening import SAVE_AS_UTF8, check_decoded
 from topictag.ranges import WholeNumbers
 
 BLANK = "\ufeff \t\r\n"  # concatenated files have a byte order mark where they meet
-MAX_LINE_BYTES = 64_000_000  # chosen: a record holds an article, and even long books have only a few megabytes
+MAX_LINE_BYTES = 64_000_000  # chosen: a record is at most an article, and even long books have only a few megabytes
 
 _PART = 1 << 20  # characters
 _BYTES_PER_CHARACTER = 4  # at most, in UTF-8
 
 
 def iter_parts(stream: TextIO) -> Iterator[str]:
-    """Yield lines with their line breaks; one of more than a million characters comes in parts."""
+    """Yield lines with their line breaks; a line of more than a million characters comes in parts."""
     while part := stream.readline(_PART):
         yield part
 
@@ -36,7 +36,7 @@ def iter_lines(
     parts : iterable of str
         As `iter_parts` yields them.
     name : str
-        What to call the source in messages.
+        Name of the source in messages.
     max_line_bytes : int
         Maximum length of a line, in bytes of UTF-8, with its line break.
 
@@ -57,7 +57,7 @@ def iter_lines(
         n_bytes += len(part.encode("utf-8", "surrogatepass"))
         if n_bytes <= max_line_bytes:
             held.append(part)
-        elif has_fitted:  # told at once, because its end may be far away
+        elif has_fitted:  # reported at once, because its end may be far away
             held.clear()
             yield f"{name}:{number}", too_long(f"{name}:{number}: the line", max_line_bytes)
         if is_end:
@@ -71,7 +71,7 @@ def iter_lines(
 def iter_places(
     parts: Iterable[str], name: str, max_line_bytes: int = MAX_LINE_BYTES
 ) -> Iterator[tuple[str, str | DataError]]:
-    """Yield what `iter_lines` does without blank lines and the white space around the others."""
+    """Yield what `iter_lines` yields, without blank lines and without white space around the others."""
     for place, line in iter_lines(parts, name, max_line_bytes):
         if isinstance(line, DataError):
             yield place, line
@@ -80,7 +80,7 @@ def iter_places(
 
 
 def limit_total(parts: Iterable[str], place: str, max_bytes: int) -> Iterator[str]:
-    """Yield the parts of what has to be read whole; raises `DataError` when together they exceed `max_bytes`."""
+    """Yield the parts of something that is read whole; raises `DataError` if they exceed `max_bytes` in total."""
     n_bytes = 0
     for part in parts:
         n_bytes += len(part.encode("utf-8", "surrogatepass"))
@@ -95,10 +95,10 @@ def check_max_line_bytes(max_line_bytes: int) -> None:
 
 
 def too_long(place: str, max_bytes: int) -> DataError:
-    """Return the error for what does not fit; `place` says what it is."""
+    """Return the error for a line, row or document that is too long; `place` names it."""
     return DataError(
-        f"{place} is longer than {max_bytes / 1e6:g} MB. Put each record on a line of its own, or raise the limit: "
-        "--max-line MB for topictag tag and topictag background, and in Python max_line_bytes= of "
+        f"{place} is longer than {max_bytes / 1e6:g} MB. Put each record on its own line, or raise the limit: "
+        "--max-line MB of topictag tag and topictag background, or in Python max_line_bytes= of "
         "topictag.labelled.reading.read_examples."
     )
 

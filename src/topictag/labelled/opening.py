@@ -1,8 +1,8 @@
 """Opening texts: a file or standard input, compressed or not, in any encoding.
 
-The first bytes of a file tell how it is compressed, or else its name does. A byte order mark tells the encoding, unless
-the caller names one; without either it is UTF-8. Bytes that are not text in the encoding become lone surrogates, which
-no text holds: reading goes on, and `check_decoded` refuses the line with its place.
+The first bytes of a file, or else its name, show how it is compressed. The caller names the encoding, or else a byte
+order mark decides, or else it is UTF-8. Bytes that cannot be decoded become lone surrogates, which no decoded text
+contains. So reading continues, and `check_decoded` refuses the line with its place.
 """
 
 import codecs
@@ -51,19 +51,19 @@ def bare_name(path: Path) -> str:
 
 
 def kind_of_path(path: Path) -> str:
-    """Return ``"folder"``, ``"file"`` (of any kind, pipes too), or nothing where there is neither.
+    """Return ``"folder"``, ``"file"`` (of any kind, also a pipe), or an empty str if the path does not exist.
 
     Raises
     ------
     DataError
-        That cannot be found out: a folder on the way may not be entered, or the path is too long to be one.
+        The path cannot be examined: a folder in it is not accessible, or it is too long.
     """
     try:
         return "folder" if stat.S_ISDIR(path.stat().st_mode) else "file"
     except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for a NUL in the name
         return ""
     except OSError as error:
-        # A text in place of a path need not be shown in full.
+        # Probably a text given in place of a path: it is shortened.
         name = shorten(str(path)) if error.errno == errno.ENAMETOOLONG else str(path)
         raise _unreadable(name, error) from error
 
@@ -82,7 +82,7 @@ def open_text(path: Path, *, encoding: str = "", on_read: Callable[[int], object
     path : path
         ``-`` is standard input, which stays open.
     encoding : str, optional
-        One that Python knows. By default a byte order mark decides; without one it is UTF-8.
+        An encoding that Python knows. By default, a byte order mark decides; without one it is UTF-8.
     on_read : callable, optional
         Called with the number of bytes read, before decompression.
 
@@ -91,7 +91,7 @@ def open_text(path: Path, *, encoding: str = "", on_read: Callable[[int], object
     DataError
         Here or while reading: the file cannot be read, is truncated or damaged.
     MissingExtraError
-        It is compressed with Zstandard, and the package zstandard is not installed.
+        The file is compressed with Zstandard, and the package zstandard is not installed.
     """
     with _open_file(path) as file:
         packed = _Stream(file, str(path), on_read)
@@ -106,9 +106,9 @@ def open_text(path: Path, *, encoding: str = "", on_read: Callable[[int], object
 
 
 def check_decoded(text: str, place: str, encoding: str = "", way_out: str = SAVE_AS_UTF8) -> None:
-    """Raise `DataError` for a text with bytes that could not be decoded, or with NUL, which no text holds."""
+    """Raise `DataError` for a text with bytes that could not be decoded, or with a NUL, which is not text."""
     if "\0" in text:
-        raise DataError(f"{place}: contains a NUL byte, as UTF-16 without a byte order mark does. {way_out}")
+        raise DataError(f"{place}: contains a NUL byte; perhaps it is UTF-16 without a byte order mark. {way_out}")
     if found := _BAD.search(text):
         byte = ord(found.group()) - _FIRST_SURROGATE
         name = "UTF-8" if encoding.lower() in ("", "utf-8", "utf-8-sig") else encoding
@@ -130,14 +130,14 @@ class _Stream(io.RawIOBase):
         on_read: Callable[[int], object] | None = None,
         damage: tuple[type[Exception], ...] = (),
     ) -> None:
-        self._stream = cast("io.BufferedReader", stream)  # all of ours have read1
+        self._stream = cast("io.BufferedReader", stream)  # every stream here has read1
         self.name = name
         self._on_read = on_read
         self._damage = damage
         self._ahead = b""
 
     def look(self, n_bytes: int) -> bytes:
-        """Return the first bytes, fewer only where there are no more."""
+        """Return the first bytes, fewer only at the end of the stream."""
         while len(self._ahead) < n_bytes and (more := self._read(n_bytes - len(self._ahead))):
             self._ahead += more
         return self._ahead[:n_bytes]
@@ -182,7 +182,7 @@ def _open_file(path: Path) -> Any:
 
 
 def _unpack(packed: _Stream, kind: str) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
-    """Return the decompressed stream and the errors it fails with; imports only the module that it needs."""
+    """Return the decompressed stream and the errors that damage raises; imports only the module that it needs."""
     stream = io.BufferedReader(packed, _BLOCK_BYTES)
     if kind == ".gz":
         import gzip
@@ -207,7 +207,7 @@ def _unreadable(name: str, error: OSError) -> DataError:
 def _choose_codec(head: bytes, wanted: str) -> str:
     marked = next((codec for mark, codec in _MARKS if head.startswith(mark)), "utf-8")
     if not wanted or codecs.lookup(wanted).name.startswith(marked.removesuffix("-sig")):
-        return marked  # this codec takes the mark off the text
+        return marked  # this codec removes the mark
     return wanted
 
 

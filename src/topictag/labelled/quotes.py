@@ -1,4 +1,4 @@
-"""Data as messages quote it: shortened, because a key or an id may be of any length, and never raising."""
+"""Quoting data in messages: shortened, because a key or an id may have any length, and without ever raising."""
 
 import reprlib
 from collections.abc import Iterable
@@ -41,5 +41,5 @@ def quote_fields(fields: Iterable[object]) -> str:
 
 
 def shorten(text: str) -> str:
-    """Return a text of at most 80 characters, with an ellipsis for what is cut off."""
+    """Return a text cut to at most 80 characters, with an ellipsis if anything is cut off."""
     return text if len(text) <= MAX_CHARACTERS else f"{text[: MAX_CHARACTERS - 1]}…"

@@ -28,7 +28,7 @@ def read_examples(*sources: Source, corpus: Corpus = (), max_line_bytes: int = M
     ----------
     *sources : path, or iterable
         A path names a JSONL file, also as .gz, .xz or .zst, or a folder whose ``*.jsonl`` files are read in order of
-        name, subfolders included. An iterable holds `Example` objects, mappings of the same shape as the JSON
+        name, subfolders included. An iterable contains `Example` objects, mappings of the same shape as the JSON
         records, or ``(text, tags)`` pairs.
     corpus : path, or iterable of paths
         The texts of labels by identifier: JSONL files with "id" and "text", also as .gz, .xz or .zst, or folders of
@@ -44,8 +44,8 @@ def read_examples(*sources: Source, corpus: Corpus = (), max_line_bytes: int = M
     Raises
     ------
     DataError
-        A path does not exist, holds no example, or a record is malformed or repeats an id; with ``file:line``. Or the
-        corpus lacks more than 1 % of the labelled texts, or has other texts under their ids.
+        A path does not exist or contains no example; a record is malformed or repeats an id (the message gives
+        ``file:line``); or the corpus lacks more than 1 % of the labelled texts, or has other texts under their ids.
     InputTypeError
         A source is neither a path nor an iterable.
     SettingError
@@ -54,8 +54,8 @@ def read_examples(*sources: Source, corpus: Corpus = (), max_line_bytes: int = M
     Warns
     -----
     DataWarning
-        Labels by identifier are left out, because the corpus or a text in it is missing; or only labels have a topic,
-        which may be misspelt.
+        Labels by identifier are left out, because the corpus or a text in it is missing; or a topic occurs in such
+        labels only and may be misspelt.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def read_labelled(
     *sources, max_line_bytes
         As for `read_examples`.
     on_error : callable, optional
-        Called with what is wrong with a record or a file, which is then left out. By default it is raised.
+        Called with the error of a record or a file, which is then left out. By default the error is raised.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def _as_examples(record: Any, place: str) -> Sequence[Example | Label]:
 
 
 def _check_ids(examples: Sequence[Example | Label], places: dict[str, str]) -> None:
-    """Enter the ids into `places`, or raise where one is already used."""
+    """Enter the ids into `places`; raise if one is already used."""
     for example in examples:
         where = example.where if isinstance(example, Example) else example.place
         if example.id in places:
@@ -175,7 +175,7 @@ def _as_record(item: Any) -> Any:
 
 
 def list_corpus_files(corpus: Corpus) -> list[Path]:
-    """Return the files of a corpus; raises `DataError` where a path names none."""
+    """Return the files of a corpus; raises `DataError` if a path contains none."""
     from topictag.labelled.corpus import corpus_files
 
     return [file for part in corpus_parts(corpus) for file in corpus_files(part)]
@@ -202,17 +202,17 @@ def data_files(source: str | PathLike[str]) -> list[Path]:
     Raises
     ------
     DataError
-        There is nothing at the path, or no such file in the folder.
+        The path does not exist, or the folder contains no such file.
     """
     path = Path(fspath(source))
     kind = kind_of_path(path)
     if kind == "folder":
         files = files_below(path, lambda found: found.name.endswith(".jsonl"))
         if not files:
-            raise DataError(f"{path}: the folder holds no .jsonl file. Give a folder of labelled texts as JSONL.")
+            raise DataError(f"{path}: the folder contains no .jsonl file. Give a folder of labelled texts as JSONL.")
         return files
     if not kind:
-        raise DataError(f"{path}: no such file or folder. Give the path of a JSONL file, or of a folder of them.")
+        raise DataError(f"{path}: does not exist. Give the path of a JSONL file, or of a folder of them.")
     return [path]
 
 

@@ -2,8 +2,8 @@
 
 Three shapes: a paragraph ``{"id", "text", "tags": [...]}`` (with ``"article"`` when the paragraphs of one article are
 separate records), an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``, and a label by identifier ``{"id",
-"sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. Other fields are the user's own and are ignored.
-`place` is where the record is, ``file:line``, and begins every message.
+"sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. Other fields are ignored. `place` is the record's
+``file:line``, with which every message begins.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The names of topics, as tags give them: printable, without spaces around them, composed (NFC)."""
+"""Names of topics in tags: printable, without spaces around them, composed (NFC)."""
 
 import unicodedata
 from collections.abc import Iterable

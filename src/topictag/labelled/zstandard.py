@@ -17,7 +17,7 @@ def open_zstandard(packed: BinaryIO, name: str) -> BinaryIO:
     EOFError
         While reading: the last frame is incomplete, or a frame is damaged.
     """
-    from topictag.extras import require_extra  # costs a start of tagging, and few files need it
+    from topictag.extras import require_extra  # late: it slows the start of tagging, and few files need it
 
     require_extra("zstd", f"{name}: decompressing Zstandard")
     library = import_module("zstandard")
@@ -29,7 +29,7 @@ class _Frames(io.RawIOBase):
         self._packed = packed
         self._library = library
         self._frame: Any = None
-        self._rest = b""  # compressed, behind the end of a frame
+        self._rest = b""  # compressed, after the end of a frame
         self._ready = b""  # decompressed
 
     def readable(self) -> bool:

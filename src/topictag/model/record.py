@@ -139,9 +139,10 @@ class ModelRecord:
         try:
             return _read_record(record)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
+            problem = f"lacks {error}" if isinstance(error, KeyError) else f"has a wrong value ({error!s:.80})"
             raise ModelFormatError(
-                f"The model's record is damaged ({type(error).__name__}: {error!s:.80}). Tagging does not need it; to "
-                "get a whole one, train the model again."
+                f"The model's record is damaged: it {problem}. Tagging does not need the record. To get a new one, train "
+                "the model again."
             ) from error
 
 

@@ -1,1 +1,1 @@
-"""Figures as people read them: model cards in Markdown, tables at a terminal. Only here are results made into text."""
+"""Results as text for people: model cards in Markdown, tables at a terminal."""

@@ -1,4 +1,4 @@
-"""A model's card: what its record says, in Markdown for people."""
+"""The card of a model: its record in Markdown."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -76,7 +76,7 @@ def _background(background: BackgroundRecord | None) -> str:
 
 
 def _tried(reached: Mapping[str, float], what: str) -> str:
-    """Return what cross-validation compared, or nothing where the value was given."""
+    """Return what cross-validation compared; empty if the value was given."""
     figures = ", ".join(f"{value}: {figure:.3f}" for value, figure in reached.items())
     return f" Mean average precision {what}: {figures}." if figures else ""
 

@@ -1,4 +1,4 @@
-"""Escapes for what is printed from data, so that a name or a text cannot act on a terminal.
+"""Escaping data before it is printed, so that a name or a text cannot control a terminal.
 
 Messages and names are always escaped and stay on one line. Text and JSON are escaped only where the output is a
 terminal: pipes and files get them unchanged.
@@ -23,7 +23,7 @@ def printable(text: str | PathLike[str]) -> str:
 
 
 def escape_text(text: str) -> str:
-    r"""Return a text with an escape in place of each character that acts on a terminal; line breaks stay.
+    r"""Return a text with an escape in place of each character that can control a terminal; line breaks stay.
 
     Examples
     --------
@@ -34,7 +34,7 @@ def escape_text(text: str) -> str:
 
 
 def escape_json(text: str) -> str:
-    r"""Return JSON of the same value with an escape in place of each character that acts on a terminal.
+    r"""Return JSON of the same value with an escape in place of each character that can control a terminal.
 
     Examples
     --------

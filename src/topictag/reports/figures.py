@@ -1,4 +1,4 @@
-"""How figures are written, wherever they are shown."""
+"""Formatting of figures, shared by all reports."""
 
 from topictag.results import Estimate, Evaluation
 

@@ -1,4 +1,4 @@
-"""Markdown that says what it is meant to say, whatever stands in the names that it is made of."""
+"""Markdown that shows names and descriptions as they are, whatever characters they contain."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,19 +1,19 @@
-"""Tables as text: by rich, or as plain columns where only the base is installed."""
+"""Tables as text: by rich if it is installed, else as plain columns."""
 
 from collections.abc import Sequence
 
 from topictag.reports.escapes import printable
 
-_INDENT, _GAP = "  ", "   "  # as rich spaces columns
+_INDENT, _GAP = "  ", "   "  # the spacing of rich
 
 
 def format_table(rows: Sequence[Sequence[str]], heading: Sequence[str] = ()) -> str:
-    """Return a table as text: the first column to the left, figures to the right.
+    """Return a table as text, with the first column aligned left and the others right.
 
     Parameters
     ----------
     rows : sequence of sequences of str
-        Each as long as the others.
+        All of the same length.
     heading : sequence of str, optional
         Names of the columns.
     """
@@ -35,7 +35,7 @@ def _format_by_rich(cells: Sequence[Sequence[str]], *, has_heading: bool) -> str
         table.add_column(Text(heading) if has_heading else "", justify="right" if number else "left", no_wrap=True)
     for row in cells[1:] if has_heading else cells:
         table.add_row(*map(Text, row))
-    console = Console(width=10_000, highlight=False)  # a table is not squeezed into the columns of a terminal
+    console = Console(width=10_000, highlight=False)  # so that a narrow terminal does not squeeze a table
     with console.capture() as captured:
         console.print(table)
     return "\n".join(f"{_INDENT}{line}".rstrip() for line in captured.get().splitlines())

@@ -11,7 +11,7 @@ from topictag.reports.figures import MISSING, list_overall, write_figure, write_
 from topictag.reports.table import format_table
 from topictag.results import CheckReport, Evaluation, Speed
 
-_MAX_COLUMNS = 8  # chosen: with more topics, pairs are for --json
+_MAX_COLUMNS = 8  # chosen: with more topics, only --json shows pairs
 _MAX_FINDINGS = 10  # chosen: findings of one check on a screen
 _TOPIC_HEADING = ["topic", "support", "threshold", "precision", "recall", "F1", "95 % interval", "ECE", "Brier"]
 

@@ -1,6 +1,6 @@
-"""topictag as scikit-learn's own: a vectoriser and a classifier for pipelines, cross-validation and grid search.
+"""Estimators for scikit-learn: a vectoriser and a classifier for pipelines, cross-validation and grid search.
 
-Both take raw texts and do nothing but translate: what they compute is what `topictag.train` computes.
+Both take raw texts and compute what `topictag.train` computes.
 """
 
 from topictag.sklearn.classifier import TopicTagClassifier

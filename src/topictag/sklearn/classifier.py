@@ -1,4 +1,4 @@
-"""The classifier: `topictag.train` with scikit-learn's face."""
+"""The classifier: `topictag.train` with scikit-learn's interface."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from topictag.api.training import train_on
 from topictag.columns import check_texts, iter_column
 from topictag.errors import InputTypeError
 from topictag.labelled.example import Example
-from topictag.model.decisions import log_odds
+from topictag.model.decisions import decide, log_odds
 from topictag.sklearn.parameters import add_parameters, read_settings
 from topictag.training.settings import TrainingSettings
 
@@ -32,7 +32,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     background : path or Background, optional
     lemmatizer : Lemmatizer, optional
-        pymorphy3 when left out.
+        pymorphy3 by default.
     n_jobs : int, default=1
         Number of processes for cross-validation within a fit.
 
@@ -41,7 +41,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     classes_ : ndarray, shape (n_topics,)
         The labels in sorted order; for an indicator matrix, the numbers of its columns.
     tagger_ : Tagger
-        What was trained. Its topics are the classes as str.
+        The trained tagger. Its topics are the classes as str.
 
     Examples
     --------
@@ -64,7 +64,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Raises
         ------
         InputTypeError
-            `texts` or `y` is something else, or they differ in length.
+            `texts` or `y` has the wrong type, or their lengths differ.
         TrainingError
             The examples cannot train a model.
         SettingError
@@ -73,7 +73,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         column = _read_texts(texts)
         labels = _read_labels(y)
         if len(labels) != len(column):
-            raise InputTypeError(f"There are {len(column)} texts and {len(labels)} rows of y. Give one per text.")
+            raise InputTypeError(f"There are {len(column)} texts and {len(labels)} rows of y. Give one row per text.")
         self.is_multilabel_ = labels.ndim == 2
         self.classes_ = np.arange(labels.shape[1]) if self.is_multilabel_ else np.unique(labels)
         gold = labels.astype(bool) if self.is_multilabel_ else labels[:, None] == self.classes_
@@ -101,7 +101,8 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
         """Return calibrated probabilities, shape (n_texts, n_topics).
 
-        With one label per text they are divided by their sum; a text that cannot be read has the classes' shares.
+        With one label per text, they are divided by their sum; a text that cannot be read gets the shares of the
+        classes among the training texts.
         """
         check_is_fitted(self)
         column = _read_texts(texts)
@@ -114,13 +115,14 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return normed
 
     def decision_function(self, texts: Iterable[str]) -> NDArray[np.float64]:
-        """Return calibrated log-odds, finite throughout.
+        """Return calibrated log-odds, all finite.
 
         Returns
         -------
         ndarray of float64
-            With an indicator matrix less the threshold's log-odds, shape (n_texts, n_topics): positive where `predict`
-            gives the topic. With one label per text, shape (n_texts, n_topics), or (n_texts,) for two topics.
+            With an indicator matrix: log-odds minus those of the threshold, shape (n_texts, n_topics), so positive
+            where `predict` gives the topic. With one label per text: shape (n_texts, n_topics), or (n_texts,) for two
+            topics.
         """
         check_is_fitted(self)
         column = _read_texts(texts)
@@ -136,15 +138,14 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return odds[:, 1] - odds[:, 0] if len(self.classes_) == 2 else odds
 
     def predict(self, texts: Iterable[str]) -> NDArray[Any]:
-        """Return the most probable label of each text; or with an indicator matrix, one of the topics given."""
+        """Return the most probable label of each text, or an indicator matrix of its topics if `fit` was given one."""
         check_is_fitted(self)
         if not self.is_multilabel_:
             best: NDArray[Any] = self.classes_[self.predict_proba(texts).argmax(axis=1)]
             return best
         column = _read_texts(texts)
         given = np.zeros((len(column), len(self.classes_)), dtype=np.int64)
-        thresholds = np.array(list(self.tagger_.thresholds.values()), np.float32)
-        given[:, self._columns] = self.tagger_.probabilities(column) >= thresholds
+        given[:, self._columns] = decide(self.tagger_.model.thresholds, self.tagger_.probabilities(column))
         return given
 
     def __sklearn_tags__(self) -> Any:
@@ -164,10 +165,10 @@ def _read_labels(y: Any) -> NDArray[Any]:
         labels = y.toarray() if issparse(y) else np.asarray(y)
     except ValueError:  # lists of different lengths
         labels = np.empty(0, dtype=object)
-    holds_lists = labels.dtype == object and any(isinstance(label, list | tuple | set | frozenset) for label in labels)
-    if labels.ndim not in (1, 2) or not len(labels) or holds_lists:
+    has_lists = labels.dtype == object and any(isinstance(label, list | tuple | set | frozenset) for label in labels)
+    if labels.ndim not in (1, 2) or not len(labels) or has_lists:
         raise InputTypeError(
-            "y must hold one label per text, or be an indicator matrix. For lists of topics: "
+            "y must contain one label per text or be an indicator matrix. Convert lists of topics with "
             "MultiLabelBinarizer().fit_transform(y)."
         )
     return labels

@@ -1,4 +1,4 @@
-"""Parameters of estimators, made from training's settings: scikit-learn reads them off the signature of `__init__`."""
+"""Parameters of estimators, made from the training settings; scikit-learn reads them from `__init__`'s signature."""
 
 from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, Signature
@@ -15,7 +15,7 @@ def add_parameters(names: Iterable[str], others: Mapping[str, Any]) -> Callable[
     Parameters
     ----------
     names : iterable of str
-        Settings that are parameters, with their defaults.
+        Settings that become parameters, with their defaults.
     others : mapping of str to Any
         Further parameters and their defaults.
     """
@@ -42,5 +42,5 @@ def add_parameters(names: Iterable[str], others: Mapping[str, Any]) -> Callable[
 
 
 def read_settings(estimator: Any, names: Iterable[str]) -> TrainingSettings:
-    """Return the settings that an estimator's parameters say; raises `SettingError`."""
+    """Return an estimator's parameters as settings; raises `SettingError`."""
     return TrainingSettings.from_dict({name: getattr(estimator, name) for name in names})

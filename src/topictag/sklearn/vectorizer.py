@@ -1,4 +1,4 @@
-"""The vectoriser: training's vocabulary with scikit-learn's face."""
+"""The vectoriser: the vocabulary of training with scikit-learn's interface."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -18,7 +18,7 @@ from topictag.text.terms import TermAnalyzer
 from topictag.training.arrays import Bools
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.pairs import add_frequent_pairs
-from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.features.vocabulary import Vocabulary
 
 _SETTINGS = (
@@ -40,15 +40,15 @@ class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
     background : Background, optional
         Its terms join the vocabulary, and its corpus counts as further documents.
     lemmatizer : Lemmatizer, optional
-        pymorphy3 when left out.
+        pymorphy3 by default.
 
     Attributes
     ----------
     vocabulary_ : dict of str to int
-        Term to column, families with a trailing ``*``; pairs come last.
+        Term to column. Families end in ``*``; pairs come last.
     idf_ : ndarray of float64, shape (n_terms,)
     n_pairs_ : int
-        Number of columns that are pairs: the last.
+        Number of pairs, which are the last columns.
 
     Examples
     --------
@@ -66,13 +66,13 @@ class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
         ----------
         texts : iterable of str
         y : array or sparse matrix, optional
-            Topics to choose pairs by: of shape (n_texts, n_topics), or one label per text. Without it there are no
-            pairs.
+            Topics, from which pairs are chosen: shape (n_texts, n_topics), or one label per text. Without `y` there are
+            no pairs.
 
         Raises
         ------
         InputTypeError
-            `texts` is a single text, or an item is no text.
+            `texts` is a single text, or an item is not a str.
         TrainingError
             No term is left.
         SettingError
@@ -117,14 +117,14 @@ class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
         self.idf_, self.n_pairs_ = self._vocabulary.idf, self._vocabulary.n_pairs
 
     def _read(self, texts: Iterable[str]) -> tuple[TermAnalyzer, list[list[list[str]]]]:
-        """Return the analysis, and the words of each text's paragraphs, those that tagging would read."""
+        """Return the analyzer, and for each text the words of the paragraphs that tagging would read."""
         settings = read_settings(self, _SETTINGS)
         column = check_texts(list(iter_column(texts, "raise")), 0, "raise")
         words = [[forms for forms in paragraph_forms(text) if is_russian(forms)] for text in column]
-        return TermAnalyzer(self.lemmatizer or shared_lemmatizer(), settings.analysis), words
+        return TermAnalyzer(take_lemmatizer(self.lemmatizer), settings.analysis), words
 
     def _count_new(self, texts: Iterable[str]) -> TermCounts:
-        """Count terms to learn from: pairs that are too rare to be chosen are not written out."""
+        """Count the terms of training texts, without pairs that are too rare to be chosen."""
         analyzer, read = self._read(texts)
         placed = [[analyzer.placed_terms(forms) for forms in text] for text in read]
         documents = add_frequent_pairs(placed, analyzer.analysis.pair_window)
@@ -138,7 +138,7 @@ class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
 
 
 def _as_columns(y: Any) -> Bools:
-    """Return topics as bool columns, whether they come so or as one label per text."""
+    """Return topics as bool columns, from an indicator matrix or from one label per text."""
     labels = y.toarray() if issparse(y) else np.asarray(y)
     if labels.ndim == 2 and labels.shape[1] > 1:
         return labels.astype(bool)

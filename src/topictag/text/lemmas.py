@@ -3,9 +3,10 @@
 Any analyser with these methods fits; `topictag.training.features.pymorphy` is the default.
 """
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
+@runtime_checkable
 class Lemmatizer(Protocol):
     """What training needs from a morphological analyser. It takes and returns normalised words (`normalize`)."""
 

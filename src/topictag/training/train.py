@@ -18,7 +18,7 @@ from topictag.training.compiling import compile_model
 from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target, make_targets
 from topictag.training.decisions.unreliable import warn_of_topics
-from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.fitting.layer import fit_documents
 from topictag.training.preparing import Prepared, prepare
 from topictag.training.provenance import (
@@ -86,7 +86,7 @@ def train_model(
     _check_background(background, settings)
     if not auxiliary and settings.auxiliary_weight is not None:
         raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Pass auxiliary as well.")
-    analyzer = TermAnalyzer(lemmatizer or shared_lemmatizer(), settings.analysis)
+    analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
     data = prepare(examples, auxiliary, analyzer, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
     # One thread: the order of a sum changes its last bits, and the same data must give the same bytes.

@@ -16,7 +16,7 @@ from topictag.training.background.counting import NumberedCorpus, choose_terms, 
 from topictag.training.background.factoring import Floats, even_out, factor
 from topictag.training.background.settings import BackgroundSettings
 from topictag.training.background.vectors import Background
-from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.features.vocabulary import smooth_idf
 from topictag.training.provenance import describe_environment
 
@@ -61,7 +61,7 @@ def build_background(
         The temporary file cannot be written.
     """
     check_text(description, "description")
-    settings, lemmatizer = settings or BackgroundSettings(), lemmatizer or shared_lemmatizer()
+    settings, lemmatizer = settings or BackgroundSettings(), take_lemmatizer(lemmatizer)
     analyzer = TermAnalyzer(lemmatizer, settings.analysis)
     bar = tqdm(texts, "reading paragraphs", unit=" paragraphs", disable=not progress)
     # One thread: the order of a sum changes its last bits, and the same texts must give the same bytes.

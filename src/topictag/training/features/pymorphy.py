@@ -6,6 +6,8 @@ It is imported only when an analyser is made, so that code that only refers to o
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from topictag.errors import InputTypeError
+from topictag.text.lemmas import Lemmatizer
 from topictag.text.normalization import normalize
 
 if TYPE_CHECKING:
@@ -97,3 +99,21 @@ def _is_function(tag: "OpencorporaTag") -> bool:
 def shared_lemmatizer() -> PymorphyLemmatizer:
     """Return the default analyser: one per process, because its dictionary and cache are large."""
     return PymorphyLemmatizer()
+
+
+def take_lemmatizer(given: Lemmatizer | None) -> Lemmatizer:
+    """Return the lemmatizer that a function was given, or the shared one.
+
+    Raises
+    ------
+    InputTypeError
+        It lacks a method of `Lemmatizer`.
+    """
+    if given is None:
+        return shared_lemmatizer()
+    if not isinstance(given, Lemmatizer):
+        raise InputTypeError(
+            f"lemmatizer must have version, lemma, forms and function_words, and {type(given).__name__} lacks some of "
+            "them. See topictag.text.lemmas.Lemmatizer."
+        )
+    return given
