@@ -51,7 +51,7 @@ def map_chunks(
 def _map_in_threads(
     function: Callable[[list[str]], _Result], chunks: Iterator[list[str]], n_threads: int
 ) -> Generator[_Result, None, None]:
-    """Keep all threads busy and only a few chunks in memory; all threads end with the generator, even after an error."""
+    """Keep all threads busy and only a few chunks in memory; threads end with the generator, even after an error."""
     from concurrent.futures import Future, ThreadPoolExecutor  # most callers never need it
 
     pool, running = ThreadPoolExecutor(n_threads, thread_name_prefix="topictag"), deque[Future[_Result]]()

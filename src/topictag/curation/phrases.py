@@ -38,7 +38,7 @@ def find_repeated_phrases(examples: Sequence[ReadExample], max_texts: int = MAX_
 def _phrases(
     words: Sequence[str], repeated: Mapping[tuple[str, ...], tuple[str, ...]], reported: set[tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
-    """Yield the longest phrases whose runs all occur in the same texts; skip runs in `reported`, and add new ones to it."""
+    """Yield the longest phrases whose runs all occur in the same texts. Skip runs in `reported`, and add new ones."""
     start, texts = 0, tuple[str, ...]()
     for place in range(len(words) - RUN_LENGTH + 2):
         run = tuple(words[place : place + RUN_LENGTH])

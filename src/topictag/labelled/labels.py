@@ -130,7 +130,7 @@ def _check_missing(missing: Sequence[Label], n_labels: int) -> None:
 
 
 def describe_problems(labels: Sequence[Label], examples: Sequence[Example]) -> Iterator[str]:
-    """Yield problems of labels, given the examples that were kept: labels left out, and topics that only labels have."""
+    """Yield problems of labels, given the examples that were kept: labels left out, topics that only labels have."""
     kept = {example.id for example in examples}
     missing = [label for label in labels if label.id not in kept]
     if len(missing) == len(labels):
