@@ -38,6 +38,7 @@ format: $(VENV)/.installed-dev  ## rewrite the code in the house style
 
 docs: $(VENV)/.installed-docs  ## build the documentation into build/docs; warnings are errors
 	$(BIN)/sphinx-build -W --keep-going --quiet -b html docs build/docs
+	@echo "Open build/docs/index.html"
 
 model: $(VENV)/.installed-train  ## train the shipped model again, from the labels and the corpus of their texts: make model CORPUS=FILE
 	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \

@@ -101,9 +101,9 @@ def test_the_best_topics_whatever_their_probability(tagger):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"thresholds": {"enegry": 0.5}}, "'enegry' is no topic of this model. Did you mean 'energy'"),
+        ({"thresholds": {"enegry": 0.5}}, "'enegry' is not a topic of this model. Did you mean 'energy'"),
         ({"thresholds": {"sport": 0.5}}, "The topics are Afghanistan"),
-        ({"thresholds": {"energy": 1.5}}, "probability from 0 to 1, not 1.5"),
+        ({"thresholds": {"energy": 1.5}}, "number from 0 to 1, not 1.5"),
         ({"thresholds": math.nan}, "not nan"),
         ({"thresholds": True}, "not True"),
         ({"thresholds": {"energy": "0.5"}}, "not '0.5'"),

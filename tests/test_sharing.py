@@ -67,7 +67,7 @@ def test_a_file_that_changes_on_the_way_is_told(loaded, what):
     else:
         topictag.load().save(path)
     loading._reopen.cache_clear()
-    with pytest.raises(ModelNotFoundError, match=r"a tagger was sent here.*Tagger\(tagger\.model\)"):
+    with pytest.raises(ModelNotFoundError, match=r"the file of a tagger from another process.*Tagger\(tagger\.model\)"):
         pickle.loads(data)
 
 

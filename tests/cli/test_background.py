@@ -77,12 +77,12 @@ def test_options_arrive(run, corpus, tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("none.txt", None, "none.txt: no such file or folder."),
+        ("none.txt", None, "none.txt: does not exist."),
         ("three.txt", "Снег.\nМетель.\nМороз.\n", "The corpus contains only 3 paragraphs with Russian words;"),
         ("english.txt", "Snow is falling.\n" * 200, "The corpus is not Russian: 200 of its 200 paragraphs"),
         ("broken.jsonl", '{"text": "Снег."}\n{"text": \n', "broken.jsonl:2: not JSON"),
         ("fields.jsonl", '{"body": "Снег."}\n', 'fields.jsonl:1: the field "text" must be a string'),
-        ("news.doc", "Снег.", "news.doc: its name does not tell its format."),
+        ("news.doc", "Снег.", "news.doc: the format is not clear from the name."),
         ("empty.txt", "", "The corpus contains only 0 paragraphs with Russian words"),
     ],
 )
@@ -114,7 +114,7 @@ def test_the_output_never_overwrites_the_corpus(run, corpus):
     for source in (file, corpus):
         result = run("background", source, "--output", file, *SMALL)
         assert result.exit_code == 1
-        assert result.stderr.splitlines() == [f"Error: {file}: is given twice, or is also an input. Name another file."]
+        assert result.stderr.splitlines() == [f"Error: {file}: is given twice or is also an input. Give another file."]
     assert file.read_bytes() == before
 
 
@@ -127,8 +127,8 @@ def test_a_setting_out_of_range_is_one_line(run, corpus, tmp_path):
 def test_train_refuses_what_is_no_background_in_one_line(run, leisure_path, model_path, background_path, tmp_path):
     output = tmp_path / "m"
     for arguments, message in [
-        (["--background", tmp_path / "none"], "no background file there."),
-        (["--background", model_path], "not one that topictag wrote as a background file."),
+        (["--background", tmp_path / "none"], "the background file does not exist."),
+        (["--background", model_path], "not a background file of topictag."),
         (["--background", background_path, "--family-letters", 4], "Use the same settings for both."),
         (
             ["--background", background_path, "--background-scale", -1],

@@ -43,10 +43,10 @@ def test_an_empty_file_is_refused(tmp_path):
     path.write_text("\n \n", encoding="utf-8")
     result = bench(path)
     assert result.exit_code == 1
-    assert "holds no text" in result.stderr
+    assert "contains no text" in result.stderr
 
 
 def test_a_missing_file_is_refused(tmp_path):
     result = bench(tmp_path / "none.txt")
     assert result.exit_code == 1
-    assert "no such file" in result.stderr
+    assert "does not exist" in result.stderr

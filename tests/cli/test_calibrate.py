@@ -44,7 +44,7 @@ def test_the_output_is_neither_model_nor_data(run, model_path, leisure_path, tmp
     data.write_bytes(leisure_path.read_bytes())
     result = run("calibrate", model_path, data, "--output", data)
     assert result.exit_code == 1
-    assert "is given twice, or is also an input" in result.stderr
+    assert "is given twice or is also an input" in result.stderr
     assert run("calibrate", model_path, data, "--output", model_path).exit_code == 0  # in place is a fair wish
 
 
@@ -66,8 +66,8 @@ def test_targets_for_all_topics_and_for_some(run, leisure_path, tmp_path, option
 @pytest.mark.parametrize(
     ("options", "status", "message"),
     [
-        (["--precision", "high"], 2, "'high' is neither 0.9 nor TOPIC=0.9"),
-        (["--precision", "0.9", "--precision", "0.8"], 2, "'0.8' comes second"),
+        (["--precision", "high"], 2, "'high' is not a number like 0.9 or TOPIC=0.9"),
+        (["--precision", "0.9", "--precision", "0.8"], 2, "'0.8' repeats a topic"),
         (["--recall", "sprot=0.9"], 1, "'sprot' is not a topic"),
         (["--precision", "90"], 1, "--precision must be a number greater than 0 and at most 1"),
         (["--precision", "0.9", "--recall", "0.9"], 1, "Both a precision and a recall are set for all topics"),

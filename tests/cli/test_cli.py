@@ -21,7 +21,7 @@ def run():
 def test_a_missing_model_is_one_line(run):
     result = run("tag", "--model", "none.safetensors", stdin="а")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: none.safetensors: no model file there.")
+    assert result.stderr.startswith("Error: none.safetensors: the model file does not exist.")
 
 
 def test_train_writes_a_model_its_card_and_a_table(run, leisure_path, tmp_path):
@@ -68,7 +68,7 @@ def test_outputs_never_overwrite_the_data_or_each_other(run, leisure_path, tmp_p
         for source in (data, tmp_path):
             result = run("train", source, *outputs)
             assert result.exit_code == 1
-            assert "is given twice, or is also an input" in result.stderr
+            assert "is given twice or is also an input" in result.stderr
     assert data.read_bytes() == leisure_path.read_bytes()
 
 

@@ -21,7 +21,7 @@ OPTIONS = [
         ("Try a lower min_df.", "Try a lower --min-df."),
         ("C must be positive.", "--C must be positive."),
         ("Vitamin C is a topic.", "Vitamin C is a topic."),
-        ("thresholds: 'top' is no topic.", "--threshold: 'top' is no topic."),
+        ("thresholds: 'top' is not a topic.", "--threshold: 'top' is not a topic."),
         ("top takes no thresholds.", "--top takes no thresholds."),
         ("topics have no min_dfs.", "topics have no min_dfs."),
         ("'min_df' and \"n_jobs\" are topics.", "'min_df' and \"n_jobs\" are topics."),

@@ -58,7 +58,7 @@ def test_closed_streams_are_one_line(tmp_path):
     result = subprocess.run(["sh", "-c", script], capture_output=True, check=False)
     assert result.returncode == 1
     assert result.stderr.decode().splitlines() == [
-        "Error: standard output: is closed. Name a file: --output FILE.",
+        "Error: standard output: is closed. Give a file: --output FILE.",
         "Error: -: standard input is closed. Give a FILE.",
     ]
 

@@ -267,11 +267,14 @@ def test_another_field_holds_the_text(run, tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("id,body\n1,а\n", 'a.csv:1: no column "text" (the columns are id, body). Name one with --field.'),
+        (
+            "id,body\n1,а\n",
+            'a.csv:1: no column "text" (the columns are id, body). Give the column with the text: --field NAME.',
+        ),
         ("text\0,a\nа,1\n", "a.csv:1: contains a NUL byte"),
-        ("text,a,a\nа,1,2\n", 'a.csv:1: there are two columns "a"'),
-        ("text,n\nа,1\n\n\nб\n", "a.csv:5: 1 cells, but the heading has 2"),
-        ('text,n\n"а\n",1\nб,2,3\n', "a.csv:4: 3 cells, but the heading has 2"),
+        ("text,a,a\nа,1,2\n", 'a.csv:1: two columns have the name "a"'),
+        ("text,n\nа,1\n\n\nб\n", "a.csv:5: 1 cells, but the header has 2"),
+        ('text,n\n"а\n",1\nб,2,3\n', "a.csv:4: 3 cells, but the header has 2"),
         ("text\nа\nб\0\n", "a.csv:3: contains a NUL byte"),
         ('text\nа\n"б" в\n', "a.csv:3: not CSV"),
         ('text\nа\n"б\n', "a.csv:3: not CSV"),
@@ -307,8 +310,8 @@ def test_records_become_a_table_or_text(run):
     [
         ("{", "-:1: not JSON"),
         ('{"text": "а"}\n[]\n', "-:2: a record must be an object"),
-        ('{"text": 5}', '-:1: "text" must be a string, not int. Use --skip-bad FILE to go on'),
-        ('{"text": null, "id": 1}', '-:1: "text" must be a string, not null. Use --skip-bad FILE to go on'),
+        ('{"text": 5}', '-:1: "text" must be a string, not int. Use --skip-bad FILE to skip the record'),
+        ('{"text": null, "id": 1}', '-:1: "text" must be a string, not null. Use --skip-bad FILE to skip the record'),
         ('{"paragraphs": [{}]}', '-:1: no "text"'),
         ('{"paragraphs": {}}', "-:1: a record must be an object"),
         ('{"title": 1, "paragraphs": []}', '-:1: "title" must be a string, not int'),
@@ -338,7 +341,7 @@ def test_bad_records_can_be_put_aside(run, tmp_path):
     result = run("--skip-bad", side, stdin="\n".join(lines).encode() + b'\n{"text": "\xff"}\n')
     assert result.exit_code == 3
     assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["а", "г"]
-    assert result.stderr == f"Bad records skipped: 4. {side} holds each with its place and reason.\n"
+    assert result.stderr == f"Bad records skipped: 4. {side} contains each with its place and reason.\n"
     bad = [json.loads(line) for line in side.read_text(encoding="utf-8").splitlines()]
     assert [one["place"] for one in bad] == ["-:2", "-:3", "-:4", "-:6"]
     assert [one["record"] for one in bad] == [*lines[1:4], '{"text": "\\xff"}']
@@ -381,7 +384,9 @@ def test_a_folder_gives_every_file_that_can_be_read_in_order_of_name(run, tmp_pa
         str(folder / name) for name in ("a.jsonl", "b.txt", "c/d.md", "z.txt.gz")
     ]
     (tmp_path / "empty").mkdir()
-    assert "empty: the folder holds no texts. Give files whose names end in .txt, .md" in run(tmp_path / "empty").stderr
+    assert (
+        "empty: the folder contains no texts. Give files whose names end in .txt, .md" in run(tmp_path / "empty").stderr
+    )
 
 
 def write_below(path, text):
@@ -443,7 +448,7 @@ def test_bytes_that_are_no_text_are_named_by_line_with_the_way_out(run, tmp_path
 def test_a_missing_file_is_one_line_without_traceback(run, tmp_path):
     result = run(write(tmp_path / "a.txt", SPORT), "none.txt")
     assert result.exit_code == 1
-    assert result.output == "Error: none.txt: cannot be read (No such file or directory).\n"
+    assert result.output == "Error: none.txt: does not exist.\n"
 
 
 def test_a_name_cannot_act_on_the_terminal(run, tmp_path):
@@ -482,7 +487,7 @@ def test_no_input_is_overwritten(run, tmp_path, model_path, option):
     for source in (path, path.parent):
         result = run(source, option, path)
         assert result.exit_code == 1
-        assert "is given twice, or is also an input" in result.stderr
+        assert "is given twice or is also an input" in result.stderr
     assert path.read_text(encoding="utf-8") == SPORT
     assert run(path, option, model_path).exit_code == 1
     assert topictag.load(model_path).topics
@@ -494,7 +499,7 @@ def test_standard_output_may_not_go_into_what_is_read(start, tmp_path):
         process = start(path, stdout=output)
         _, stderr = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert b"a.txt: the output is written to this file" in stderr
+    assert b"a.txt: the output is written to this input" in stderr
     assert path.read_text(encoding="utf-8") == SPORT
 
 
@@ -512,9 +517,9 @@ def test_thresholds_are_given_for_all_topics_and_for_some(run):
 @pytest.mark.parametrize(
     ("options", "status", "message"),
     [
-        (["--threshold", "high"], 2, "'high' is neither 0.9 nor TOPIC=0.9"),
-        (["--threshold", "sprot=0.9"], 1, "'sprot' is no topic"),
-        (["--threshold", "2"], 1, "probability from 0 to 1"),
+        (["--threshold", "high"], 2, "'high' is not a number like 0.9 or TOPIC=0.9"),
+        (["--threshold", "sprot=0.9"], 1, "'sprot' is not a topic"),
+        (["--threshold", "2"], 1, "must be a number from 0 to 1"),
         (["--top", "0"], 1, "--top must be a whole number of at least 1"),
         (["--top", "1", "--threshold", "1"], 1, "Give one of them"),
         (["--jobs", "0"], 1, "--jobs must be a whole number other than 0, not 0. Use -1"),
@@ -753,7 +758,7 @@ def test_the_name_of_the_output_tells_its_format(run, tmp_path, name, first):
 def test_an_output_is_not_compressed(run, tmp_path):
     result = run(write(tmp_path / "a.txt", SPORT), "--output", tmp_path / "o.jsonl.gz")
     assert result.exit_code == 1
-    assert "the output is not compressed. Name it without .gz" in result.stderr
+    assert "output cannot be compressed. Remove .gz from the name" in result.stderr
 
 
 def test_an_empty_name_is_no_folder(run):

@@ -127,18 +127,18 @@ def test_what_is_not_compressed_though_its_name_says_so(read, packed):
 
 @pytest.mark.parametrize("name", ["a.csv", "a", "a.zip", "a.gz", "a.txt.bz2", "txt"])
 def test_a_name_that_does_not_tell_the_format(read, name):
-    with pytest.raises(DataError, match=rf"{name}: its name does not tell its format.*\.txt, \.jsonl"):
+    with pytest.raises(DataError, match=rf"{name}: the format is not clear from the name.*\.txt, \.jsonl"):
         read(name, PLAIN)
 
 
 def test_nothing_there(tmp_path):
-    with pytest.raises(DataError, match=r"none\.txt: no such file or folder"):
+    with pytest.raises(DataError, match=r"none\.txt: does not exist"):
         corpus_files(tmp_path / "none.txt")
 
 
 def test_a_folder_without_corpora(tmp_path):
     (tmp_path / "README.md").write_text("no corpus", encoding="utf-8")
-    with pytest.raises(DataError, match=r"the folder holds no texts.*\.txt, \.jsonl"):
+    with pytest.raises(DataError, match=r"the folder contains no texts.*\.txt, \.jsonl"):
         corpus_files(tmp_path)
 
 

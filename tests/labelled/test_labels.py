@@ -96,7 +96,7 @@ def test_another_text_under_the_same_id(write):
     labels = write("labels.jsonl", label("t1"))
     corpus = write("corpus.jsonl", corpus_line("t0"), corpus_line("t1", "Дождь."))
     with pytest.raises(
-        DataError, match=r"corpus.jsonl:2: checksum mismatch: this text 't1' is not the one .*labels.jsonl:1"
+        DataError, match=r"corpus.jsonl:2: checksum mismatch: the text 't1' is not the one .*labels.jsonl:1"
     ):
         read_examples(labels, corpus=corpus)
 

@@ -119,7 +119,7 @@ def test_no_examples(write, tmp_path):
     with pytest.raises(DataError, match="No examples"):
         read_examples([])
     (tmp_path / "empty").mkdir()
-    with pytest.raises(DataError, match=r"empty: the folder holds no .jsonl file"):
+    with pytest.raises(DataError, match=r"empty: the folder contains no .jsonl file"):
         read_examples(tmp_path / "empty")
 
 
@@ -135,7 +135,7 @@ def test_a_path_in_a_list_is_told_the_way_out():
 
 
 def test_a_missing_file(tmp_path):
-    with pytest.raises(DataError, match=r"none.jsonl: no such file or folder"):
+    with pytest.raises(DataError, match=r"none.jsonl: does not exist"):
         read_examples(tmp_path / "none.jsonl")
 
 
@@ -189,10 +189,10 @@ def test_compressed_data_is_read(tmp_path):
 
 @pytest.mark.parametrize("source", ["нефть " * 1000, "a\0b"])
 def test_a_text_in_place_of_a_path_is_told_in_one_line(source):
-    with pytest.raises(DataError, match=r"cannot be read \(File name too long|no such file") as caught:
+    with pytest.raises(DataError, match=r"cannot be read \(File name too long|does not exist") as caught:
         read_examples(source)
     assert len(str(caught.value)) < 200
-    with pytest.raises(DataError, match=r"cannot be read \(File name too long|no such file"):
+    with pytest.raises(DataError, match=r"cannot be read \(File name too long|does not exist"):
         read_examples([("Текст.", []), {"id": "a", "sha256": "0" * 64, "tags": []}], corpus=source)
 
 

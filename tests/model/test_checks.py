@@ -125,10 +125,10 @@ def with_other_words(model, blob):
 
 def test_the_number_and_the_length_of_other_words_are_bounded(leisure):
     many = pack_strings([f"{number:07}" for number in range(MAX_OTHER_WORDS + 1)])
-    with pytest.raises(ModelFormatError, match=r"forms\.others holds 500,001 words, more than 500,000"):
+    with pytest.raises(ModelFormatError, match=r"forms\.others contains 500,001 words, more than 500,000"):
         Tagger(with_other_words(leisure.model, many))
     long = pack_strings(["x" * (MAX_WORD_BYTES + 1)])
-    with pytest.raises(ModelFormatError, match=r"forms\.others holds a word of 65,537 bytes, more than 65,536"):
+    with pytest.raises(ModelFormatError, match=r"forms\.others contains a word of 65,537 bytes, more than 65,536"):
         Tagger(with_other_words(leisure.model, long))
 
 

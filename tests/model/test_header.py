@@ -50,6 +50,6 @@ def test_any_text_that_utf_8_can_write_is_good(value):
 
 
 @pytest.mark.parametrize("value", ["\ud800", "нефть \udfff"])
-def test_half_of_a_character_is_told_with_its_place(value):
-    with pytest.raises(SettingError, match=r"^description: holds U\+D[89A-F][0-9A-F]{2}, half of a character"):
+def test_half_of_a_character_is_reported_with_its_place(value):
+    with pytest.raises(SettingError, match=r"^description: contains U\+D[89A-F][0-9A-F]{2}, half of a character"):
         check_text(value, "description")

@@ -1,4 +1,4 @@
-"""The model file: round trip, and everything that is no good model file."""
+"""The model file: round trip, and everything that is not a good model file."""
 
 import json
 import os
@@ -100,7 +100,7 @@ def test_foreign_files(tmp_path, content):
 def test_foreign_safetensors(tmp_path, metadata):
     path = tmp_path / "foreign.safetensors"
     save_file({"weight": np.ones(3)}, path, metadata=metadata)
-    with pytest.raises(ModelFormatError, match="not one that topictag wrote"):
+    with pytest.raises(ModelFormatError, match="not a model file of topictag"):
         topictag.load(path)
 
 
@@ -131,7 +131,7 @@ def test_what_is_no_path_is_refused(path):
         topictag.load(path)
 
 
-def test_a_changed_byte_is_told_as_such(model_path):
+def test_a_changed_byte_is_reported_as_such(model_path):
     data = model_path.read_bytes()
     model_path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(ModelFormatError, match=r"the model file is damaged: checksum mismatch\. Fetch it again"):
@@ -249,11 +249,11 @@ def test_damaged_pairs_are_found_before_they_are_used(paired_path, tmp_path, cha
         ('{"metadata": ' + "[" * 50 + "]" * 50 + "}", "nests more than 32 levels"),
         ('{"metadata": ' + "[" * 100_000 + "]" * 100_000 + "}", "nests more than 32 levels"),
         ('{"metadata": [' + "[]," * 300_000 + "[]]}", "has more than 500,000 values"),
-        ('{"topics": ["\\ud800"]}', r"holds U\+D800, half of a character, at topics\[0\]"),
-        ('{"\\udfff": 1}', r"holds a key with U\+DFFF"),
+        ('{"topics": ["\\ud800"]}', r"contains U\+D800, half of a character, at topics\[0\]"),
+        ('{"\\udfff": 1}', r"contains a key with U\+DFFF"),
         (
             '{"format_version": 3, "metadata": {"n": 1' + "0" * 400 + "}}",
-            r"holds a number of more than 1024 bits at metadata\.n",
+            r"contains a number of more than 1024 bits at metadata\.n",
         ),
     ],
 )
@@ -302,14 +302,14 @@ def test_a_pickled_copy_is_a_copy_elsewhere(model_path, monkeypatch):
 @pytest.mark.parametrize(
     ("metadata", "problem"),
     [
-        ({"description": "half \ud800"}, r"holds U\+D800, half of a character, at metadata\.description"),
-        ({"quality": {"f1": {1, 2}}}, r"holds a set, which is no JSON type, at metadata\.quality\.f1"),
-        ({"quality": {1: 0.5}}, "holds a key that is no str: 1"),
+        ({"description": "half \ud800"}, r"contains U\+D800, half of a character, at metadata\.description"),
+        ({"quality": {"f1": {1, 2}}}, r"contains a set, which is not a JSON type, at metadata\.quality\.f1"),
+        ({"quality": {1: 0.5}}, "contains a key that is not a str: 1"),
         ({"notes": "x" * 16_000_000}, "has more than 15,900,000 bytes"),
         ({"notes": [0] * 600_000}, "has more than 500,000 values"),
     ],
 )
-def test_metadata_that_cannot_be_written_are_told_and_the_old_model_stays(leisure, model_path, metadata, problem):
+def test_metadata_that_cannot_be_written_are_reported_and_the_old_model_stays(leisure, model_path, metadata, problem):
     old = model_path.read_bytes()
     with pytest.raises(OutputError, match=f"cannot be written: its header {problem}"):
         save_model(replace(leisure.model, metadata=metadata), model_path)
@@ -340,7 +340,7 @@ def test_a_failed_save_leaves_the_old_model(leisure, model_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("topictag.files.fsync", full)
-    with pytest.raises(OutputError, match=r"No space left.*untouched"):
+    with pytest.raises(OutputError, match=r"No space left.*unchanged"):
         leisure.save(model_path)
     assert model_path.read_bytes() == old
     assert [file.name for file in model_path.parent.iterdir()] == [model_path.name]

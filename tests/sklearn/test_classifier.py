@@ -112,3 +112,11 @@ def test_clones_keep_every_parameter():
 def test_what_cannot_be_fitted_is_told(parameters, y, error, message):
     with pytest.raises(error, match=message):
         TopicTagClassifier(**parameters).fit(["Нефть.", "Газ."], y)
+
+
+def test_the_columns_of_a_data_frame_name_the_topics(labelled):
+    pandas = pytest.importorskip("pandas")
+    texts, gold, topics = labelled
+    classifier = TopicTagClassifier().fit(texts, pandas.DataFrame(gold, columns=topics))
+    assert classifier.tagger_.topics == tuple(classifier.classes_) == tuple(topics)
+    assert classifier.predict(texts[:3]).shape == (3, len(topics))

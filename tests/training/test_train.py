@@ -121,5 +121,5 @@ def test_a_description_that_no_file_can_hold_is_told_before_the_work():
 
 
 def test_what_is_no_lemmatizer_is_told():
-    with pytest.raises(InputTypeError, match="lemmatizer must have version, lemma, .* and object lacks"):
+    with pytest.raises(InputTypeError, match=r"lemmatizer must have version, lemma, .* and object lacks"):
         topictag.train(pairs(SPORT), lemmatizer=object())

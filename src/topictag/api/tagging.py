@@ -28,6 +28,26 @@ def tag(
 ) -> dict[str, float]:
     """Tag one text with the shipped model; see `Tagger.tag`.
 
+    Parameters
+    ----------
+    text : str
+        Russian news, one paragraph or several: prose, part of a web page, a post, an e-mail.
+    paragraphs, thresholds, top
+        See `Tagger.tag`.
+
+    Returns
+    -------
+    dict of str to float
+        Topic to calibrated probability in [0, 1], highest first: the topics that reach their threshold in at least one
+        paragraph. Empty if there are none.
+
+    Raises
+    ------
+    InputTypeError
+        `text` is not a str.
+    SettingError
+        An option is out of range.
+
     Examples
     --------
     >>> import topictag

@@ -4,6 +4,7 @@ from __future__ import annotations  # most types are only for annotations, and i
 
 from typing import TYPE_CHECKING, Any
 
+from topictag.errors import InputTypeError
 from topictag.tagger import Tagger
 
 if TYPE_CHECKING:
@@ -205,6 +206,10 @@ def calibrate(
     from topictag.training.setting import take_settings
     from topictag.training.settings import TrainingSettings
 
+    if not isinstance(tagger, Tagger):
+        raise InputTypeError(
+            f"tagger must be a Tagger, not {type(tagger).__name__}. Load a model: topictag.load(path)."
+        )
     settings = take_settings(TrainingSettings, settings, named, only=CALIBRATION_SETTINGS)
     return calibrate_on(tagger, read_examples(examples, corpus=corpus), settings)
 

@@ -19,7 +19,7 @@ from topictag.training.background.settings import BackgroundSettings
 @click.command()
 @click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The file to write.")
-@click.option("--description", default="", help="Where the texts come from; kept in the file and in models.")
+@click.option("--description", default="", help="Source of the texts; stored in the file and in models.")
 @settings_options(BackgroundSettings)
 @max_line_option("a line of CORPUS")
 @click.option("--quiet", is_flag=True, help="No progress bars.")
@@ -35,7 +35,7 @@ def background(
     require_extra("train", "Learning background vectors")
     own = BackgroundSettings.from_dict(settings)
     named = (file for source in corpus for file in corpus_files(source))
-    files = list({file.resolve(): file for file in named}.values())  # a file in a folder that is named too, once
+    files = list({file.resolve(): file for file in named}.values())  # a file counts once if its folder is given too
     check_outputs([output], files)
     paragraphs = iter_corpus(files, max_line_bytes=max_line_bytes)
     build_background(paragraphs, output, settings=own, description=description, progress=shows_progress(quiet))

@@ -14,7 +14,7 @@ from topictag.reports.terminal import print_speed
 from topictag.speed import measure_speed, random_texts
 from topictag.tagger import Tagger
 
-_MAX_TEXTS = 20_000  # chosen: a pass takes some 50 ms, long enough for the clock and short enough for a person
+_MAX_TEXTS = 20_000  # chosen: a pass takes about 50 ms, long enough to measure and short enough to wait for
 _MIN_TEXTS = 5000  # chosen: enough to divide among threads
 
 
@@ -27,8 +27,8 @@ def bench(file: Path | None, model: Path | None, n_rounds: int, as_json: bool) -
     """Measure the speed of a model.
 
     FILE: texts of the kind that you tag, plain text or JSONL, also as .gz, .xz or .zst. The first 20,000 paragraphs
-    are used; fewer than 5,000 are repeated. Without FILE, texts are random words of the model: enough to see that
-    everything runs, but no measure of your own texts.
+    are used; fewer than 5,000 are repeated. Without FILE, the texts are random words of the model. They show that
+    everything runs, but not the speed on your own texts.
     """
     tagger = load(model)
     texts, what = _collect_texts(tagger, file)
@@ -40,12 +40,12 @@ def bench(file: Path | None, model: Path | None, n_rounds: int, as_json: bool) -
 
 
 def _collect_texts(tagger: Tagger, file: Path | None) -> tuple[list[str], str]:
-    """Return texts, and what they are."""
+    """Return texts, and a description of them."""
     if file is None:
         return random_texts(tagger, _MIN_TEXTS), "texts of random words (give a FILE to measure your own)"
     texts = list(islice(iter_corpus(corpus_files(file)), _MAX_TEXTS))
     if not texts:
-        raise DataError(f"{file}: holds no text. Give a file with one paragraph per line.")
+        raise DataError(f"{file}: contains no text. Give a file with one paragraph per line.")
     if len(texts) >= _MIN_TEXTS:
         return texts, f"paragraphs of {file}"
     return list(islice(cycle(texts), _MIN_TEXTS)), f"texts: the {len(texts)} paragraphs of {file}, repeated"

@@ -1,4 +1,4 @@
-"""``topictag calibrate``: a model and a labelled sample in, the model with fitting probabilities and thresholds out."""
+"""``topictag calibrate``: fits a model's probabilities and thresholds to a labelled sample."""
 
 from pathlib import Path
 from typing import Any

@@ -16,7 +16,7 @@ from topictag.reports.terminal import print_check
 @click.option(
     "--against",
     type=click.Path(path_type=Path),
-    help="Examples to measure on, with which DATA must share nothing.",
+    help="Test examples. DATA must share no id, article or text with them.",
 )
 @click.option(
     "--contradictions", is_flag=True, help="Also look for tags that a cross-validated model contradicts; takes longer."

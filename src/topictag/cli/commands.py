@@ -1,4 +1,4 @@
-"""The commands: the module that holds each, and its line in ``topictag --help``, which imports none of them."""
+"""The commands: the module of each, and its line in ``topictag --help``, which imports no command."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class CommandEntry:
     Attributes
     ----------
     module : str
-        Holds the command, under the last part of its own name.
+        Contains the command, which is named like the last part of the module.
     summary : str
         The first sentence of the command's help.
     """

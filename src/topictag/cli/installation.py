@@ -1,4 +1,4 @@
-"""What is installed here and whether it tags: the facts behind ``topictag doctor``."""
+"""The facts that ``topictag doctor`` prints: what is installed, and whether tagging works."""
 
 import os
 import platform
@@ -25,7 +25,7 @@ _NATIVE = "topictag.model.native.scanner"
 
 @dataclass(frozen=True)
 class ScorerFacts:
-    """The scorer that runs here: ``native``, ``reference``, or nothing if the native one is broken; and why."""
+    """The scorer that runs: ``native``, ``reference``, or an empty str if the native one is broken; and the reason."""
 
     name: str
     reason: str
@@ -34,7 +34,7 @@ class ScorerFacts:
 
 @dataclass(frozen=True)
 class CompilerFacts:
-    """The C compiler, empty if none is found, and whether Python's headers are there."""
+    """The C compiler, empty if none is found, and whether Python's headers are installed."""
 
     path: str
     has_headers: bool
@@ -68,7 +68,7 @@ class ModelFacts:
 
 @dataclass(frozen=True)
 class Installation:
-    """All facts."""
+    """All facts about an installation."""
 
     version: str
     python: str
@@ -85,7 +85,7 @@ class Installation:
 
 
 def inspect_installation(model: Path | None = None) -> Installation:
-    """Gather the facts; `model` is a model file, None the shipped one."""
+    """Collect the facts; `model` is a model file, or None for the shipped model."""
     compiler = _find_compiler()
     scorer = _inspect_scorer(compiler)
     return Installation(
@@ -129,7 +129,7 @@ def _inspect_extra(extra: str) -> ExtraFacts:
 def _version(distribution: str) -> str:
     try:
         return metadata.version(distribution)
-    except metadata.PackageNotFoundError:  # modules on the path that no pip has installed
+    except metadata.PackageNotFoundError:  # modules on the path that pip has not installed
         return "(unknown version)"
 
 

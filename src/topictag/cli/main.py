@@ -1,4 +1,4 @@
-"""The ``topictag`` command: a group that imports a command when it is called."""
+"""The ``topictag`` command: a group that imports each command when you call it."""
 
 import os
 from typing import Any

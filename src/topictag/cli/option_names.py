@@ -1,4 +1,4 @@
-"""Messages in the language of the command line: ``--jobs``, where the Python API says ``n_jobs``."""
+"""Messages with the names of the command line: ``--jobs`` in place of the Python API's ``n_jobs``."""
 
 import re
 from collections.abc import Iterable
@@ -9,13 +9,14 @@ import click
 def use_option_names(message: str, options: Iterable[click.Option]) -> str:
     """Replace names of parameters in a message with those of options.
 
-    A name is replaced where it can be nothing else: at the beginning of the message, or if it has an underscore.
+    A name is replaced only where it cannot be an ordinary word: at the beginning of the message, or if it has an
+    underscore.
 
     Parameters
     ----------
     message : str
     options : iterable of click.Option
-        Those of the command that was called.
+        Options of the command that was called.
 
     Examples
     --------

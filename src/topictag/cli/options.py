@@ -48,13 +48,13 @@ def max_line_option(what: str) -> Callable[[_Command], _Command]:
 
 
 def input_files(data: Iterable[Path], corpus: Iterable[Path]) -> list[Path]:
-    """Return every file that a command will read, so that none is overwritten; raises `DataError`."""
+    """Return every file that a command reads, so that none is overwritten; raises `DataError`."""
     labelled = [file for source in data for file in data_files(source)]
     return [*labelled, *(file for source in corpus for file in corpus_files(source))]
 
 
 def echo_json(value: Any) -> None:
-    """Print a value as indented JSON; what could act on a terminal is escaped there."""
+    """Print a value as indented JSON; on a terminal, characters that could control it are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     click.echo(escape_json(text) if is_terminal else text)
@@ -69,9 +69,9 @@ def read_figures(
         topic, _, figure = value.rpartition("=")
         topic = topic.strip() or OTHERS
         if topic in figures:
-            raise click.BadParameter(f"{value!r} comes second. Give one figure per topic.", context, parameter)
+            raise click.BadParameter(f"{value!r} repeats a topic. Give one figure per topic.", context, parameter)
         try:
             figures[topic] = float(figure)
         except ValueError:
-            raise click.BadParameter(f"{value!r} is neither 0.9 nor TOPIC=0.9.", context, parameter) from None
+            raise click.BadParameter(f"{value!r} is not a number like 0.9 or TOPIC=0.9.", context, parameter) from None
     return figures.get(OTHERS) if figures.keys() == {OTHERS} else figures or None

@@ -1,4 +1,4 @@
-"""Options made from settings: name, type, default and help of each stand in its settings class alone."""
+"""Options made from settings. Only the settings class defines each option's name, type, default and help."""
 
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def settings_options(kind: type[Settings], only: Collection[str] = ()) -> Callable[[_Command], _Command]:
-    """Return a decorator that adds an option for each setting, or for some of them, by name."""
+    """Return a decorator that adds an option for each setting, or for those in `only`."""
 
     def add(command: _Command) -> _Command:
         for own in reversed(kind.list_settings()):

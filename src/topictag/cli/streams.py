@@ -1,4 +1,4 @@
-"""How a command ends: an exit status, and at most one line.
+"""How a command ends: with an exit status and at most one line of text.
 
 A closed pipe (``| head``) ends a command quietly with status 141, as the shell reports any command that SIGPIPE ended.
 Ctrl-C ends it with 130, an error of topictag or a full disk with 1 and a message. A character that the terminal's
@@ -32,12 +32,12 @@ def escape_unknown_characters() -> None:
 
 @contextmanager
 def report_failures(options: Callable[[], Iterable[click.Option]] = tuple) -> Iterator[None]:
-    """Turn what ends a command into one of click's exceptions, after its output has been flushed.
+    """Turn errors that end a command into click's exceptions, after its output has been flushed.
 
     Parameters
     ----------
     options : callable
-        Returns the options that messages about settings name.
+        Returns the options of the command; messages about settings use their names.
     """
     try:
         try:
@@ -49,8 +49,10 @@ def report_failures(options: Callable[[], Iterable[click.Option]] = tuple) -> It
         is_setting = isinstance(error, SettingError | TrainingError)
         message = use_option_names(str(error), options()) if is_setting else str(error)
         raise click.ClickException(printable(message)) from error
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # the help itself
     except click.UsageError as error:
-        message = printable(error.format_message())  # it repeats what was typed
+        message = printable(error.format_message())  # it quotes what you typed
         if message == error.format_message():
             raise
         raise click.UsageError(message, error.ctx) from error
@@ -67,7 +69,7 @@ def report_failures(options: Callable[[], Iterable[click.Option]] = tuple) -> It
 
 
 def _discard_output() -> None:
-    """Send what is still buffered to nowhere, or the interpreter fails on it again when it exits."""
+    """Discard what is still buffered; otherwise the interpreter fails on it again when it exits."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

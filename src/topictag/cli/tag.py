@@ -20,7 +20,7 @@ def _check_encoding(context: click.Context, parameter: click.Parameter, value: s
         " ".encode(value or "utf-8")
     except (LookupError, UnicodeError):
         raise click.BadParameter(
-            f"{value!r} is not a text encoding. Name one like cp1251, koi8-r or utf-16.", context, parameter
+            f"{value!r} is not a text encoding. Give one like cp1251, koi8-r or utf-16.", context, parameter
         ) from None
     return value
 
@@ -30,7 +30,7 @@ class _FilePath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
-            self.fail("the name is empty. Name a file, a folder, or - for standard input.", param, ctx)
+            self.fail("the name is empty. Give a file, a folder, or - for standard input.", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -83,8 +83,8 @@ class _FilePath(click.Path):
     default="auto",
     show_default=True,
     help="What ends a paragraph: lines, a line break; blank, a blank line; auto, a blank line in hard-wrapped text and "
-    "a line break in other text. On a pipe, auto needs the end of the text, 64 KB, or a line of more than 120 "
-    "characters before it can tell; lines answers at once.",
+    "a line break in other text. On a pipe, auto decides only at the end of the text, after 64 KB, or after a line of "
+    "more than 120 characters; lines answers at once.",
 )
 @click.option("--probabilities", "with_probabilities", is_flag=True, help="Add the probabilities of all topics.")
 @click.option("--explain-silence", "with_silence", is_flag=True, help="Add the reason why a text has no tag.")
@@ -128,8 +128,8 @@ def tag(
     \b
     Exit status
       0     success
-      1     something cannot be read or written; everything before it is tagged
-      2     wrong use
+      1     an error in an input, an output or the value of an option; everything before it is tagged
+      2     an option or argument that does not exist or cannot be read
       3     --skip-bad left out records
       130   Ctrl-C
       141   the reader of the output has closed it
@@ -145,7 +145,7 @@ def tag(
     answers.check_options()
     paths = files or (Path("-"),)
     sources = find_sources(paths, options.pop("kind") or "")
-    n_passed_over = count_passed_over(paths, sources)  # before the output is one of them
+    n_passed_over = count_passed_over(paths, sources)  # before the output exists and counts as one of them
     output = None if str(output) == "-" else output
     options["form"] = options["form"] or choose_format(sources, output)
     outputs = [output, part_of(output), skip_bad] if output else [skip_bad]
@@ -162,10 +162,10 @@ def tag(
                 run.tag(source, on_read)
     if n_passed_over and not quiet:
         click.echo(
-            f"Files skipped in folders because of their names: {n_passed_over}. Name a file itself to tag it.", err=True
+            f"Files skipped in folders because of their names: {n_passed_over}. Give a file itself to tag it.", err=True
         )
     if skip_bad and bad.n:
         click.echo(
-            f"Bad records skipped: {bad.n}. {printable(skip_bad)} holds each with its place and reason.", err=True
+            f"Bad records skipped: {bad.n}. {printable(skip_bad)} contains each with its place and reason.", err=True
         )
         context.exit(_SOME_ARE_BAD)

@@ -25,13 +25,13 @@ from topictag.training.settings import TrainingSettings
 @corpus_option
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
-@click.option("--description", default="", help="A sentence on the model and its data, kept in the file and its card.")
+@click.option("--description", default="", help="Description of the model and its data, for the file and its card.")
 @click.option(
     "--auxiliary",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Further examples to learn from, of another kind than the texts that the model is for; never measured on. Can "
-    "be repeated.",
+    help="Additional examples of another kind than your texts: the model learns from them, but is not measured on "
+    "them. Can be repeated.",
 )
 @click.option(
     "--background",
@@ -45,8 +45,7 @@ from topictag.training.settings import TrainingSettings
     "n_jobs",
     type=int,
     default=-1,
-    help="Number of processes for cross-validation, where that takes long enough. The model is the same. [default: one "
-    "per core]",
+    help="Maximum number of processes for cross-validation. It does not change the model. [default: one per core]",
 )
 @click.option("--quiet", is_flag=True, help="No progress bars and no table.")
 def train(
@@ -64,7 +63,7 @@ def train(
     """Train a tagger on labelled examples.
 
     DATA: JSONL files, or folders of them. A line is a paragraph {"id", "text", "tags": [...]} or an article {"id",
-    "title", "paragraphs": [{"text", "tags"}]}, or a label {"id", "sha256", "tags"} whose text lies in the corpus. The
+    "title", "paragraphs": [{"text", "tags"}]}, or a label {"id", "sha256", "tags"} whose text is in the corpus. The
     topics are the tags that occur. Prints the quality of each topic, measured out of fold.
     """
     require_extra("train", "Training")

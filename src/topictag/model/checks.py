@@ -1,7 +1,7 @@
-"""Whether a model can be trusted: the scorers index by its arrays, so all of them are checked before a scorer is made.
+"""Checks of a model: scorers read wherever its arrays point, so all of them are checked before a scorer is made.
 
-All checks are arithmetic over whole arrays, so that a cold start pays a few milliseconds. `topictag.model.limits` says
-how large a model may be.
+All checks are arithmetic over whole arrays, so that they cost a cold start only a few milliseconds.
+`topictag.model.limits` says how large a model may be.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,19 +31,19 @@ def check_model(model: Model, place: str) -> None:
     InputTypeError
         `model` is not a `Model`.
     ModelFormatError
-        Something does not fit; the message names it.
+        An array or setting does not fit; the message names it.
     """
     if not isinstance(model, Model):
         raise InputTypeError(
             f"{place}: must be a Model, not {type(model).__name__}. Load a tagger with topictag.load(path)."
         )
-    # Each check may rely on those before it, so the first problem is the one to tell.
+    # Each check may rely on those before it, so only the first problem is reported.
     for problem in _problems(model):
         raise ModelFormatError(f"{place}: the model is damaged: {problem}. Train it again or fetch a fresh copy.")
 
 
 def check_topics(topics: Sequence[str]) -> None:
-    """Raise unless a model can have these topics. Ask before training rather than after it.
+    """Raise unless a model can have these topics. Call this before training rather than after it.
 
     Parameters
     ----------
@@ -81,12 +81,12 @@ def _type_problems(model: Model) -> Iterator[str]:
         if not isinstance(found, kind):
             yield f"{name} is a {type(found).__name__}, not a {kind.__name__}"
     if not all(type(value) is int for value in vars(model.analysis).values()):
-        yield f"{model.analysis} holds a value that is not a whole number"
+        yield f"{model.analysis} contains a value that is not a whole number"
     arrays: dict[str, Any] = model.arrays()
     for name, dtype in ARRAY_TYPES.items():
         found = arrays[name].dtype if isinstance(arrays[name], np.ndarray) else type(arrays[name]).__name__
         if found != dtype:
-            yield f"{name} holds {found}, not {np.dtype(dtype)}"
+            yield f"{name} has type {found}, not {np.dtype(dtype)}"
     if sum(array.nbytes for array in arrays.values()) > MAX_FILE_BYTES:
         yield f"its arrays take more than {MAX_FILE_BYTES:,} bytes"
 
@@ -124,7 +124,7 @@ def _shape_problems(model: Model) -> Iterator[str]:
 def _range_problems(model: Model) -> Iterator[str]:
     for name in ("idf", "coef", "intercept", "slope", "offset", "thresholds"):
         if not np.isfinite(getattr(model, name)).all():
-            yield f"{name} holds infinite values or NaN"
+            yield f"{name} contains infinite values or NaN"
     lemmas, families = model.form_terms.T
     if lemmas.size and (lemmas.min() < NO_TERM or lemmas.max() >= model.n_lemmas):
         yield f"form_terms points outside the {model.n_lemmas} lemmas"
@@ -133,16 +133,16 @@ def _range_problems(model: Model) -> Iterator[str]:
         yield f"form_terms points outside the {len(model.families)} families"
     yield from _pair_problems(model)
     if model.idf.size and model.idf.min() <= 0:
-        yield "idf holds values that are not positive"
+        yield "idf contains values that are not positive"
     if model.slope.min() <= 0:
-        yield "slope holds values that are not positive"
+        yield "slope contains values that are not positive"
     if model.thresholds.min() < 0 or model.thresholds.max() > 1:
-        yield "thresholds holds values outside [0, 1]"
+        yield "thresholds contains values outside [0, 1]"
 
 
 def _pair_problems(model: Model) -> Iterator[str]:
     first, second = model.pairs.astype(np.int64).T
     if first.size and (first.min() < 0 or second.max() >= model.n_lemmas or (first >= second).any()):
-        yield f"pairs points outside the {model.n_lemmas} lemmas, or holds a pair that is not in order"
+        yield f"pairs points outside the {model.n_lemmas} lemmas, or contains a pair that is not in order"
     if (np.diff(first * model.n_lemmas + second) <= 0).any():
-        yield "pairs holds a pair twice, or out of order"
+        yield "pairs contains a pair twice, or out of order"

@@ -1,7 +1,7 @@
-"""The model: frozen arrays that hold everything tagging needs, laid out as the scan reads them.
+"""The model: frozen arrays with everything that tagging needs, in the layout that the scan reads.
 
-A file holds these arrays as they are, so that loading is mapping. Terms are numbered: lemmas first, then families, then
-pairs. All numbers of a term stand together.
+A file contains these arrays unchanged, so loading is mapping. Terms are numbered: lemmas first, then families, then
+pairs. The weights of a term for all topics are adjacent in memory.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Model:
     Attributes
     ----------
     topics : tuple of str
-        Names of the topics; their order is the order of every array below.
+        Names of the topics, in the order of every array below.
     analysis : Analysis
         How words become terms.
     lemmas : ndarray of uint8
@@ -51,7 +51,7 @@ class Model:
     thresholds : ndarray of float32, shape (n_topics,)
         In [0, 1]. A text gets a topic when its probability is at least this.
     metadata : mapping
-        What the model was made of and how well it did in tests; JSON types only.
+        Data, settings and quality of the model; JSON types only.
     """
 
     topics: tuple[str, ...]
@@ -71,12 +71,12 @@ class Model:
 
     @cached_property
     def n_lemmas(self) -> int:
-        """Number of lemmas: the first terms."""
+        """Number of lemmas, which are the first terms."""
         return count_strings(self.lemmas)
 
     @property
     def n_singles(self) -> int:
-        """Number of lemmas and families: the terms before the pairs."""
+        """Number of lemmas and families, which are the terms before the pairs."""
         return self.n_lemmas + len(self.families)
 
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -1,4 +1,4 @@
-"""How much of a text a model can read: the reason for an empty answer."""
+"""How much of a text a model can read, and why a text gets no tag."""
 
 from topictag.model.word_terms import WordTerms
 from topictag.results import Coverage, Silence

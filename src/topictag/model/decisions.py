@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from topictag.errors import SettingError
 from topictag.model.compiled import Model
 
-OTHERS = "*"  # all topics that are not named
+OTHERS = "*"  # all topics that are not given
 
 
 class Calibrated(Protocol):
-    """What turns scores into probabilities: a model, or what training has learnt for one."""
+    """A calibration, which turns scores into probabilities: that of a model, or one that training has learnt."""
 
     @property
     def slope(self) -> NDArray[np.floating[Any]]:
@@ -90,9 +90,9 @@ def override_thresholds(model: Model, wanted: float | Mapping[str, float]) -> ND
 
             close = get_close_matches(str(topic), model.topics, 1)
             hint = f"Did you mean {close[0]!r}?" if close else f"The topics are {', '.join(model.topics)}."
-            raise SettingError(f"thresholds: {topic!r} is no topic of this model. {hint}")
+            raise SettingError(f"thresholds: {topic!r} is not a topic of this model. {hint}")
         if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not 0 <= value <= 1:
-            raise SettingError(f"thresholds: a threshold is a probability from 0 to 1, not {value!r:.40}.")
+            raise SettingError(f"thresholds: a threshold must be a number from 0 to 1, not {value!r:.40}.")
     own = model.thresholds.tolist()
     return np.array(
         [named.get(topic, named.get(OTHERS, kept)) for topic, kept in zip(model.topics, own, strict=True)], np.float32

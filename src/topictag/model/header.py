@@ -1,6 +1,6 @@
-"""The JSON text in a file: bounded in size and depth, each key once, and nothing in it that UTF-8 cannot write.
+"""The JSON text in a file: bounded in size and depth, without repeated keys, and valid in UTF-8.
 
-Reading and writing ask the same questions, so that what is written can be read.
+Reading and writing apply the same checks, so that everything written can be read.
 """
 
 import json
@@ -18,7 +18,7 @@ class HeaderError(ValueError):
 
 
 def check_text(value: str, what: str) -> None:
-    r"""Raise unless a text can be written to a file. Ask before hours of work, not when their result is saved.
+    r"""Raise unless a text can be written to a file. Call this before hours of work, not when the result is saved.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def check_text(value: str, what: str) -> None:
     Raises
     ------
     SettingError
-        The text holds half of a surrogate pair (U+D800 to U+DFFF), which UTF-8 cannot write.
+        The text contains half of a surrogate pair (U+D800 to U+DFFF), which UTF-8 cannot write.
 
     Examples
     --------
@@ -37,10 +37,10 @@ def check_text(value: str, what: str) -> None:
     >>> check_text("\ud800", "description")
     Traceback (most recent call last):
     ...
-    topictag.errors.SettingError: description: holds U+D800, half of a character. Decode it as UTF-8, or remove it.
+    topictag.errors.SettingError: description: contains U+D800, half of a character. Decode it as UTF-8, or remove it.
     """
     if half := _half_character(value):
-        raise SettingError(f"{what}: holds {half}, half of a character. Decode it as UTF-8, or remove it.")
+        raise SettingError(f"{what}: contains {half}, half of a character. Decode it as UTF-8, or remove it.")
 
 
 def parse_header(text: str) -> dict[str, Any]:
@@ -49,9 +49,9 @@ def parse_header(text: str) -> dict[str, Any]:
     Raises
     ------
     HeaderError
-        It is too large or too deep, has a key twice, or holds what `dump_header` refuses.
+        It is too large or too deep, has a key twice, or contains something that `dump_header` refuses.
     TypeError, ValueError
-        It is no JSON object.
+        It is not a JSON object.
     """
     _check_size(text)
     try:
@@ -59,7 +59,7 @@ def parse_header(text: str) -> dict[str, Any]:
     except RecursionError as error:
         raise HeaderError(f"nests more than {MAX_HEADER_DEPTH} levels") from error
     if not isinstance(header, dict):
-        raise TypeError("no JSON object")
+        raise TypeError("not a JSON object")
     _check(header)
     return header
 
@@ -70,12 +70,13 @@ def dump_header(header: Mapping[str, Any]) -> str:
     Raises
     ------
     HeaderError
-        Something in it is no JSON type, has a key that is no str, nests too deep, is too large, or is half a character.
+        A value is not a JSON type, a key is not a str, a text contains half a character, or the header is nested too
+        deeply or too large.
     """
     _check(header)
     text = json.dumps(header, ensure_ascii=False)
     _check_size(text)
-    # The file holds it as a string within another JSON text, where quotes and backslashes take two bytes.
+    # The file contains it as a string within another JSON text, where quotes and backslashes take two bytes.
     if len(json.dumps(text, ensure_ascii=False).encode("utf-8")) > _MAX_BYTES:
         raise HeaderError(f"has more than {_MAX_BYTES:,} bytes")
     return text
@@ -90,7 +91,7 @@ def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check_size(text: str) -> None:
-    # What follows each value but the last, or precedes the first. Commas in strings count too, which does no harm.
+    # A comma or bracket precedes each value. Those in strings count too, which does no harm.
     if sum(map(text.count, ",[{")) > MAX_HEADER_VALUES:
         raise HeaderError(f"has more than {MAX_HEADER_VALUES:,} values")
 
@@ -101,7 +102,7 @@ def _check(header: Mapping[str, Any]) -> None:
         level = [child for place, value in level for child in _children(place, value)]
         for place, value in level:
             if problem := _problem(value):
-                raise HeaderError(f"holds {problem} at {place:.200}")
+                raise HeaderError(f"contains {problem} at {place:.200}")
         if not level:
             return
     raise HeaderError(f"nests more than {MAX_HEADER_DEPTH} levels")
@@ -111,9 +112,9 @@ def _children(place: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         for key, child in value.items():
             if not isinstance(key, str):
-                raise HeaderError(f"holds a key that is no str: {key!r:.40}")
+                raise HeaderError(f"contains a key that is not a str: {key!r:.40}")
             if half := _half_character(key):
-                raise HeaderError(f"holds a key with {half}, half of a character")
+                raise HeaderError(f"contains a key with {half}, half of a character")
             yield f"{place}.{key}" if place else key, child
     elif isinstance(value, list | tuple):
         yield from ((f"{place}[{number}]", child) for number, child in enumerate(value))
@@ -126,11 +127,11 @@ def _problem(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"a number of more than {MAX_INTEGER_BITS} bits" if value.bit_length() > MAX_INTEGER_BITS else ""
     known = value is None or isinstance(value, bool | float | list | tuple | dict)
-    return "" if known else f"a {type(value).__name__}, which is no JSON type,"
+    return "" if known else f"a {type(value).__name__}, which is not a JSON type,"
 
 
 def _half_character(text: str) -> str:
-    """Return the first half of a surrogate pair in a text as ``U+D800``, or an empty text."""
+    """Return the first half of a surrogate pair in a text as ``U+D800``, or an empty str."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

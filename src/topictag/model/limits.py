@@ -17,13 +17,13 @@ MAX_OTHER_WORDS = 500_000  # in one table; while it is loaded, each takes about 
 MAX_WORD_BYTES = 65_536  # of UTF-8
 MAX_STRING_BYTES = 2**27  # of all lemmas, or all other words of a table
 
-# `WordTable.of` makes about one group per word, so that chance puts no more than some twenty words into one group.
+# `WordTable.of` makes about one group per word, so that a group has at most about twenty words by chance.
 MAX_GROUP_WORDS = 64
 MAX_GROUPS_PER_WORD = 256
 
 MAX_FILE_BYTES = 2**32
 MAX_ARRAYS = 64
 MAX_HEADER_BYTES = 16_000_000
-MAX_HEADER_VALUES = 500_000  # each takes Python up to 200 bytes or so
+MAX_HEADER_VALUES = 500_000  # each takes up to about 200 bytes in Python
 MAX_HEADER_DEPTH = 32
 MAX_INTEGER_BITS = 1024

@@ -1,7 +1,8 @@
 """Reading ``.safetensors`` by mapping: arrays are views of the file, and only the pages that are used are ever read.
 
-The safetensors library writes the files. Its readers copy each array, so reading is done here. The format is eight
-bytes with the length of a JSON text, that text (for each array its type, shape and place), and the arrays' bytes.
+The safetensors library writes the files. Its readers copy each array, so reading is done here. The format has three
+parts: eight bytes with the length of a JSON text; this text, with the type, shape and place of each array; the bytes of
+the arrays.
 """
 
 import json
@@ -28,7 +29,7 @@ _MAX_NAME = 100
 
 
 class NotTensorsError(Exception):
-    """The file is not in the format, is not whole, or is too large."""
+    """The file is not in the format, is not complete, or is too large."""
 
 
 def map_tensors(path: str | PathLike[str], *, copy: bool = False) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
@@ -38,17 +39,17 @@ def map_tensors(path: str | PathLike[str], *, copy: bool = False) -> tuple[dict[
     ----------
     path : path
     copy : bool, default=False
-        Read the file into memory instead: what is written to it later is not seen.
+        Read the file into memory instead, so that later changes to the file have no effect.
 
     Returns
     -------
     dict of str to str, dict of str to ndarray
-        The texts that stand in the file beside the arrays, and the arrays, which are read only.
+        The texts in the file beside the arrays, and the arrays, which are read-only.
 
     Raises
     ------
     NotTensorsError
-        The file is not in the format, is truncated, goes on behind the arrays, or is larger than
+        The file is not in the format, is truncated, has bytes after the arrays, or is larger than
         `topictag.model.limits` allows. Its arrays have not been read yet.
     OSError
         It cannot be read.
@@ -56,7 +57,7 @@ def map_tensors(path: str | PathLike[str], *, copy: bool = False) -> tuple[dict[
     with open(path, "rb") as file:
         entries, first = _read_header(file)
         file.seek(0)
-        # Windows does not let anybody replace a file that is mapped.
+        # On Windows, nobody can replace a file that is mapped.
         whole = file.read() if copy or name == "nt" else mmap(file.fileno(), 0, access=ACCESS_READ)
     data = memoryview(whole)[first:]
     texts = entries.pop("__metadata__", {})
@@ -80,12 +81,12 @@ def _read_header(file: BinaryIO) -> tuple[dict[str, Any], int]:
 
 
 def _check_plausible(header: bytes) -> None:
-    """Raise unless a header holds few strings and little else, so that parsing takes little more memory than it."""
+    """Raise unless a header contains few strings and little else, so that parsing needs little memory."""
     reached = n_strings = n_others = 0
     while (start := header.find(b'"', reached)) >= 0:
         found = _STRING.match(header, start)
         if found is None:
-            raise NotTensorsError("its header is no JSON")
+            raise NotTensorsError("its header is not JSON")
         n_others += start - reached
         n_strings += 1
         if n_strings > _MAX_STRINGS:
@@ -101,9 +102,9 @@ def _parse(header: bytes) -> dict[str, Any]:
     except HeaderError as error:
         raise NotTensorsError(f"its header {error}") from error
     except (RecursionError, ValueError) as error:
-        raise NotTensorsError("its header is no JSON") from error
+        raise NotTensorsError("its header is not JSON") from error
     if not isinstance(entries, dict):
-        raise NotTensorsError("its header is no JSON object")
+        raise NotTensorsError("its header is not a JSON object")
     if len(entries) > MAX_ARRAYS + 1:
         raise NotTensorsError(f"its header describes more than {MAX_ARRAYS} arrays")
     return entries
@@ -111,30 +112,30 @@ def _parse(header: bytes) -> dict[str, Any]:
 
 def _check_name(key: str) -> str:
     if not key.isascii() or not key.isprintable() or len(key) > _MAX_NAME:
-        raise NotTensorsError(f"an array has the name {key[:_MAX_NAME]!a}")
+        raise NotTensorsError(f"an array has the invalid name {key[:_MAX_NAME]!a}")
     return key
 
 
 def _check_cover(places: dict[str, tuple[int, int, np.dtype[Any], tuple[int, ...]]], n_bytes: int) -> None:
-    """Raise unless the arrays stand one behind the other and take all bytes of a file behind its header."""
+    """Raise unless the arrays follow each other without gaps and take all bytes after the header."""
     reached = 0
     for begin, end, *_ in sorted(places.values(), key=lambda place: place[:2]):
         if begin != reached:
             raise NotTensorsError("its arrays overlap or leave gaps")
         reached = end
     if reached != n_bytes:
-        raise NotTensorsError(f"its arrays take {reached} bytes, and the file has {n_bytes} for them")
+        raise NotTensorsError(f"its arrays take {reached} bytes, but the file has {n_bytes} for them")
 
 
 def _view(data: memoryview, begin: int, end: int, dtype: np.dtype[Any], shape: tuple[int, ...]) -> NDArray[Any]:
     try:
         return np.frombuffer(data[begin:end], dtype).reshape(shape)
-    except ValueError as error:  # a length that no array can have, beside one of 0
+    except ValueError as error:  # a length that no array can have, next to a length of 0
         raise NotTensorsError(f"an array has the shape {list(shape)!s:.80}") from error
 
 
 def _place(entry: Any, first: int) -> tuple[int, int, np.dtype[Any], tuple[int, ...]]:
-    """Return where an array begins and ends, its type and its shape; these fit together.
+    """Return where an array begins and ends, its type and its shape, after checking that these fit together.
 
     `first` is where in the file the arrays begin.
     """
@@ -151,5 +152,5 @@ def _place(entry: Any, first: int) -> tuple[int, int, np.dtype[Any], tuple[int, 
     if type(begin) is not int or type(end) is not int or not 0 <= begin <= end or end - begin != size:
         raise NotTensorsError("the size of an array does not fit its shape")
     if (first + begin) % dtype.itemsize:
-        raise NotTensorsError("an array begins where its type cannot")
+        raise NotTensorsError("an array is not aligned for its type")
     return begin, end, dtype, shape

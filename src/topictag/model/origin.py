@@ -1,4 +1,4 @@
-"""Where a model comes from, so that another process can map the same file and does not need ten megabytes sent."""
+"""The origin of a model, so that another process can map the same file instead of receiving ten megabytes."""
 
 import os
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ class Origin:
     path : str
         Absolute.
     digest : str
-        Checksum of the file's contents, as it stands in the file.
+        Checksum of the file's contents, as stored in the file.
     stamp : tuple of int, or None
         Size and time of the last change when the file was read; None where these could not be read.
     """

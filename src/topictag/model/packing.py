@@ -29,7 +29,7 @@ def pack(word: str) -> tuple[int, int]:
 
 
 def unpack(high: int, low: int) -> str:
-    """Return the word that `pack` made these halves of."""
+    """Return the word of which `pack` returns these halves."""
     code = high << HALF_BITS | low
     n_letters = (code.bit_length() - 1) // BITS_PER_LETTER
     places = reversed(range(n_letters))
@@ -37,5 +37,5 @@ def unpack(high: int, low: int) -> str:
 
 
 def hash_halves(high: int, low: int) -> int:
-    """Return the hash of a packed word, of which the highest bits tell its group."""
+    """Return the hash of a packed word; its highest bits give the group of the word."""
     return (high * HASH_FACTORS[0] + low * HASH_FACTORS[1]) & _LOW

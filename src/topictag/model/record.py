@@ -1,6 +1,6 @@
-"""The record of a model: what it was made of, with which settings and libraries, and how good it measured.
+"""The record of a model: its data, settings, libraries and measured quality.
 
-A model file holds it as JSON. Here it has types, so that nobody looks into nested dicts.
+A model file contains it as JSON. Here it has types, so that you need not look into nested dicts.
 """
 
 from collections.abc import Mapping
@@ -45,9 +45,9 @@ class AuxiliaryRecord(DataRecord):
     Attributes
     ----------
     weight : float
-        Of one of them in the fit; 0 where they are left out.
+        Weight of each of them in the fit; 0 if they are left out.
     mean_average_precision_by_weight : mapping of str to float
-        What cross-validation compared; empty where the weight was given.
+        Results by which cross-validation chose the weight; empty if the weight was given.
     """
 
     weight: float = 0.0
@@ -68,7 +68,7 @@ class BackgroundRecord:
     scale : float
         Weight of the vectors against the words.
     mean_average_precision_by_scale : mapping of str to float
-        What cross-validation compared; empty where the scale was given.
+        Results by which cross-validation chose the scale; empty if the scale was given.
     """
 
     description: str
@@ -82,18 +82,18 @@ class BackgroundRecord:
 
 @dataclass(frozen=True)
 class ModelRecord:
-    """What a model was made of and how good it measured.
+    """The data, settings, libraries and quality of a model.
 
     Attributes
     ----------
     description : str
-        In the words of who trained it.
+        Description given in training.
     data : DataRecord
         The examples that the model is for.
     settings : mapping
         The values of `topictag.TrainingSettings`, by name.
     thresholds_for : mapping of str to str
-        Topic to what its threshold is chosen for: ``F1``, ``precision 0.9``, ``recall 0.9``.
+        Topic to the target of its threshold: ``F1``, ``precision 0.9``, ``recall 0.9``.
     built_with : mapping of str to str
         Versions of libraries and dictionary, processor family, BLAS kernels.
     quality : Evaluation
@@ -116,19 +116,19 @@ class ModelRecord:
     calibrated_on: DataRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON holds it."""
+        """Return the record as JSON types."""
         return {**asdict(self), "quality": self.quality.to_dict(), "record_version": RECORD_VERSION}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "ModelRecord":
-        """Return the record that `to_dict` has written, here or in an earlier version.
+        """Return the record from the output of `to_dict`, of this or an earlier version.
 
         Raises
         ------
         ModelVersionError
-            A later version has written it.
+            A later version of topictag wrote the record.
         ModelFormatError
-            It lacks something, or something has another type.
+            A field is missing or has the wrong type.
         """
         version = record.get("record_version", 1)
         if isinstance(version, int) and version > RECORD_VERSION:
@@ -141,8 +141,8 @@ class ModelRecord:
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             problem = f"lacks {error}" if isinstance(error, KeyError) else f"has a wrong value ({error!s:.80})"
             raise ModelFormatError(
-                f"The model's record is damaged: it {problem}. Tagging does not need the record. To get a new one, train "
-                "the model again."
+                f"The model's record is damaged: it {problem}. Tagging does not need the record. To get a new one, "
+                "train the model again."
             ) from error
 
 
@@ -189,7 +189,7 @@ def _read_background(data: Mapping[str, Any]) -> BackgroundRecord:
 
 
 def _flatten(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings by name; version 1 had those of the analysis in an object of their own."""
+    """Return settings by name; version 1 has those of the analysis in a separate object."""
     return {**settings.get("analysis", {}), **{name: own for name, own in settings.items() if name != "analysis"}}
 
 

@@ -2,8 +2,8 @@
 
 For a paragraph, ``tf(t) = 1 + ln(count of t)``, ``x(t) = tf(t) · idf(t)``, divided by the L2 norm of the x of lemmas
 and families; the score of a topic is ``x · coef + intercept``. These are scikit-learn's definitions of sublinear tf and
-L2 norm; pairs are left out of the norm. The code is written to be read. Tests hold the native scan to it, and it runs
-where topictag was installed without a compiler.
+L2 norm; pairs are left out of the norm. The code is written to be read. Tests compare the native scan with it, and it
+runs where topictag was installed without a compiler.
 """
 
 from collections import Counter
@@ -53,8 +53,8 @@ class ReferenceScorer:
         Returns
         -------
         ndarray of float32, shape (n_texts, n_topics)
-            For each topic the highest score of the text's paragraphs; -inf if no paragraph is in Russian and has a term
-            of the vocabulary.
+            For each topic the highest score of the text's paragraphs; -inf if no Russian paragraph has a term of the
+            vocabulary.
         """
         read = texts if paragraphs is None else [read_text(text, paragraphs) for text in texts]
         pieces = [[span.text for span in iter_paragraphs(text)] for text in read]
@@ -76,7 +76,7 @@ class ReferenceScorer:
     ) -> list[dict[str, float]]:
         """Return for each text its topics that reach their threshold, with their probabilities, highest first.
 
-        With `top`, the `top` topics of the highest probability instead.
+        With `top`, the `top` topics with the highest probabilities instead.
         """
         scores = self.scores(texts, paragraphs)
         if top:

@@ -1,4 +1,4 @@
-"""What scores texts: one protocol for the native scan and the reference, and the choice between the two."""
+"""Scorers: one protocol for the native scan and the reference, and the choice between the two."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -49,7 +49,7 @@ def make_scorer(model: Model, place: str = "Tagger(model)") -> Scorer:
     Parameters
     ----------
     model : Model
-        From a file, a pickle or anywhere else: its scorer reads wherever the arrays point, so they are checked here.
+        From a file, a pickle or anywhere else. Its scorer reads wherever the arrays point, so they are checked here.
     place : str
         Where the model comes from; begins the message.
 
@@ -61,7 +61,7 @@ def make_scorer(model: Model, place: str = "Tagger(model)") -> Scorer:
     check_model(model, place)
     try:
         scanner = import_module("topictag.model.native.scanner")
-    except ModuleNotFoundError:  # not built; a scan that is built and broken is an error, and no reason to be slow
+    except ModuleNotFoundError:  # not built; a scan that is built but broken is an error, not a reason to be slow
         from topictag.model.reference import ReferenceScorer
 
         return ReferenceScorer(model)

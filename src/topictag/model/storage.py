@@ -1,4 +1,4 @@
-"""The model's file: its arrays as they are in memory, and one JSON text of metadata; see `topictag.model.tensors`."""
+"""Model files: the arrays as they are in memory, and one JSON text of metadata; see `topictag.model.tensors`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from topictag.model.word_table import WORD_ARRAYS, WordTable
 from topictag.text.analysis import Analysis
 
 FORMAT_VERSION = 3
-_WAY_OUT = "Copy the file here, or send Tagger(tagger.model), which holds the whole model."
+_WAY_OUT = "Copy the file here, or send Tagger(tagger.model), which contains the whole model."
 _KIND = FileKind("topictag", FORMAT_VERSION, "model file", "topictag train DATA", "train it again")
 
 
@@ -28,13 +28,13 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
     ----------
     model : Model
     path : path
-        The folder must exist; a file of that name is replaced.
+        The folder must exist; an existing file is replaced.
 
     Raises
     ------
     OutputError
-        The folder is missing or cannot be written, or the metadata holds what JSON in UTF-8 cannot; what stood at
-        `path` is untouched.
+        The folder does not exist or is not writable, or the metadata cannot be written as JSON in UTF-8; an existing
+        file is unchanged.
     InputTypeError
         `path` is no path.
     """
@@ -63,11 +63,11 @@ def load_model(path: str | PathLike[str], *, copy: bool = False) -> Model:
     Raises
     ------
     ModelNotFoundError
-        There is no such file.
+        The file does not exist.
     ModelFormatError
-        It is truncated, damaged, too large or something else.
+        The file is truncated, damaged, too large or of another kind.
     ModelVersionError
-        It has another format version.
+        The file has another format version.
     InputTypeError
         `path` is no path.
     """
@@ -79,7 +79,7 @@ def load_model(path: str | PathLike[str], *, copy: bool = False) -> Model:
 def open_model(path: str | PathLike[str], *, copy: bool = False) -> tuple[Model, Origin]:
     """Read a model; return it with its origin.
 
-    The file is whole, but its arrays have not been checked: `topictag.model.scorer.make_scorer` checks them, once,
+    The file is complete, but its arrays have not been checked: `topictag.model.scorer.make_scorer` checks them once,
     before anything relies on them.
 
     Raises
@@ -100,17 +100,19 @@ def reopen_model(origin: Origin, *, copy: bool = False) -> Model:
     Raises
     ------
     ModelNotFoundError
-        The file is not there, or holds another model by now.
+        The file does not exist, or now contains another model.
     ModelFormatError, ModelVersionError
         As `load_model`.
     """
     try:
         model, found = open_model(origin.path, copy=copy)
     except ModelNotFoundError as error:
-        raise ModelNotFoundError(f"{origin.path}: a tagger was sent here whose file is not here. {_WAY_OUT}") from error
+        raise ModelNotFoundError(
+            f"{origin.path}: the file of a tagger from another process does not exist here. {_WAY_OUT}"
+        ) from error
     if found.digest != origin.digest:
         raise ModelNotFoundError(
-            f"{origin.path}: a tagger was sent here whose file now holds another model. {_WAY_OUT}"
+            f"{origin.path}: the file of a tagger from another process now contains another model. {_WAY_OUT}"
         )
     return model
 
@@ -119,19 +121,19 @@ def _stamp(path: str | PathLike[str]) -> tuple[int, int] | None:
     try:
         return read_stamp(fspath(path))
     except (OSError, TypeError, ValueError):
-        return None  # reading it says what is wrong
+        return None  # reading it reports what is wrong
 
 
 def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], path: str) -> Model:
     if missing := sorted(ARRAY_TYPES.keys() - arrays.keys()):
-        raise _KIND.damaged(path, f"no {', '.join(missing)}")
+        raise _KIND.damaged(path, f"it has no {', '.join(missing)}")
     for name, kind in (("topics", list), ("analysis", dict), ("metadata", dict)):
         if not isinstance(header.get(name), kind):
             raise _KIND.damaged(path, f"{name} in its header must be a {kind.__name__}")
     try:
         analysis = Analysis(**header["analysis"])
     except (TypeError, ValueError) as error:
-        raise _KIND.damaged(path, f"its analysis settings do not fit ({error!s:.200})") from error
+        raise _KIND.damaged(path, f"its analysis settings cannot be used ({error!s:.200})") from error
     words = {name: WordTable(*(arrays[f"{name}.{part}"] for part in WORD_ARRAYS)) for name in ("families", "forms")}
     tables: dict[str, Any] = {**words, **{name: arrays[name] for name in ARRAY_TYPES if "." not in name}}
     return Model(topics=tuple(header["topics"]), analysis=analysis, metadata=header["metadata"], **tables)

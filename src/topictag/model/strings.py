@@ -1,4 +1,4 @@
-"""Strings as one blob of UTF-8, one per line: plain bytes in a file, looked up where they lie when they are sorted."""
+"""Strings as one blob of UTF-8, one per line: plain bytes in a file, searchable in place if they are sorted."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ def unpack_strings(blob: NDArray[np.uint8]) -> list[str]:
 
 
 def count_strings(blob: NDArray[np.uint8]) -> int:
-    """Return how many strings a blob holds."""
+    """Return the number of strings in a blob."""
     return int(np.count_nonzero(blob == _LINE_FEED)) + 1 if blob.size else 0
 
 

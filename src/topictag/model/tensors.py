@@ -1,7 +1,7 @@
-"""Files of plain arrays and one JSON text: one ``.safetensors``, whatever kind of table it holds.
+"""Files of plain arrays and one JSON text, in the format ``.safetensors``.
 
-Nothing in a file is ever executed, and nothing in it is believed before its size, version and checksum have been
-checked. The same arrays give the same bytes. Writing replaces a whole file or leaves it as it was.
+Nothing in a file is executed, and nothing in it is used before its size, version and checksum have been checked. The
+same arrays give the same bytes. Writing replaces the whole file or leaves it unchanged.
 """
 
 import json
@@ -27,7 +27,7 @@ class FileKind:
     Attributes
     ----------
     key : str
-        The JSON text stands under it. There is one key only, because safetensors writes several in random order.
+        Key of the JSON text. There is only one key, because safetensors writes several keys in random order.
     version : int
         Version of the format.
     name : str
@@ -35,7 +35,7 @@ class FileKind:
     command : str
         The command that makes such a file.
     again : str
-        How to get a good file in place of a bad one.
+        How to get a new file in place of a damaged one.
     """
 
     key: str
@@ -45,7 +45,7 @@ class FileKind:
     again: str
 
     def damaged(self, path: str | PathLike[str], problem: str) -> ModelFormatError:
-        """Return the error for a file of this kind that is not as it was written."""
+        """Return the error for a damaged file of this kind."""
         return ModelFormatError(f"{path}: the {self.name} is damaged: {problem}. Fetch it again, or {self.again}.")
 
 
@@ -57,8 +57,8 @@ def write_tensors(
     Raises
     ------
     OutputError
-        The header cannot be written (`topictag.model.header.dump_header`), or the file cannot; what stood there before
-        is untouched.
+        The header cannot be written (`topictag.model.header.dump_header`), or the file cannot be written; an existing
+        file is unchanged.
     InputTypeError
         `path` is no path.
     """
@@ -92,19 +92,19 @@ def read_tensors(
     Raises
     ------
     ModelNotFoundError
-        There is no such file.
+        The file does not exist.
     ModelFormatError
-        It is truncated, damaged, too large or something else.
+        The file is truncated, damaged, too large or of another kind.
     ModelVersionError
-        It has another format version.
+        The file has another format version.
     InputTypeError
         `path` is no path.
     """
     path = _as_path(kind, path)
     if isdir(path):
-        raise ModelNotFoundError(f"{path}: is a folder. Name the {kind.name} in it.")
+        raise ModelNotFoundError(f"{path}: is a folder. Give the {kind.name} in it.")
     if not isfile(path):
-        raise ModelNotFoundError(f"{path}: no {kind.name} there. `{kind.command} --output {path}` makes one.")
+        raise ModelNotFoundError(f"{path}: the {kind.name} does not exist. Make one: {kind.command} --output {path}")
     header, arrays = _read(kind, path, copy=copy)
     _check_version(kind, header, path)
     if header.get("digest") != digest(header, arrays):
@@ -113,10 +113,10 @@ def read_tensors(
 
 
 def digest(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str:
-    """Return the CRC-32 of everything else in a file, because a single changed bit may change tags.
+    """Return the CRC-32 of everything else in a file: a single changed bit may change tags.
 
-    It finds damage, not intent: an attacker can write a new checksum too. What arrays hold is checked separately.
-    SHA-256 and its library would take as long as all other checks together.
+    It finds damage, not intent: an attacker can write a new checksum too. The values of the arrays are checked
+    separately. SHA-256 and its library would take as long as all other checks together.
     """
     rest = {name: value for name, value in header.items() if name != "digest"}
     total = crc32(json.dumps(rest, sort_keys=True).encode("utf-8"))
@@ -129,7 +129,7 @@ def digest(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str
 def _as_path(kind: FileKind, path: object) -> str:
     name = fspath(path) if isinstance(path, PathLike) else path
     if not isinstance(name, str):
-        raise InputTypeError(f"The path of a {kind.name} must be a str or a path, not {type(name).__name__}.")
+        raise InputTypeError(f"The path of a {kind.name} must be a str or a path object, not {type(name).__name__}.")
     return name
 
 
@@ -147,9 +147,7 @@ def _read(kind: FileKind, path: str, *, copy: bool) -> tuple[dict[str, Any], dic
     except HeaderError as error:
         raise kind.damaged(path, f"its header {error}") from error
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelFormatError(
-            f"{path}: a safetensors file, but not one that topictag wrote as a {kind.name}."
-        ) from error
+        raise ModelFormatError(f"{path}: a safetensors file, but not a {kind.name} of topictag.") from error
     return header, arrays
 
 

@@ -1,4 +1,4 @@
-"""Whether a table of words can be trusted: its look-ups read where its groups and lines say."""
+"""Checks of a table of words, because look-ups read wherever its groups and lines point."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -18,7 +18,7 @@ from topictag.model.limits import (
 from topictag.model.strings import count_strings, line_bounds
 from topictag.model.word_table import WordTable, group_numbers
 
-_BLOCK = 16_384  # chosen: what is computed for this many words stays in the processor's cache
+_BLOCK = 16_384  # chosen: the results for this many words fit into the processor's cache
 
 
 def string_problems(name: str, blob: NDArray[np.uint8]) -> Iterator[str]:
@@ -31,7 +31,7 @@ def string_problems(name: str, blob: NDArray[np.uint8]) -> Iterator[str]:
         yield f"{name} is not UTF-8 ({error.reason} at byte {error.start})"
     else:
         if text and ("\n\n" in text or "\n" in (text[0], text[-1])):
-            yield f"{name} holds an empty entry"
+            yield f"{name} contains an empty entry"
 
 
 def word_problems(name: str, table: WordTable) -> Iterator[str]:
@@ -59,7 +59,7 @@ def word_problems(name: str, table: WordTable) -> Iterator[str]:
     if (largest := int((groups[1:] - groups[:-1]).max())) > MAX_GROUP_WORDS:
         yield f"{name}.groups has a group of {largest} words, more than {MAX_GROUP_WORDS}"
     for first in range(0, len(keys), _BLOCK):
-        block = slice(first, first + _BLOCK + 1)  # one more, which the last one is compared with
+        block = slice(first, first + _BLOCK + 1)  # one more, to compare the last one with
         own = group_numbers(keys[block], table.n_bits).astype(np.intp)
         yield from _key_problems(name, keys[block], own, groups, first)
 
@@ -67,26 +67,26 @@ def word_problems(name: str, table: WordTable) -> Iterator[str]:
 def _other_problems(name: str, blob: NDArray[np.uint8]) -> Iterator[str]:
     yield from string_problems(name, blob)
     if count_strings(blob) > MAX_OTHER_WORDS:
-        yield f"{name} holds {count_strings(blob):,} words, more than {MAX_OTHER_WORDS:,}"
+        yield f"{name} contains {count_strings(blob):,} words, more than {MAX_OTHER_WORDS:,}"
     longest = int(np.diff(line_bounds(blob)).max(initial=1)) - 1
     if longest > MAX_WORD_BYTES:
-        yield f"{name} holds a word of {longest:,} bytes, more than {MAX_WORD_BYTES:,}"
+        yield f"{name} contains a word of {longest:,} bytes, more than {MAX_WORD_BYTES:,}"
     lines = blob.tobytes().split(b"\n")
     if not all(map(lt, lines, islice(lines, 1, None))):
-        yield f"{name} holds an entry twice, or out of order"
+        yield f"{name} contains an entry twice, or out of order"
 
 
 def _key_problems(
     name: str, keys: NDArray[np.uint64], group: NDArray[np.intp], groups: NDArray[np.uint32], first: int
 ) -> Iterator[str]:
-    """Yield what is wrong with some of a table's keys, of which the first has the number `first`.
+    """Yield what is wrong with some of a table's keys, the first of which has the number `first`.
 
     `group` is the group of each, by its hash.
     """
     numbers = np.arange(first, first + len(keys))
     if ((groups[group] > numbers) | (groups[group + 1] <= numbers)).any():
-        yield f"{name}.keys holds words of other groups than {name}.groups says"
+        yield f"{name}.keys contains words outside the groups that {name}.groups gives"
     high, low = keys[:, 0], keys[:, 1]
     rises = (low[1:] > low[:-1]) & (high[1:] == high[:-1]) | (high[1:] > high[:-1]) | (group[1:] != group[:-1])
     if not rises.all():
-        yield f"{name}.keys holds a word twice, or out of order"
+        yield f"{name}.keys contains a word twice, or out of order"

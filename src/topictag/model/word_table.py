@@ -1,7 +1,7 @@
-"""Words as numbers, looked up where they lie in a file: Russian ones packed into 128 bits, all others as sorted lines.
+"""Tables of words, searched in place in a file: Russian words packed into 128 bits, all others as sorted lines.
 
-Comparing packed words (`topictag.model.packing`) is comparing numbers. They are grouped by a hash: a look-up reads the
-bounds of one group and the one or two words in it. Loading builds nothing, and the native scan reads the same arrays.
+Packed words (`topictag.model.packing`) are compared as numbers. A hash groups them: a look-up reads the bounds of one
+group and the one or two words in it. Loading builds nothing, and the native scan reads the same arrays.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from topictag.model.packing import HALF_BITS, HASH_FACTORS, hash_halves, is_pack
 from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
 
 WORD_ARRAYS = ("keys", "groups", "others")
-_WORDS_PER_GROUP = 1  # at least, and under two; measured: fuller groups cost more than they save in memory
+_WORDS_PER_GROUP = 1  # at least, and fewer than two; measured: fuller groups cost more than they save in memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class WordTable:
     keys : ndarray of uint64, shape (n_packed, 2)
         High and low half of each packed word: a 1, then five bits per letter. Ascending by group, then by value.
     groups : ndarray of uint32, shape (2 ** b + 1,)
-        Packed words of group ``g`` are those from ``groups[g]`` up to, without, ``groups[g + 1]``; ``b`` is at least 1.
+        Group ``g`` has the packed words from ``groups[g]`` to ``groups[g + 1] - 1``; ``b`` is at least 1.
     others : ndarray of uint8
         UTF-8 lines in ascending order.
 
@@ -46,12 +46,12 @@ class WordTable:
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "WordTable":
-        """Lay out distinct words; their numbers follow from the words alone, in whatever order they come.
+        """Lay out distinct words; their numbers do not depend on the order of `words`.
 
         Raises
         ------
         TrainingError
-            Words were chosen so that their hashes are equal, and no number of groups divides them.
+            Too many words have the same hash, as if they were chosen for it, so that no number of groups divides them.
         """
         distinct = set(words)
         packable = [word for word in distinct if is_packable(word)]
@@ -84,7 +84,7 @@ class WordTable:
 
     @property
     def n_bits(self) -> int:
-        """Number of bits of the hash that tell the group."""
+        """Number of bits of the hash that give the group."""
         return len(self.groups).bit_length() - 1
 
     @cached_property
@@ -102,7 +102,7 @@ def _divide(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.in
             return group, sizes
         n_bits += 1
     raise TrainingError(
-        f"More than {MAX_GROUP_WORDS} words of the vocabulary have one hash, as if they were chosen for it. Look for "
+        f"More than {MAX_GROUP_WORDS} words of the vocabulary have the same hash, as if chosen for it. Look for "
         "texts that no newspaper prints, and leave them out."
     )
 

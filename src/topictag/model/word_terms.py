@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from topictag.model.compiled import NO_TERM, Model
 
-_MEMO_SIZE = 100_000  # chosen: more than the distinct words of a day's news, yet a bound
+_MEMO_SIZE = 100_000  # chosen: more than the distinct words of a day's news, but bounded
 
 
 class WordTerms:
@@ -21,7 +21,7 @@ class WordTerms:
         self._remember = lru_cache(maxsize=_MEMO_SIZE)(self._look_up)
 
     def form_terms(self, form: str) -> tuple[int, ...] | None:
-        """Return the terms of a normalised word as numbers, the lemma first; None for a word that says no topic."""
+        """Return the terms of a normalised word as numbers, the lemma first; None if it is short or a function word."""
         return self._remember(form)
 
     def _look_up(self, form: str) -> tuple[int, ...] | None:

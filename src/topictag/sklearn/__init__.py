@@ -3,7 +3,11 @@
 Both take raw texts and compute what `topictag.train` computes.
 """
 
-from topictag.sklearn.classifier import TopicTagClassifier
-from topictag.sklearn.vectorizer import LemmaTfidfVectorizer
+from topictag.extras import require_extra
+
+require_extra("train", "topictag.sklearn")
+
+from topictag.sklearn.classifier import TopicTagClassifier  # noqa: E402 (without the extra, these imports fail less helpfully)
+from topictag.sklearn.vectorizer import LemmaTfidfVectorizer  # noqa: E402
 
 __all__ = ["LemmaTfidfVectorizer", "TopicTagClassifier"]

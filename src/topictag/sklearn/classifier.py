@@ -39,7 +39,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     Attributes
     ----------
     classes_ : ndarray, shape (n_topics,)
-        The labels in sorted order; for an indicator matrix, the numbers of its columns.
+        The labels in sorted order. For an indicator matrix, the numbers of its columns; for a DataFrame, their names.
     tagger_ : Tagger
         The trained tagger. Its topics are the classes as str.
 
@@ -75,7 +75,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if len(labels) != len(column):
             raise InputTypeError(f"There are {len(column)} texts and {len(labels)} rows of y. Give one row per text.")
         self.is_multilabel_ = labels.ndim == 2
-        self.classes_ = np.arange(labels.shape[1]) if self.is_multilabel_ else np.unique(labels)
+        self.classes_ = _name_columns(y, labels) if self.is_multilabel_ else np.unique(labels)
         gold = labels.astype(bool) if self.is_multilabel_ else labels[:, None] == self.classes_
         names = [str(label) for label in self.classes_.tolist()]
         examples = [
@@ -172,3 +172,8 @@ def _read_labels(y: Any) -> NDArray[Any]:
             "MultiLabelBinarizer().fit_transform(y)."
         )
     return labels
+
+
+def _name_columns(y: Any, labels: NDArray[Any]) -> NDArray[Any]:
+    """Return the names of the columns of a DataFrame, or else their numbers."""
+    return np.asarray(y.columns) if hasattr(y, "columns") else np.arange(labels.shape[1])

@@ -1,4 +1,4 @@
-"""Answers of a tagger to the texts of items, as the options of the command ask for."""
+"""Answers of a tagger to the texts of items, according to the options of the command."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class Answers:
         self.tagger.tag_many([""], n_jobs=self.n_jobs, thresholds=self.thresholds, top=self.top)
 
     def of_items(self, items: Sequence[Item]) -> Iterator[Answered]:
-        """Yield the items with their answers; the texts of all are tagged at once."""
+        """Yield the items with their answers; all texts are tagged in one call."""
         answers = iter(self._of_texts([part.text for item in items for part in item.parts]))
         for item in items:
             parts = [next(answers) for _ in item.parts]
@@ -81,7 +81,7 @@ class Answers:
     def of_piece(self, piece: Piece) -> list[tuple[Paragraph, Answer]]:
         """Return the paragraphs of a piece of plain text, each with its answer."""
         paragraphs = self.tagger.tag_paragraphs(piece.text, paragraphs=piece.mode, **self._choice)
-        # A paragraph that has been cut out has no other end than its own.
+        # "blank", so that a paragraph that has been cut out is not split again.
         return [(one, self._answer(one.text, one.tags, "blank")) for one in paragraphs]
 
     def _of_texts(self, texts: Sequence[str]) -> list[Answer]:
@@ -90,7 +90,7 @@ class Answers:
 
     @cached_property
     def _choice(self) -> dict[str, Any]:
-        """What the tagger is asked for: the tags, or every topic, of which `_select` takes the tags."""
+        """Options for the tagger: ask for the tags, or for every topic, from which `_select` takes the tags."""
         if not self.with_probabilities:
             return {"thresholds": self.thresholds, "top": self.top}
         return {"thresholds": 0} if self.top is None else {"top": len(self.tagger.topics)}
@@ -110,7 +110,7 @@ class Answers:
         return Answer(tags, every, self._silence(text, tags, mode))
 
     def _select(self, every: Mapping[str, float]) -> dict[str, float]:
-        """Return the tags among all topics, which come highest first."""
+        """Return the tags among all topics, which are given highest first."""
         if self.top is not None:
             return dict(list(every.items())[: self.top])
         return {topic: own for topic, own in every.items() if own >= self._own_thresholds[topic]}

@@ -1,4 +1,4 @@
-"""Bad records: the first one ends a run, or each gets a line in a file of their own."""
+"""Bad records: the first one ends a run, or each is written to a file for bad records."""
 
 import json
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ class BadRecords:
         self.n = 0
 
     def take(self, bad: BadRecord) -> None:
-        """Write a record's place, what is wrong with it and how it was written; without a file, raise its error."""
+        """Write a record's place, error and original text; without a file, raise its error."""
         if self._file is None:
             raise bad.error
         self.n += 1
@@ -29,7 +29,7 @@ class BadRecords:
 
 @contextmanager
 def open_bad_records(path: Path | None) -> Iterator[BadRecords]:
-    """Open a file for bad records; raises `OutputError` when that is impossible."""
+    """Open a file for bad records; raises `OutputError` if it cannot be opened."""
     if path is None:
         yield BadRecords()
         return

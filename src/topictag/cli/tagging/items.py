@@ -1,4 +1,4 @@
-"""What is tagged, in one shape for all kinds of input: an item, whose parts have a text each."""
+"""The item: what is tagged, in one shape for all kinds of input. Each part of an item has a text."""
 
 import json
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from topictag.labelled.quotes import quote_fields
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text, and the object that holds it and gets its tags; a title has no such object."""
+    """A text, and the object that contains it and gets its tags; a title has no such object."""
 
     text: str
     holder: dict[str, Any] | None
@@ -42,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that cannot be tagged: why, and how it was written; empty for one that is too long."""
+    """A record that cannot be tagged, with its error and its text; the text of one that is too long is empty."""
 
     place: str
     error: DataError
@@ -63,7 +63,7 @@ def make_item(record: Any, place: str, field: str | None) -> Item | BadRecord:
         A JSON value.
     place : str
     field : str or None
-        The field that holds the text. None: ``paragraphs`` if the record has it, otherwise ``text``.
+        The field with the text. None: ``paragraphs`` if the record has it, otherwise ``text``.
     """
     try:
         return _make_item(record, place, field)
@@ -82,7 +82,7 @@ def _make_item(record: Any, place: str, field: str | None) -> Item:
     title = record.get("title")
     if title is not None and not isinstance(title, str):
         raise DataError(
-            f'{place}: "title" must be a string, not {_kind(title)}. Use --skip-bad FILE to go on without it.'
+            f'{place}: "title" must be a string, not {_kind(title)}. Use --skip-bad FILE to skip the record.'
         )
     head = () if title is None else (Part(title, None),)
     return Item(place, record, (*head, *(_part(paragraph, place, "text") for paragraph in paragraphs)), is_article=True)
@@ -91,12 +91,13 @@ def _make_item(record: Any, place: str, field: str | None) -> Item:
 def _part(holder: dict[str, Any], place: str, field: str) -> Part:
     if field not in holder:
         raise DataError(
-            f'{place}: no "{field}" (the fields are {quote_fields(holder)}). Name the field of the text with --field.'
+            f'{place}: no "{field}" (the fields are {quote_fields(holder)}). '
+            "Give the field with the text: --field NAME."
         )
     text = holder[field]
     if not isinstance(text, str):
         raise DataError(
-            f'{place}: "{field}" must be a string, not {_kind(text)}. Use --skip-bad FILE to go on without it.'
+            f'{place}: "{field}" must be a string, not {_kind(text)}. Use --skip-bad FILE to skip the record.'
         )
     return Part(text, holder)
 
@@ -106,4 +107,4 @@ def _kind(value: Any) -> str:
 
 
 def _wrong_shape(place: str) -> DataError:
-    return DataError(f'{place}: a record must be an object with a "text", or with "paragraphs" that have one each.')
+    return DataError(f'{place}: a record must be an object with "text", or with "paragraphs" that each have a "text".')

@@ -11,7 +11,7 @@ from topictag.cli.tagging.writers import round_all
 class JsonWriter:
     """Writes one record per line, with ``tagged`` and the other fields asked for.
 
-    Characters outside ASCII are written as they are if the encoding is one of Unicode.
+    Characters outside ASCII are written as they are if the output has a Unicode encoding.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """The output: standard output, or a file that is replaced only by a complete one.
 
-A run writes to FILE.part, which replaces FILE at the end. A run that fails leaves FILE unchanged, and in FILE.part the
-records that it has tagged, each complete.
+A run writes to FILE.part, which replaces FILE at the end. A run that fails leaves FILE unchanged; FILE.part then
+contains the records tagged so far, each complete.
 """
 
 import os
@@ -35,7 +35,7 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
     """
     if path is None:
         if sys.stdout is None:
-            raise OutputError("standard output: is closed. Name a file: --output FILE.")
+            raise OutputError("standard output: is closed. Give a file: --output FILE.")
         yield sys.stdout
         return
     part, target = part_of(path), path.resolve()
@@ -60,6 +60,6 @@ def _report_part(part: Path) -> None:
     if not part.exists():
         return
     if part.stat().st_size:
-        click.echo(f"{printable(part)}: holds the output up to the failure.", err=True)
+        click.echo(f"{printable(part)}: contains the output up to the failure.", err=True)
     else:
         part.unlink()

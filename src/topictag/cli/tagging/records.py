@@ -1,4 +1,4 @@
-"""Records of JSONL and JSON files, one after another; a bad one does not end the reading.
+"""Records of JSONL and JSON files, one after another; reading continues after a bad one.
 
 JSONL is read line by line. A JSON file is read whole: an array of records, one record, or several one after another.
 """
@@ -13,7 +13,7 @@ from topictag.labelled.json_values import UnusableValueError, parse_value
 from topictag.labelled.lines import BLANK, iter_places, limit_total, parse_line
 from topictag.labelled.opening import check_decoded, show_bad_bytes
 
-WAY_OUT = "Save it as UTF-8, or name its encoding, for example --encoding cp1251."
+WAY_OUT = "Save it as UTF-8, or give its encoding, for example --encoding cp1251."
 
 
 def read_json_lines(
@@ -37,7 +37,7 @@ def read_json(
     Raises
     ------
     DataError
-        The file is longer than `max_line_bytes`, or it is not JSON, so that nothing tells where the next record begins.
+        The file is longer than `max_line_bytes`, or is not JSON, so that the start of the next record is unknown.
     """
     text = "".join(limit_total(parts, f"{name}: the JSON document, which is read whole,", max_line_bytes))
     number, line, counted = 0, 1, 0

@@ -1,6 +1,6 @@
-"""Rows of CSV and TSV files, one after another; a bad one does not end the reading.
+"""Rows of CSV and TSV files, one after another; reading continues after a bad one.
 
-The delimiter of CSV may be a semicolon, as in spreadsheets of countries with a decimal comma: the first line tells.
+The first line decides the delimiter of CSV. It may be a semicolon, as in countries with a decimal comma.
 """
 
 import csv
@@ -20,12 +20,12 @@ from topictag.labelled.quotes import quote_fields, shorten
 def read_csv(
     parts: Iterable[str], name: str, encoding: str, field: str | None, max_line_bytes: int
 ) -> Iterator[Item | BadRecord]:
-    """Yield the rows of a CSV file below its heading.
+    """Yield the rows of a CSV file below its header.
 
     Raises
     ------
     DataError
-        The heading is not usable, or a row, with all its lines, is longer than `max_line_bytes`.
+        The header cannot be used, or a row, with all its lines, is longer than `max_line_bytes`.
     """
     parts = iter(parts)
     ahead = look_ahead(parts)
@@ -36,7 +36,7 @@ def read_csv(
 def read_tsv(
     parts: Iterable[str], name: str, encoding: str, field: str | None, max_line_bytes: int
 ) -> Iterator[Item | BadRecord]:
-    """Yield the rows of a TSV file below its heading; raises `DataError` as `read_csv` does."""
+    """Yield the rows of a TSV file below its header; raises `DataError` as `read_csv` does."""
     yield from _read_rows(parts, name, encoding, field or "text", "\t", max_line_bytes)
 
 
@@ -65,7 +65,7 @@ def _read_rows(
 def _iter_rows(
     parts: Iterable[str], name: str, delimiter: str, max_line_bytes: int
 ) -> Iterator[tuple[str, list[str] | csv.Error, str]]:
-    """Yield the place of each row that is not empty, its cells or what is wrong with it, and how it is written."""
+    """Yield the place of each row that is not empty, its cells or its error, and its original text."""
     csv.field_size_limit(max_line_bytes)  # no cell is longer than its row
     written: list[str] = []
     lines = _iter_bounded(parts, name, written, max_line_bytes)
@@ -105,16 +105,17 @@ def _check_cells(row: list[str], place: str, encoding: str) -> None:
 def _check_columns(columns: list[str], place: str, field: str) -> None:
     if field not in columns:
         raise DataError(
-            f'{place}: no column "{field}" (the columns are {quote_fields(columns)}). Name one with --field.'
+            f'{place}: no column "{field}" (the columns are {quote_fields(columns)}). '
+            "Give the column with the text: --field NAME."
         )
     for column, count in Counter(columns).items():
         if count > 1:
-            raise DataError(f'{place}: there are two columns "{shorten(column)}". Rename one.')
+            raise DataError(f'{place}: two columns have the name "{shorten(column)}". Rename one.')
 
 
 def _check_number(row: list[str], columns: list[str], place: str) -> None:
     if len(row) != len(columns):
         raise DataError(
-            f"{place}: {len(row)} cells, but the heading has {len(columns)}. Fill the row up, or put the cell that "
-            "contains the delimiter into quotation marks."
+            f"{place}: {len(row)} cells, but the header has {len(columns)}. Add the missing cells, or quote the cell "
+            "that contains the delimiter."
         )

@@ -1,4 +1,4 @@
-"""The run over all sources: read, answer, write. Whatever ends it, what was read before is tagged and written."""
+"""The run over all sources: read, answer, write. Everything that is read before a failure is tagged and written."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -138,7 +138,7 @@ class Run:
 
 
 def _read_kind(stream: TextIO, kind: Kind, max_line_bytes: int) -> tuple[Kind, Iterator[str]]:
-    """Return what a stream holds, and its lines, long ones in parts."""
+    """Return the kind of a stream, and its lines, long ones in parts."""
     parts = iter_parts(stream)
     if kind in _READERS:
         return kind, parts
@@ -160,18 +160,18 @@ def _rest_of_line(parts: Iterator[str], max_line_bytes: int) -> list[str]:
 
 
 def choose_format(sources: Iterable[Source], output: Path | None) -> Format | None:
-    """Return the format to write when the user named none; None is that of the input, whatever that is.
+    """Return the output format if the user gives none; None means the format of each input.
 
-    The name of the output tells it. Inputs of several kinds are all written as JSONL.
+    The name of the output decides. Otherwise, inputs of several formats are all written as JSONL.
 
     Raises
     ------
     OutputError
-        The name of the output asks for compression, which is not done here.
+        The name of the output asks for compression, which is not supported.
     """
     if output is not None and output.suffix.lower() in PACKED:
         raise OutputError(
-            f"{output}: the output is not compressed. Name it without {output.suffix}, and compress it afterwards."
+            f"{output}: output cannot be compressed. Remove {output.suffix} from the name, and compress it afterwards."
         )
     named = None if output is None else _ENDINGS.get(output.suffix.lower())
     own = {FORMATS[source.kind] for source in sources if source.kind}
@@ -179,7 +179,7 @@ def choose_format(sources: Iterable[Source], output: Path | None) -> Format | No
 
 
 class _Before(Generic[_Thing]):
-    """What comes before an error; the error waits until that has been processed."""
+    """The items before an error; the error is raised after they have been processed."""
 
     def __init__(self, things: Iterator[_Thing]) -> None:
         self._things = things

@@ -1,4 +1,4 @@
-"""What to tag: files, files of folders, standard input; and what each of them holds."""
+"""The inputs: files, files in folders, standard input; and the kind of each."""
 
 import json
 import os
@@ -16,10 +16,10 @@ from topictag.labelled.lines import BLANK
 from topictag.labelled.opening import bare_name, files_below, kind_of_path
 from topictag.reports.escapes import printable
 
-# "page": markup, in which line breaks end no paragraphs. "": the content decides.
+# "page": markup, in which line breaks do not end paragraphs. "": the content decides.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
 
-_MAX_BLANK = 1 << 20  # chosen, in characters: what begins with more blank lines is taken for text
+_MAX_BLANK = 1 << 20  # chosen, in characters: input that begins with more blank lines is read as text
 _JSON_BEGINNING = re.compile(r'\{\s*("|$)|\[\s*(\{|$)')
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -43,7 +43,7 @@ class Source:
     ----------
     path : path
     kind : Kind
-        What the source holds.
+        Kind of its content.
     """
 
     path: Path
@@ -56,7 +56,7 @@ class Source:
 
     @property
     def is_live(self) -> bool:
-        """Whether texts arrive one by one and each is waited for: standard input that is not a file."""
+        """Whether each text needs an answer as it arrives: standard input that is not a file."""
         try:
             return str(self.path) == "-" and not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
         except (AttributeError, OSError, ValueError):  # closed, or not a file of the system
@@ -70,12 +70,13 @@ def find_sources(paths: Iterable[Path], kind: Kind = "") -> list[Source]:
     ----------
     paths : iterable of path
     kind : Kind
-        What they hold, if the user says so. Otherwise their names tell; without a known ending they are text.
+        Kind of their content, if the user gives it. Otherwise their names decide; files with an unknown ending are
+        text.
 
     Raises
     ------
     DataError
-        A path does not exist, or a folder holds no file that can be read.
+        A path does not exist, or a folder contains no file that can be read.
     """
     return [source for path in paths for source in _find(path, kind)]
 
@@ -92,7 +93,7 @@ def count_passed_over(paths: Iterable[Path], sources: Sequence[Source]) -> int:
 
 
 def tell_kind(first_line: str, kind: Kind) -> Kind:
-    """Return what a source holds, judging by its first line that is not blank."""
+    """Return the kind of a source, judging by its first line that is not blank."""
     start = first_line.lstrip(BLANK)
     if not kind:
         kind = "jsonl" if _is_object(start) else "json" if _JSON_BEGINNING.match(start) else "text"
@@ -118,7 +119,7 @@ def check_not_output(source: Source, output: TextIO) -> None:
         return
     is_file = stat.S_ISREG(written.st_mode) and source.path.is_file()
     if is_file and os.path.samestat(written, source.path.stat()):
-        raise DataError(f"{source.path}: the output is written to this file. Write it to a file that is not read.")
+        raise DataError(f"{source.path}: the output is written to this input. Give another output.")
 
 
 def _find(path: Path, kind: Kind) -> Iterator[Source]:
@@ -127,13 +128,13 @@ def _find(path: Path, kind: Kind) -> Iterator[Source]:
     elif (found := kind_of_path(path)) == "folder":
         files = files_below(path, lambda file: _is_readable(file, path))
         if not files:
-            raise DataError(f"{path}: the folder holds no texts. Give files whose names end in {', '.join(_KINDS)}.")
+            raise DataError(f"{path}: the folder contains no texts. Give files whose names end in {', '.join(_KINDS)}.")
         yield from (Source(file, kind or _kind_of(file) or "text") for file in files)
     elif found:
         yield Source(path, kind or _kind_of(path) or "text")
     else:
         hint = " To tag a text itself, pipe it in: echo TEXT | topictag tag" if " " in str(path) else ""
-        raise DataError(f"{path}: cannot be read (No such file or directory).{hint}")
+        raise DataError(f"{path}: does not exist.{hint}")
 
 
 def _is_readable(file: Path, folder: Path) -> bool:

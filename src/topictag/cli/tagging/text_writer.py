@@ -41,7 +41,7 @@ class TextWriter:
 
 
 def _bracket(answer: Answer) -> str:
-    # Two decimals are enough to read; with --probabilities, small ones are compared.
+    # Two decimals are enough to read; --probabilities are for comparing small ones.
     places = 2 if answer.probabilities is None else 4
     said = "  ".join(f"{topic} {probability:.{places}f}" for topic, probability in answer.tags.items())
     if not said:

@@ -1,9 +1,9 @@
 """Plain text, piece by piece, so that tags appear while a text of any length is still being read.
 
-A text of up to 64 KB is one piece, so that the answer is that of the Python API; standard input only up to the first
-line that is too long to be wrapped. The first 64 KB of a longer text tell whether it is hard-wrapped from end to end;
-then a piece is what is between two blank lines, otherwise a line. Markup may run over lines: what begins with ``<``, or
-is named as a page, is read whole.
+A text of up to 64 KB is one piece, so that the answer is that of the Python API. Standard input is one piece only if no
+line is too long to be wrapped. The first 64 KB of a longer text decide whether it is hard-wrapped from end to end. If
+so, a piece is the text between two blank lines; otherwise it is a line. Markup may run over lines, so a text that
+begins with ``<`` or has the name of a page is read whole.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ _MAX_BLOCK = 1 << 20  # chosen: characters of a paragraph; a longer one is cut, 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Paragraphs of a text, the place of the first in characters, and what ends a paragraph."""
+    """Paragraphs of a text, the position of the first in characters, and what ends a paragraph."""
 
     text: str
     start: int
@@ -36,7 +36,8 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool, is_
     is_page : bool
         Whether the text is markup, which is one piece.
     is_live : bool
-        Somebody waits for each paragraph: a first line that is too long to be wrapped means that lines are paragraphs.
+        Whether each paragraph needs an answer as it arrives: then the sample ends at the first line that is too long to
+        be wrapped.
 
     Yields
     ------
@@ -61,7 +62,7 @@ def iter_pieces(lines: Iterable[str], mode: ParagraphMode, *, is_page: bool, is_
 
 
 def _read_sample(lines: Iterator[str], longest: int) -> tuple[list[str], bool]:
-    """Return the first lines, up to one longer than `longest`, and whether they are all."""
+    """Return the first lines, up to one longer than `longest`, and whether these are all lines."""
     head, n = [], 0
     for line in lines:
         head.append(line)

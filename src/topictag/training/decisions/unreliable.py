@@ -28,7 +28,9 @@ def warn_of_topics(
     undivided = set(find_undivided(gold, groups)[0].tolist())
     for number, topic in enumerate(topics):
         for problem in _problems(number, number in undivided, decisions, targets[number]):
-            warn_caller(f"The topic {topic!r} {problem}. Add examples.", TrainingWarning)
+            warn_caller(
+                f"The topic {topic!r} {problem}. Add examples, or train with background vectors.", TrainingWarning
+            )
 
 
 def _problems(number: int, undivided: bool, decisions: Decisions, target: Target) -> Iterator[str]:
