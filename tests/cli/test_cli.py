@@ -145,3 +145,9 @@ def test_labels_by_identifier_find_their_texts_in_the_corpus(run, leisure_path, 
     assert "--corpus FILE" in alone.stderr
     assert "is also an input" in run("train", labels, "--corpus", corpus, "--output", corpus).stderr
     assert "is also an input" in run("train", labels, "--corpus", tmp_path, "--output", corpus).stderr
+
+
+def test_without_arguments_there_is_help():
+    result = CliRunner().invoke(main, [])
+    assert result.output.splitlines()[:3] == CliRunner().invoke(main, ["--help"]).output.splitlines()[:3]
+    assert "\\n" not in result.output

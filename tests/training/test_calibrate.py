@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag.errors import DataError, ModelError, SettingError, TrainingWarning
+from topictag.errors import DataError, InputTypeError, ModelError, SettingError, TrainingWarning
 from topictag.labelled.reading import read_examples
 from topictag.model.decisions import probabilities
 from topictag.reports.card import make_card
@@ -96,3 +96,8 @@ def test_a_record_that_cannot_be_read_is_told_before_the_work(leisure, sample, m
     tagger = topictag.Tagger(replace(leisure.model, metadata=metadata))
     with pytest.raises(ModelError, match="The model's record"):
         topictag.calibrate(tagger, sample)
+
+
+def test_a_path_in_place_of_the_tagger_is_told(sample):
+    with pytest.raises(InputTypeError, match=r"tagger must be a Tagger, not str\. .*topictag\.load\(path\)"):
+        topictag.calibrate("m.safetensors", sample)
