@@ -1,4 +1,4 @@
-"""The native scan: C17 that reads a text once, and Cython that hands it texts; built only where there is a compiler.
+"""The native scan: C17 that reads a text once, and Cython that calls it; built only if there is a compiler.
 
 - ``folding.py`` writes ``folding_table.h`` at build time: the class or the folded letter of each character.
   ``constants.py`` writes ``constants.h``: letters, languages and hashes, as Python defines them.
@@ -8,6 +8,6 @@
 - ``scanner.pyx``: `NativeScorer`, which `topictag.model.scorer` makes. It includes ``declarations.pxi``, ``tables.pxi``
   (a model for C) and ``workspace.pxi`` (the memory of a scan).
 
-A text is read where it is, in the one, two or four bytes per character that Python keeps it in. Encoding it to UTF-8
-first would take as long as the scan, and UTF-8 cannot encode lone surrogates.
+A text is read in place, in Python's own one, two or four bytes per character. Encoding it to UTF-8 first would take as
+long as the scan, and UTF-8 cannot encode lone surrogates.
 """

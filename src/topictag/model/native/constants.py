@@ -1,4 +1,4 @@
-"""Writes ``constants.h``: what the native scan knows of letters, languages and hashes, as Python defines it.
+"""Writes ``constants.h``: the letters, language rules and hashes of the native scan, as Python defines them.
 
 It runs at build time, like `topictag.model.native.folding`, and imports nothing that needs NumPy.
 """
@@ -22,7 +22,7 @@ _N_CHARACTERS = 0x110000
 
 
 def write_constants(path: Path) -> None:
-    """Write the header, unless it is there already."""
+    """Write the header, unless it is up to date."""
     parts = (_classes(), _letters(), _words(), _functions())
     lines = ["/* Written by constants.py. */", *(line for part in parts for line in part)]
     write_if_changed(path, "\n".join([*lines, ""]))
@@ -56,7 +56,7 @@ def _letters() -> Iterator[str]:
 
 
 def _may_be_stressed(letter: str) -> bool:
-    """Return whether a stress mark changes nothing about a letter, large or small: with к it makes ќ."""
+    """Return whether a stress mark leaves a letter unchanged in both cases; it does not leave к, which becomes ќ."""
     letters, marks = (letter, letter.upper()), (ACUTE_STRESS, GRAVE_STRESS)
     return all(normalize(own + mark) == letter for own in letters for mark in marks)
 

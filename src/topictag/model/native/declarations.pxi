@@ -1,4 +1,4 @@
-# What `scanner.pyx` uses of C: the scan, and strings as Python keeps them.
+# The C that `scanner.pyx` uses: the scan, and access to Python's strings.
 
 cdef extern from "scan.h" nogil:
     const int N_LOGS
@@ -44,7 +44,7 @@ cdef extern from "scan.h" nogil:
 
 cdef extern from *:
     """
-    /* Python 3.11 still knows strings that are laid out when they are first looked at. */
+    /* Python 3.11 still has strings that are laid out only when they are first used. */
     #if PY_VERSION_HEX < 0x030C0000
     #define LAY_OUT(text) PyUnicode_READY(text)
     #else

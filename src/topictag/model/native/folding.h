@@ -1,4 +1,4 @@
-/* Characters: one look-up tells a separator, a line break, or the folded letter. */
+/* Characters: one look-up gives the class of a character, or the folded letter. */
 
 #ifndef TOPICTAG_FOLDING_H
 #define TOPICTAG_FOLDING_H
@@ -14,7 +14,7 @@ static inline int is_russian_letter(uint32_t letter) { return letter - FIRST_RUS
 
 static inline int is_cyrillic(uint32_t letter) { return letter - FIRST_CYRILLIC < N_CYRILLIC; }
 
-/* Cyrillic that Russian does not write. */
+/* A Cyrillic letter that Russian does not have. */
 static inline int is_foreign_letter(uint32_t letter) { return is_cyrillic(letter) && !is_russian_letter(letter); }
 
 #endif

@@ -1,4 +1,4 @@
-"""Writes ``folding_table.h``: what the native scan has to know about each character, taken from the analysis itself.
+"""Writes ``folding_table.h``: the class or the folded letter of each character, taken from the analysis itself.
 
 It runs at build time, under the Python that the extension is built for, because another Python knows other characters.
 """
@@ -19,11 +19,11 @@ LOWEST_LETTER = 0x61
 
 
 class CharacterClass(IntEnum):
-    """What a character is that is no letter. The entry of a letter is its folded form, which is never so low."""
+    """The class of a character that is not a letter. The entry of a letter is its folded form, a larger number."""
 
     SEPARATOR = 0
     BREAK = 1  # ends a line
-    LOOK = 2  # separates, and may begin what is not prose
+    LOOK = 2  # separates words, and may begin something that is not prose
     SKIPPED = 3
     STRESS = 4
     BREVE = 5
@@ -46,7 +46,7 @@ _WITHOUT_CHARACTER = frozenset(["Cn", "Co"])  # not assigned, private use: nine 
 
 
 def write_table(path: Path) -> None:
-    """Write the header, unless it is there already."""
+    """Write the header, unless it is up to date."""
     entries = _entries()
     blocks: dict[tuple[int, ...], int] = {}
     numbers = [
@@ -66,7 +66,7 @@ def write_table(path: Path) -> None:
 
 
 def write_if_changed(path: Path, text: str) -> None:
-    """Write a header, unless it is there already: what depends on it is then not built again."""
+    """Write a header, unless it is up to date, so that nothing is built again without need."""
     if not path.exists() or path.read_text(encoding="ascii") != text:
         path.write_text(text, encoding="ascii")
 
@@ -76,7 +76,7 @@ def _join(numbers: Iterable[int]) -> str:
 
 
 def _lines(numbers: Iterable[int], n: int) -> Iterator[list[int]]:
-    """Yield lists of n, the last one perhaps shorter."""
+    """Yield lists of n, the last one may be shorter."""
     rest = iter(numbers)
     while part := list(islice(rest, n)):
         yield part
@@ -100,7 +100,7 @@ def _entry(character: str, composes: bool) -> int:
     """Return the class of a character, or its folded letter.
 
     A character is unusual if its neighbours change it, or if it becomes several characters: Python reads a paragraph
-    that holds one. Letters beyond the first 65,536 characters are unusual too, because no newspaper prints them.
+    that contains one. Letters beyond the first 65,536 characters are unusual too, because news does not use them.
     """
     if character in _CLASSES:
         return _CLASSES[character]

@@ -23,21 +23,21 @@
 #endif
 
 #define BATCH 80
-#define KEPT 16 /* words that stay in a full batch: they can still be left out when they turn out to be no prose */
-#define RECENT 128 /* a power of two over the widest window of topictag.text.analysis */
+#define KEPT 16 /* words that stay in a full batch, because they may turn out not to be prose and be left out */
+#define RECENT 128 /* a power of two above the widest window of topictag.text.analysis */
 #define N_LOGS 64
-#define AHEAD 8 /* terms whose weights are on their way */
+#define AHEAD 8 /* terms whose weights are prefetched */
 
 /* topictag.model.compiled.Model, as C reads it. */
 typedef struct {
     uint32_t min_letters, family_letters, family_min_letters, pair_window;
     WordTable forms, families;
-    const int32_t *form_terms; /* of each form its lemma and its family, or -1 */
+    const int32_t *form_terms; /* lemma and family of each form, or -1 */
     int64_t n_lemmas, n_singles, n_terms, n_topics;
-    const int32_t *pairs;       /* both lemmas of each, ascending */
-    const int64_t *pair_starts; /* of each lemma, the first pair in which it is the lesser */
-    /* Of each lemma, a bit for each lemma that it forms a pair with: the bit is the last six bits of that lemma's number.
-       0 for a lemma without pairs, and for the number that stands for no lemma. */
+    const int32_t *pairs;       /* both lemmas of each pair, ascending */
+    const int64_t *pair_starts; /* for each lemma, the first pair in which it is the lesser */
+    /* For each lemma, a bit for each lemma that it forms a pair with; the last six bits of that lemma's number select the
+       bit. 0 for a lemma without pairs, and for the number that stands for no lemma. */
     const uint64_t *pair_marks;
     const float *idf, *coef, *intercept;
     const double *sublinear; /* 1 + ln n, for n below N_LOGS */
@@ -49,12 +49,12 @@ typedef struct {
     int64_t form; /* its number, or NOT_FOUND */
     int64_t family; /* the number of its family, or NOT_FOUND; only for a word that is spelt out */
     uint32_t place, n_letters;
-    uint32_t is_packed; /* whether `key` holds it, and `form` is still to be found */
+    uint32_t is_packed; /* whether `key` encodes it, and `form` has not been looked up yet */
 } Word;
 
 typedef struct {
     const Tables *tables;
-    /* Of the paragraph. */
+    /* State of the paragraph. */
     uint32_t *counts; /* of each term; all 0 between paragraphs */
     int32_t *terms;   /* those with a count */
     int64_t n_terms;
@@ -66,15 +66,15 @@ typedef struct {
     uint32_t n_recent;
     Word batch[BATCH];
     int n_batch;
-    /* Of the word. */
-    uint32_t *letters; /* the first ones */
+    /* State of the word. */
+    uint32_t *letters; /* the first letters */
     uint32_t most_letters;
     uint8_t *bytes;
-    /* Of the result. */
+    /* Result. */
     double *sums;
 } Paragraph;
 
-/* Count a term. The number behind the last one stands for no term and weighs nothing: counting it is cheaper than a
+/* Count a term. The number after the last term stands for no term and weighs nothing: counting it is cheaper than a
    branch. */
 INLINE void count_term(Paragraph *p, int64_t term) {
     uint32_t count = p->counts[term];
@@ -103,7 +103,7 @@ static void count_pair(Paragraph *p, int32_t one, int32_t other) {
     if (low < end && t->pairs[2 * low + 1] == greater) count_term(p, t->n_singles + low);
 }
 
-/* Count the pairs of a lemma with the lemmas before it, and remember it for the lemmas behind it. */
+/* Count the pairs of a lemma with the lemmas before it, and remember it for the lemmas after it. */
 static void count_pairs(Paragraph *p, int32_t lemma, uint32_t place, uint64_t marks) {
     for (uint32_t back = 1; back <= p->n_recent && back < RECENT; back++) {
         uint32_t slot = (p->n_recent - back) & (RECENT - 1);

@@ -1,4 +1,4 @@
-/* From characters to words: one pass over a paragraph, in whatever width Python keeps its characters. */
+/* From characters to words: one pass over a paragraph, in the width in which Python keeps its characters. */
 
 #ifndef TOPICTAG_SCAN_H
 #define TOPICTAG_SCAN_H
@@ -6,13 +6,13 @@
 #include "paragraph.h"
 #include "traces.h"
 
-/* A word while it is read. Its key holds it as long as it is short and all Russian; otherwise its letters do. */
+/* A word while it is read. Its key encodes it while it is short and all Russian; otherwise its letters are stored. */
 typedef struct {
     Key key;
     uint32_t n_letters;
     uint32_t seen;     /* a bit for each Russian letter */
     uint32_t previous; /* the last letter of a word that is spelt out */
-    uint8_t is_spelt_out, is_foreign /* spelt as Russian never is */, alphabets /* whose letters were spelt */;
+    uint8_t is_spelt_out, is_foreign /* spelt as Russian never is */, alphabets /* of the letters that were spelt */;
 } Reading;
 
 static const Reading NO_WORD = {{0, 1}, 0, 0, 0, 0, 0, 0};
@@ -22,7 +22,7 @@ enum { CYRILLIC = 1, LATIN_TWIN = 2, OTHER = 4 };
 /* The words of topictag.text.language. */
 static inline int is_foreign_word(Key key) { return (key.high == 0) & IS_FOREIGN_WORD(key.low); }
 
-/* Whether Russian never writes this letter behind the previous one: a consonant behind ъ. */
+/* Whether Russian never writes this letter after the previous one: a consonant after ъ. */
 static inline int is_foreign_after(uint32_t letter, uint32_t previous) {
     return previous == FIRST_RUSSIAN + HARD_SIGN && is_russian_letter(letter) &&
            CONSONANTS >> (letter - FIRST_RUSSIAN) & 1;
@@ -38,7 +38,7 @@ static void spell(Paragraph *p, Reading *r, uint32_t letter) {
     r->previous = letter;
 }
 
-/* Return the word spelt out: its letters are written down, and what they say about the language is noted. */
+/* Return the word spelt out: its letters are stored, and what they say about the language is noted. */
 static Reading spell_out(Paragraph *p, Reading packed) {
     Reading r = NO_WORD;
     if (packed.is_spelt_out) return packed;
@@ -64,7 +64,7 @@ INLINE Reading read_letter(Paragraph *p, Reading r, uint32_t letter) {
     return r;
 }
 
-/* End a word that is spelt out, or holds ъ. */
+/* End a word that is spelt out, or contains ъ. */
 static NOINLINE void end_unusual_word(Paragraph *p, Reading r, Word *word) {
     const Tables *t = p->tables;
     if (r.seen == 0) p->n_latin += r.n_letters;
@@ -86,7 +86,7 @@ static NOINLINE Reading read_twins(Paragraph *p, Reading mixed) {
     Reading r = NO_WORD;
     for (uint32_t i = 0; i < mixed.n_letters; i++) {
         uint32_t letter = p->letters[i], twin = twin_of(letter);
-        r = read_letter(p, r, twin ? twin : letter); /* writes only letters that have been read here */
+        r = read_letter(p, r, twin ? twin : letter); /* overwrites only letters that this loop has read */
     }
     return r;
 }
@@ -110,8 +110,8 @@ INLINE void end_word(Paragraph *p, Reading r) {
     if (p->n_batch == BATCH) count_words(p, BATCH - KEPT);
 }
 
-/* Take a combining mark into the word; false where its neighbours decide what becomes of it. `before` is the character in
-   front of it. */
+/* Add a combining mark to the word; return false if its effect depends on its neighbours. `before` is the character before
+   it. */
 static NOINLINE int read_mark(Paragraph *p, Reading *r, uint32_t mark, uint32_t before) {
     uint32_t number = fold(before) - FIRST_RUSSIAN;
     if (r->n_letters == 0 || number >= N_RUSSIAN) return 0;
@@ -129,13 +129,13 @@ static NOINLINE int read_mark(Paragraph *p, Reading *r, uint32_t mark, uint32_t 
 enum {
     DONE,
     UNUSUAL_LETTERS, /* Python has to look at its letters together; only in a text that has been read */
-    DRESSED_CHUNK,   /* something between white space is not prose, in a long text: Python has to read it */
+    DRESSED_CHUNK,   /* a chunk of a long text, between white space, is not prose: Python has to read it */
     DRESSED          /* the text is not plain prose, or its lines may be wrapped: Python has to read all of it */
 };
 
 static inline int unusual(int mode) { return mode == READ ? UNUSUAL_LETTERS : DRESSED; }
 
-/* Count the words of the hashtag whose # is in front of `place`; capitals may begin a word. Return where it ends. */
+/* Count the words of the hashtag whose # is before `place`; capitals may begin a word. Return where it ends. */
 static NOINLINE int64_t scan_hashtag(Paragraph *p, Text t, int64_t place, int mode, int *status) {
     Reading r = NO_WORD;
     uint32_t before = 0;
@@ -158,7 +158,7 @@ static NOINLINE int64_t scan_hashtag(Paragraph *p, Text t, int64_t place, int mo
     return place;
 }
 
-/* Return where the paragraph around `place` ends, behind its line break. */
+/* Return where the paragraph around `place` ends, after its line break. */
 static int64_t end_of_paragraph(Text t, int64_t place) {
     while (place < t.length && fold(at(t, place)) != BREAK) place++;
     return place < t.length ? place + 1 : t.length;
@@ -167,7 +167,7 @@ static int64_t end_of_paragraph(Text t, int64_t place) {
 static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode,
                               int *status);
 
-/* Forget the words of the chunk around `place` that have been read, and say where the chunk is; DRESSED where that is
+/* Take back the words of the chunk around `place` that have been counted, and set its bounds; return DRESSED if that is
    impossible. `word` is the beginning of the word that has not ended. */
 static NOINLINE int leave_chunk(Paragraph *p, Text t, int64_t place, int64_t word, int mode) {
     int status;
@@ -195,7 +195,7 @@ static int64_t beginning_of_word(Text t, int64_t place, uint32_t n_letters) {
 }
 
 /* Count the words of the paragraph that begins or goes on at `place`; return where the next paragraph begins. Unless
-   `*status` becomes DONE or DRESSED_CHUNK, the counts are worthless. */
+   `*status` becomes DONE or DRESSED_CHUNK, the counts are not valid. */
 INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status) {
     Text t = {data, width, length};
     Reading r = NO_WORD;

@@ -1,6 +1,6 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False, binding=True
 # cython: freethreading_compatible=True
-"""`NativeScorer`: hands texts to the C scan and makes tags of its scores. See the folder's docstring."""
+"""`NativeScorer`: passes texts to the C scan and makes tags from its scores. See the docstring of the package."""
 
 from cpython.mem cimport PyMem_RawCalloc, PyMem_RawFree, PyMem_RawMalloc
 from cpython.ref cimport PyObject
@@ -17,7 +17,8 @@ include "declarations.pxi"
 include "tables.pxi"
 include "workspace.pxi"
 
-# Chosen: up to here, some 20 µs of scanning, the interpreter lock is kept: waiting for it again may take longer.
+# Chosen: up to this number of characters (about 20 µs of scanning), the scan keeps the interpreter lock, because
+# waiting to get it back may take longer.
 cdef Py_ssize_t _SHORT = 2000
 
 
@@ -31,7 +32,7 @@ cdef class NativeScorer:
     """
 
     cdef Tables tables
-    cdef _ModelTables owner  # of what `tables` points into
+    cdef _ModelTables owner  # owns what `tables` points into
     cdef list workspaces  # those not in use
     cdef tuple topics
     cdef const double *slope
@@ -137,7 +138,7 @@ cdef class NativeScorer:
             return _Workspace(self.owner)
 
     cdef void _keep(self, _Workspace workspace):
-        """Keep a workspace for the next call, unless an error has left half a paragraph in it."""
+        """Keep a workspace for the next call. Not called after an error, which leaves half a paragraph in it."""
         workspace.shrink()
         self.workspaces.append(workspace)
 
@@ -160,8 +161,8 @@ cdef class NativeScorer:
     ) except -1:
         """Write the scores of texts, without the interpreter lock where there is much to scan.
 
-        `numbers` are the rows of `best` to write to; without it, rows are written in order. Return how many texts are
-        dressed; their numbers are in the workspace.
+        `numbers` are the rows of `best` to write to; without it, rows are written in order. Return the number of
+        dressed texts; which ones they are is in the workspace.
         """
         cdef PyObject *own = <PyObject *>texts
         if _lay_out(texts) < _SHORT:
@@ -203,7 +204,7 @@ cdef class NativeScorer:
                 return DRESSED
             if status != DONE:
                 with gil:
-                    # Rare accents, letters that fold to several: Python looks at them together.
+                    # Rare accents, letters that fold to several: Python reads the whole paragraph.
                     _count_forms(p, PyUnicode_Substring(<object>text, start, place))
             end_paragraph(p, best, True)
         return DONE
@@ -213,30 +214,30 @@ cdef str _as_str(text):
 
 
 cdef Py_ssize_t _lay_out(tuple texts) except -1:
-    """Check that all are texts; return how many characters they have."""
+    """Check that all texts are str; return their total number of characters."""
     cdef Py_ssize_t n_characters = 0
     for text in texts:
         if not isinstance(text, str):
-            raise TypeError(f"A text is a str, not {type(text).__name__}.")
+            raise TypeError(f"A text must be a str, not {type(text).__name__}.")
         LAY_OUT(text)
         n_characters += PyUnicode_GET_LENGTH(<PyObject *>text)
     return n_characters
 
 
 cdef inline float _probability(double logit) noexcept:
-    # As topictag.model.decisions has it, to the last bit of the float32.
+    # Equal to that of topictag.model.decisions, to the last bit of the float32.
     return <float>(0.5 + 0.5 * tanh(0.5 * logit))
 
 
 def _cuts(thresholds):
-    """Return log-odds a little under those of the thresholds: below them, no probability needs to be computed."""
+    """Return log-odds slightly below those of the thresholds; below these, no probability needs to be computed."""
     lower = np.clip(thresholds - 1e-6, 0, 1 - 1e-6)
     with np.errstate(divide="ignore"):
         return np.log(lower / (1 - lower)) - 1e-3
 
 
 cdef int _count_chunk(Paragraph *p, str chunk) except -1:
-    """Count the prose in a chunk of a long text that holds an address, a file name or the like."""
+    """Count the prose in a chunk of a long text that contains an address, a file name or the like."""
     from topictag.text.markup import strip_markup  # most texts never need it
 
     _count_forms(p, strip_markup(chunk))
@@ -244,7 +245,7 @@ cdef int _count_chunk(Paragraph *p, str chunk) except -1:
 
 
 cdef int _count_forms(Paragraph *p, str prose) except -1:
-    """Count words that Python cuts and normalises."""
+    """Count words that Python splits and normalises."""
     from topictag.text.words import word_forms  # seldom needed
 
     for form in word_forms(prose):

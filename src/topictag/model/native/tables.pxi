@@ -1,7 +1,7 @@
 # A model as the scan reads it; part of `scanner.pyx`.
 
 cdef class _ModelTables:
-    """Pointers into a model's arrays, and what is computed of them once.
+    """Pointers into a model's arrays, and what is computed from them once.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ cdef class _ModelTables:
         return 0
 
     cdef const void *address(self, array, dtype) except? NULL:
-        """Return where the numbers of an array are, and keep them there."""
+        """Return the address of an array's numbers, and keep the array alive."""
         array = np.require(array, dtype, ["C", "A"])
         array.flags.writeable = False
         self.owners.append(array)
@@ -70,6 +70,6 @@ cdef class _ModelTables:
 
 
 cdef void *_data(array) except? NULL:
-    """Return where the numbers of a contiguous array are; the caller keeps the array."""
+    """Return the address of a contiguous array's numbers; the caller keeps the array alive."""
     # No typed memoryview: Cython's code for those takes longer to compile than all the rest.
     return <void *><size_t>array.ctypes.data

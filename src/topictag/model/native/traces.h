@@ -1,5 +1,5 @@
-/* Whether a text is plain prose, found out during the scan: Python reads a text that is not (topictag.text.reading). Nearly
-   all texts are; in doubt, the rules say no. */
+/* Whether a text is plain prose, decided during the scan. Nearly all texts are. Python reads those that are not
+   (topictag.text.reading); in doubt, the rules say no. */
 
 #ifndef TOPICTAG_TRACES_H
 #define TOPICTAG_TRACES_H
@@ -11,7 +11,7 @@
    been read, and every line is a paragraph. */
 enum { LINES, BLANK_LINES, AUTO, READ };
 
-#define LONG_TEXT 2000 /* chosen: characters; a shorter text is read whole, and all of a call together */
+#define LONG_TEXT 2000 /* chosen: characters; Python reads shorter texts whole, and all of a call together */
 #define LONG_RUN 16 /* letters, digits and signs that may be a hash */
 
 typedef struct {
@@ -37,12 +37,12 @@ INLINE int is_hexadecimal(uint32_t c) { return is_digit(c) || (c | 32) - 'a' < 6
 INLINE int is_small(uint32_t c) { return c - 'a' < 26 || c - FIRST_RUSSIAN < N_RUSSIAN || c == SMALL_YO; }
 INLINE int is_capital(uint32_t c) { return c - 'A' < 26 || c - FIRST_CAPITAL < N_RUSSIAN || c == CAPITAL_YO; }
 
-/* Whether the run of Latin letters and digits around `place` belongs to an address, a file name or a hash. Asked at the
+/* Whether the run of Latin letters and digits around `place` belongs to an address, a file name or a hash. Called at the
    first letter of the run. */
 static NOINLINE int is_dressed_latin(Text t, int64_t place) {
     int64_t start = place, end = place;
     int is_hex = 1;
-    if (is_latin(at(t, place - 1))) return 0; /* asked before */
+    if (is_latin(at(t, place - 1))) return 0; /* already called for this run */
     while (place - start < LONG_RUN && (is_digit(at(t, start - 1)) || at(t, start - 1) == '+' || at(t, start - 1) == '/' ||
                                         at(t, start - 1) == '='))
         start--;
@@ -59,7 +59,7 @@ static NOINLINE int is_dressed_latin(Text t, int64_t place) {
     return is_hex && (before == '-' || after == '-') && (end - start == 4 || end - start == 8 || end - start == 12);
 }
 
-/* Whether the line behind the break at `place` may continue a sentence. */
+/* Whether the line after the break at `place` may continue a sentence. */
 static NOINLINE int may_go_on(Text t, int64_t place) {
     do place++;
     while (is_indent(at(t, place)) && place < t.length);
@@ -71,7 +71,7 @@ static int opens(Text t, int64_t place) {
     uint32_t c = at(t, place), next = at(t, place + 1);
     if (c == '<') return is_latin(next) || next == '/' || next == '!' || next == '?' || next == '\\';
     if (c != '&') return 0;
-    for (const char *two = OLD_ENTITIES; *two; two += 2) /* that need no semicolon */
+    for (const char *two = OLD_ENTITIES; *two; two += 2) /* these need no semicolon */
         if (next == (uint8_t)two[0] && at(t, place + 2) == (uint8_t)two[1]) return 1;
     int64_t end = place + 1;
     while (end - place < 34 && (is_latin(at(t, end)) || is_digit(at(t, end)))) end++;

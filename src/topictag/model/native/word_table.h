@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
     const uint64_t *keys; /* at least one */
     const uint32_t *groups;
-    int shift; /* 64 less the bits that tell the group */
+    int shift; /* 64 minus the number of bits that give the group */
     int64_t n_packed;
     const uint8_t *others;
     const int64_t *bounds;

@@ -1,10 +1,10 @@
-# What a scan writes to; part of `scanner.pyx`.
+# The memory of a scan; part of `scanner.pyx`.
 
-cdef Py_ssize_t _MOST_KEPT = 65536  # chosen: scores that a workspace keeps room for
+cdef Py_ssize_t _MOST_KEPT = 65536  # chosen: maximum number of scores that a workspace keeps room for
 
 
 cdef class _Workspace:
-    """What a scan writes to, kept from call to call. Each thread that scans has its own."""
+    """The memory that a scan writes to, kept between calls. Each thread that scans has its own."""
 
     cdef _ModelTables owner
     cdef Paragraph paragraph
@@ -63,7 +63,7 @@ cdef class _Workspace:
         return 0
 
     cdef void shrink(self):
-        """Give large buffers back."""
+        """Free large buffers."""
         if self.n_best * self.paragraph.tables.n_topics > _MOST_KEPT:
             PyMem_RawFree(self.best)
             self.best = NULL
