@@ -1,7 +1,7 @@
 """A benchmark as a command: it measures, prints its tables and, with ``--keep``, writes results and documents.
 
-Tables are made from results alone, as JSON holds them. So ``python -m benchmarks.tables`` writes all tables again from
-the kept results, without measuring.
+Tables are made from results in JSON alone. So ``python -m benchmarks.tables`` writes all tables again from the kept
+results, without measuring.
 """
 
 import json
@@ -38,7 +38,7 @@ class Benchmark:
     needs_data : bool
         Whether it measures on real news. It then has the option ``--data`` and is skipped if the folder is absent.
     is_saved : bool
-        Whether results are kept as JSON; False for what the repository's own files give in a moment.
+        Whether results are kept as JSON; False if measuring takes a moment and needs only the repository's own files.
     add_options : callable
         Adds further options to the command.
     draw : callable
@@ -57,11 +57,11 @@ class Benchmark:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """The documents that may hold tables."""
+        """The documents that may contain tables."""
         return (self.document,) if isinstance(self.document, str) else self.document
 
     def run(self, arguments: Sequence[str] | None = None) -> Results:
-        """Measure as the command line says, print the tables, and keep them if asked to.
+        """Measure with the options of the command line, print the tables, and keep them with ``--keep``.
 
         Raises
         ------
@@ -85,7 +85,7 @@ class Benchmark:
         return parser.parse_args(arguments)
 
     def report(self, results: Results, *, keep: bool) -> None:
-        """Print the tables, and write results and documents if they are to be kept."""
+        """Print the tables; with ``--keep``, write results and documents."""
         tables = [table for _, table in self.make_tables(results)]
         if tables:
             print(*tables, sep="\n\n", flush=True)
@@ -96,7 +96,7 @@ class Benchmark:
             self.draw(results)
 
     def kept_results(self) -> Results:
-        """Return the results that were kept; those that are not saved are measured."""
+        """Return the kept results; results that are not saved are measured."""
         return load_results(self.name) if self.is_saved else as_json(self.measure(Namespace()))
 
     def make_tables(self, results: Results) -> Iterator[tuple[str, str]]:
@@ -122,15 +122,15 @@ class Benchmark:
 
 
 def as_json(results: Mapping[str, Any]) -> Results:
-    """Return results as JSON gives them back, so that tables do not depend on where results come from."""
+    """Return results after a round trip through JSON, so that tables do not depend on where results come from."""
     loaded: Results = json.loads(json.dumps(results))
     return loaded
 
 
 def skip_without(folder: Path, name: str) -> None:
-    """End the process with status 0, and say so, if the folder of the real news is absent."""
+    """End the process with a message and status 0 if the folder of the real news does not exist."""
     if not folder.is_dir():
-        print(f"NOT RUN: {name}: the folder {folder} is absent. Give the real news with --data DIR.", file=sys.stderr)
+        print(f"NOT RUN: {name}: {folder} does not exist. Give the real news with --data DIR.", file=sys.stderr)
         raise SystemExit(0)
 
 

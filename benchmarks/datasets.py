@@ -1,4 +1,4 @@
-"""Real news to measure on. It is in ../shared/data or where ``--data`` says, and is never copied from there."""
+"""Real news to measure on, in ../shared/data or the folder given by ``--data``. It is never copied from there."""
 
 import csv
 import json
@@ -93,7 +93,7 @@ def _corpus(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def require_file(path: Path) -> Path:
-    """Return the path; end the process with a message if it is absent."""
+    """Return the path; end the process with a message if it does not exist."""
     if not path.exists():
-        raise SystemExit(f"NOT RUN: {path} is absent. Give the folder of the real news with --data DIR.")
+        raise SystemExit(f"NOT RUN: {path} does not exist. Give the folder of the real news with --data DIR.")
     return path

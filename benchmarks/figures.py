@@ -1,4 +1,4 @@
-"""How tables show figures that results hold as JSON."""
+"""Formatting of figures from results in JSON."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -58,7 +58,7 @@ def all_benchmarks() -> Iterator[Benchmark]:
 
 
 def find_outdated() -> Iterator[str]:
-    """Yield each table that a document lacks or shows otherwise than the kept results, as ``document: marker``."""
+    """Yield each table that a document lacks or that differs from the kept results, as ``document: marker``."""
     for benchmark in all_benchmarks():
         for marker, table in benchmark.make_tables(benchmark.kept_results()):
             shown = {own: read_table(marker, own) for own in benchmark.documents}

@@ -1,8 +1,8 @@
-"""How far independent readings of the same texts agree: Cohen's kappa per topic, and how many labels were settled.
+"""Agreement of independent readings of the same texts: Cohen's kappa per topic, and the labels that had to be settled.
 
-All written texts were read twice. Of the real labels, only those were read again that a cross-validated model
-contradicted or that the first reader was unsure of, mixed with others; the second reader did not know which was which.
-So the kappa of the real labels is that of the hard cases.
+All written texts were read twice. Real labels were read again only if a cross-validated model contradicted them or the
+first reader was unsure. They were mixed with others, and the second reader did not know which was which. So the kappa
+of the real labels is that of the hard cases.
 """
 
 import csv

@@ -1,7 +1,7 @@
-"""Compare topictag with other ways to tag: the same splits, in the same run, every fit in a process of its own.
+"""Compare topictag with other systems: the same splits, in the same run, each fit in its own process.
 
 ``python -m benchmarks.quality.compare [--data DIR] [--datasets own,real_open,…] [--rivals keywords,…] [--keep]``.
-Rivals whose packages are absent are named and left out; ``pip install '.[bench]'`` installs them all.
+Rivals whose packages are not installed are named and left out; ``pip install '.[bench]'`` installs them all.
 """
 
 import json
@@ -36,7 +36,7 @@ def main() -> None:
             if name not in options.datasets:
                 continue
             if name not in WITHOUT_DATA and not options.data.is_dir():
-                print(f"NOT RUN: {name}: {options.data} is absent. Give --data DIR.", file=sys.stderr)
+                print(f"NOT RUN: {name}: {options.data} does not exist. Give --data DIR.", file=sys.stderr)
                 continue
             print(f"\n## {name}\n", flush=True)
             results = compare(make_task(name, options.data), options.rivals, resources, Path(folder), vectors)

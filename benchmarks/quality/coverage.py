@@ -1,4 +1,4 @@
-"""Count the cells of the written set against its plan, training_data/COVERAGE.md, beside those of the real labels."""
+"""Count the written set by cells and compare with its plan, training_data/COVERAGE.md, and with the real labels."""
 
 import csv
 import json

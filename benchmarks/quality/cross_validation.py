@@ -1,4 +1,4 @@
-"""Texts tagged by taggers that have not seen them, by topictag's public functions alone."""
+"""Cross-validation with topictag's public functions alone: each text is tagged by a tagger that has not seen it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Texts with markup ("dressed") beside their clean twins: how many get the same tags, by kind of markup.
+"""Texts with markup ("dressed") compared with the same texts without it: how many get the same tags, by kind.
 
 The rules of reading were tuned on tests/data/web.jsonl. tests/data/web_unseen.jsonl was written later, by someone who
 had seen neither the rules nor the first file, and no rule was changed because of it.
@@ -25,7 +25,7 @@ def measure(_: Namespace) -> dict[str, Any]:
 def make_table(results: Results) -> str:
     """Return one row per file and kind of markup."""
     return markdown_table(
-        ["texts", "markup", "n", "same tags as the twin", "tags although the twin has none"],
+        ["texts", "markup", "n", "same tags as the plain text", "tagged although the plain text is not"],
         [
             [FILES[name], dress, str(own["n"]), str(own["n_same"]), f"{own['n_false']} of {own['n_tagless']}"]
             for name, by_dress in results.items()

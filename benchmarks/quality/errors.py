@@ -1,7 +1,7 @@
 """Errors of the shipped model by topic, kind and length: out of fold on real labels, and on the test paragraphs.
 
-All errors are counted. Kinds were assigned by reading: benchmarks/quality/error_kinds.csv has the kind of each error
-that was read, by identifier. ``--list FILE`` writes all errors with their texts to a file outside the repository.
+All errors are counted. A reader assigned the kinds: benchmarks/quality/error_kinds.csv has the kind of each error that
+was read, by identifier. ``--list FILE`` writes all errors with their texts to a file outside the repository.
 """
 
 import csv

@@ -42,7 +42,7 @@ def _measure_draw(rows: list[dict[str, object]], n_labels: int, draw: int, backg
     order = np.random.default_rng(draw).permutation(len(rows)).tolist()
     examples = [{name: row[name] for name in ("id", "text", "tags")} for row in rows]
     train, test = [examples[i] for i in order[:n_labels]], [examples[i] for i in order[n_labels:]]
-    with warnings.catch_warnings(action="ignore", category=TrainingWarning):  # some draws hold few examples of a topic
+    with warnings.catch_warnings(action="ignore", category=TrainingWarning):  # some draws have few examples of a topic
         taggers = topictag.train(train, seed=draw), topictag.train(train, seed=draw, background=background)
     first, second = (tagger.evaluate(test).macro_f1.value or 0.0 for tagger in taggers)
     return first, second

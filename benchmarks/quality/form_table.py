@@ -1,4 +1,4 @@
-"""The form table against morphology on the fly: how often tagging reads a word otherwise than training would.
+"""The form table compared with run-time morphology: how often tagging reads a word differently from training.
 
 For each word of unseen paragraphs, the terms in the model's tables are compared with the terms of the full analysis
 (pymorphy3) that are in the model's vocabulary. Words for which both give nothing do not count. The command exits with
@@ -31,7 +31,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     n_tokens, disagreements = compare(load_model(options.model), texts)
     n_wrong = disagreements.total()
     per_thousand = 1000 * n_wrong / n_tokens
-    print(f"{n_tokens:,} known tokens in {len(texts):,} paragraphs; {n_wrong} are read otherwise: ", end="")
+    print(f"{n_tokens:,} known tokens in {len(texts):,} paragraphs; {n_wrong} are read differently: ", end="")
     print(f"{per_thousand:.2f} in 1,000 (limit {LIMIT_PER_THOUSAND:.0f}). The most frequent:")
     for (form, table, analysis), count in disagreements.most_common(8):
         print(f"  {count:3} × {form}: table {', '.join(table) or '–'}; analysis {', '.join(analysis) or '–'}")

@@ -1,7 +1,8 @@
 """Whether `topictag check --contradictions` finds mistakes: it looks for 5 % of real labels that were flipped.
 
 A label is the yes or no of one topic for one text. The check does not know which labels are flipped. It flags labels
-and ranks them by doubt; as many are taken from the top as were flipped. Real mistakes in the labels count against it.
+and ranks them by doubt. The benchmark takes as many from the top as were flipped. Real mistakes in the labels count
+against the check.
 """
 
 from argparse import Namespace
@@ -24,10 +25,10 @@ FIGURES = {
     "n_flagged": "flagged labels",
     "flipped_in_flagged": "share of flagged labels that were flipped",
     "flagged_in_flipped": "share of flipped labels that are flagged",
-    "flipped_in_first_5": "share flipped in the first 5 %",
-    "flipped_in_first_1": "share flipped in the first 1 %",
-    "found_to_yes": "found in the first 5 %: share of labels flipped to yes",
-    "found_to_no": "found in the first 5 %: share of labels flipped to no",
+    "flipped_in_first_5": "share of the first 5 % that were flipped",
+    "flipped_in_first_1": "share of the first 1 % that were flipped",
+    "found_to_yes": "share of labels flipped to yes that are in the first 5 %",
+    "found_to_no": "share of labels flipped to no that are in the first 5 %",
 }
 
 

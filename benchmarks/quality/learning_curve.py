@@ -40,7 +40,7 @@ Point = dict[str, float]
 Recipe = tuple[TrainingSettings, float]  # settings, and the scale of the background; auxiliary examples weigh 1
 TRAINING_DATA = ROOT / "training_data"
 _GAIN = 0.02
-_MAX_DOUBLINGS = 4  # chosen: extrapolating a straight line further says nothing
+_MAX_DOUBLINGS = 4  # chosen: extrapolating a straight line further is meaningless
 
 
 def measure(options: Namespace) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _share(numbers: list[int], share: float) -> list[int]:
 
 
 def _decide(sample: Sample, data: _Data, asked: list[int], background: Background | None, recipe: Recipe) -> Any:
-    """Train on a sample; return the tags of the asked documents, shape (n_asked, n_topics)."""
+    """Train on a sample; return the tags of the requested documents, shape (n_asked, n_topics)."""
     settings, scale = recipe
     choices = Choices(scale=scale if background else 0.0, weight=1.0)
     unseen = score_out_of_fold(sample, settings, background, choices=choices, least_deals=1, workers=Workers())

@@ -1,7 +1,7 @@
-"""Quality of the shipped model on outlets that it has never seen: of none of them is a text among those it learnt from.
+"""Quality of the shipped model on outlets that it has never seen: its training data contains no text of them.
 
 The paragraphs come from thirteen sources (news of Moldova and Kazakhstan, RT, Nezavisimaya, RBC, Meduza, Carnegie,
-Neftegaz, Telegram channels; 2002 to 2025), each read once by the annotation guidelines, doubtful ones twice.
+Neftegaz, Telegram channels; 2002 to 2025), each labelled by the annotation guidelines: once, or twice if doubtful.
 """
 
 from argparse import Namespace

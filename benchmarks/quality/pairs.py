@@ -1,7 +1,7 @@
 """What pairs of lemmas add, without and with background vectors.
 
-On development paragraphs only, by cross-validation: each fold is tagged by a tagger trained on the others, with pairs
-and thresholds of its own. The background has one scale. Differences have a paired bootstrap interval.
+On development paragraphs only, by cross-validation: each fold is tagged by a tagger trained on the others, with its own
+pairs and thresholds. The scale of the background is fixed. Differences have a paired bootstrap interval.
 """
 
 from argparse import Namespace

@@ -1,4 +1,4 @@
-"""Quality of a model on real news that it has never seen: per topic, overall, and false tags where none is due.
+"""Quality of a model on real news that it has never seen: per topic, overall, and false tags on tagless texts.
 
 Two readers labelled the paragraphs by the annotation guidelines. False tags are counted on the paragraphs that were
 drawn without keywords (``sampled`` begins with ``random``), because the others were picked for looking like a topic.
@@ -27,7 +27,7 @@ TRAINING_DATA = ROOT / "training_data"
 
 
 def measure(options: Namespace) -> dict[str, Any]:
-    """Return the evaluation of the shipped model and of those of the repository alone, or of one given model."""
+    """Return the evaluation of the shipped model and of models of the repository alone, or of one given model."""
     rows = load_labelled(options.data)
     figures = measure_tagger(topictag.load(options.model), rows)
     if options.model is None:
@@ -52,7 +52,7 @@ def measure_tagger(tagger: Tagger, rows: Sequence[Mapping[str, Any]]) -> dict[st
 
 
 def _train(background: Path | None) -> Tagger:
-    with warnings.catch_warnings(action="ignore", category=DataWarning):  # labels without a text are left out, as meant
+    with warnings.catch_warnings(action="ignore", category=DataWarning):  # labels without a text are left out
         return topictag.train(TRAINING_DATA, background=background)
 
 

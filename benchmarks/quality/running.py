@@ -1,4 +1,4 @@
-"""Runs rivals on a task, each part in a fresh process that returns decisions and costs through a temporary folder.
+"""Running rivals on a task, each part in a fresh process that returns decisions and costs through a temporary folder.
 
 The process gets the test texts without their tags.
 """

@@ -16,7 +16,7 @@ NONE = "none"
 
 
 def with_none(decisions: metrics.Bools) -> metrics.Bools:
-    """Append a column that is true where no topic is."""
+    """Append a column that is true for examples without a topic."""
     return np.column_stack([decisions, ~decisions.any(axis=1)])
 
 

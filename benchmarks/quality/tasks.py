@@ -1,4 +1,4 @@
-"""What systems are compared on: for each data set its training and test parts, the same for all systems.
+"""The tasks of the comparison: for each data set its training and test parts, the same for all systems.
 
 Test parts influence no choice. Texts of the real sets stay in memory and in temporary folders.
 """
@@ -40,13 +40,13 @@ class Task:
     one_tag : bool
         Whether each example has exactly one topic. Then the topic with the highest score is given, without thresholds.
     with_none : bool
-        Whether to measure also with a further column, true where no topic is due, as the published figures do.
+        Whether to measure also with a further column for examples without a topic, as the published figures do.
     false_tag_ids : frozenset of str
         Test examples on which false tags are counted; all if empty.
     published : mapping of str to mapping
         System to figures that others published for this test, not measured here. The name states the source.
     notes : tuple of str
-        What readers of the table must know.
+        Notes for readers of the table.
     """
 
     name: str
@@ -64,12 +64,12 @@ class Task:
         return [example for part in self.parts for example in part.test]
 
     def gold(self, examples: Iterable[Example]) -> np.ndarray:
-        """Return the tags due, bool of shape (n_examples, n_topics)."""
+        """Return the gold tags, bool of shape (n_examples, n_topics)."""
         return np.array([[topic in example.tags for topic in self.topics] for example in examples])
 
 
 def make_task(name: str, folder: Path) -> Task:
-    """Return the task of a data set; `folder` holds the real news."""
+    """Return the task of a data set; `folder` is that of the real news."""
     return TASKS[name](folder)
 
 
@@ -158,4 +158,4 @@ TASKS: dict[str, Callable[[Path], Task]] = {
     "sib200": _sib200,
     "sensitive": _sensitive,
 }
-WITHOUT_DATA = frozenset({"own"})  # data sets that the repository holds
+WITHOUT_DATA = frozenset({"own"})  # data sets that are in the repository

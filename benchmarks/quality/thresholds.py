@@ -1,4 +1,4 @@
-"""How thresholds for F1 are best chosen: by F1 on the examples, or by the F1 that the probabilities lead to expect.
+"""The best rule for F1 thresholds: by F1 on the examples, or by the F1 expected from the probabilities.
 
 On development paragraphs only. With all labels: out of fold, with false tags on tagless paragraphs that were drawn at
 random. With draws of 180 labels: tested on 1,000 others. The recipe has the background, and no pairs.
@@ -94,7 +94,7 @@ def _score(background: Background, documents: list[list[str]], gold: Any) -> Out
 
 
 def _decide_out_of_fold(unseen: OutOfFold, rule: Rule) -> Any:
-    """Decide each fold of the first deal by what the scores of the others teach."""
+    """Decide each fold of the first deal by thresholds learnt from the other folds."""
     tagged = np.zeros_like(unseen.gold)
     for fold in np.unique(unseen.folds[0]):
         inside = unseen.folds[0] == fold

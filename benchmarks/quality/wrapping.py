@@ -1,7 +1,7 @@
-"""How often hard-wrapped text is told apart from lines that are paragraphs: articles as published, and wrapped.
+"""How often the rule tells hard-wrapped text from lines that are paragraphs: articles as published, and wrapped.
 
-The rule (topictag.text.wrapping) was chosen on the first 6,000 articles that ``random.Random(0).shuffle`` gives; this
-measures it on the others.
+The rule (topictag.text.wrapping) was chosen on the first 6,000 articles in the order of ``random.Random(0).shuffle``,
+and is measured on the others.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Speed, cold start, growth and training in one run, and which limits hold: ``python -m benchmarks.speed``.
+"""Speed, cold start, growth and training in one run, and which limits are met: ``python -m benchmarks.speed``.
 
 Without the real news, it measures on the paragraphs of training_data/written.
 """

@@ -1,4 +1,4 @@
-"""What it costs to read texts with markup: the twins of tests/data, clean and dressed, in turns."""
+"""The time that markup costs: the texts of tests/data, clean and with markup, in turns."""
 
 from argparse import Namespace
 from functools import partial

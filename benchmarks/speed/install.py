@@ -22,7 +22,7 @@ EXTRAS = {"base": "", "train": "[train]", "all": "[all]"}
 
 
 def measure(_options: Namespace) -> dict[str, Any]:
-    """Return the sizes of what each installation brings, in bytes."""
+    """Return the sizes of the packages of each installation, in bytes."""
     with tempfile.TemporaryDirectory() as folder:
         wheel = build_wheel(Path(folder))
         return {"bytes": {name: install(wheel, extras, Path(folder) / name) for name, extras in EXTRAS.items()}}
@@ -35,7 +35,7 @@ def build_wheel(folder: Path) -> Path:
 
 
 def install(wheel: Path, extras: str, folder: Path) -> dict[str, int]:
-    """Install a wheel into a fresh environment and return the sizes of what lies in its site-packages, in bytes."""
+    """Install a wheel into a fresh environment and return the sizes in its site-packages, in bytes."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     _pip("--python", str(python), "install", "--no-compile", f"{wheel}{extras}")
@@ -53,14 +53,14 @@ def beyond_numpy(sizes: Mapping[str, int]) -> int:
 
 
 def make_table(results: Results) -> str:
-    """Return the sizes of the installations, and whether the limit of the base holds."""
+    """Return the sizes of the installations, and whether the base meets its limit."""
     sizes = results["bytes"]
     rows = [
         [name, f"{sum(own.values()) / 1e6:.0f} MB", f"{beyond_numpy(own) / 1e6:.1f} MB"] for name, own in sizes.items()
     ]
-    holds = "holds" if beyond_numpy(sizes["base"]) <= _MAX_BEYOND_NUMPY_BYTES else "DOES NOT HOLD"
+    verdict = "met" if beyond_numpy(sizes["base"]) <= _MAX_BEYOND_NUMPY_BYTES else "NOT MET"
     table = markdown_table(["installation", "site-packages", "without NumPy"], rows)
-    return f"{table}\n\nLimit: the base without NumPy takes at most {_MAX_BEYOND_NUMPY_BYTES / 1e6:.0f} MB; it {holds}."
+    return f"{table}\n\nLimit: the base without NumPy takes at most {_MAX_BEYOND_NUMPY_BYTES / 1e6:.0f} MB: {verdict}."
 
 
 def _size(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""Limits that must hold, nearly all as ratios within one run, and whether they hold."""
+"""Limits on speed and memory, nearly all as ratios within one run, and whether they are met."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Limit:
     unit: str
     figure: Callable[[_Results], float]
 
-    def holds(self, figure: float) -> bool:
+    def is_met(self, figure: float) -> bool:
         """Return whether a figure is within the limit."""
         return figure <= self.wanted if self.sign == "≤" else figure >= self.wanted
 
@@ -100,7 +100,7 @@ LIMITS = (
 
 
 def judge(results: _Results) -> list[list[str]]:
-    """Return the rows of a table: limit, figure, wanted, and whether it holds or what did not run."""
+    """Return the rows of a table: limit, figure, wanted, and whether it is met or what did not run."""
     return [[limit.name, *_judge(limit, results)] for limit in LIMITS]
 
 
@@ -111,4 +111,4 @@ def _judge(limit: Limit, results: _Results) -> list[str]:
     except KeyError as missing:
         return ["–", wanted, f"not run ({missing.args[0]})"]
     written = f"{figure:.2f}" if figure < 10 else f"{figure:.0f}"
-    return [written + limit.unit, wanted, "holds" if limit.holds(figure) else "DOES NOT HOLD"]
+    return [written + limit.unit, wanted, "met" if limit.is_met(figure) else "NOT MET"]

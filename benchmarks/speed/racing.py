@@ -1,4 +1,4 @@
-"""Rivals in turns, each in its own process, which waits while the others run."""
+"""Timing rivals in turns, each in its own process, which waits while the others run."""
 
 import json
 import os
@@ -33,7 +33,7 @@ class Worker:
         return self._listen()
 
     def time_pass(self) -> float:
-        """Let it pass over its texts once and return the seconds; end unless each text has an answer."""
+        """Time one pass over the texts and return the seconds; end with an error unless each text has an answer."""
         answer = self.ask("pass")
         if answer["n_answers"] != self.about["n_texts"]:
             raise SystemExit(

@@ -56,7 +56,7 @@ def start_table(results: Mapping[str, Any]) -> str:
 
 
 def limits_table(results: Mapping[str, Any]) -> str:
-    """Return the limits and whether they hold."""
+    """Return the limits and whether they are met."""
     return markdown_table(["limit", "measured", "wanted", ""], judge(results))
 
 

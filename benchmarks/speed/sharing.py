@@ -1,4 +1,4 @@
-"""What it costs to send a tagger to other processes: ``pool.imap(tagger.tag, texts)`` against tagging in this one."""
+"""The cost of sending a tagger to other processes: ``pool.imap(tagger.tag, texts)`` against tagging here."""
 
 import multiprocessing
 import pickle

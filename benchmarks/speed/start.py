@@ -1,8 +1,8 @@
 """Cold start: a fresh process up to its first tag, compared with importing NumPy and with a scikit-learn pipeline.
 
-``python -m benchmarks.speed.start FOLDER ROUNDS`` prints figures as JSON. `benchmarks.speed` runs it as a process of
-its own, because peak memory is counted from what the caller holds. topictag is measured in the layout of a normal
-installation: a copy beside the site-packages, without the import hooks of an editable one, which slow every process.
+``python -m benchmarks.speed.start FOLDER ROUNDS`` prints figures as JSON. `benchmarks.speed` runs it in its own
+process, because peak memory includes that of the caller. topictag is measured in the layout of a normal installation: a
+copy beside the site-packages, without the import hooks of an editable one, which slow every process.
 """
 
 import compileall
@@ -36,7 +36,7 @@ TITLES = {
 
 
 def measure_start(folder: Path, n_rounds: int) -> dict[str, Any]:
-    """Run the commands in turns; `folder` holds the pickle of the scikit-learn rival."""
+    """Run the commands in turns; `folder` contains the pickle of the scikit-learn rival."""
     commands: dict[str, tuple[str, ...]] = {
         "python": ("-c", "pass"),
         NUMPY: ("-c", "import numpy"),

@@ -82,10 +82,10 @@ def test_the_plot_can_be_drawn(results, tmp_path):
 
 def test_limits_hold_on_their_side():
     most, least = Limit("a", "≤", 3.0, "×", lambda _: 3.0), Limit("b", "≥", 3.0, "×", lambda _: 3.0)
-    assert most.holds(3.0)
-    assert least.holds(3.0)
-    assert not most.holds(3.01)
-    assert not least.holds(2.99)
+    assert most.is_met(3.0)
+    assert least.is_met(3.0)
+    assert not most.is_met(3.01)
+    assert not least.is_met(2.99)
 
 
 def test_every_limit_says_what_is_missing():

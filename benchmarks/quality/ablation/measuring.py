@@ -1,7 +1,7 @@
 """The figures of one row: by cross-validation over all labels, and by repeated draws of few labels.
 
-Each tagger is one that `topictag.train` gives with the settings of the row: terms, pairs, calibration and thresholds
-are learnt from its training part alone.
+`topictag.train` makes each tagger with the settings of the row: terms, pairs, calibration and thresholds are learnt
+from its training part alone.
 """
 
 import warnings
@@ -50,7 +50,7 @@ class Design:
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """What was measured of one row.
+    """The figures of one row.
 
     Attributes
     ----------

@@ -12,7 +12,7 @@ def mean_average_precision(scores: Floats, gold: Bools, weights: Floats) -> Floa
     Parameters
     ----------
     scores : ndarray of float64, shape (n, n_topics)
-        Of equal scores, the paragraph that comes first counts as higher.
+        If scores are equal, the paragraph that comes first counts as higher.
     gold : ndarray of bool, shape (n, n_topics)
     weights : ndarray of float64, shape (n_resamples, n)
 

@@ -1,4 +1,4 @@
-"""A rule list with five word beginnings per topic: a text with one of them gets the topic. A morning's work."""
+"""A rule list with five word beginnings per topic: a text with one of them gets the topic. Written in a morning."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a system must answer to be compared.
+"""The interface of compared systems.
 
 There are two kinds. A `Rival` decides by itself. A `ScoringRival` only scores; `out_of_fold.Tuned` makes it a rival by
 choosing setting and thresholds on the training part, in the same way for all.

@@ -1,4 +1,4 @@
-"""The compared systems: names, how to make each, and what each needs. A rival is imported only when it is made."""
+"""The compared systems: their names, how to make them, and what they need. A rival is imported only when it is made."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Entry:
         if self.topics is not None and not self.topics.issuperset(topics):
             return "it only has rules for the shipped topics"
         if self.resource and getattr(resources, self.resource) is None:
-            return f"there is no {self.resource} file"
+            return f"the {self.resource} file does not exist"
         return None
 
 

@@ -1,6 +1,6 @@
 """spaCy's multi-label text categoriser on its blank Russian pipeline: bag of words, or its ensemble.
 
-It reads lemmas, as fastText does: on word forms it is far behind, also out of fold on the training parts.
+It reads lemmas, as fastText does: with word forms it is much worse, also out of fold on the training parts.
 """
 
 import random

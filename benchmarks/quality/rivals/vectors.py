@@ -1,7 +1,7 @@
 """Learn fastText skip-gram vectors of lemmas on the unlabelled corpus: ``python -m … DATA OUT.vec``.
 
-It runs once, in its own process, and its vectors serve all data sets. It prints seconds as JSON. Subwords are off:
-lemmas have no endings that they would bridge, and learning takes a third of the time.
+It runs once, in its own process, for all data sets. It prints seconds as JSON. Subwords are off: lemmas do not need
+them, because they have no endings, and learning takes a third of the time.
 """
 
 import json

@@ -1,7 +1,7 @@
 """How rivals read a text: as words, Snowball stems or pymorphy3 lemmas.
 
 All three start from the same words, so that differences between them come from morphology. Stems and lemmas are cached
-for the life of the process, which is to the rivals' advantage when speed is measured.
+for the life of the process, which helps the rivals when speed is measured.
 """
 
 import re

@@ -1,6 +1,6 @@
 """fastText's supervised mode on words, all texts in one call: its fastest use.
 
-On lemmas it tags better, and is slower by the time that lemmas take. Learning rate and epochs are those that
+On lemmas it tags better, but lemmatising takes further time. Learning rate and epochs are those that
 cross-validation chose for it (benchmarks.quality.compare).
 """
 
@@ -34,7 +34,7 @@ class Raw:
         self._model = fasttext.load_model(str(folder / _FILE))
 
     def prepare(self, texts: list[str]) -> list[str]:
-        """Return them as they are."""
+        """Return the texts as they are."""
         return texts
 
     def run(self, texts: list[str]) -> Any:
@@ -52,7 +52,7 @@ class Tokenised(Raw):
     title = "fastText, text already tokenised"
 
     def prepare(self, texts: list[str]) -> list[str]:
-        """Split them into words."""
+        """Split the texts into words."""
         return [" ".join(words(text)) for text in texts]
 
     def run(self, texts: list[str]) -> Any:

@@ -20,7 +20,7 @@ class Lower:
         pass
 
     def prepare(self, texts: list[str]) -> list[str]:
-        """Return them as they are."""
+        """Return the texts as they are."""
         return texts
 
     def run(self, texts: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a rival must do to be timed: turn texts into answers."""
+"""The interface of timed rivals: texts in, answers out."""
 
 from pathlib import Path
 from typing import Any, Protocol

@@ -15,7 +15,7 @@ _MODULES = {
     "spacy": ("spacy", "BagOfWords", "spacy"),
 }
 FLOOR = "lower"
-PICKLE = "model.joblib"  # here, because importing the rival would add to the memory that is measured
+PICKLE = "model.joblib"  # here, because importing the rival would add to the measured memory
 NAMES = tuple(_MODULES)
 
 

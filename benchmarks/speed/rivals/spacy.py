@@ -28,7 +28,7 @@ class BagOfWords:
         self._nlp = spacy.load(folder / "pipeline")
 
     def prepare(self, texts: list[str]) -> list[str]:
-        """Return them as they are."""
+        """Return the texts as they are."""
         return texts
 
     def run(self, texts: list[str]) -> list[Any]:

@@ -33,7 +33,7 @@ class Native:
             )
 
     def prepare(self, texts: list[str]) -> list[str]:
-        """Return them as they are."""
+        """Return the texts as they are."""
         return texts
 
     def run(self, texts: list[str]) -> _Tags:
