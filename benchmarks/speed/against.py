@@ -1,5 +1,4 @@
-"""``tag_many`` of this checkout compared with another revision, in turns: ``python -m benchmarks.speed.against
-REVISION``.
+"""``tag_many`` of this checkout against another revision, in turns: ``python -m benchmarks.speed.against REVISION``.
 
 The revision is checked out into a temporary folder, and its native scan is built there.
 """

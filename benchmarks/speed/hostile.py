@@ -73,9 +73,7 @@ def make_table(results: Results) -> str:
     )
     worst = max(max(own["tag_growth"], own["paragraphs_growth"]) for own in results.values())
     verdict = "met" if worst <= LIMIT else "NOT MET"
-    return (
-        f"{table}\n\nLimit: 4 × the text takes at most {LIMIT:g} × the time. The maximum is {worst:.1f} ×: {verdict}."
-    )
+    return f"{table}\n\nLimit: 4 × the text takes at most {LIMIT:g} × the time. Maximum: {worst:.1f} ×, {verdict}."
 
 
 def _measure(unit: str) -> dict[str, Any]:

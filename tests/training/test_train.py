@@ -114,9 +114,9 @@ def test_the_shared_lemmatizer_is_one():
 
 
 def test_a_description_that_no_file_can_hold_is_told_before_the_work():
-    with pytest.raises(SettingError, match=r"description: holds U\+D800"):
+    with pytest.raises(SettingError, match=r"description: contains U\+D800"):
         topictag.train(pairs([]), description="\ud800")  # without a topic, the work would fail
-    with pytest.raises(SettingError, match=r"description: holds U\+D800"):
+    with pytest.raises(SettingError, match=r"description: contains U\+D800"):
         topictag.build_background([], description="\ud800")
 
 
