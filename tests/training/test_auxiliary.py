@@ -107,7 +107,7 @@ def test_a_weight_out_of_range_is_refused(own, weight):
 
 
 def test_missing_auxiliary_files_are_reported(own, tmp_path):
-    with pytest.raises(DataError, match="no such file"):
+    with pytest.raises(DataError, match="does not exist"):
         topictag.train(own, auxiliary=tmp_path / "none.jsonl")
 
 
