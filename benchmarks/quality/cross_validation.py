@@ -22,7 +22,7 @@ class Unseen:
 
 
 def make_examples(texts: Sequence[str], topics: Sequence[str], gold: Bools) -> list[Example]:
-    """Return examples of gold tags, each an article of its own; `gold` has shape (n_texts, n_topics)."""
+    """Return examples of gold tags, each with its own article; `gold` has shape (n_texts, n_topics)."""
     tags = [frozenset(topics[topic] for topic in np.flatnonzero(own)) for own in gold]
     rows = enumerate(zip(texts, tags, strict=True))
     return [Example(f"{number}", text, own, f"{number}") for number, (text, own) in rows]

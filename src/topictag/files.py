@@ -25,7 +25,7 @@ def check_writable(path: str | PathLike[str]) -> None:
     OutputError
         `path` is a folder, not a regular file or not a valid name; or its folder does not exist or is not writable.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     with _as_output_error(path):
         _check_target(path, _resolve(path))
@@ -60,7 +60,7 @@ def write_atomically(data: bytes, path: str | PathLike[str]) -> None:
     OutputError
         The file cannot be written; an existing file is unchanged.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     check_writable(path)
     with _as_output_error(path):

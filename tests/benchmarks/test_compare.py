@@ -121,7 +121,7 @@ def test_from_texts_to_tables(tmp_path, capsys):
     test += [Example("2", "Учения войск.", frozenset({"security"}), "2"), Example("3", "Балет.", frozenset(), "3")]
     task = Task("tiny", topics, (Part(train, test),), with_none=True, published={"BERT": {"macro_f1": 0.5}})
     results = compare(task, ["keywords", "tfidf-words", "topictag-background"], Resources(), tmp_path)
-    assert results["not_run"] == {"topictag-background": "there is no background file"}
+    assert results["not_run"] == {"topictag-background": "the background file does not exist"}
     assert "NOT RUN on tiny: topictag-background" in capsys.readouterr().err
     for name in ("keywords", "tfidf-words"):
         system = results["systems"][name]

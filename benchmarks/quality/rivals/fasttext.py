@@ -1,6 +1,6 @@
 """fastText's supervised mode on lemmas or words with one-versus-all loss, optionally with pre-trained word vectors.
 
-fastText skips lines without a label, so a text without topics gets a label of its own, whose score is left out. It
+fastText skips lines without a label, so a text without topics gets a special label, whose score is left out. It
 initialises weights in ten blocks, one per thread; with fewer threads, the rest stays uninitialised memory
 (facebookresearch/fastText, issue 1061). So it gets ten threads, all on one core, to be timed like the others. Its
 threads race, so repetitions differ a little.

@@ -36,7 +36,7 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
         The folder does not exist or is not writable, or the metadata cannot be written as JSON in UTF-8; an existing
         file is unchanged.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     header = {
         "topics": list(model.topics),
@@ -69,7 +69,7 @@ def load_model(path: str | PathLike[str], *, copy: bool = False) -> Model:
     ModelVersionError
         The file has another format version.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     model, origin = open_model(path, copy=copy)
     check_model(model, origin.path)

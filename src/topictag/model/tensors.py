@@ -60,7 +60,7 @@ def write_tensors(
         The header cannot be written (`topictag.model.header.dump_header`), or the file cannot be written; an existing
         file is unchanged.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     from safetensors.numpy import save  # reading needs neither
 
@@ -98,7 +98,7 @@ def read_tensors(
     ModelVersionError
         The file has another format version.
     InputTypeError
-        `path` is no path.
+        `path` is not a path.
     """
     path = _as_path(kind, path)
     if isdir(path):

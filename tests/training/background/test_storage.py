@@ -90,9 +90,7 @@ def test_the_file_holds_no_text_and_no_path(path, themes, background_path):
 
 
 def test_missing(tmp_path):
-    with pytest.raises(
-        ModelNotFoundError, match=r"none\.st: the background file does not exist.*topictag background"
-    ):
+    with pytest.raises(ModelNotFoundError, match=r"none\.st: the background file does not exist.*topictag background"):
         load_background(tmp_path / "none.st")
 
 
@@ -103,9 +101,7 @@ def test_a_folder_is_no_background_file(tmp_path):
 
 @pytest.mark.parametrize("value", [5, b"background", ["background"]])
 def test_arguments_that_are_not_paths_are_refused(value):
-    with pytest.raises(
-        InputTypeError, match=f"must be a str or a path object, not {type(value).__name__}"
-    ):
+    with pytest.raises(InputTypeError, match=f"must be a str or a path object, not {type(value).__name__}"):
         load_background(value)
 
 

@@ -39,7 +39,7 @@ cdef class _ModelTables:
 
     cdef int _fill_table(self, CWordTable *table, words) except -1:
         bounds = np.asarray(line_bounds(words.others), dtype=np.int64)
-        # A table without packed words gets one key that is no word, so that look-ups have something to compare.
+        # A table without packed words gets one key that is not a word, so that look-ups have something to compare.
         keys = words.keys if len(words.keys) else np.zeros((1, 2), dtype=np.uint64)
         table.keys = <const uint64_t *>self.address(keys, np.uint64)
         table.groups = <const uint32_t *>self.address(words.groups, np.uint32)
