@@ -1,4 +1,4 @@
-"""``tag_many`` of this checkout against another revision, in turns: ``python -m benchmarks.speed.against REVISION``.
+"""``tag_many`` and cold starts against another revision, in turns: ``python -m benchmarks.speed.against REVISION``.
 
 The revision is checked out into a temporary folder, and its native scan is built there.
 """
@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from statistics import median
@@ -34,8 +35,11 @@ for _ in sys.stdin:
 """
 
 
+_STARTS = ("import topictag", "import topictag; topictag.tag('Нефть подорожала.')")
+
+
 def measure(options: Namespace) -> dict[str, Any]:
-    """Return the median times of both checkouts, on plain prose and on all texts."""
+    """Return the median times of both checkouts: on plain prose, on all texts, and of fresh processes."""
     drawn = sample_corpus(options.data, options.texts, seed=5)
     clean = [text for text in drawn if read_text(text) == text]
     with tempfile.TemporaryDirectory() as name:
@@ -44,17 +48,17 @@ def measure(options: Namespace) -> dict[str, Any]:
         figures: dict[str, list[float]] = {}
         for what, texts in ((f"{len(clean):,} texts of plain prose", clean), (f"all {len(drawn):,} as drawn", drawn)):
             (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
-            before, after = _race([other, ROOT], folder / "texts.json", options.rounds)
-            ratio = median(b / a for a, b in zip(before, after, strict=True))
-            figures[what] = [median(before), median(after), ratio]
+            figures[f"tag_many, {what}"] = _compare(_race([other, ROOT], folder / "texts.json", options.rounds))
+        for code in _STARTS:
+            figures[f"python -c {code!r:.40}"] = _compare(_race_starts([other, ROOT], code, options.rounds))
         _git("worktree", "remove", "--force", str(other))
     return {"revision": options.revision, "figures": figures}
 
 
 def make_table(results: Results) -> str:
-    """Return one row per kind of texts."""
+    """Return one row per measurement."""
     return markdown_table(
-        ["tag_many, one thread", results["revision"], "this checkout", "ratio"],
+        ["one thread", results["revision"], "this checkout", "ratio"],
         [
             [what, f"{1000 * before:.1f} ms", f"{1000 * after:.1f} ms", f"{ratio:.2f}"]
             for what, (before, after, ratio) in results["figures"].items()
@@ -90,6 +94,24 @@ def _race(checkouts: list[Path], texts: Path, n_rounds: int) -> list[list[float]
     for process in processes:
         process.communicate()
     return seconds
+
+
+def _race_starts(checkouts: list[Path], code: str, n_rounds: int) -> list[list[float]]:
+    """Return the seconds of each fresh process by checkout, after one that fills the caches."""
+    seconds: list[list[float]] = [[] for _ in checkouts]
+    for _ in range(n_rounds + 1):
+        for own, checkout in zip(seconds, checkouts, strict=True):
+            environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(checkout / "src")}
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+            own.append(time.perf_counter() - start)
+    return [own[1:] for own in seconds]
+
+
+def _compare(seconds: list[list[float]]) -> list[float]:
+    """Return the medians of both, and the median of their ratios in each round."""
+    before, after = seconds
+    return [median(before), median(after), median(b / a for a, b in zip(before, after, strict=True))]
 
 
 def _add_options(parser: ArgumentParser) -> None:
