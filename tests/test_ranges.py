@@ -15,7 +15,9 @@ def test_whole_numbers_become_ints(value):
     assert (found, type(found)) == (2, int)
 
 
-@pytest.mark.parametrize("value", [True, np.True_, 2.0, np.float32(2), "2", None, 0, 4, 10**400])
+@pytest.mark.parametrize(
+    "value", [True, np.True_, 2.0, np.float32(2), "2", None, 0, 4, 10**400, pytest.param(10**5000, id="huge")]
+)
 def test_what_is_no_whole_number_in_range_is_refused(value):
     with pytest.raises(SettingError, match="n must be a whole number from 1 to 3, not"):
         WholeNumbers(1, 3).check("n", value)
@@ -47,3 +49,8 @@ def test_figures_come_for_all_or_by_topic():
 def test_numbers_of_jobs_that_cannot_be(value):
     with pytest.raises(SettingError, match="n_jobs must be a whole number other than 0, not"):
         check_n_jobs(value)
+
+
+def test_a_whole_number_fits_into_a_model_file():
+    with pytest.raises(SettingError, match="n must be a whole number of at least 0"):
+        WholeNumbers(0).check("n", 2**64)

@@ -42,6 +42,8 @@ class WholeNumbers:
     least: int
     most: int | None = None
 
+    _MAX = 2**63 - 1  # what a model file can store
+
     def __str__(self) -> str:
         return f"int, {self._bounds}"
 
@@ -55,8 +57,8 @@ class WholeNumbers:
             number = None if _is_bool(value) else index(value)
         except TypeError:
             number = None
-        if number is None or number < self.least or (self.most is not None and number > self.most):
-            raise SettingError(f"{name} must be a whole number {_join(self._bounds)}, not {value!r:.40}.")
+        if number is None or number < self.least or number > (self._MAX if self.most is None else self.most):
+            raise SettingError(f"{name} must be a whole number {_join(self._bounds)}, not {_quote(value)}.")
         return number
 
 
@@ -93,7 +95,7 @@ class RealNumbers:
         """Return the value as a float; raises `SettingError`."""
         number = self._read(value)
         if number is None:
-            raise SettingError(f"{name} must be a number {_join(self._bounds)}, not {value!r:.40}.")
+            raise SettingError(f"{name} must be a number {_join(self._bounds)}, not {_quote(value)}.")
         return number
 
     def _read(self, value: Any) -> float | None:
@@ -127,8 +129,16 @@ class FiguresByTopic:
         if not isinstance(value, Mapping):
             return self.figures.check(name, value)
         if strange := [topic for topic in value if not isinstance(topic, str)]:
-            raise SettingError(f"{name}: a topic must be a str, not {strange[0]!r:.40}.")
-        return {topic: self.figures.check(f"{name}, topic {topic!r:.60},", figure) for topic, figure in value.items()}
+            raise SettingError(f"{name}: a topic must be a str, not {_quote(strange[0])}.")
+        return {topic: self.figures.check(f"{name}, topic {_quote(topic)},", figure) for topic, figure in value.items()}
+
+
+def _quote(value: object) -> str:
+    """Return a value as it is written, shortened; an int of thousands of digits cannot be written at all."""
+    try:
+        return f"{value!r:.60}"
+    except ValueError:
+        return f"{type(value).__name__} of too many digits"
 
 
 def _join(bounds: str) -> str:
@@ -152,5 +162,7 @@ def check_n_jobs(n_jobs: Any) -> int:
     except TypeError:
         number = 0
     if not number:
-        raise SettingError(f"n_jobs must be a whole number other than 0, not {n_jobs!r:.40}. Use -1 for one per core.")
+        raise SettingError(
+            f"n_jobs must be a whole number other than 0, not {_quote(n_jobs)}. Use -1 for one per core."
+        )
     return number

@@ -115,3 +115,9 @@ def test_a_line_of_megabytes_is_fine_by_default(tmp_path):
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     assert [example.id for example in read_examples(path)] == ["0", "1"]
     assert topictag.load().tag(rows[0]["text"])
+
+
+def test_a_line_break_of_two_characters_is_one_wherever_a_part_ends():
+    stream = io.StringIO("а" * (2**20 - 1) + "\r\nб\r\n" + "в" * (2**20 - 1) + "\rг\n", newline="")
+    places = [place for place, _ in iter_lines(iter_parts(stream), "f")]
+    assert places == ["f:1", "f:2", "f:3", "f:4"]

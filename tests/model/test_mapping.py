@@ -172,3 +172,11 @@ def test_a_changed_byte_is_refused_or_gives_arrays_within_the_file(tmp_path_fact
         return
     assert sum(array.nbytes for array in arrays.values()) <= len(data)
     assert all(array.tobytes() is not None for array in arrays.values())
+
+
+@pytest.mark.parametrize("metadata", [1, [], {"topictag": 1}, {"topictag": None}, {"topictag": {"a": 1}}])
+def test_metadata_that_are_no_texts_are_told(tmp_path, metadata):
+    path = tmp_path / "m.safetensors"
+    path.write_bytes(pack({"__metadata__": metadata, "a": entry()}, b"abcd"))
+    with pytest.raises(NotTensorsError, match="its metadata are not texts"):
+        map_tensors(path)

@@ -1,16 +1,19 @@
 """The classifier is `topictag.train` behind scikit-learn's interface."""
 
+import unicodedata
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MultiLabelBinarizer
 from tests.sklearn.checks import APPLICABLE
 
 import topictag
-from topictag import InputTypeError, SettingError
+from topictag import InputTypeError, SettingError, TrainingError
 from topictag.labelled.reading import read_examples
 from topictag.sklearn import TopicTagClassifier
 
@@ -74,10 +77,8 @@ def test_with_one_label_per_text_it_gives_exactly_one(single):
 
 def test_two_labels_have_one_decision_function(single):
     texts, labels = single
-    two = [number for number, label in enumerate(labels) if label != labels[0]] or None
     first, second = np.unique(labels)[:2]
     kept = [n for n, label in enumerate(labels) if label in (first, second)]
-    assert two
     classifier = TopicTagClassifier().fit([texts[n] for n in kept], labels[kept])
     asked = [texts[n] for n in kept]
     assert classifier.decision_function(asked).shape == (len(kept),)
@@ -120,3 +121,22 @@ def test_the_columns_of_a_data_frame_name_the_topics(labelled):
     classifier = TopicTagClassifier().fit(texts, pandas.DataFrame(gold, columns=topics))
     assert classifier.tagger_.topics == tuple(classifier.classes_) == tuple(topics)
     assert classifier.predict(texts[:3]).shape == (3, len(topics))
+
+
+def test_labels_in_decomposed_letters_are_labels():
+    label = unicodedata.normalize("NFD", "спортивный")
+    texts = ["Хоккеисты выиграли матч.", "Матч отменён.", "Театр показал балет.", "Балет в театре."]
+    classifier = TopicTagClassifier(n_folds=2).fit(texts, [label, label, "b", "b"])
+    assert set(classifier.predict(texts)) <= {label, "b"}
+
+
+def test_a_fit_that_fails_leaves_the_estimator_as_it_was(single):
+    classifier = TopicTagClassifier(n_folds=2)
+    with pytest.raises(TrainingError):
+        classifier.fit(["Матч."] * 8, ["a"] * 8)
+    with pytest.raises(NotFittedError):
+        classifier.predict(["Матч."])
+    expected = classifier.fit(*single).predict(single[0])
+    with pytest.raises(TrainingError):
+        classifier.fit(["Матч."] * 8, ["a"] * 8)
+    assert classifier.predict(single[0]).tolist() == expected.tolist()

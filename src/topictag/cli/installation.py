@@ -101,7 +101,7 @@ def inspect_installation(model: Path | None = None) -> Installation:
 
 def _find_compiler() -> CompilerFacts:
     named = (os.environ.get("CC"), sysconfig.get_config_var("CC"), "cc", "gcc", "clang", "cl")
-    found = (shutil.which(name.split()[0]) for name in named if name)
+    found = (shutil.which(name.split()[0]) for name in named if name and name.strip())
     headers = Path(sysconfig.get_path("include")) / "Python.h"
     return CompilerFacts(next(filter(None, found), ""), headers.is_file())
 

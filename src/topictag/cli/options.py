@@ -38,7 +38,7 @@ def max_line_option(what: str) -> Callable[[_Command], _Command]:
     return click.option(
         "--max-line",
         "max_line_bytes",
-        type=click.IntRange(min=1),
+        type=click.IntRange(1, 2000),
         default=MAX_LINE_BYTES // _MEGABYTE,
         show_default=True,
         metavar="MB",

@@ -22,8 +22,15 @@ _BYTES_PER_CHARACTER = 4  # at most, in UTF-8
 
 def iter_parts(stream: TextIO) -> Iterator[str]:
     """Yield lines with their line breaks; a line of more than a million characters comes in parts."""
-    while part := stream.readline(_PART):
+    part = stream.readline(_PART)
+    while part:
+        following = ""
+        if len(part) == _PART and part.endswith("\r"):  # perhaps cut within \r\n, which is one line break
+            following = stream.readline(1)
+            if following == "\n":
+                part, following = part + following, ""
         yield part
+        part = following if following == "\r" else following + stream.readline(_PART)
 
 
 def iter_lines(

@@ -29,7 +29,7 @@ def check_text(value: str, what: str) -> None:
     Raises
     ------
     SettingError
-        The text contains half of a surrogate pair (U+D800 to U+DFFF), which UTF-8 cannot write.
+        It is not a str, or contains half of a surrogate pair (U+D800 to U+DFFF), which UTF-8 cannot write.
 
     Examples
     --------
@@ -39,6 +39,8 @@ def check_text(value: str, what: str) -> None:
     ...
     topictag.errors.SettingError: description: contains U+D800, half of a character. Decode it as UTF-8, or remove it.
     """
+    if not isinstance(value, str):
+        raise SettingError(f"{what} must be a str, not {type(value).__name__}.")
     if half := _half_character(value):
         raise SettingError(f"{what}: contains {half}, half of a character. Decode it as UTF-8, or remove it.")
 

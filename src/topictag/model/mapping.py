@@ -60,11 +60,19 @@ def map_tensors(path: str | PathLike[str], *, copy: bool = False) -> tuple[dict[
         # On Windows, nobody can replace a file that is mapped.
         whole = file.read() if copy or name == "nt" else mmap(file.fileno(), 0, access=ACCESS_READ)
     data = memoryview(whole)[first:]
-    texts = entries.pop("__metadata__", {})
+    texts = _check_texts(entries.pop("__metadata__", {}))
     places = {_check_name(key): _place(entry, first) for key, entry in entries.items()}
     _check_cover(places, len(data))
     arrays = {key: _view(data, *place) for key, place in places.items()}
-    return texts if isinstance(texts, dict) else {}, arrays
+    return texts, arrays
+
+
+def _check_texts(texts: Any) -> dict[str, str]:
+    if texts is None:
+        return {}
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+        raise NotTensorsError("its metadata are not texts by name")
+    return texts
 
 
 def _read_header(file: BinaryIO) -> tuple[dict[str, Any], int]:

@@ -130,8 +130,9 @@ class ModelRecord:
         ModelFormatError
             A field is missing or has the wrong type.
         """
-        version = record.get("record_version", 1)
-        if isinstance(version, int) and version > RECORD_VERSION:
+        if not isinstance(record, Mapping) or type(version := record.get("record_version", 1)) is not int:
+            raise ModelFormatError("The model's record is damaged: it has no version. Train the model again.")
+        if version > RECORD_VERSION:
             raise ModelVersionError(
                 f"The model's record has version {version}; this topictag reads versions up to {RECORD_VERSION}. "
                 "Update topictag. Tagging does not need the record."
@@ -153,11 +154,27 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         settings=_flatten(record["settings"]),
         thresholds_for=_by_name(record.get("thresholds_for", {}), str),
         built_with=_by_name(record["built_with"], str),
-        quality=Evaluation.from_dict(record["quality"]),
+        quality=_read_quality(record["quality"]),
         auxiliary=_read_auxiliary(record["auxiliary"]) if record.get("auxiliary") else None,
         background=_read_background(record["background"]) if record.get("background") else None,
         calibrated_on=DataRecord(**_read_data(record["calibrated_on"])) if record.get("calibrated_on") else None,
     )
+
+
+def _read_quality(quality: Mapping[str, Any]) -> Evaluation:
+    found = Evaluation.from_dict(quality)
+    _typed(found.method, str)
+    counts = [found.n_examples, found.n_tagless, *(n for own in found.topics for n in (own.support, own.n_tagged))]
+    estimates = [found.macro_f1, found.micro_f1, found.samples_f1, found.false_tag_rate]
+    figures = [figure for own in (*estimates, *(own.f1 for own in found.topics)) for figure in vars(own).values()]
+    for own in found.topics:
+        _typed(own.topic, str)
+        figures += [own.precision, own.recall, own.calibration_error, own.brier_score]
+    for count in counts:
+        _typed(count, int)
+    for figure in figures:
+        _typed(0.0 if figure is None else figure, float)
+    return found
 
 
 def _read_data(data: Mapping[str, Any]) -> dict[str, Any]:

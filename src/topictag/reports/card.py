@@ -51,7 +51,7 @@ def _data(data: DataRecord) -> str:
     counts = ", ".join(f"{escape(topic)} {n}" for topic, n in data.support.items())
     return (
         f"{data.n_examples} examples from {data.n_articles} articles: {counts}; {data.n_several_tags} with several "
-        f"topics, {data.n_tagless} without a topic. Fingerprint (SHA-256): `{data.fingerprint}`."
+        f"topics, {data.n_tagless} without a topic. Fingerprint (SHA-256): `{_code(data.fingerprint)}`."
     )
 
 
@@ -71,13 +71,18 @@ def _background(background: BackgroundRecord | None) -> str:
     source = f"learnt from {background.n_paragraphs} paragraphs, scale {background.scale:g}"
     return (
         f"Background: {size}, {source}. {escape(background.description)} Fingerprint (SHA-256): "
-        f"`{background.fingerprint}`.{tried}"
+        f"`{_code(background.fingerprint)}`.{tried}"
     )
+
+
+def _code(fingerprint: str) -> str:
+    """Return the hexadecimal digits of a fingerprint, and nothing else that a file may hold in its place."""
+    return "".join(digit for digit in fingerprint if digit in "0123456789abcdef")
 
 
 def _tried(reached: Mapping[str, float], what: str) -> str:
     """Return what cross-validation compared; empty if the value was given."""
-    figures = ", ".join(f"{value}: {figure:.3f}" for value, figure in reached.items())
+    figures = ", ".join(f"{escape(value)}: {figure:.3f}" for value, figure in reached.items())
     return f" Mean average precision {what}: {figures}." if figures else ""
 
 
@@ -97,7 +102,7 @@ def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
     ]
     table = make_table(["topic", "support", "threshold", "precision", "recall", "F1", "ECE", "Brier"], rows)
     overall = ", ".join(f"{name} {write_estimate(estimate)}" for name, estimate in list_overall(quality))
-    method = f"Measured by {quality.method}; " if quality.method else ""
+    method = f"Measured by {escape(quality.method)}; " if quality.method else ""
     return (
         f"{method}95 % bootstrap intervals in brackets.\n\n{table}\n\n{overall}. ECE: expected calibration error of "
         "the probabilities, ten bins. Brier: their mean squared error."

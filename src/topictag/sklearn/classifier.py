@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,10 @@ _LOWEST = -1e6  # chosen: stands for a score of -inf, which scikit-learn's metri
 class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Learn topics of Russian texts: one topic per text, or any number of them.
 
+    With one label per text, the most probable one is given, so `precision` and `recall` have no effect.
     Works in `Pipeline`, `cross_val_score` and `GridSearchCV`. Each `fit` cross-validates for calibration and
-    thresholds, so a grid search fits `n_folds` + 1 times as many models as its grid says.
+    thresholds, on `n_folds` folds dealt three to ten times, so a grid search fits many times as many models as its
+    grid says.
 
     Parameters
     ----------
@@ -74,10 +77,12 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         labels = _read_labels(y)
         if len(labels) != len(column):
             raise InputTypeError(f"There are {len(column)} texts and {len(labels)} rows of y. Give one row per text.")
-        self.is_multilabel_ = labels.ndim == 2
-        self.classes_ = _name_columns(y, labels) if self.is_multilabel_ else np.unique(labels)
-        gold = labels.astype(bool) if self.is_multilabel_ else labels[:, None] == self.classes_
-        names = [str(label) for label in self.classes_.tolist()]
+        is_multilabel = labels.ndim == 2
+        classes = _name_columns(y, labels) if is_multilabel else np.unique(labels)
+        gold = labels.astype(bool) if is_multilabel else labels[:, None] == classes
+        names = [normalize("NFC", str(label)) for label in classes.tolist()]  # as examples have them
+        if len(set(names)) < len(names):
+            raise InputTypeError("Two labels of y are the same text. Rename one.")
         examples = [
             Example(
                 id=f"text {number}",
@@ -87,14 +92,16 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             )
             for number, (text, row) in enumerate(zip(column, gold.tolist(), strict=True))
         ]
-        self.tagger_ = train_on(
+        tagger = train_on(
             examples,
             read_settings(self, _SETTINGS),
             background=self.background,
             lemmatizer=self.lemmatizer,
             n_jobs=self.n_jobs,
         )
-        self._columns = [names.index(topic) for topic in self.tagger_.topics]
+        # All at once, so that a fit that fails leaves the estimator as it was.
+        self.tagger_, self.classes_, self.is_multilabel_ = tagger, classes, is_multilabel
+        self._columns = [names.index(topic) for topic in tagger.topics]
         self._shares = gold.mean(axis=0)
         return self
 
@@ -120,8 +127,8 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Returns
         -------
         ndarray of float64
-            With an indicator matrix: log-odds minus those of the threshold, shape (n_texts, n_topics), so positive
-            where `predict` gives the topic. With one label per text: shape (n_texts, n_topics), or (n_texts,) for two
+            With an indicator matrix: log-odds minus those of the threshold, shape (n_texts, n_topics), which are
+            positive above the threshold. With one label per text: shape (n_texts, n_topics), or (n_texts,) for two
             topics.
         """
         check_is_fitted(self)

@@ -16,6 +16,7 @@ from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
 from topictag.training.arrays import Bools
+from topictag.training.background.storage import take_background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.pairs import add_frequent_pairs
 from topictag.training.features.pymorphy import take_lemmatizer
@@ -37,7 +38,7 @@ class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
 
     Parameters
     ----------
-    background : Background, optional
+    background : path or Background, optional
         Its terms join the vocabulary, and its corpus counts as further documents.
     lemmatizer : Lemmatizer, optional
         pymorphy3 by default.
@@ -111,7 +112,7 @@ class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
             _as_columns(y) if settings.max_pairs and y is not None else None,
             min_df=settings.min_df,
             max_pairs=settings.max_pairs,
-            background=self.background,
+            background=take_background(self.background),
         )
         self.vocabulary_ = dict(self._vocabulary.columns)
         self.idf_, self.n_pairs_ = self._vocabulary.idf, self._vocabulary.n_pairs
