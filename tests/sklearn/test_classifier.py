@@ -107,6 +107,11 @@ def test_clones_keep_every_parameter():
         ({}, [["a"], []], InputTypeError, "MultiLabelBinarizer"),
         ({}, [{"a"}, {"b"}], InputTypeError, "MultiLabelBinarizer"),
         ({}, ["a"], InputTypeError, "There are 2 texts and 1 rows of y"),
+        ({}, [1.0, float("nan")], InputTypeError, r"y\[1\] is missing"),
+        ({}, ["a", None], InputTypeError, r"y\[1\] is missing"),
+        ({}, [[0.5, 1], [0, 1]], InputTypeError, "must contain 0 and 1 only"),
+        ({}, [["a", "b"], ["a", "c"]], InputTypeError, "must contain 0 and 1 only"),
+        ({}, None, InputTypeError, "one label per text"),
         ({"C": -1}, ["a", "b"], SettingError, "C must be a number greater than 0"),
     ],
 )

@@ -168,6 +168,8 @@ def _read_texts(texts: Iterable[str]) -> list[str]:
 
 
 def _read_labels(y: Any) -> NDArray[Any]:
+    if y is None:
+        y = ()
     try:
         labels = y.toarray() if issparse(y) else np.asarray(y)
     except ValueError:  # lists of different lengths
@@ -178,7 +180,19 @@ def _read_labels(y: Any) -> NDArray[Any]:
             "y must contain one label per text or be an indicator matrix. Convert lists of topics with "
             "MultiLabelBinarizer().fit_transform(y)."
         )
+    if labels.ndim == 2 and labels.shape[1] == 1 and labels.dtype.kind in "OUS":  # a column of labels
+        labels = labels.ravel()
+    if labels.ndim == 1:
+        _check_labels(labels)
+    elif not np.isin(labels, (0, 1)).all():
+        raise InputTypeError("An indicator matrix y must contain 0 and 1 only.")
     return labels
+
+
+def _check_labels(labels: NDArray[Any]) -> None:
+    missing = [number for number, label in enumerate(labels.tolist()) if label is None or label != label]
+    if missing:
+        raise InputTypeError(f"y[{missing[0]}] is missing ({labels[missing[0]]!r}). Give each text a label.")
 
 
 def _name_columns(y: Any, labels: NDArray[Any]) -> NDArray[Any]:

@@ -44,9 +44,9 @@ class Analysis:
         families = 0 <= self.family_letters <= self.family_min_letters <= self._MOST
         if not letters or not families or not 1 <= self.pair_window <= self._MOST:
             raise SettingError(
-                f"{self} is out of range: min_letters and pair_window must be from 1 to {self._MOST}, "
-                f"family_min_letters at most {self._MOST}, and family_letters from 0 to family_min_letters. "
-                "Use the defaults, Analysis()."
+                f"min_letters ({self.min_letters}) and pair_window ({self.pair_window}) must be from 1 to "
+                f"{self._MOST}, family_min_letters ({self.family_min_letters}) at most {self._MOST}, and "
+                f"family_letters ({self.family_letters}) from 0 to family_min_letters."
             )
 
     def reads_words_as(self, other: "Analysis") -> bool:
