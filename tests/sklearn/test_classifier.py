@@ -7,13 +7,13 @@ import pytest
 from scipy.sparse import csr_matrix
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
-from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.model_selection import GridSearchCV, KFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MultiLabelBinarizer
 from tests.sklearn.checks import APPLICABLE
 
 import topictag
-from topictag import InputTypeError, SettingError, TrainingError
+from topictag import InputTypeError, SettingError, TrainingError, TrainingWarning
 from topictag.labelled.reading import read_examples
 from topictag.sklearn import TopicTagClassifier
 
@@ -145,3 +145,18 @@ def test_a_fit_that_fails_leaves_the_estimator_as_it_was(single):
     with pytest.raises(TrainingError):
         classifier.fit(["Матч."] * 8, ["a"] * 8)
     assert classifier.predict(single[0]).tolist() == expected.tolist()
+
+
+def test_columns_that_cannot_be_learnt_and_empty_texts_lose_no_fold(labelled):
+    texts, gold, _ = labelled
+    rare = np.zeros(len(gold), int)
+    rare[0] = 1
+    more = np.column_stack([gold, rare, np.ones(len(gold), int)])
+    with pytest.warns(TrainingWarning, match="The topic '3' needs 2 texts with it and 2 without"):
+        classifier = TopicTagClassifier(n_folds=2).fit([*texts, ""], np.vstack([more, more[-1]]))
+    found = classifier.predict(texts)
+    assert not found[:, -2].any()
+    assert found[:, -1].all()
+    np.testing.assert_array_equal(classifier.decision_function(texts)[:, -2:] > 0, found[:, -2:])
+    scores = cross_val_score(TopicTagClassifier(n_folds=2), texts, more, cv=KFold(3, shuffle=True, random_state=0))
+    assert np.isfinite(scores).all()

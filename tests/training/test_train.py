@@ -123,3 +123,10 @@ def test_a_description_that_no_file_can_hold_is_told_before_the_work():
 def test_what_is_no_lemmatizer_is_told():
     with pytest.raises(InputTypeError, match=r"lemmatizer must have version, lemma, .* and object lacks"):
         topictag.train(pairs(SPORT), lemmatizer=object())
+
+
+@pytest.mark.filterwarnings("ignore::topictag.errors.TrainingWarning")
+def test_examples_without_a_word_train_and_are_scored_as_what_cannot_be_read():
+    tagger = topictag.train([*pairs(SPORT), ("1 2 3", []), ("— —", [])])
+    assert list(tagger.tag("Хоккеист забил в матче.")) == ["sport"]
+    assert tagger.quality.n_examples == 8

@@ -11,14 +11,18 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from topictag.api.training import train_on
+from topictag.caution import warn_caller
 from topictag.columns import check_texts, iter_column
-from topictag.errors import InputTypeError
+from topictag.errors import InputTypeError, TrainingWarning
 from topictag.labelled.example import Example
 from topictag.model.decisions import decide, log_odds
 from topictag.sklearn.parameters import add_parameters, read_settings
+from topictag.training.requirements import FEWEST
 from topictag.training.settings import TrainingSettings
 
 _SETTINGS = tuple(setting.name for setting in TrainingSettings.list_settings() if setting.name != "auxiliary_weight")
+_MORE_LIKELY_THAN_NOT = 0.5
+_WORDLESS = "—"  # stands for an empty text, which an example cannot be
 _LOWEST = -1e6  # chosen: stands for a score of -inf, which scikit-learn's metrics refuse
 
 
@@ -83,14 +87,17 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         names = [normalize("NFC", str(label)) for label in classes.tolist()]  # as examples have them
         if len(set(names)) < len(names):
             raise InputTypeError("Two labels of y are the same text. Rename one.")
+        shares, learnable = gold.mean(axis=0), np.ones(len(names), dtype=bool)
+        if is_multilabel:
+            learnable = _find_learnable(gold, names)
         examples = [
             Example(
                 id=f"text {number}",
-                text=text,
+                text=text if text.strip() else _WORDLESS,
                 tags=frozenset(name for name, due in zip(names, row, strict=True) if due),
                 article=f"text {number}",
             )
-            for number, (text, row) in enumerate(zip(column, gold.tolist(), strict=True))
+            for number, (text, row) in enumerate(zip(column, (gold & learnable).tolist(), strict=True))
         ]
         tagger = train_on(
             examples,
@@ -102,7 +109,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         # All at once, so that a fit that fails leaves the estimator as it was.
         self.tagger_, self.classes_, self.is_multilabel_ = tagger, classes, is_multilabel
         self._columns = [names.index(topic) for topic in tagger.topics]
-        self._shares = gold.mean(axis=0)
+        self._shares, self._constant = shares, np.where(learnable, 0.0, shares)
         return self
 
     def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
@@ -113,7 +120,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self)
         column = _read_texts(texts)
-        probability = np.zeros((len(column), len(self.classes_)))
+        probability = np.tile(self._constant, (len(column), 1))
         probability[:, self._columns] = self.tagger_.probabilities(column)
         if self.is_multilabel_:
             return probability
@@ -133,7 +140,8 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self)
         column = _read_texts(texts)
-        odds = np.full((len(column), len(self.classes_)), _LOWEST)
+        constant = np.where(self._constant > _MORE_LIKELY_THAN_NOT, -_LOWEST, _LOWEST)
+        odds = np.tile(constant, (len(column), 1))
         scores = log_odds(self.tagger_.model, self.tagger_.scores(column))
         if self.is_multilabel_:
             threshold = np.clip(list(self.tagger_.thresholds.values()), 1e-7, 1 - 1e-7)
@@ -151,7 +159,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             best: NDArray[Any] = self.classes_[self.predict_proba(texts).argmax(axis=1)]
             return best
         column = _read_texts(texts)
-        given = np.zeros((len(column), len(self.classes_)), dtype=np.int64)
+        given = np.tile(self._constant > _MORE_LIKELY_THAN_NOT, (len(column), 1)).astype(np.int64)
         given[:, self._columns] = decide(self.tagger_.model.thresholds, self.tagger_.probabilities(column))
         return given
 
@@ -161,6 +169,19 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.classifier_tags.multi_label = True
         tags.no_validation = True
         return tags
+
+
+def _find_learnable(gold: NDArray[np.bool_], names: list[str]) -> NDArray[np.bool_]:
+    """Return which columns have enough examples of both kinds, and warn about the others that have any."""
+    fewest = np.minimum(gold.sum(axis=0), (~gold).sum(axis=0))
+    learnable: NDArray[np.bool_] = fewest >= FEWEST
+    for name in [name for name, few, own in zip(names, fewest, gold.T, strict=True) if few < FEWEST and own.any()]:
+        warn_caller(
+            f"The topic {name!r} needs {FEWEST} texts with it and {FEWEST} without. It gets its share as a constant "
+            "probability. Add texts.",
+            TrainingWarning,
+        )
+    return learnable
 
 
 def _read_texts(texts: Iterable[str]) -> list[str]:

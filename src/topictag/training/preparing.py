@@ -63,7 +63,7 @@ def prepare(
     check_trainable(examples, topics)
     auxiliary = _with_known_topics(auxiliary, topics)
     both = [*examples, *auxiliary]
-    texts = [paragraph_forms(example.text) for example in both]
+    texts = [paragraph_forms(example.text) or [[]] for example in both]
     bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
     words = [tuple(chain.from_iterable(text)) for text in texts]
     return Prepared(
