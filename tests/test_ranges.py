@@ -1,5 +1,6 @@
 """One rule for every number: whatever library its type comes from, and never a bool."""
 
+import pickle
 from fractions import Fraction
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from topictag.errors import SettingError
 from topictag.ranges import FiguresByTopic, RealNumbers, WholeNumbers, check_n_jobs
+from topictag.training.settings import TrainingSettings
 
 
 @pytest.mark.parametrize("value", [2, np.int64(2), np.uint8(2)])
@@ -54,3 +56,13 @@ def test_numbers_of_jobs_that_cannot_be(value):
 def test_a_whole_number_fits_into_a_model_file():
     with pytest.raises(SettingError, match="n must be a whole number of at least 0"):
         WholeNumbers(0).check("n", 2**64)
+
+
+def test_figures_by_topic_are_frozen():
+    settings = TrainingSettings(precision={"energy": 0.9, "*": 0.8})
+    again = pickle.loads(pickle.dumps(settings))  # noqa: S301 (our own bytes)
+    assert again == settings
+    assert hash(again) == hash(settings)
+    assert settings.to_dict()["precision"] == {"energy": 0.9, "*": 0.8}
+    with pytest.raises(TypeError):
+        settings.precision["energy"] = 0.1

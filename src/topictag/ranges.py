@@ -3,7 +3,7 @@
 Numbers of Python, NumPy and other libraries are accepted and stored as Python's own types. A bool is not a number here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf, isfinite
 from numbers import Real
@@ -88,6 +88,8 @@ class RealNumbers:
 
     @property
     def _bounds(self) -> str:
+        if self.most < inf and not self.excludes_least:
+            return f"from {self.least:g} to {self.most:g}"
         lower = f"greater than {self.least:g}" if self.excludes_least else f"at least {self.least:g}"
         return lower if self.most == inf else f"{lower} and at most {self.most:g}"
 
@@ -124,13 +126,45 @@ class FiguresByTopic:
     def __str__(self) -> str:
         return f"{self.figures}; or a mapping of topic to float"
 
-    def check(self, name: str, value: Any) -> float | dict[str, float]:
-        """Return the figure, or the figures as a dict; raises `SettingError`."""
+    def check(self, name: str, value: Any) -> "float | FrozenFigures":
+        """Return the figure, or the figures by topic; raises `SettingError`."""
         if not isinstance(value, Mapping):
             return self.figures.check(name, value)
         if strange := [topic for topic in value if not isinstance(topic, str)]:
             raise SettingError(f"{name}: a topic must be a str, not {_quote(strange[0])}.")
-        return {topic: self.figures.check(f"{name}, topic {_quote(topic)},", figure) for topic, figure in value.items()}
+        return FrozenFigures(
+            {topic: self.figures.check(f"{name}, topic {_quote(topic)},", figure) for topic, figure in value.items()}
+        )
+
+
+class FrozenFigures(Mapping[str, float]):
+    """Figures by topic that cannot change, so that the settings that contain them are hashable.
+
+    Examples
+    --------
+    >>> FrozenFigures({"energy": 0.9})["energy"]
+    0.9
+    """
+
+    __slots__ = ("_figures",)
+
+    def __init__(self, figures: Mapping[str, float]) -> None:
+        self._figures = dict(figures)
+
+    def __getitem__(self, topic: str) -> float:
+        return self._figures[topic]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._figures.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._figures)
 
 
 def _quote(value: object) -> str:

@@ -15,7 +15,8 @@ import numpy as np
 
 from topictag.chunks import count_cores
 from topictag.columns import require_text
-from topictag.errors import InputTypeError, SettingError
+from topictag.errors import InputTypeError
+from topictag.ranges import WholeNumbers
 from topictag.results import Speed
 from topictag.tagger import Tagger
 
@@ -44,7 +45,7 @@ def measure_speed(tagger: Tagger, texts: Sequence[str], *, n_rounds: int = 7) ->
     InputTypeError
         `texts` is not a sequence of str, or is empty.
     SettingError
-        `n_rounds` is less than 1.
+        `n_rounds` is not a positive whole number.
 
     Examples
     --------
@@ -87,8 +88,7 @@ def _check(texts: Sequence[str], n_rounds: int) -> None:
         raise InputTypeError(f"texts must be a sequence with at least one text, not {texts!r:.40}. Give a list of str.")
     for number, text in enumerate(texts):
         require_text(text, f"texts[{number}]")
-    if n_rounds < 1:
-        raise SettingError(f"n_rounds must be at least 1, not {n_rounds}.")
+    WholeNumbers(least=1).check("n_rounds", n_rounds)
 
 
 def _time_pass(call: Callable[[], Any]) -> float:

@@ -78,3 +78,10 @@ def test_impossible_targets_are_refused(run, leisure_path, tmp_path, options, st
     assert result.exit_code == status
     assert message in result.stderr
     assert not (tmp_path / "m").exists()
+
+
+def test_warnings_come_before_the_table(model_path, leisure_path, tmp_path):
+    result = CliRunner().invoke(
+        main, ["calibrate", str(model_path), str(leisure_path), "--output", str(tmp_path / "m")]
+    )
+    assert result.output.index("trained on exactly these examples") < result.output.index("cross-validation")

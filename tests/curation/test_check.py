@@ -256,7 +256,7 @@ def test_the_report_is_json():
 def test_a_corpus_that_cannot_be_read_is_told(tmp_path):
     label = {"id": "far", "sha256": "0" * 64, "tags": ["a"]}
     report = topictag.check([*plenty(), label], corpus=tmp_path / "none.jsonl")
-    assert kinds(report)[0] == ("error", "records")
+    assert kinds(report) == [("error", "records")]
     with pytest.raises(DataError):
         topictag.train([*plenty(), label], corpus=tmp_path / "none.jsonl")
 

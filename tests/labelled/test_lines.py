@@ -7,8 +7,11 @@ import tracemalloc
 from itertools import repeat
 
 import pytest
+from click.testing import CliRunner
 
 import topictag
+from topictag.api.checking import check
+from topictag.cli.main import main
 from topictag.errors import DataError, SettingError
 from topictag.labelled.corpus import iter_corpus
 from topictag.labelled.lines import iter_lines, iter_parts, iter_places, limit_total, parse_line
@@ -121,3 +124,29 @@ def test_a_line_break_of_two_characters_is_one_wherever_a_part_ends():
     stream = io.StringIO("а" * (2**20 - 1) + "\r\nб\r\n" + "в" * (2**20 - 1) + "\rг\n", newline="")
     places = [place for place, _ in iter_lines(iter_parts(stream), "f")]
     assert places == ["f:1", "f:2", "f:3", "f:4"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("train", "{}", "--output", "{}.model"),
+        ("calibrate", "-", "{}", "--output", "{}.model"),
+        ("evaluate", "{}"),
+        ("bench", "{}", "--rounds", "1"),
+    ],
+)
+def test_commands_bound_the_lines_that_they_read(command, tmp_path):
+    path = tmp_path / "long.jsonl"
+    path.write_text(json.dumps({"text": "н" * 600_000, "tags": []}) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(main, [*(part.format(path) for part in command), "--max-line", "1"])
+    assert result.exit_code == 1
+    assert f"{path}:1: the line is longer than 1 MB. Put each record on its own line, or raise" in result.stderr
+
+
+def test_check_reports_a_line_that_is_too_long(tmp_path):
+    path = tmp_path / "long.jsonl"
+    path.write_text(json.dumps({"text": "н" * 600_000, "tags": []}) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(path), "--max-line", "1"])
+    assert result.exit_code == 1
+    assert "longer than 1" in result.stdout
+    assert check(path, max_line_bytes=5_000_000).n_examples == 1

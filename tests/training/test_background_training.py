@@ -214,7 +214,7 @@ def test_a_few_words_of_the_background_are_enough(background_path):
 
 
 def test_a_scale_without_a_background_is_refused(themes):
-    with pytest.raises(SettingError, match="background_scale is set, but there is no background"):
+    with pytest.raises(SettingError, match="background_scale is set, but there are no background vectors"):
         topictag.train(themes.examples, background_scale=1.0)
 
 

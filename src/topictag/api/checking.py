@@ -18,6 +18,7 @@ def check(
     corpus: Corpus = (),
     contradictions: bool = False,
     background: str | PathLike[str] | Background | None = None,
+    max_line_bytes: int = 64_000_000,
     progress: bool = False,
 ) -> CheckReport:
     """Find problems in labelled data, before a model learns from it.
@@ -38,6 +39,8 @@ def check(
         ``labels``.
     background : path or Background, optional
         Background vectors for the model of `contradictions`.
+    max_line_bytes : int, default=64,000,000
+        Maximum length of a line in a file, in bytes of UTF-8.
     progress : bool, default=False
         Show progress bars on standard error.
 
@@ -51,7 +54,7 @@ def check(
     InputTypeError
         A source is neither a path nor an iterable.
     SettingError
-        `background` is given without `contradictions`.
+        `background` is given without `contradictions`, or `max_line_bytes` is not a positive whole number.
     MissingExtraError
         The extra ``check`` is not installed, or for contradictions ``labels``.
 
@@ -78,5 +81,6 @@ def check(
         corpus=corpus_parts(corpus),
         contradictions=contradictions,
         background=take_background(background),
+        max_line_bytes=max_line_bytes,
         progress=progress,
     )

@@ -7,7 +7,7 @@ import click
 
 from topictag.api.tagging import load
 from topictag.api.training import CALIBRATION_SETTINGS, calibrate_on
-from topictag.cli.options import corpus_option, data_argument, input_files
+from topictag.cli.options import corpus_option, data_argument, input_files, max_line_option
 from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
@@ -26,9 +26,16 @@ from topictag.training.settings import TrainingSettings
     "--output", required=True, type=click.Path(path_type=Path), help="The model file to write; may be MODEL itself."
 )
 @settings_options(TrainingSettings, only=CALIBRATION_SETTINGS)
+@max_line_option("a line of DATA or of the corpus")
 @click.option("--quiet", is_flag=True, help="No table.")
 def calibrate(
-    model: Path, data: tuple[Path, ...], corpus: tuple[Path, ...], output: Path, quiet: bool, **settings: Any
+    model: Path,
+    data: tuple[Path, ...],
+    corpus: tuple[Path, ...],
+    output: Path,
+    max_line_bytes: int,
+    quiet: bool,
+    **settings: Any,
 ) -> None:
     """Fit probabilities and thresholds to your own texts.
 
@@ -39,9 +46,9 @@ def calibrate(
     own = TrainingSettings.from_dict(settings)
     check_outputs([output], input_files(data, corpus))
     with report_warnings():
-        examples = read_examples(*data, corpus=corpus)
+        examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes)
         tagger = calibrate_on(load(None if str(model) == "-" else model), examples, own)
         tagger.save(output)
-        if not quiet:
-            print_quality(tagger.quality, tagger.thresholds)
-            click.echo(f"\nUse it: topictag tag --model {printable(output)} FILE")
+    if not quiet:
+        print_quality(tagger.quality, tagger.thresholds)
+        click.echo(f"\nUse it: topictag tag --model {printable(output)} FILE")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from topictag.api.checking import check as check_data
-from topictag.cli.options import corpus_option, data_argument, echo_json
+from topictag.cli.options import corpus_option, data_argument, echo_json, max_line_option
 from topictag.cli.progress import shows_progress
 from topictag.reports.terminal import print_check
 
@@ -24,6 +24,7 @@ from topictag.reports.terminal import print_check
 @click.option(
     "--background", type=click.Path(path_type=Path), help="Background vectors for the model of --contradictions."
 )
+@max_line_option("a line of DATA, of the corpus or of --against")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every finding instead of a table.")
 @click.option("--quiet", is_flag=True, help="No progress bars.")
 def check(
@@ -32,6 +33,7 @@ def check(
     against: Path | None,
     contradictions: bool,
     background: Path | None,
+    max_line_bytes: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -46,6 +48,7 @@ def check(
         corpus=corpus,
         contradictions=contradictions,
         background=background,
+        max_line_bytes=max_line_bytes,
         progress=shows_progress(quiet),
     )
     if as_json:

@@ -54,7 +54,7 @@ def _describe_model(model: ModelFacts) -> str:
     if model.problem:
         return f"cannot be used. {model.problem}"
     n_topics = f"{len(model.topics)} topics ({', '.join(model.topics)})"
-    return f"{model.path}: format {model.format_version}, {model.n_bytes / 1e6:.1f} MB, {n_topics}"
+    return f"{model.path}: {model.n_bytes / 1e6:.1f} MB, {n_topics}"
 
 
 def _describe_extra(extra: ExtraFacts) -> str:

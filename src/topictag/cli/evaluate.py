@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from topictag.api.tagging import load
-from topictag.cli.options import corpus_option, data_argument, echo_json, model_option
+from topictag.cli.options import corpus_option, data_argument, echo_json, max_line_option, model_option
 from topictag.cli.warnings import report_warnings
 from topictag.labelled.reading import read_examples
 from topictag.reports.terminal import print_quality
@@ -15,8 +15,11 @@ from topictag.reports.terminal import print_quality
 @data_argument
 @corpus_option
 @model_option
+@max_line_option("a line of DATA or of the corpus")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def evaluate(data: tuple[Path, ...], corpus: tuple[Path, ...], model: Path | None, as_json: bool) -> None:
+def evaluate(
+    data: tuple[Path, ...], corpus: tuple[Path, ...], model: Path | None, max_line_bytes: int, as_json: bool
+) -> None:
     """Measure the quality of a model on labelled examples.
 
     DATA: JSONL files, or folders of them, labelled as for `topictag train`. Intervals are 95 % bootstrap intervals
@@ -24,7 +27,7 @@ def evaluate(data: tuple[Path, ...], corpus: tuple[Path, ...], model: Path | Non
     """
     tagger = load(model)
     with report_warnings():
-        quality = tagger.evaluate(read_examples(*data, corpus=corpus))
+        quality = tagger.evaluate(read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes))
     if as_json:
         echo_json(quality.to_dict())
     else:

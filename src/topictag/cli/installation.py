@@ -14,7 +14,6 @@ from topictag.api.tagging import load
 from topictag.errors import TopictagError
 from topictag.extras import EXTRAS, install_command, missing_distributions, reinstall_command
 from topictag.loading import TaggerFile
-from topictag.model.storage import FORMAT_VERSION
 from topictag.tagger import Tagger
 from topictag.version import __version__
 
@@ -61,7 +60,6 @@ class ModelFacts:
 
     path: str
     n_bytes: int = 0
-    format_version: int = FORMAT_VERSION
     topics: tuple[str, ...] = ()
     problem: str = ""
 

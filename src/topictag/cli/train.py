@@ -1,12 +1,13 @@
 """``topictag train``: labelled examples in, a model file out."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from topictag.api.training import train_on
-from topictag.cli.options import corpus_option, data_argument, input_files
+from topictag.cli.options import corpus_option, data_argument, input_files, max_line_option
 from topictag.cli.progress import shows_progress
 from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
@@ -47,6 +48,7 @@ from topictag.training.settings import TrainingSettings
     default=-1,
     help="Maximum number of processes for cross-validation. It does not change the model. [default: one per core]",
 )
+@max_line_option("a line of DATA or of the corpus")
 @click.option("--quiet", is_flag=True, help="No progress bars and no table.")
 def train(
     data: tuple[Path, ...],
@@ -57,6 +59,7 @@ def train(
     background: Path | None,
     description: str,
     n_jobs: int,
+    max_line_bytes: int,
     quiet: bool,
     **settings: Any,
 ) -> None:
@@ -70,21 +73,22 @@ def train(
     own = TrainingSettings.from_dict(settings)
     inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
     check_outputs([file for file in (output, card) if file], inputs)
+    read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes)
     with report_warnings():
         tagger = train_on(
-            read_examples(*data, corpus=corpus),
+            read(*data),
             own,
-            auxiliary=read_examples(*auxiliary, corpus=corpus) if auxiliary else (),
+            auxiliary=read(*auxiliary) if auxiliary else (),
             background=background,
             description=description,
             n_jobs=n_jobs,
             progress=shows_progress(quiet),
         )
-        _deliver(tagger, output, card, quiet)
+        tagger.save(output)
+    _report(tagger, output, card, quiet)
 
 
-def _deliver(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> None:
-    tagger.save(output)
+def _report(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> None:
     if card:
         write_atomically(make_card(tagger).encode("utf-8"), card)
     if not quiet:

@@ -95,10 +95,10 @@ def _join(
     max_line_bytes: int,
     errors: list[DataError],
 ) -> Joined:
-    """Look texts up; if the corpus cannot be read, note the error and continue without the corpus."""
+    """Look texts up; if that fails, note the error and continue with the examples that have their texts."""
     try:
         files = list_corpus_files(corpus) if any(isinstance(example, Label) for example in labelled) else []
         return join_texts(labelled, files, max_line_bytes=max_line_bytes)
     except DataError as error:
         errors.append(error)
-        return _join(labelled, (), max_line_bytes, errors) if corpus else Joined([], [])
+        return Joined([example for example in labelled if isinstance(example, Example)], [])

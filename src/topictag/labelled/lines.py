@@ -105,8 +105,7 @@ def too_long(place: str, max_bytes: int) -> DataError:
     """Return the error for a line, row or document that is too long; `place` names it."""
     return DataError(
         f"{place} is longer than {max_bytes / 1e6:g} MB. Put each record on its own line, or raise the limit: "
-        "--max-line MB of topictag tag and topictag background, or in Python max_line_bytes= of "
-        "topictag.labelled.reading.read_examples."
+        "--max-line MB on the command line; in Python, topictag.labelled.reading.read_examples takes it."
     )
 
 

@@ -1,7 +1,6 @@
 """From scores to tags: calibrated probabilities, then the threshold of each topic."""
 
 from collections.abc import Mapping
-from numbers import Real
 from typing import Any, Protocol
 
 import numpy as np
@@ -83,6 +82,8 @@ def override_thresholds(model: Model, wanted: float | Mapping[str, float]) -> ND
     SettingError
         A topic is unknown, or a threshold is not a number in [0, 1].
     """
+    from topictag.ranges import RealNumbers  # late: most calls take the model's own thresholds
+
     named = dict(wanted) if isinstance(wanted, Mapping) else {OTHERS: wanted}
     for topic, value in named.items():
         if topic not in model.topics and topic != OTHERS:
@@ -91,8 +92,7 @@ def override_thresholds(model: Model, wanted: float | Mapping[str, float]) -> ND
             close = get_close_matches(str(topic), model.topics, 1)
             hint = f"Did you mean {close[0]!r}?" if close else f"The topics are {', '.join(model.topics)}."
             raise SettingError(f"thresholds: {topic!r} is not a topic of this model. {hint}")
-        if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not 0 <= value <= 1:
-            raise SettingError(f"thresholds: a threshold must be a number from 0 to 1, not {value!r:.40}.")
+        RealNumbers(0, 1).check("thresholds: a threshold", value)
     own = model.thresholds.tolist()
     return np.array(
         [named.get(topic, named.get(OTHERS, kept)) for topic, kept in zip(model.topics, own, strict=True)], np.float32

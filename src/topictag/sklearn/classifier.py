@@ -119,9 +119,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         classes among the training texts.
         """
         check_is_fitted(self)
-        column = _read_texts(texts)
-        probability = np.tile(self._constant, (len(column), 1))
-        probability[:, self._columns] = self.tagger_.probabilities(column)
+        probability = self._spread(self.tagger_.probabilities(_read_texts(texts)), self._constant)
         if self.is_multilabel_:
             return probability
         probability[~probability.any(axis=1)] = self._shares
@@ -139,14 +137,11 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             topics.
         """
         check_is_fitted(self)
-        column = _read_texts(texts)
-        constant = np.where(self._constant > _MORE_LIKELY_THAN_NOT, -_LOWEST, _LOWEST)
-        odds = np.tile(constant, (len(column), 1))
-        scores = log_odds(self.tagger_.model, self.tagger_.scores(column))
+        scores = log_odds(self.tagger_.model, self.tagger_.scores(_read_texts(texts)))
         if self.is_multilabel_:
             threshold = np.clip(list(self.tagger_.thresholds.values()), 1e-7, 1 - 1e-7)
             scores = scores - np.log(threshold / (1 - threshold))
-        odds[:, self._columns] = np.maximum(scores, _LOWEST)
+        odds = self._spread(np.maximum(scores, _LOWEST), np.where(self._is_always, -_LOWEST, _LOWEST))
         if self.is_multilabel_:
             return odds
         odds[(odds <= _LOWEST).all(axis=1)] = np.log(self._shares)
@@ -158,10 +153,20 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if not self.is_multilabel_:
             best: NDArray[Any] = self.classes_[self.predict_proba(texts).argmax(axis=1)]
             return best
-        column = _read_texts(texts)
-        given = np.tile(self._constant > _MORE_LIKELY_THAN_NOT, (len(column), 1)).astype(np.int64)
-        given[:, self._columns] = decide(self.tagger_.model.thresholds, self.tagger_.probabilities(column))
-        return given
+        given = decide(self.tagger_.model.thresholds, self.tagger_.probabilities(_read_texts(texts)))
+        return self._spread(given, self._is_always.astype(np.int64))
+
+    @property
+    def _is_always(self) -> NDArray[np.bool_]:
+        """Which columns cannot be learnt and are given to every text."""
+        always: NDArray[np.bool_] = self._constant > _MORE_LIKELY_THAN_NOT
+        return always
+
+    def _spread(self, values: NDArray[Any], constant: NDArray[Any]) -> NDArray[Any]:
+        """Return the values of the tagger's topics in the columns of y, and the constants in the other columns."""
+        spread: NDArray[Any] = np.tile(constant, (len(values), 1))
+        spread[:, self._columns] = values
+        return spread
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

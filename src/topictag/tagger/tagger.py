@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from topictag.labelled.reading import Corpus, Source
     from topictag.model.compiled import Model
+    from topictag.model.origin import Origin
     from topictag.model.record import ModelRecord
     from topictag.results import Evaluation
     from topictag.tagger.source import TaggerSource
@@ -29,6 +30,8 @@ class Tagger(Scoring):
         Compiled tables; `topictag.load` and `topictag.train` make them for you.
     source : TaggerSource, optional
         Where the model was read from.
+    origin : Origin, optional
+        Deprecated: use `source`.
 
     Raises
     ------
@@ -47,7 +50,9 @@ class Tagger(Scoring):
     ['energy']
     """
 
-    def __init__(self, model: Model, *, source: TaggerSource | None = None) -> None:
+    def __init__(self, model: Model, *, source: TaggerSource | None = None, origin: Origin | None = None) -> None:
+        if origin is not None:
+            source = _source_of(origin)
         super().__init__(model, "" if source is None else source.place)
         self._source = source
 
@@ -160,3 +165,17 @@ class Tagger(Scoring):
         from topictag.model.storage import save_model
 
         save_model(self._model, path)
+
+
+def _source_of(origin: Origin) -> TaggerSource:
+    from importlib import import_module
+
+    from topictag.caution import warn_caller
+
+    warn_caller(
+        "Tagger(origin=...) is deprecated and will be removed in the next version. Use Tagger(source=TaggerFile(...)) "
+        "of topictag.loading.",
+        DeprecationWarning,
+    )
+    source: TaggerSource = import_module("topictag.loading").TaggerFile(origin)  # by name: loading imports the tagger
+    return source

@@ -32,7 +32,7 @@ class Analysis:
         A value is out of range, or `family_letters` is greater than `family_min_letters`.
     """
 
-    _MOST = 100  # chosen: limits the work and the memory that a model file can demand
+    MAX = 100  # chosen: limits the work and the memory that a model file can demand
 
     min_letters: int = 2
     family_letters: int = 5
@@ -40,12 +40,12 @@ class Analysis:
     pair_window: int = 8
 
     def __post_init__(self) -> None:
-        letters = 1 <= self.min_letters <= self._MOST
-        families = 0 <= self.family_letters <= self.family_min_letters <= self._MOST
-        if not letters or not families or not 1 <= self.pair_window <= self._MOST:
+        letters = 1 <= self.min_letters <= self.MAX
+        families = 0 <= self.family_letters <= self.family_min_letters <= self.MAX
+        if not letters or not families or not 1 <= self.pair_window <= self.MAX:
             raise SettingError(
                 f"min_letters ({self.min_letters}) and pair_window ({self.pair_window}) must be from 1 to "
-                f"{self._MOST}, family_min_letters ({self.family_min_letters}) at most {self._MOST}, and "
+                f"{self.MAX}, family_min_letters ({self.family_min_letters}) at most {self.MAX}, and "
                 f"family_letters ({self.family_letters}) from 0 to family_min_letters."
             )
 

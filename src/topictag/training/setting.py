@@ -4,7 +4,7 @@ Validation, the docstring of the class, the command-line options and the model's
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from textwrap import fill
 from typing import Any, Self, TypeVar
@@ -81,7 +81,8 @@ class Settings:
 
     def to_dict(self) -> dict[str, Any]:
         """Return all values by name, as types of JSON."""
-        return asdict(self)
+        values = {own.name: getattr(self, own.name) for own in self.list_settings()}
+        return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
 
     def change(self, values: Mapping[str, Any]) -> Self:
         """Return settings with some values replaced, given as keywords of a function.

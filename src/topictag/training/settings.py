@@ -38,18 +38,18 @@ class TrainingSettings(Settings):
         "least five examples, those that best distinguish the topics are chosen. 0 for none.",
     )
     pair_window: int = setting(
-        Analysis.pair_window, WholeNumbers(1, 100), "Maximum distance between the lemmas of a pair, in words."
+        Analysis.pair_window, WholeNumbers(1, Analysis.MAX), "Maximum distance between the lemmas of a pair, in words."
     )
     min_letters: int = setting(
-        Analysis.min_letters, WholeNumbers(1, 100), "Minimum length of a word that becomes a term."
+        Analysis.min_letters, WholeNumbers(1, Analysis.MAX), "Minimum length of a word that becomes a term."
     )
     family_letters: int = setting(
         Analysis.family_letters,
-        WholeNumbers(0, 100),
+        WholeNumbers(0, Analysis.MAX),
         "Length of a word family: words that begin with the same letters share a term. 0 for no families.",
     )
     family_min_letters: int = setting(
-        Analysis.family_min_letters, WholeNumbers(0, 100), "Minimum length of a word that belongs to a family."
+        Analysis.family_min_letters, WholeNumbers(0, Analysis.MAX), "Minimum length of a word that belongs to a family."
     )
     background_scale: float | None = setting(
         None,

@@ -85,7 +85,7 @@ def train_model(
     settings, workers = settings or TrainingSettings(), Workers(check_n_jobs(n_jobs), progress)
     _check_background(background, settings)
     if not auxiliary and settings.auxiliary_weight is not None:
-        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give them as well.")
+        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
     data = prepare(examples, auxiliary, analyzer, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
@@ -117,7 +117,7 @@ def train_model(
 
 def _check_background(background: Background | None, settings: TrainingSettings) -> None:
     if background is None and settings.background_scale is not None:
-        raise SettingError("background_scale is set, but there is no background. Give background vectors as well.")
+        raise SettingError("background_scale is set, but there are no background vectors. Give some, or leave it out.")
     if background is not None and not background.analysis.reads_words_as(settings.analysis):
         raise SettingError(
             f"The background vectors were made with {background.analysis}, but training uses {settings.analysis}, so "

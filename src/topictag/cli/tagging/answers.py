@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from topictag.cli.tagging.items import Item
 from topictag.cli.tagging.texts import Piece
-from topictag.model.decisions import effective_thresholds, override_thresholds
+from topictag.model.decisions import decide, effective_thresholds, override_thresholds
 from topictag.results import Paragraph
 from topictag.tagger import Tagger
 from topictag.text.characters import PARAGRAPH_END
@@ -113,7 +115,10 @@ class Answers:
         """Return the tags among all topics, which are given highest first."""
         if self.top is not None:
             return dict(list(every.items())[: self.top])
-        return {topic: own for topic, own in every.items() if own >= self._own_thresholds[topic]}
+        given = decide(
+            np.array([self._own_thresholds[topic] for topic in every]), np.array([*every.values()], dtype=np.float64)
+        )
+        return {topic: own for (topic, own), is_tag in zip(every.items(), given.tolist(), strict=True) if is_tag}
 
     def _merge(self, item: Item, parts: Sequence[Answer]) -> Answer:
         """Return the answer to a whole article: the highest probability of each topic among the parts."""

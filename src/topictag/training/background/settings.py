@@ -47,14 +47,18 @@ class BackgroundSettings(Settings):
         100_000_000, WholeNumbers(1000), "Maximum number of co-occurring pairs in memory; the rarest are dropped."
     )
     min_letters: int = setting(
-        Analysis.min_letters, WholeNumbers(1, 100), "Minimum length of a word that becomes a term; as in training."
+        Analysis.min_letters,
+        WholeNumbers(1, Analysis.MAX),
+        "Minimum length of a word that becomes a term; as in training.",
     )
     family_letters: int = setting(
-        Analysis.family_letters, WholeNumbers(0, 100), "Length of a word family, 0 for no families; as in training."
+        Analysis.family_letters,
+        WholeNumbers(0, Analysis.MAX),
+        "Length of a word family, 0 for no families; as in training.",
     )
     family_min_letters: int = setting(
         Analysis.family_min_letters,
-        WholeNumbers(0, 100),
+        WholeNumbers(0, Analysis.MAX),
         "Minimum length of a word that belongs to a family; as in training.",
     )
     seed: int = setting(0, WholeNumbers(0, 2**32 - 1), "Seed of the randomised factorisation.")

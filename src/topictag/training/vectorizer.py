@@ -1,0 +1,5 @@
+"""Deprecated: the vectorizer is now `topictag.sklearn.LemmaTfidfVectorizer`."""
+
+from topictag.moved import find_moved
+
+__getattr__ = find_moved(__name__, {"LemmaTfidfVectorizer": "topictag.sklearn"})
