@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 
 import topictag
+from topictag.errors import InputTypeError
 from topictag.loading import TaggerFile
 from topictag.tagger import Tagger
 
@@ -51,7 +52,8 @@ def test_the_modules_of_a_package_that_has_moved_are_the_same_ones():
         "with warnings.catch_warnings(record=True) as caught:\n"
         "    warnings.simplefilter('always')\n"
         "    from topictag.examples.example import Example\n"
-        "    import topictag.examples.reading as reading\n"
+        "    import topictag.examples.reading as reading, topictag.examples.zstandard\n"
+        "    assert topictag.examples.reading is reading\n"
         "from topictag.labelled import example, reading as own\n"
         "assert Example is example.Example and reading is own\n"
         "print([str(warning.message) for warning in caught])\n"
@@ -67,3 +69,5 @@ def test_the_origin_of_a_tagger_becomes_its_source(model_path):
     with pytest.warns(DeprecationWarning, match=r"Use Tagger\(source="):
         old = Tagger(tagger.model, origin=tagger.source.origin)
     assert old.source == tagger.source
+    with pytest.raises(InputTypeError, match="not both"):
+        Tagger(tagger.model, origin=tagger.source.origin, source=tagger.source)

@@ -1,6 +1,9 @@
 """One rule for every number: whatever library its type comes from, and never a bool."""
 
+import copy
+import json
 import pickle
+from dataclasses import asdict
 from fractions import Fraction
 
 import numpy as np
@@ -64,5 +67,9 @@ def test_figures_by_topic_are_frozen():
     assert again == settings
     assert hash(again) == hash(settings)
     assert settings.to_dict()["precision"] == {"energy": 0.9, "*": 0.8}
-    with pytest.raises(TypeError):
-        settings.precision["energy"] = 0.1
+    assert json.loads(json.dumps(asdict(settings)))["precision"] == settings.precision
+    assert {**settings.precision} | {"*": 0.5} == {"energy": 0.9, "*": 0.5}
+    assert copy.deepcopy(settings) == settings
+    for change in (lambda own: own.update(a=1), lambda own: own.pop("*"), lambda own: own.__setitem__("*", 1.0)):
+        with pytest.raises(TypeError, match="cannot change"):
+            change(settings.precision)

@@ -39,7 +39,8 @@ def alias_modules(old: str, new: str, names: Iterable[str]) -> None:
     """Let ``import old.name`` give the module ``new.name``, and warn that the package has moved."""
     _warn(old, new)
     for name in names:
-        sys.modules[f"{old}.{name}"] = import_module(f"{new}.{name}")
+        module = sys.modules[f"{old}.{name}"] = import_module(f"{new}.{name}")
+        setattr(sys.modules[old], name, module)
 
 
 def _warn(old: str, new: str) -> None:

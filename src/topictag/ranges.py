@@ -3,12 +3,12 @@
 Numbers of Python, NumPy and other libraries are accepted and stored as Python's own types. A bool is not a number here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf, isfinite
 from numbers import Real
 from operator import index
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from topictag.errors import SettingError
 
@@ -137,8 +137,8 @@ class FiguresByTopic:
         )
 
 
-class FrozenFigures(Mapping[str, float]):
-    """Figures by topic that cannot change, so that the settings that contain them are hashable.
+class FrozenFigures(dict[str, float]):
+    """A dict of figures by topic that cannot change, so that the settings that contain it are hashable.
 
     Examples
     --------
@@ -146,25 +146,16 @@ class FrozenFigures(Mapping[str, float]):
     0.9
     """
 
-    __slots__ = ("_figures",)
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
 
-    def __init__(self, figures: Mapping[str, float]) -> None:
-        self._figures = dict(figures)
+    def __reduce__(self) -> tuple[type["FrozenFigures"], tuple[dict[str, float]]]:
+        return FrozenFigures, (dict(self),)  # by default, a copy would be filled item by item
 
-    def __getitem__(self, topic: str) -> float:
-        return self._figures[topic]
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("Settings cannot change. Make new ones: settings.change({...}).")
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._figures)
-
-    def __len__(self) -> int:
-        return len(self._figures)
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self._figures.items()))
-
-    def __repr__(self) -> str:
-        return repr(self._figures)
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
 
 def _quote(value: object) -> str:

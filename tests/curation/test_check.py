@@ -257,6 +257,9 @@ def test_a_corpus_that_cannot_be_read_is_told(tmp_path):
     label = {"id": "far", "sha256": "0" * 64, "tags": ["a"]}
     report = topictag.check([*plenty(), label], corpus=tmp_path / "none.jsonl")
     assert kinds(report) == [("error", "records")]
+    assert kinds(topictag.check([*plenty(), label], against=[label], corpus=tmp_path / "none.jsonl")) == [
+        ("error", "records")
+    ]
     with pytest.raises(DataError):
         topictag.train([*plenty(), label], corpus=tmp_path / "none.jsonl")
 

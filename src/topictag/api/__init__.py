@@ -5,7 +5,7 @@ A function imports what only it needs when you call it, so that tagging never wa
 
 from typing import Any
 
-_NAMES = [
+__all__ = [  # of version 0.1
     "build_background",
     "calibrate",
     "check",
@@ -23,4 +23,4 @@ def __getattr__(name: str) -> Any:
     """Return a function by the name that it had in version 0.1; deprecated."""
     from topictag.moved import find_moved
 
-    return find_moved(__name__, dict.fromkeys(_NAMES, "topictag"))(name)
+    return find_moved(__name__, dict.fromkeys(__all__, "topictag"))(name)

@@ -48,7 +48,7 @@ from topictag.training.settings import TrainingSettings
     default=-1,
     help="Maximum number of processes for cross-validation. It does not change the model. [default: one per core]",
 )
-@max_line_option("a line of DATA or of the corpus")
+@max_line_option("a line of DATA, of --auxiliary or of the corpus")
 @click.option("--quiet", is_flag=True, help="No progress bars and no table.")
 def train(
     data: tuple[Path, ...],

@@ -44,7 +44,7 @@ def check_examples(
     others, their_problems = _read(against, parts, max_line_bytes)
     read, support = read_words(examples), count_topics(examples)
     found: list[Iterator[Finding]] = [
-        iter([*problems, *their_problems]),
+        iter(dict.fromkeys([*problems, *their_problems])),  # an unreadable corpus concerns both
         find_equal_texts(read),
         find_near_duplicates(read, progress=progress),
         find_repeated_phrases(read),

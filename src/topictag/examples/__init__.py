@@ -5,5 +5,17 @@ from topictag.moved import alias_modules
 alias_modules(
     __name__,
     "topictag.labelled",
-    ("corpus", "example", "gold", "identifiers", "json_values", "labels", "lines", "opening", "reading", "records"),
+    [
+        "corpus",
+        "example",
+        "gold",
+        "identifiers",
+        "json_values",
+        "labels",
+        "lines",
+        "opening",
+        "reading",
+        "records",
+        "zstandard",
+    ],
 )

@@ -105,7 +105,8 @@ def too_long(place: str, max_bytes: int) -> DataError:
     """Return the error for a line, row or document that is too long; `place` names it."""
     return DataError(
         f"{place} is longer than {max_bytes / 1e6:g} MB. Put each record on its own line, or raise the limit: "
-        "--max-line MB on the command line; in Python, topictag.labelled.reading.read_examples takes it."
+        "--max-line MB on the command line, or in Python the argument `max_line_bytes` of topictag.check or "
+        "topictag.labelled.reading.read_examples."
     )
 
 

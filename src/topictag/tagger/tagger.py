@@ -36,7 +36,7 @@ class Tagger(Scoring):
     Raises
     ------
     InputTypeError
-        `model` is no `Model`.
+        `model` is no `Model`, or both `source` and `origin` are given.
     ModelFormatError
         Its arrays do not fit together.
 
@@ -52,7 +52,7 @@ class Tagger(Scoring):
 
     def __init__(self, model: Model, *, source: TaggerSource | None = None, origin: Origin | None = None) -> None:
         if origin is not None:
-            source = _source_of(origin)
+            source = _source_of(origin, source)
         super().__init__(model, "" if source is None else source.place)
         self._source = source
 
@@ -167,11 +167,14 @@ class Tagger(Scoring):
         save_model(self._model, path)
 
 
-def _source_of(origin: Origin) -> TaggerSource:
+def _source_of(origin: Origin, given: TaggerSource | None) -> TaggerSource:
     from importlib import import_module
 
     from topictag.caution import warn_caller
+    from topictag.errors import InputTypeError
 
+    if given is not None:
+        raise InputTypeError("Tagger takes either source or origin, not both. Give source.")
     warn_caller(
         "Tagger(origin=...) is deprecated and will be removed in the next version. Use Tagger(source=TaggerFile(...)) "
         "of topictag.loading.",

@@ -82,7 +82,7 @@ class Settings:
     def to_dict(self) -> dict[str, Any]:
         """Return all values by name, as types of JSON."""
         values = {own.name: getattr(self, own.name) for own in self.list_settings()}
-        return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
+        return {name: dict(value) if isinstance(value, dict) else value for name, value in values.items()}
 
     def change(self, values: Mapping[str, Any]) -> Self:
         """Return settings with some values replaced, given as keywords of a function.
