@@ -1,6 +1,6 @@
 """From rows to weights: one logistic regression per topic.
 
-``linear`` fits it with scikit-learn's solver; the examples with and without a topic have the same total weight. Before
+``linear`` prepares the fit and ``newton`` solves it, all topics together; the examples with and without a topic have the same total weight. Before
 the fit, each term is multiplied by its ``emphasis``, how much it stands out in the topic; after the fit, its weight is,
 too. So the regularisation is lighter on terms that stand out.
 

@@ -11,15 +11,9 @@ _BASE_EMPHASIS = 0.6
 
 
 def emphasis(
-    rows: csr_array,
-    gold: Bools,
-    is_term: Bools,
-    *,
-    weights: Floats | None = None,
-    base: float = _BASE_EMPHASIS,
-    smoothing: float = _SMOOTHING,
+    rows: csr_array, gold: Bools, weights: Floats, *, base: float = _BASE_EMPHASIS, smoothing: float = _SMOOTHING
 ) -> Floats:
-    """Return how much each term stands out in the examples of a topic, or in the others.
+    """Return how much each term stands out in the examples of each topic, or in the others.
 
     ``base + (1 - base) · |r| / rms(r)`` with the log-count ratio ``r = ln(p' / Σp') - ln(q' / Σq')``, where p' and q'
     are the term's TF-IDF sums with the topic and without, plus `smoothing` (Wang and Manning, 2012, who use the ratio
@@ -27,22 +21,33 @@ def emphasis(
 
     Parameters
     ----------
-    rows : sparse array, shape (n_examples, n_features)
-    gold : ndarray of bool, shape (n_examples,)
-    is_term : ndarray of bool, shape (n_features,)
-        The features that are terms; rms and sums run over these, and only their results are meaningful.
-    weights : ndarray of float64, shape (n_examples,), optional
+    rows : sparse array, shape (n_examples, n_terms)
+    gold : ndarray of bool, shape (n_examples, n_topics)
+    weights : ndarray of float64, shape (n_examples, n_topics)
         Weight of each example in the sums.
     base : float, default=0.6
         In [0, 1]: 1 treats all terms alike, 0 uses the ratio alone.
     smoothing : float, default=0.2
         Positive.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_terms, n_topics)
+
+    Examples
+    --------
+    >>> rows, gold = csr_array([[1.0, 1.0], [0.0, 1.0]]), np.array([[True], [False]])
+    >>> emphasis(rows, gold, np.ones((2, 1))).round(2).tolist()
+    [[1.12], [0.82]]
     """
-    weights = np.ones(len(gold)) if weights is None else weights
-    sums = np.stack([weights[side] @ rows[side] for side in (gold, ~gold)])
-    smoothed = np.where(is_term, np.maximum(sums, 0) + smoothing, 1.0)
-    shares = smoothed / smoothed.sum(axis=1, where=is_term, keepdims=True)
-    ratio = np.abs(np.log(shares[0] / shares[1]))
-    spread = float(np.sqrt(np.mean(ratio[is_term] ** 2)))
-    factors: Floats = base + (1 - base) * ratio / (spread or 1.0)
+    ratio = np.abs(_log_share(rows, weights * gold, smoothing) - _log_share(rows, weights * ~gold, smoothing))
+    spread = np.sqrt((ratio**2).sum(axis=0) / max(len(ratio), 1))
+    factors: Floats = base + (1 - base) * ratio / np.where(spread > 0, spread, 1.0)
     return factors
+
+
+def _log_share(rows: csr_array, weights: Floats, smoothing: float) -> Floats:
+    """Return the logarithm of each term's share of all terms in the weighted examples, for each topic."""
+    sums = np.maximum(rows.T @ weights, 0) + smoothing
+    share: Floats = np.log(sums / sums.sum(axis=0))
+    return share

@@ -4,18 +4,20 @@ With background vectors a text has two kinds of features: its TF-IDF row, and th
 in the row, so after fitting they collapse into one weight per term, and tagging needs only one kind.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array, hstack
-from sklearn.linear_model import LogisticRegression
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from topictag.training.arrays import Bools, Floats
 from topictag.training.fitting.emphasis import emphasis
+from topictag.training.fitting.newton import Features, Targets, fit_logistic
 
-# Chosen: tight enough that the weights depend on the data, not on where the solver happens to stop …
-TOLERANCE = 1e-6
-# … and sufficient where only the order of scores counts: when cross-validation compares candidates.
+# Measured: weights are then equal to those of an exact solution to 1e-4 (tests/training/fitting/test_newton.py) …
+TOLERANCE = 1e-9
+# … and chosen: sufficient where only the order of scores counts, when cross-validation compares candidates.
 LOOSE_TOLERANCE = 1e-4
 
 
@@ -66,32 +68,105 @@ class TwoPartTopics:
         return LinearTopics(self.direct.coef + self.coef @ vectors.T, self.direct.intercept)
 
 
+@dataclass(frozen=True, eq=False)
+class Design:
+    """Examples, ready for fits that differ only in C.
+
+    Attributes
+    ----------
+    features : Features
+        The columns that occur in some row, and the products.
+    targets : Targets
+        Of the topics that can be learnt.
+    seen : ndarray of int
+        The columns of the rows that `features` has.
+    learnable : ndarray of int
+        The topics that `targets` has.
+    n_terms, n_topics : int
+        Number of columns of the rows, and of topics.
+    """
+
+    features: Features
+    targets: Targets
+    seen: NDArray[np.intp]
+    learnable: NDArray[np.intp]
+    n_terms: int
+    n_topics: int
+
+    @classmethod
+    def of(
+        cls, rows: csr_array, gold: Bools, *, products: Floats | None = None, weights: Floats | None = None
+    ) -> "Design":
+        """Prepare examples.
+
+        Both sides of a topic get the same total weight, and each term is multiplied by its `emphasis` during the fit.
+
+        Parameters
+        ----------
+        rows : sparse array, shape (n_examples, n_terms)
+        gold : ndarray of bool, shape (n_examples, n_topics)
+        products : ndarray of float64, shape (n_examples, n_dimensions), optional
+            The rows times vectors of the terms. Their scale determines how much the vectors count.
+        weights : ndarray of float64, shape (n_examples,) or (n_examples, n_topics), optional
+            Weight of each example, or of each example for each topic; 1 by default.
+        """
+        rows = csr_array(rows)  # rows from scikit-learn are matrices
+        own = np.ones(len(gold)) if weights is None else weights
+        own = np.broadcast_to(own[:, None] if own.ndim == 1 else own, gold.shape)
+        seen = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
+        sides = (own * gold).sum(axis=0), (own * ~gold).sum(axis=0)
+        learnable = np.flatnonzero((sides[0] > 0) & (sides[1] > 0) & (seen.size > 0))
+        held, gold, own = rows[:, seen], gold[:, learnable], own[:, learnable]
+        targets = Targets(gold.astype(np.float64), _balance(own, gold), emphasis(held, gold, own))
+        dense = np.empty((len(gold), 0)) if products is None else products
+        return cls(Features(held, dense), targets, seen, learnable, rows.shape[1], len(sides[0]))
+
+    def fit(self, C: float, *, start: Floats | None = None, tolerance: float = TOLERANCE) -> Floats:  # noqa: N803
+        """Return the fitted weights as `fit_logistic` has them; `start` is what an earlier call returned."""
+        return fit_logistic(self.features, self.targets, C, start=start, tolerance=tolerance)
+
+    def layer(self, fitted: Floats) -> TwoPartTopics:
+        """Return the layer with these weights. A topic that cannot be learnt has the score 0."""
+        n_sparse = len(self.seen)
+        coef, intercept = np.zeros((self.n_topics, self.n_terms)), np.zeros(self.n_topics)
+        dense = np.zeros((self.n_topics, self.features.dense.shape[1]))
+        coef[np.ix_(self.learnable, self.seen)] = (self.targets.factors * fitted[:n_sparse]).T
+        dense[self.learnable], intercept[self.learnable] = fitted[n_sparse:-1].T, fitted[-1]
+        return TwoPartTopics(LinearTopics(coef, intercept), dense)
+
+    def path(self, values: Sequence[float], tolerance: float = LOOSE_TOLERANCE) -> Iterator[TwoPartTopics]:
+        """Yield the layer for each value of C; each fit starts where the one before ended."""
+        fitted = None
+        for C in values:  # noqa: N806
+            fitted = self.fit(C, start=fitted, tolerance=tolerance)
+            yield self.layer(fitted)
+
+
+def _balance(weights: Floats, gold: Bools) -> Floats:
+    """Return the weights, scaled so that both sides of a topic have the same sum and the total is unchanged."""
+    total, positive = weights.sum(axis=0), (weights * gold).sum(axis=0)
+    balanced: Floats = weights * np.where(gold, total / (2 * positive), total / (2 * (total - positive)))
+    return balanced
+
+
 def fit_topics(
     rows: csr_array,
     gold: Bools,
     C: float,  # noqa: N803 (scikit-learn's name)
     *,
     weights: Floats | None = None,
-    n_terms: int | None = None,
     tolerance: float = TOLERANCE,
 ) -> LinearTopics:
-    """Fit each topic against the rest; both sides have the same total weight.
-
-    The regularisation is lighter on terms that stand out: each is multiplied by its `emphasis` before the fit, and its
-    weight afterwards.
+    """Fit each topic against the rest on rows alone.
 
     Parameters
     ----------
-    rows : sparse array, shape (n_examples, n_features)
-    gold : ndarray of bool, shape (n_examples, n_topics)
+    rows, gold, weights
+        As for `Design.of`.
     C : float
         Inverse strength of the L2 regularisation.
-    weights : ndarray of float64, shape (n_examples,), optional
-        Weight of each example; 1 by default.
-    n_terms : int, optional
-        Number of features that are terms, from the first; all by default. Others have no emphasis.
-    tolerance : float, default=1e-6
-        The solver stops when no component of the gradient is larger.
+    tolerance : float, default=1e-9
+        The solver stops when no component of the gradient of the mean loss is larger.
 
     Returns
     -------
@@ -99,27 +174,8 @@ def fit_topics(
         A topic that all examples carry, or none, gets the score 0, because no weight can be learnt for it. So does
         every topic when the rows are empty.
     """
-    # Features that occur in no row would get the weight 0 anyway; without them the solver has less work.
-    seen = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
-    held = csr_array(rows)[:, seen]  # rows from scikit-learn are matrices, whose sums have two dimensions
-    is_term = seen < (rows.shape[1] if n_terms is None else n_terms)
-    weights = np.ones(len(gold)) if weights is None else weights
-    counted = weights > 0
-    coef, intercept = np.zeros((gold.shape[1], rows.shape[1])), np.zeros(gold.shape[1])
-    for topic, column in enumerate(gold.T):
-        if seen.size and column[counted].any() and not column[counted].all():
-            factors = np.where(is_term, emphasis(held, column, is_term, weights=weights), 1.0)
-            model = LogisticRegression(C=C, tol=tolerance, max_iter=10_000)
-            model.fit(held @ diags_array(factors), column, sample_weight=_balance(weights, column))
-            coef[topic, seen], intercept[topic] = factors * model.coef_[0], model.intercept_[0]
-    return LinearTopics(coef, intercept)
-
-
-def _balance(weights: Floats, column: Bools) -> Floats:
-    """Return the weights, scaled so that both sides have the same sum and the total is unchanged."""
-    sides = np.bincount(column, weights)
-    balanced: Floats = weights * (sides.sum() / (2 * sides))[column.astype(np.intp)]
-    return balanced
+    design = Design.of(rows, gold, weights=weights)
+    return design.layer(design.fit(C, tolerance=tolerance)).direct
 
 
 def fit_two_parts(
@@ -135,22 +191,10 @@ def fit_two_parts(
 
     Parameters
     ----------
-    rows : sparse array, shape (n_examples, n_terms)
-    products : ndarray of float64, shape (n_examples, n_dimensions)
-        Their scale determines how much the vectors count.
-    gold : ndarray of bool, shape (n_examples, n_topics)
-    C : float
-        Inverse strength of the L2 regularisation.
-    weights : ndarray of float64, shape (n_examples,), optional
-        Weight of each example.
-    tolerance : float, default=1e-6
-        The solver stops when no component of the gradient is larger.
-
-    Returns
-    -------
-    TwoPartTopics
+    rows, products, gold, weights
+        As for `Design.of`.
+    C, tolerance
+        As for `fit_topics`.
     """
-    n_terms = rows.shape[1]
-    features = hstack([rows, csr_array(products)], format="csr")
-    both = fit_topics(features, gold, C, weights=weights, n_terms=n_terms, tolerance=tolerance)
-    return TwoPartTopics(LinearTopics(both.coef[:, :n_terms], both.intercept), both.coef[:, n_terms:])
+    design = Design.of(rows, gold, products=products, weights=weights)
+    return design.layer(design.fit(C, tolerance=tolerance))
