@@ -28,8 +28,8 @@ from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.preparing import prepare
+from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 
@@ -75,12 +75,12 @@ def _out_of_fold(examples: Sequence[Example], further: Sequence[Example]) -> Ite
     """Yield the errors of the shipped model's recipe on texts that its folds have not seen."""
     record = topictag.load().record
     settings = TrainingSettings.from_dict(record.settings)
-    choices = Choices(scale=record.background.scale, weight=record.auxiliary.weight)
+    recipe = Recipe(background_scale=record.background.scale, auxiliary_weight=record.auxiliary.weight)
+    if record.search is not None:
+        recipe = Recipe(**record.search.chosen)
     data = prepare(examples, further, TermAnalyzer(shared_lemmatizer(), settings.analysis))
     with threadpool_limits(1):
-        unseen = score_out_of_fold(
-            data.sample, settings, load_background(BACKGROUND), choices=choices, workers=Workers()
-        )
+        unseen = score_out_of_fold(data.sample, settings, load_background(BACKGROUND), recipe=recipe, workers=Workers())
     tagged, probability = unseen.decide_unseen()
     yield from _differences("real", examples, data.topics, unseen.gold, tagged, probability)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.fitting.layer import fit_documents
-from topictag.training.settings import TrainingSettings
+from topictag.training.recipe import Recipe
 
 
 def score_others(
@@ -39,7 +39,7 @@ def score_others(
     ndarray of float64, shape (n_test, n_topics)
     """
     counts, others = (TermCounts.of([documents[i] for i in part]) for part in (train, test))
-    settings = TrainingSettings()
-    vocabulary, layer = fit_documents(counts, gold, settings, background, scale, np.ones(len(train)))
+    recipe = Recipe(background_scale=scale)
+    vocabulary, layer = fit_documents(counts, gold, recipe, background, np.ones(len(train)))
     scores: Floats = layer.scores(vocabulary.rows(others))
     return scores

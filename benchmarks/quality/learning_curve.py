@@ -28,8 +28,8 @@ from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.fitting.layer import fit_documents
 from topictag.training.preparing import prepare
+from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_documents, score_out_of_fold
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Paragraphs, Sample
@@ -37,7 +37,7 @@ from topictag.training.validation.sample import Paragraphs, Sample
 SHARES = (0.05, 0.1, 0.25, 0.5, 1.0)
 N_FOLDS = 3
 Point = dict[str, float]
-Recipe = tuple[TrainingSettings, float]  # settings, and the scale of the background; auxiliary examples weigh 1
+_SETTINGS = TrainingSettings(n_folds=3)
 TRAINING_DATA = ROOT / "training_data"
 _GAIN = 0.02
 _MAX_DOUBLINGS = 4  # chosen: extrapolating a straight line further is meaningless
@@ -51,8 +51,9 @@ def measure(options: Namespace) -> dict[str, Any]:
     written = read_examples(TRAINING_DATA / "written")
     test = read_examples(load_labelled(options.data))
     data = _Data(drawn, picked, written, test)
-    shipped = topictag.load().record
-    recipe = TrainingSettings(max_pairs=shipped.settings["max_pairs"], n_folds=3), shipped.background.scale
+    shipped = topictag.load()
+    scale = shipped.record.background.scale
+    recipe = Recipe(max_pairs=len(shipped.model.pairs), background_scale=scale, auxiliary_weight=1.0)
     background = load_background(BACKGROUND)
     curves: dict[str, list[Point]] = {}
     with threadpool_limits(1):
@@ -117,11 +118,11 @@ def _share(numbers: list[int], share: float) -> list[int]:
 
 def _decide(sample: Sample, data: _Data, asked: list[int], background: Background | None, recipe: Recipe) -> Any:
     """Train on a sample; return the tags of the requested documents, shape (n_asked, n_topics)."""
-    settings, scale = recipe
-    choices = Choices(scale=scale if background else 0.0, weight=1.0)
-    unseen = score_out_of_fold(sample, settings, background, choices=choices, least_deals=1, workers=Workers())
+    if background is None:
+        recipe = recipe.change(background_scale=0.0)
+    unseen = score_out_of_fold(sample, _SETTINGS, background, recipe=recipe, least_deals=1, workers=Workers())
     vocabulary, layer = fit_documents(
-        sample.counts, sample.gold, settings, background, choices.scale, sample.weights(choices.weight)
+        sample.counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
     )
     documents = Paragraphs.of([data.sample.documents[i] for i in asked])
     return unseen.fit_decisions().tags(score_documents(vocabulary, layer, documents))

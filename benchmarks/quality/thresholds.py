@@ -26,8 +26,8 @@ from topictag.training.decisions.calibration import fit_platt
 from topictag.training.decisions.targets import Target
 from topictag.training.decisions.thresholds import choose_threshold, expected_f1_threshold, find_cuts
 from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import OutOfFold, score_out_of_fold
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Sample
@@ -89,8 +89,8 @@ def make_table(results: Results) -> str:
 
 def _score(background: Background, documents: list[list[str]], gold: Any) -> OutOfFold:
     sample = Sample([[own] for own in documents], gold, np.arange(len(gold)))
-    choices = Choices(scale=SCALE, weight=0.0)
-    return score_out_of_fold(sample, TrainingSettings(), background, choices=choices, workers=Workers())
+    recipe = Recipe(background_scale=SCALE)
+    return score_out_of_fold(sample, TrainingSettings(), background, recipe=recipe, workers=Workers())
 
 
 def _decide_out_of_fold(unseen: OutOfFold, rule: Rule) -> Any:

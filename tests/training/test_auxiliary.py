@@ -13,11 +13,12 @@ from topictag.text.terms import TermAnalyzer
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.fitting.linear import fit_topics
 from topictag.training.preparing import prepare
+from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import WEIGHTS, Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Sample, list_folds
+from topictag.training.validation.space import EFFORTS
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +44,9 @@ def test_quality_is_not_measured_on_them(own):
     assert tagger.record.data.n_examples == tagger.record.quality.n_examples == len(own)
     described = tagger.record.auxiliary
     assert (described.n_examples, described.support["sport"]) == (len(FURTHER), len(FURTHER))
-    assert set(described.mean_average_precision_by_weight) == {f"{weight:g}" for weight in WEIGHTS}
-    assert f"{described.weight:g}" in described.mean_average_precision_by_weight
+    tried = {trial.recipe["auxiliary_weight"] for trial in tagger.record.search.trials}
+    assert tried == {1.0, *EFFORTS["normal"].weights}
+    assert described.weight == tagger.record.search.chosen["auxiliary_weight"]
 
 
 def test_with_weight_0_they_change_nothing(own, tmp_path):
@@ -73,7 +75,7 @@ def test_examples_that_contradict_get_no_weight():
 
     good, bad, own = make(60, sign=True), make(600, sign=False), make(30, sign=True)
     assert topictag.train(own, auxiliary=bad).record.auxiliary.weight == 0
-    assert topictag.train(own, auxiliary=good).record.auxiliary.weight == max(WEIGHTS)
+    assert topictag.train(own, auxiliary=good).record.auxiliary.weight == 1.0
 
 
 def test_a_weight_counts_as_copies_do():
@@ -165,9 +167,9 @@ def test_weights_reach_the_fit_and_every_fold(own):
     column = light.topics.index("sport")
     assert heavy.scores(["Зюзьга"])[0, column] > light.scores(["Зюзьга"])[0, column] + 0.5
     data = prepare(read_examples(own), read_examples(FURTHER), TermAnalyzer(shared_lemmatizer()))
-    settings, workers = TrainingSettings(min_df=1), Workers()
+    settings, recipe, workers = TrainingSettings(), Recipe(min_df=1), Workers()
     scores = [
-        score_out_of_fold(data.sample, settings, choices=Choices(0, weight), workers=workers).scores
+        score_out_of_fold(data.sample, settings, recipe=recipe.change(auxiliary_weight=weight), workers=workers).scores
         for weight in (0.001, 3.0)
     ]
     known = np.isfinite(scores[0]).all(axis=2)
@@ -189,7 +191,9 @@ def test_a_corpus_given_as_an_iterator_is_used_for_both(own, tmp_path):
 
 
 def test_scores_are_of_the_own_documents(sample):
-    unseen = score_out_of_fold(sample, TrainingSettings(min_df=1), choices=Choices(0, 1), workers=Workers())
+    unseen = score_out_of_fold(
+        sample, TrainingSettings(min_df=1), recipe=Recipe(min_df=1, auxiliary_weight=1.0), workers=Workers()
+    )
     assert unseen.scores.shape[1:] == unseen.gold.shape == (10, 1)
     assert unseen.folds.shape[1] == len(unseen.groups) == 10
 

@@ -17,7 +17,7 @@ from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.fitting.linear import LinearTopics, TwoPartTopics, fit_topics, fit_two_parts
 from topictag.training.settings import TrainingSettings
 from topictag.training.train import train_model
-from topictag.training.validation.choices import SCALES
+from topictag.training.validation.space import EFFORTS
 
 # Examples that share no term with the corpus of weather and cooking.
 CHESS = ["Гроссмейстер сыграл партию.", "Партия гроссмейстера отложена.", "Гроссмейстер сдал партию."] * 2
@@ -164,10 +164,10 @@ def test_a_background_that_shares_no_word_is_warned_about(background_path):
 
 def test_the_scale_is_chosen_among_those_tried_and_recorded(informed, background_path):
     told = informed.record.background
-    tried = told.mean_average_precision_by_scale
-    assert told.scale in SCALES
-    assert set(tried) == {f"{scale:g}" for scale in SCALES}
-    assert tried[f"{told.scale:g}"] == max(tried.values())
+    search = informed.record.search
+    assert {trial.recipe["background_scale"] for trial in search.trials} == {1.0, *EFFORTS["normal"].scales}
+    assert told.scale == search.chosen["background_scale"]
+    assert search.measure in ("mean average precision", "accuracy")
     assert told.description == "Two themes."
     assert told.n_terms == len(load_background(background_path).terms)
 
@@ -176,7 +176,7 @@ def test_the_scale_is_chosen_among_those_tried_and_recorded(informed, background
 def test_a_scale_that_is_given_is_kept(themes, background_path, scale):
     tagger = topictag.train(themes.examples, background=background_path, background_scale=scale)
     assert tagger.record.background.scale == scale
-    assert tagger.record.background.mean_average_precision_by_scale == {}
+    assert {trial.recipe["background_scale"] for trial in tagger.record.search.trials} == {scale}
     assert tagger.record.settings["background_scale"] == scale
 
 

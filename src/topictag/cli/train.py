@@ -16,7 +16,7 @@ from topictag.files import check_outputs, write_atomically
 from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
 from topictag.reports.escapes import printable
-from topictag.reports.terminal import print_auxiliary, print_quality
+from topictag.reports.terminal import print_auxiliary, print_quality, print_search
 from topictag.tagger import Tagger
 from topictag.training.settings import TrainingSettings
 
@@ -94,5 +94,6 @@ def _report(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> Non
     if not quiet:
         print_quality(tagger.quality, tagger.thresholds)
         print_auxiliary(tagger.record.auxiliary)
+        print_search(tagger.record.search)
         name, size = printable(output), output.stat().st_size / 1e6
         click.echo(f"\n{name}: {size:.2f} MB. Use it: topictag tag --model {name} FILE")

@@ -17,8 +17,8 @@ from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.preparing import prepare
+from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 
@@ -69,8 +69,8 @@ def predict_labels(
     """
     settings = TrainingSettings()
     data = prepare(examples, [], TermAnalyzer(shared_lemmatizer(), settings.analysis), progress=progress)
-    choices = Choices(scale=_SCALE if background else 0.0, weight=1.0)
+    recipe = Recipe(background_scale=_SCALE if background else 0.0)
     workers = Workers(shows_progress=progress)
     with threadpool_limits(1):
-        unseen = score_out_of_fold(data.sample, settings, background, choices=choices, workers=workers)
+        unseen = score_out_of_fold(data.sample, settings, background, recipe=recipe, workers=workers)
     return data.topics, data.sample.gold, unseen.decide_unseen()[1]

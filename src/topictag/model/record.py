@@ -81,6 +81,44 @@ class BackgroundRecord:
 
 
 @dataclass(frozen=True)
+class TrialRecord:
+    """A recipe that cross-validation tried.
+
+    Attributes
+    ----------
+    recipe : mapping of str to int, float or bool
+        C, min_df and so on, by name.
+    figure : float
+        What it reached.
+    n_folds : int
+        On how many folds it was tried.
+    """
+
+    recipe: Mapping[str, float]
+    figure: float
+    n_folds: int
+
+
+@dataclass(frozen=True)
+class SearchRecord:
+    """How the settings that were left open were chosen.
+
+    Attributes
+    ----------
+    measure : str
+        What the figures are; empty if no setting was open.
+    chosen : mapping of str to int, float or bool
+        The recipe of the model.
+    trials : tuple of TrialRecord
+        What was tried; figures are comparable on the same number of folds.
+    """
+
+    measure: str
+    chosen: Mapping[str, float]
+    trials: tuple[TrialRecord, ...] = ()
+
+
+@dataclass(frozen=True)
 class ModelRecord:
     """The data, settings, libraries and quality of a model.
 
@@ -103,6 +141,8 @@ class ModelRecord:
     background : BackgroundRecord or None
     calibrated_on : DataRecord or None
         The examples that calibration and thresholds were fitted to later.
+    search : SearchRecord or None
+        How settings were chosen; None for models of earlier versions.
     """
 
     description: str
@@ -114,6 +154,7 @@ class ModelRecord:
     auxiliary: AuxiliaryRecord | None = None
     background: BackgroundRecord | None = None
     calibrated_on: DataRecord | None = None
+    search: SearchRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON types."""
@@ -158,6 +199,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         auxiliary=_read_auxiliary(record["auxiliary"]) if record.get("auxiliary") else None,
         background=_read_background(record["background"]) if record.get("background") else None,
         calibrated_on=DataRecord(**_read_data(record["calibrated_on"])) if record.get("calibrated_on") else None,
+        search=_read_search(record["search"]) if record.get("search") else None,
     )
 
 
@@ -203,6 +245,18 @@ def _read_background(data: Mapping[str, Any]) -> BackgroundRecord:
         scale=_typed(data["scale"], float),
         mean_average_precision_by_scale=_by_name(data["mean_average_precision_by_scale"], float),
     )
+
+
+def _read_search(search: Mapping[str, Any]) -> SearchRecord:
+    trials = [
+        TrialRecord(_read_recipe(own["recipe"]), _typed(own["figure"], float), _typed(own["n_folds"], int))
+        for own in search["trials"]
+    ]
+    return SearchRecord(_typed(search["measure"], str), _read_recipe(search["chosen"]), tuple(trials))
+
+
+def _read_recipe(values: Mapping[str, Any]) -> dict[str, float]:
+    return {name: value if isinstance(value, bool) else _typed(value, float) for name, value in values.items()}
 
 
 def _flatten(settings: Mapping[str, Any]) -> dict[str, Any]:

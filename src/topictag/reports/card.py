@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, ModelRecord
-from topictag.reports.figures import list_overall, write_estimate, write_figure
+from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, ModelRecord, SearchRecord
+from topictag.reports.figures import list_overall, write_estimate, write_figure, write_value
 from topictag.reports.markdown import escape, make_table
 from topictag.results import Evaluation
 from topictag.tagger import Tagger
@@ -41,6 +41,7 @@ def make_card(tagger: Tagger) -> str:
         _quality(record.quality, tagger.thresholds),
         "## Settings",
         make_table(["setting", "value"], ([escape(name), escape(value)] for name, value in _settings(tagger, record))),
+        _search(record.search),
         "## Limits",
         _LIMITS,
     )
@@ -73,6 +74,19 @@ def _background(background: BackgroundRecord | None) -> str:
         f"Background: {size}, {source}. {escape(background.description)} Fingerprint (SHA-256): "
         f"`{_code(background.fingerprint)}`.{tried}"
     )
+
+
+def _search(search: SearchRecord | None) -> str:
+    """Return what cross-validation tried, the chosen recipe first."""
+    if search is None or not search.trials:
+        return ""
+    ranked = sorted(search.trials, key=lambda own: (own.recipe != search.chosen, -own.n_folds, -own.figure))
+    rows = [
+        [*(write_value(value) for value in own.recipe.values()), f"{own.figure:.3f}", str(own.n_folds)]
+        for own in ranked
+    ]
+    table = make_table([*map(escape, ranked[0].recipe), escape(search.measure), "folds"], rows)
+    return f"Cross-validation chose the first of these recipes; figures compare on the same number of folds.\n\n{table}"
 
 
 def _code(fingerprint: str) -> str:

@@ -10,6 +10,11 @@ def write_figure(value: float | None) -> str:
     return MISSING if value is None else f"{value:.3f}"
 
 
+def write_value(value: float | bool) -> str:
+    """Return a setting in a few characters."""
+    return ("no", "yes")[value] if isinstance(value, bool) else f"{value:g}"
+
+
 def write_percent(value: float | None) -> str:
     """Return a share in [0, 1] as a percentage."""
     return MISSING if value is None else f"{100 * value:.1f} %"

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import click
 
-from topictag.model.record import AuxiliaryRecord
+from topictag.model.record import AuxiliaryRecord, SearchRecord
 from topictag.reports.escapes import printable
-from topictag.reports.figures import MISSING, list_overall, write_figure, write_interval
+from topictag.reports.figures import MISSING, list_overall, write_figure, write_interval, write_value
 from topictag.reports.table import format_table
 from topictag.results import CheckReport, Evaluation, Speed
 
@@ -39,6 +39,13 @@ def print_auxiliary(auxiliary: AuxiliaryRecord | None) -> None:
         figures = ", ".join(f"{weight}: {figure:.3f}" for weight, figure in tried)
         chosen = f" (mean average precision by weight: {printable(figures)})" if figures else ""
         click.echo(f"\n{auxiliary.n_examples} auxiliary examples have the weight {auxiliary.weight:g}{chosen}.")
+
+
+def print_search(search: SearchRecord | None) -> None:
+    """Print which settings cross-validation has chosen; nothing if none was open."""
+    if search and search.trials:
+        chosen = ", ".join(f"{name} {write_value(value)}" for name, value in search.chosen.items())
+        click.echo(f"\nSettings chosen by cross-validation ({printable(search.measure)}): {printable(chosen)}.")
 
 
 def print_speed(speed: Speed, what: str) -> None:

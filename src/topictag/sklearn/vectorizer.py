@@ -21,10 +21,9 @@ from topictag.training.features.counts import TermCounts
 from topictag.training.features.pairs import add_frequent_pairs
 from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.features.vocabulary import Vocabulary
+from topictag.training.recipe import DEFAULT_MAX_PAIRS, DEFAULT_MIN_DF, start_recipe
 
 _SETTINGS = (
-    "min_df",
-    "max_pairs",
     "pair_window",
     "min_letters",
     "family_letters",
@@ -32,12 +31,18 @@ _SETTINGS = (
 )
 
 
-@add_parameters(_SETTINGS, {"background": None, "lemmatizer": None})
+@add_parameters(
+    _SETTINGS, {"min_df": DEFAULT_MIN_DF, "max_pairs": DEFAULT_MAX_PAIRS, "background": None, "lemmatizer": None}
+)
 class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Turn Russian texts into TF-IDF rows of lemmas, word families and pairs of lemmas, as training does.
 
     Parameters
     ----------
+    min_df : int, default=2
+        Minimum number of texts that contain a term.
+    max_pairs : int, default=1000
+        Maximum number of pairs, if `y` is given to choose them by. 0 for none.
     background : path or Background, optional
         Its terms join the vocabulary, and its corpus counts as further documents.
     lemmatizer : Lemmatizer, optional
@@ -106,12 +111,13 @@ class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
         return np.array(self._vocabulary.terms, dtype=object)
 
     def _learn(self, counts: TermCounts, y: Any) -> None:
-        settings = read_settings(self, _SETTINGS)
+        settings = read_settings(self, (*_SETTINGS, "min_df", "max_pairs"))
+        recipe = start_recipe(settings)
         self._vocabulary = Vocabulary.learn(
             counts,
-            _as_columns(y) if settings.max_pairs and y is not None else None,
-            min_df=settings.min_df,
-            max_pairs=settings.max_pairs,
+            _as_columns(y) if recipe.max_pairs and y is not None else None,
+            min_df=recipe.min_df,
+            max_pairs=recipe.max_pairs,
             background=take_background(self.background),
         )
         self.vocabulary_ = dict(self._vocabulary.columns)

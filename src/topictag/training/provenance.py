@@ -13,10 +13,11 @@ from threadpoolctl import threadpool_info
 
 from topictag.evaluation.metrics import number_groups
 from topictag.labelled.example import Example
-from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord
+from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, SearchRecord, TrialRecord
 from topictag.training.arrays import Groups
 from topictag.training.background.vectors import Background
-from topictag.training.validation.choices import Choices
+from topictag.training.recipe import Recipe
+from topictag.training.validation.search import Found
 
 _LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn")
 
@@ -38,16 +39,16 @@ def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Gr
     )
 
 
-def describe_auxiliary(examples: Sequence[Example], topics: Sequence[str], choices: Choices) -> AuxiliaryRecord | None:
+def describe_auxiliary(examples: Sequence[Example], topics: Sequence[str], recipe: Recipe) -> AuxiliaryRecord | None:
     """Return counts and a fingerprint of auxiliary examples, and their weight; None without them."""
     if not examples:
         return None
     groups = number_groups([example.article for example in examples])
     own = vars(describe_data(examples, topics, groups))
-    return AuxiliaryRecord(**own, weight=choices.weight, mean_average_precision_by_weight=choices.by_weight)
+    return AuxiliaryRecord(**own, weight=recipe.auxiliary_weight)
 
 
-def describe_background(background: Background | None, choices: Choices) -> BackgroundRecord | None:
+def describe_background(background: Background | None, recipe: Recipe) -> BackgroundRecord | None:
     """Return the source and the weight of the background vectors; None without them."""
     if background is None:
         return None
@@ -60,9 +61,14 @@ def describe_background(background: Background | None, choices: Choices) -> Back
         n_terms=len(background.terms),
         n_dimensions=background.vectors.shape[1],
         fingerprint=digest.hexdigest(),
-        scale=choices.scale,
-        mean_average_precision_by_scale=choices.by_scale,
+        scale=recipe.background_scale,
     )
+
+
+def describe_search(found: Found) -> SearchRecord:
+    """Return the chosen recipe, and what was tried beside it."""
+    trials = [TrialRecord(own.recipe.to_dict(), round(own.figure, 4), own.n_folds) for own in found.trials]
+    return SearchRecord(measure=found.measure, chosen=found.recipe.to_dict(), trials=tuple(trials))
 
 
 def describe_environment(lemmatizer_version: str) -> dict[str, str]:

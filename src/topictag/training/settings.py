@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from topictag.ranges import FiguresByTopic, RealNumbers, WholeNumbers
+from topictag.ranges import FiguresByTopic, OneOf, RealNumbers, WholeNumbers
 from topictag.text.analysis import Analysis
 from topictag.training.setting import Settings, documented, setting
 
@@ -25,17 +25,27 @@ class TrainingSettings(Settings):
     1.0
     """
 
-    C: float = setting(
-        5.0,
+    C: float | None = setting(
+        None,
         RealNumbers(0, excludes_least=True),
-        "Inverse strength of the L2 regularisation. Raise it for many examples, lower it for few.",
+        "Inverse strength of the L2 regularisation.",
+        unset=_CHOSEN,
     )
-    min_df: int = setting(2, WholeNumbers(1), "Minimum number of examples that contain a term.")
-    max_pairs: int = setting(
-        1000,
+    min_df: int | None = setting(
+        None, WholeNumbers(1), "Minimum number of examples that contain a term.", unset=_CHOSEN
+    )
+    max_pairs: int | None = setting(
+        None,
         WholeNumbers(0),
         "Maximum number of pairs of nearby lemmas (мирный + договор) that become terms. Of the pairs in at "
         "least five examples, those that best distinguish the topics are chosen. 0 for none.",
+        unset=_CHOSEN,
+    )
+    families: str | None = setting(
+        None,
+        OneOf(("yes", "no")),
+        "Whether word families are terms: words that begin with the same letters.",
+        unset=_CHOSEN,
     )
     pair_window: int = setting(
         Analysis.pair_window, WholeNumbers(1, Analysis.MAX), "Maximum distance between the lemmas of a pair, in words."
@@ -64,6 +74,18 @@ class TrainingSettings(Settings):
         "Weight of an auxiliary example in the fit; your own examples have the weight 1. 0 leaves the auxiliary "
         "examples out. With a few dozen examples, the choice by cross-validation is mostly luck.",
         unset=_CHOSEN,
+    )
+    effort: str = setting(
+        "normal",
+        OneOf(("quick", "normal", "thorough")),
+        "How much to try when cross-validation chooses settings. Each step takes about three times as long.",
+    )
+    search_seconds: float | None = setting(
+        None,
+        RealNumbers(0, excludes_least=True),
+        "Maximum time for choosing settings, in seconds; then the best so far is taken. The result depends on the "
+        "speed of the machine.",
+        unset="no limit",
     )
     precision: float | Mapping[str, float] | None = setting(
         None,

@@ -26,11 +26,12 @@ from topictag.training.provenance import (
     describe_background,
     describe_data,
     describe_environment,
+    describe_search,
 )
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import make_choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
+from topictag.training.validation.search import search_recipe
 
 
 def train_model(
@@ -91,12 +92,13 @@ def train_model(
     targets = make_targets(data.topics, settings.precision, settings.recall)
     # One thread: the order of a sum changes its last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        choices = make_choices(data.sample, settings, background, workers)
-        sample = data.sample if choices.weight else data.sample.without_auxiliary()
+        found = search_recipe(data.sample, settings, background, workers)
+        recipe = found.recipe
+        sample = data.sample if recipe.auxiliary_weight else data.sample.without_auxiliary()
         vocabulary, layer = fit_documents(
-            sample.counts, sample.gold, settings, background, choices.scale, sample.weights(choices.weight)
+            sample.counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
         )
-        unseen = score_out_of_fold(sample, settings, background, choices=choices, targets=targets, workers=workers)
+        unseen = score_out_of_fold(sample, settings, background, recipe=recipe, targets=targets, workers=workers)
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
     _warn(data, decisions, targets, background)
@@ -107,8 +109,9 @@ def train_model(
         thresholds_for=dict(zip(data.topics, map(str, targets), strict=True)),
         built_with=describe_environment(analyzer.lemmatizer.version),
         quality=quality,
-        auxiliary=describe_auxiliary(data.auxiliary, data.topics, choices),
-        background=describe_background(background, choices),
+        auxiliary=describe_auxiliary(data.auxiliary, data.topics, recipe),
+        background=describe_background(background, recipe),
+        search=describe_search(found),
     )
     return compile_model(
         data.topics, vocabulary, layer, decisions, analyzer, seen_forms=data.forms, record=record, progress=progress

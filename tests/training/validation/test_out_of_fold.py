@@ -8,8 +8,8 @@ from topictag.errors import TrainingWarning
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.linear import fit_topics
+from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import Choices
 from topictag.training.validation.out_of_fold import OutOfFold, score_documents, score_out_of_fold
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Paragraphs, Sample
@@ -33,7 +33,7 @@ def rank(scores, gold):
 
 def score(documents, gold, groups):
     sample = Sample(documents, gold, groups)
-    return score_out_of_fold(sample, TrainingSettings(), choices=Choices(0, 0), workers=Workers())
+    return score_out_of_fold(sample, TrainingSettings(), recipe=Recipe(), workers=Workers())
 
 
 def test_random_labels_are_scored_at_chance(noise):

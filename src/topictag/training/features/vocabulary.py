@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
 from topictag.errors import TrainingError
+from topictag.text.terms import is_lemma
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
@@ -51,6 +52,7 @@ class Vocabulary:
         *,
         min_df: float,
         max_pairs: int = 0,
+        families: bool = True,
         background: Background | None = None,
     ) -> "Vocabulary":
         """Choose terms and learn their idf.
@@ -65,6 +67,8 @@ class Vocabulary:
             Minimum number of documents that contain a term.
         max_pairs : int, default=0
             Maximum number of pairs. At least five documents contain each pair, or `min_df` if that is more.
+        families : bool, default=True
+            Whether families are terms.
         background : Background, optional
             All its terms join the vocabulary, and its paragraphs count as further documents: document frequencies add
             up. Pairs are counted in the documents alone.
@@ -77,6 +81,8 @@ class Vocabulary:
         frequency = dict(zip(counts.terms, counts.document_frequencies.tolist(), strict=True))
         singles = {term: frequency[term] for term in counts.terms[: counts.n_singles]}
         terms = _choose_terms(singles, min_df, background, len(counts))
+        if not families:
+            terms = list(filter(is_lemma, terms))
         pairs: list[str] = []
         if max_pairs and gold is not None:
             pairs = choose_pairs(counts, gold, max_pairs=max_pairs, min_df=min_df, lemmas=frozenset(terms))

@@ -1,8 +1,8 @@
 """From rows to weights: one logistic regression per topic.
 
-``linear`` prepares the fit and ``newton`` solves it, all topics together; the examples with and without a topic have the same total weight. Before
-the fit, each term is multiplied by its ``emphasis``, how much it stands out in the topic; after the fit, its weight is,
-too. So the regularisation is lighter on terms that stand out.
+``linear`` prepares the fit and ``newton`` solves it, all topics together. The examples with and without a topic have
+the same total weight. Before the fit, each term is multiplied by its ``emphasis``, how much it stands out in the topic;
+after the fit, its weight is, too. So the regularisation is lighter on terms that stand out.
 
 With a background, a text has two kinds of features: its row, and the row times the background's vectors. Both are
 linear in the row, so after the fit they collapse into one weight per term (`TwoPartTopics.collapse`), and tagging needs

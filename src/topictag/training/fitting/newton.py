@@ -156,8 +156,12 @@ class _Problem:
     def pull(self, residuals: Floats) -> Floats:
         """Return C times the transpose of `scores`, applied to a value per example."""
         residuals = self.C * residuals
-        sparse = self.targets.factors * (self.features.columns @ residuals)
-        return np.concatenate([sparse, self.features.dense.T @ residuals, residuals.sum(axis=0)[None]])
+        n_sparse = self.features.rows.shape[1]
+        pulled = np.empty((n_sparse + self.features.dense.shape[1] + 1, residuals.shape[1]))
+        np.multiply(self.targets.factors, self.features.columns @ residuals, out=pulled[:n_sparse])
+        pulled[n_sparse:-1] = self.features.dense.T @ residuals
+        pulled[-1] = residuals.sum(axis=0)
+        return pulled
 
     def diagonal(self, curvature: Floats) -> Floats:
         """Return the diagonal of the Hessian."""
@@ -219,27 +223,62 @@ def _step(state: _State, gradient: Floats) -> tuple[_State, Bools]:
 
 def _solve(problem: _Problem, curvature: Floats, gradient: Floats) -> Floats:
     """Return an approximate solution of ``H d = -gradient`` by preconditioned conjugate gradients."""
-    diagonal = problem.diagonal(curvature)
-    solution, residual = np.zeros_like(gradient), -gradient
-    scaled = residual / diagonal
-    direction, size = scaled.copy(), (residual * scaled).sum(axis=0)
     # The closer to the end, the more exact: then convergence is superlinear.
     largest = np.abs(gradient).max(axis=0) / problem.total_weights
-    wanted = size * np.minimum(_MOST_FORCING, np.sqrt(largest)) ** 2
-    live = np.flatnonzero(size > 0)
+    block = _Block.start(problem, curvature, gradient)
+    wanted = block.size * np.minimum(_MOST_FORCING, np.sqrt(largest)) ** 2
+    solution, left = np.zeros_like(gradient), np.arange(gradient.shape[1])
     for _ in range(_MAX_CG_STEPS):
-        if not live.size:
-            break
-        own = direction[:, live]
-        part = problem if len(live) == gradient.shape[1] else problem.take(live)
-        product = part.pull(curvature[:, live] * part.scores(own))
-        product[:-1] += own[:-1]
-        length = size[live] / (own * product).sum(axis=0)
-        solution[:, live] += length * own
-        residual[:, live] -= length * product
-        scaled = residual[:, live] / diagonal[:, live]
-        following = (residual[:, live] * scaled).sum(axis=0)
-        direction[:, live] = scaled + following / size[live] * own
-        size[live] = following
-        live = live[following > wanted[live]]
+        unfinished = block.size > wanted
+        if not unfinished.all():
+            solution[:, left] = block.solution
+            if not unfinished.any():
+                return solution
+            block, wanted, left = block.take(unfinished), wanted[unfinished], left[unfinished]
+        block.advance()
+    solution[:, left] = block.solution
     return solution
+
+
+@dataclass(eq=False)
+class _Block:
+    """Conjugate gradients of a block of topics, between two steps; `size` is the squared norm of the residuals."""
+
+    problem: _Problem
+    curvature: Floats
+    diagonal: Floats
+    solution: Floats
+    residual: Floats
+    direction: Floats
+    size: Floats
+
+    @classmethod
+    def start(cls, problem: _Problem, curvature: Floats, gradient: Floats) -> "_Block":
+        diagonal = problem.diagonal(curvature)
+        direction = -gradient / diagonal
+        size = -(gradient * direction).sum(axis=0)
+        return cls(problem, curvature, diagonal, np.zeros_like(gradient), -gradient, direction, size)
+
+    def take(self, topics: Bools) -> "_Block":
+        return _Block(
+            problem=self.problem.take(topics),
+            curvature=self.curvature[:, topics],
+            diagonal=self.diagonal[:, topics],
+            solution=self.solution[:, topics],
+            residual=self.residual[:, topics],
+            direction=self.direction[:, topics],
+            size=self.size[topics],
+        )
+
+    def advance(self) -> None:
+        product = self.problem.pull(self.curvature * self.problem.scores(self.direction))
+        product[:-1] += self.direction[:-1]
+        length = self.size / np.einsum("ij,ij->j", self.direction, product)
+        self.solution += length * self.direction
+        product *= length
+        self.residual -= product
+        scaled = np.divide(self.residual, self.diagonal, out=product)
+        following = np.einsum("ij,ij->j", self.residual, scaled)
+        self.direction *= following / self.size
+        self.direction += scaled
+        self.size = following

@@ -23,13 +23,14 @@ from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.layer import fit_documents
 from topictag.training.fitting.linear import LinearTopics
+from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.choices import Choices
 from topictag.training.validation.folds import count_deals
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Fold, Paragraphs, Sample, list_folds
 
 _MOST_DEALS = 10  # chosen
+_TOLERANCE = 1e-6  # chosen: changes a probability by less than 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,7 @@ def score_out_of_fold(
     settings: TrainingSettings,
     background: Background | None = None,
     *,
-    choices: Choices,
+    recipe: Recipe,
     targets: Sequence[Target] | None = None,
     least_deals: int = 3,
     workers: Workers,
@@ -99,8 +100,7 @@ def score_out_of_fold(
     sample : Sample
     settings : TrainingSettings
     background : Background, optional
-    choices : Choices
-        The weights of the background and of auxiliary documents.
+    recipe : Recipe
     targets : sequence of Target, optional
         What each topic's threshold must reach.
     least_deals : int, default=3
@@ -116,12 +116,9 @@ def score_out_of_fold(
     n_deals = count_deals(sample.n_own, least=least_deals, most=_MOST_DEALS)
     seeds = np.random.SeedSequence(settings.seed).spawn(n_deals)
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
-    weights, scores = sample.weights(choices.weight), np.zeros((len(deals), *sample.own_gold.shape))
+    weights, scores = sample.weights(recipe.auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
     folds = list_folds(sample, deals)
-    tasks = [
-        (sample.counts, sample.paragraphs, sample.gold, fold, weights, settings, background, choices.scale)
-        for fold in folds
-    ]
+    tasks = [(sample.counts, sample.paragraphs, sample.gold, fold, weights, recipe, background) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
     return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets)
@@ -133,14 +130,18 @@ def _score_fold(
     gold: Bools,
     fold: Fold,
     weights: Floats,
-    settings: TrainingSettings,
+    recipe: Recipe,
     background: Background | None,
-    scale: float,
 ) -> Floats:
     """Fit outside a fold, on whole documents; score inside, by paragraph."""
     try:
         vocabulary, layer = fit_documents(
-            counts.take(fold.outside), gold[fold.outside], settings, background, scale, weights[fold.outside]
+            counts.take(fold.outside),
+            gold[fold.outside],
+            recipe,
+            background,
+            weights[fold.outside],
+            tolerance=_TOLERANCE,
         )
     except TrainingError:  # too few examples outside this fold: no term is known
         return np.full((len(fold.inside), gold.shape[1]), -np.inf)

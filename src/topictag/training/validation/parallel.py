@@ -5,12 +5,13 @@ they will take longer than that. Results come in order and do not depend on wher
 one thread for its sums.
 """
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from joblib import Parallel, delayed, parallel_config
+from joblib import Parallel, cpu_count, delayed, parallel_config
 from tqdm import tqdm
 
 _Result = TypeVar("_Result")
@@ -32,6 +33,12 @@ class Workers:
 
     n_jobs: int = 1
     shows_progress: bool = False
+
+    def announce(self, task: str, duration_s: float) -> None:
+        """Say how long a task takes, given its duration in one process; nothing unless progress is shown."""
+        if self.shows_progress:
+            n_processes = cpu_count() if self.n_jobs < 0 else self.n_jobs
+            tqdm.write(f"{task}: about {max(duration_s / n_processes, 1):.0f} s", file=sys.stderr)
 
     def map(self, function: Callable[..., _Result], tasks: Sequence[tuple[Any, ...]], name: str) -> Iterator[_Result]:
         """Call a function with the arguments of each task; yield what it returns, in order.

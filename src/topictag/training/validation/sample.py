@@ -69,6 +69,21 @@ class Sample:
         """Return the sample of the own documents."""
         return Sample(self.documents[: self.n_own], self.own_gold, self.groups)
 
+    def part(self, max_own: int, seed: np.random.SeedSequence) -> "Sample":
+        """Return at most about `max_own` own documents, whole groups drawn evenly, and all auxiliary ones."""
+        n_parts = -(-self.n_own // max_own)
+        if n_parts < 2:
+            return self
+        kept = np.flatnonzero(self.deal(n_parts, seed) == 0)
+        places = {number: place for place, number in enumerate(kept.tolist())}
+        every = np.concatenate([kept, np.arange(self.n_own, len(self.documents))])
+        return Sample(
+            documents=[self.documents[number] for number in every],
+            gold=self.gold[every],
+            groups=np.unique(self.groups[kept], return_inverse=True)[1],
+            twins=[[places[own] for own in twin if own in places] for twin in self.twins],
+        )
+
     def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
         """Return the fold of each own document, from 0."""
         return deal_folds(self.own_gold, self.groups, n_folds, seed)
@@ -114,11 +129,14 @@ class Fold:
         Numbers of the own documents to score.
     outside : ndarray of int
         Numbers of the documents to learn from, including auxiliary ones.
+    n_own : int
+        Number of own documents; higher numbers are auxiliary ones.
     """
 
     deal: int
     inside: NDArray[np.intp]
     outside: NDArray[np.intp]
+    n_own: int
 
 
 def list_folds(sample: Sample, deals: Sequence[NDArray[np.intp]]) -> list[Fold]:
@@ -129,4 +147,4 @@ def list_folds(sample: Sample, deals: Sequence[NDArray[np.intp]]) -> list[Fold]:
 def _fold(sample: Sample, deal: int, held_out: Bools) -> Fold:
     inside = frozenset(np.flatnonzero(held_out).tolist())
     learnt = [*~held_out, *(inside.isdisjoint(own) for own in sample.twins)]
-    return Fold(deal, np.flatnonzero(held_out), np.flatnonzero(learnt))
+    return Fold(deal, np.flatnonzero(held_out), np.flatnonzero(learnt), sample.n_own)

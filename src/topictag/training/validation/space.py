@@ -1,0 +1,143 @@
+"""Which values the search for a recipe may try: those that the settings leave open, as many as its effort allows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from topictag.training.background.vectors import Background
+from topictag.training.recipe import Recipe, start_recipe
+from topictag.training.settings import TrainingSettings
+from topictag.training.validation.sample import Sample
+
+_FEW_EXAMPLES = 1000  # chosen: with more, a term that occurs once teaches nothing
+_NO_CHANGE = 1.0  # of the weights of the background and of auxiliary examples: where the search begins
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much a search may cost.
+
+    Attributes
+    ----------
+    c_values : sequence of float
+        Values of C along a path, ascending.
+    scales : sequence of float
+        Weights of the background vectors.
+    max_pairs, min_df : sequence of int
+    families : sequence of bool
+    weights : sequence of float
+        Weights of auxiliary examples.
+    max_documents : int
+        Size of the sample that the search reads.
+    max_deals, max_rounds : int
+        Maximum number of times that folds are dealt, and of rounds of changes.
+    """
+
+    c_values: Sequence[float]
+    scales: Sequence[float]
+    max_pairs: Sequence[int]
+    min_df: Sequence[int]
+    families: Sequence[bool]
+    weights: Sequence[float]
+    max_documents: int
+    max_deals: int
+    max_rounds: int
+
+
+# Chosen: values about half an octave (scales) or a factor of three (C, weights) apart; each effort takes about three
+# times as long as the one before.
+EFFORTS: Mapping[str, Effort] = {
+    "quick": Effort(
+        c_values=(0.5, 1.5, 5.0),
+        scales=(0.5, 2.0),
+        max_pairs=(),
+        min_df=(1,),
+        families=(),
+        weights=(0.3, 0.0),
+        max_documents=1500,
+        max_deals=2,
+        max_rounds=1,
+    ),
+    "normal": Effort(
+        c_values=(0.5, 1.5, 5.0, 15.0),
+        scales=(0.5, 0.7, 1.4, 2.0),
+        max_pairs=(0, 3000),
+        min_df=(1,),
+        families=(False,),
+        weights=(0.3, 0.1, 0.0),
+        max_documents=4000,
+        max_deals=3,
+        max_rounds=2,
+    ),
+    "thorough": Effort(
+        c_values=(0.15, 0.5, 1.5, 5.0, 15.0, 50.0),
+        scales=(0.35, 0.5, 0.7, 1.4, 2.0, 2.8),
+        max_pairs=(0, 300, 3000, 10_000),
+        min_df=(1, 3),
+        families=(False,),
+        weights=(0.5, 0.3, 0.1, 0.0),
+        max_documents=20_000,
+        max_deals=4,
+        max_rounds=4,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Space:
+    """Where a search begins, and what it may change.
+
+    Attributes
+    ----------
+    start : Recipe
+        The settings' values, and the defaults for those that are open.
+    choices : mapping of str to sequence
+        Name of a value of the recipe to the others that it may have; C is not among them.
+    c_values : sequence of float
+        Values of C; only the start's own if the settings give it.
+    effort : Effort
+    """
+
+    start: Recipe
+    choices: Mapping[str, Sequence[Any]]
+    c_values: Sequence[float]
+    effort: Effort
+
+    @classmethod
+    def of(cls, sample: Sample, settings: TrainingSettings, background: Background | None) -> "Space":
+        """Return what the settings leave open."""
+        effort = EFFORTS[settings.effort]
+        start = _start(sample, settings, background)
+        tried: dict[str, Sequence[Any]] = {
+            "auxiliary_weight": effort.weights if sample.twins and settings.auxiliary_weight is None else (),
+            "background_scale": effort.scales if background is not None and settings.background_scale is None else (),
+            "min_df": effort.min_df if settings.min_df is None and sample.n_own <= _FEW_EXAMPLES else (),
+            "max_pairs": effort.max_pairs if settings.max_pairs is None else (),
+            "families": effort.families if settings.families is None and settings.family_letters else (),
+        }
+        c_values = effort.c_values if settings.C is None else (settings.C,)
+        return cls(start, {name: values for name, values in tried.items() if values}, c_values, effort)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there is nothing to choose."""
+        return not self.choices and len(self.c_values) == 1
+
+    def list_changes(self) -> list[dict[str, Any]]:
+        """Return all changes of a single value."""
+        return list(self._iter_changes())
+
+    def _iter_changes(self) -> Iterator[dict[str, Any]]:
+        for name, values in self.choices.items():
+            yield from ({name: value} for value in values)
+
+
+def _start(sample: Sample, settings: TrainingSettings, background: Background | None) -> Recipe:
+    return start_recipe(settings).change(
+        background_scale=0.0 if background is None else _or_default(settings.background_scale),
+        auxiliary_weight=_or_default(settings.auxiliary_weight) if sample.twins else 0.0,
+    )
+
+
+def _or_default(weight: float | None) -> float:
+    return _NO_CHANGE if weight is None else weight

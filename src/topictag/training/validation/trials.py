@@ -1,0 +1,187 @@
+"""Trials of recipes on folds: scores of documents by models that have not seen them, and one figure for each recipe."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from scipy.sparse import csr_array
+from sklearn.metrics import average_precision_score
+
+from topictag.errors import TrainingError
+from topictag.training.arrays import Bools, Floats
+from topictag.training.background.vectors import Background
+from topictag.training.features.counts import TermCounts
+from topictag.training.features.vocabulary import Vocabulary
+from topictag.training.fitting.layer import learn_vocabulary
+from topictag.training.fitting.linear import Design, TwoPartTopics
+from topictag.training.recipe import Recipe
+from topictag.training.validation.parallel import Workers
+from topictag.training.validation.sample import Fold, Sample
+
+# Chosen: less than another deal of the folds changes, or half an example.
+_TIE = 2e-3
+_TIED_EXAMPLES = 0.5
+
+
+class Trials:
+    """What recipes reach on folds; each fold is computed once for each recipe.
+
+    Parameters
+    ----------
+    sample : Sample
+    folds : sequence of Fold
+        In the order in which they are used.
+    background : Background or None
+    workers : Workers
+        Compute the folds.
+    """
+
+    def __init__(self, sample: Sample, folds: Sequence[Fold], background: Background | None, workers: Workers) -> None:
+        self._sample, self.folds = sample, folds
+        self._background, self._workers = background, workers
+        self._scores: dict[tuple[Recipe, int], Floats] = {}
+        self._is_single = bool((sample.own_gold.sum(axis=1) == 1).all())
+
+    @property
+    def tie(self) -> float:
+        """The difference below which two figures are as good as equal."""
+        return _TIE + _TIED_EXAMPLES / self._sample.n_own
+
+    @property
+    def measure(self) -> str:
+        """What the figures are."""
+        return "accuracy" if self._is_single else "mean average precision"
+
+    def try_all(
+        self, recipes: Sequence[Recipe], n_folds: int, c_values: Sequence[float] = ()
+    ) -> list[tuple[float, float]]:
+        """Return for each recipe the best C and its figure.
+
+        Parameters
+        ----------
+        recipes : sequence of Recipe
+        n_folds : int
+            The first so many folds are used.
+        c_values : sequence of float, optional
+            Values of C to try in place of each recipe's own.
+        """
+        wanted = {recipe: [recipe.change(C=c) for c in c_values or (recipe.C,)] for recipe in recipes}
+        self._compute([own for path in wanted.values() for own in path], range(n_folds))
+        reached = [{own.C: self._figure(own, n_folds) for own in path} for path in wanted.values()]
+        return [self._best(own, recipe.C) for recipe, own in zip(recipes, reached, strict=True)]
+
+    def _best(self, reached: dict[float, float], usual: float) -> tuple[float, float]:
+        """Return the best C; among values that are as good, the one closest to the usual one."""
+        most = max(reached.values())
+        tied = [value for value, figure in reached.items() if figure >= most - self.tie]
+        best = min(tied, key=lambda value: abs(np.log(value / usual)))
+        return best, reached[best]
+
+    def _compute(self, recipes: Sequence[Recipe], numbers: Sequence[int]) -> None:
+        tasks = []
+        for number in numbers:
+            missing = [recipe for recipe in dict.fromkeys(recipes) if (recipe, number) not in self._scores]
+            if missing:
+                tasks.append((number, missing))
+        sample = self._sample
+        arguments = [
+            (sample.counts, sample.gold, self.folds[number], [_weigh(sample, own) for own in missing], self._background)
+            for number, missing in tasks
+        ]
+        results = self._workers.map(score_fold, arguments, "choosing settings")
+        for (number, missing), scores in zip(tasks, results, strict=True):
+            self._scores.update({(recipe, number): own for recipe, own in zip(missing, scores, strict=True)})
+
+    def _figure(self, recipe: Recipe, n_folds: int) -> float:
+        """Return the mean over the deals that these folds belong to."""
+        deals = defaultdict[int, list[int]](list)
+        for number in range(n_folds):
+            deals[self.folds[number].deal].append(number)
+        return float(np.mean([self._deal_figure(recipe, numbers) for numbers in deals.values()]))
+
+    def _deal_figure(self, recipe: Recipe, numbers: Sequence[int]) -> float:
+        scores = np.concatenate([self._scores[recipe, number] for number in numbers])
+        gold = self._sample.gold[np.concatenate([self.folds[number].inside for number in numbers])]
+        if self._is_single:
+            return float(gold[np.arange(len(gold)), scores.argmax(axis=1)].mean())
+        columns = [(own, column) for own, column in zip(gold.T, scores.T, strict=True) if own.any()]
+        return float(np.mean([average_precision_score(own, column) for own, column in columns] or [0.0]))
+
+
+def _weigh(sample: Sample, recipe: Recipe) -> tuple[Recipe, Floats]:
+    return recipe, sample.weights(recipe.auxiliary_weight)
+
+
+def score_fold(
+    counts: TermCounts,
+    gold: Bools,
+    fold: Fold,
+    recipes: Sequence[tuple[Recipe, Floats]],
+    background: Background | None,
+) -> list[Floats]:
+    """Return each recipe's scores of the documents in a fold, shape (n_inside, n_topics).
+
+    Recipes with the same terms share the vocabulary and its rows; those that differ only in C are fitted along a path.
+
+    Parameters
+    ----------
+    counts : TermCounts
+    gold : ndarray of bool, shape (n_documents, n_topics)
+    fold : Fold
+    recipes : sequence of (Recipe, ndarray)
+        With the weight of each document.
+    background : Background or None
+    """
+    scores: dict[Recipe, Floats] = {}
+    for terms, same_terms in _group(recipes, C=1.0, background_scale=0.0).items():
+        try:
+            rows = _Rows.of(counts, gold, fold, terms, background)
+        except TrainingError:  # too few examples outside this fold: no recipe knows a term
+            nothing = np.zeros((len(fold.inside), gold.shape[1]))
+            scores.update({recipe: nothing for recipe, _ in same_terms})
+            continue
+        for path in _group(same_terms, C=1.0).values():
+            scores.update(rows.score_path(path))
+    return [scores[recipe] for recipe, _ in recipes]
+
+
+def _group(recipes: Sequence[tuple[Recipe, Floats]], **ignored: float) -> dict[Recipe, list[tuple[Recipe, Floats]]]:
+    """Return the recipes that differ only in some values, by the recipe in which these are replaced."""
+    groups = defaultdict[Recipe, list[tuple[Recipe, Floats]]](list)
+    for recipe, weights in recipes:
+        groups[recipe.change(**ignored)].append((recipe, weights))
+    return groups
+
+
+class _Rows:
+    """The rows of a fold, for recipes with the same terms."""
+
+    def __init__(self, vocabulary: Vocabulary, outside: csr_array, inside: csr_array, gold: Bools, fold: Fold) -> None:
+        self._outside, self._inside, self._gold, self._fold = outside, inside, gold, fold
+        self._products = outside @ vocabulary.vectors, inside @ vocabulary.vectors
+
+    @classmethod
+    def of(cls, counts: TermCounts, gold: Bools, fold: Fold, recipe: Recipe, background: Background | None) -> "_Rows":
+        # Weight 0 leaves auxiliary documents out completely, including their words and document frequencies.
+        outside = fold.outside if recipe.auxiliary_weight else fold.outside[fold.outside < fold.n_own]
+        known, learnt = counts.take(outside), gold[outside]
+        vocabulary = learn_vocabulary(known, learnt, recipe, background)
+        own = Fold(fold.deal, fold.inside, outside, fold.n_own)
+        return cls(vocabulary, vocabulary.rows(known), vocabulary.rows(counts.take(fold.inside)), learnt, own)
+
+    def score_path(self, path: Sequence[tuple[Recipe, Floats]]) -> Iterator[tuple[Recipe, Floats]]:
+        """Yield the scores for recipes that differ in C alone."""
+        recipe, weights = path[0]
+        scale = recipe.background_scale
+        design = Design.of(
+            self._outside,
+            self._gold,
+            products=scale * self._products[0] if scale else None,
+            weights=weights[self._fold.outside],
+        )
+        ordered = sorted((own for own, _ in path), key=lambda own: own.C)
+        for own, layer in zip(ordered, design.path([own.C for own in ordered]), strict=True):
+            yield own, self._apply(layer, scale)
+
+    def _apply(self, layer: TwoPartTopics, scale: float) -> Floats:
+        return layer.scores(self._inside, scale * self._products[1]) if scale else layer.direct.scores(self._inside)
