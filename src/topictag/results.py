@@ -48,8 +48,8 @@ class Coverage:
         the model knows their words.
     silence : str
         Why the text cannot get a tag: ``no word``, ``skipped: not Russian`` (no paragraph is Russian) or ``nothing
-        known`` (the model knows no word of the Russian paragraphs). Empty for a text that can be read, whatever its
-        probabilities.
+        known`` (the model knows no word of the Russian paragraphs, and no character n-gram of one). Empty for a text
+        that can be read, whatever its probabilities.
     """
 
     n_words: int

@@ -107,7 +107,7 @@ def test_foreign_safetensors(tmp_path, metadata):
 @pytest.mark.parametrize(
     ("version", "way_out"),
     [
-        (4, "Update topictag"),
+        (5, "Update topictag"),
         (2, "Train it again"),
         (1, "Train it again"),
         (0, "Train it again"),

@@ -11,6 +11,9 @@ import numpy as np
 
 from topictag.errors import InputTypeError, ModelFormatError, TrainingError
 from topictag.model.compiled import ARRAY_TYPES, NO_TERM, Model
+from topictag.model.gram_checks import gram_problems
+from topictag.model.gram_table import GramTable
+from topictag.model.group_checks import group_name_problems, member_problems
 from topictag.model.limits import MAX_FILE_BYTES, MAX_TERMS, MAX_TOPICS
 from topictag.model.word_checks import string_problems, word_problems
 from topictag.model.word_table import WordTable
@@ -70,12 +73,16 @@ def _problems(model: Model) -> Iterator[str]:
     yield from string_problems("lemmas", model.lemmas)
     yield from word_problems("families", model.families)
     yield from word_problems("forms", model.forms)
+    yield from gram_problems(model.grams)
+    yield from group_name_problems(model)
     yield from _shape_problems(model)
     yield from _range_problems(model)
+    yield from member_problems(model)
 
 
 def _type_problems(model: Model) -> Iterator[str]:
-    kinds = {"topics": tuple, "analysis": Analysis, "metadata": Mapping, "families": WordTable, "forms": WordTable}
+    tables = {"families": WordTable, "forms": WordTable, "grams": GramTable}
+    kinds = {"topics": tuple, "analysis": Analysis, "metadata": Mapping, **tables}
     for name, kind in kinds.items():
         found = getattr(model, name)
         if not isinstance(found, kind):
@@ -102,7 +109,7 @@ def _topic_problem(topics: Sequence[str]) -> str:
 
 def _shape_problems(model: Model) -> Iterator[str]:
     n_topics, n_pairs = len(model.topics), model.pairs.size // 2
-    n_terms = model.n_singles + n_pairs
+    n_terms = model.n_singles + n_pairs + len(model.grams) + model.n_groups
     if n_terms > MAX_TERMS:
         yield f"idf has {n_terms:,} terms, more than {MAX_TERMS:,}"
     shapes = {

@@ -1,11 +1,11 @@
 """The model: frozen arrays with everything that tagging needs, in the layout that the scan reads.
 
-A file contains these arrays unchanged, so loading is mapping. Terms are numbered: lemmas first, then families, then
-pairs. The weights of a term for all topics are adjacent in memory.
+A file contains these arrays unchanged, so loading is mapping. Terms are numbered: lemmas first, then families, pairs,
+grams and groups. The weights of a term for all topics are adjacent in memory.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.model.strings import count_strings
+from topictag.model.gram_table import GramTable
+from topictag.model.strings import count_strings, unpack_strings
 from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
 
@@ -32,7 +33,7 @@ class Model:
         How words become terms.
     lemmas : ndarray of uint8
         UTF-8 strings, one per line, in ascending order. Term ``i`` is lemma ``i``, or family ``i - n_lemmas``, or pair
-        ``i - n_lemmas - n_families``.
+        ``i - n_singles``, or gram ``i - first_gram``, or group ``i - first_group``.
     families, forms : WordTable
         Beginnings of words, and words.
     form_terms : ndarray of int32, shape (n_forms, 2)
@@ -44,14 +45,24 @@ class Model:
         Inverse document frequencies, positive.
     coef : ndarray of float32, shape (n_terms, n_topics)
     intercept : ndarray of float32, shape (n_topics,)
-        ``score = x @ coef + intercept`` for a text's TF-IDF row ``x``, divided by the L2 norm of its lemmas and
-        families.
+        ``score = x @ coef + intercept`` for a text's row ``x``: TF-IDF of lemmas, families and pairs, divided by the L2
+        norm of the lemmas and families; TF-IDF of grams, divided by their own L2 norm; and ``ln(1 + n) · idf`` for each
+        group of which ``n`` members occur.
     slope, offset : ndarray of float32, shape (n_topics,)
         ``probability = 1 / (1 + exp(-(slope * score + offset)))`` (Platt, 1999); slopes are positive.
     thresholds : ndarray of float32, shape (n_topics,)
         In [0, 1]. A text gets a topic when its probability is at least this.
     metadata : mapping
         Data, settings and quality of the model; JSON types only.
+    grams : GramTable
+        Character n-grams within words.
+    groups : ndarray of uint8
+        Names of the groups: distinct printable strings as UTF-8 lines, in the order of their term numbers.
+    member_bounds : ndarray of uint32, shape (first_gram + 1,)
+        Empty if there are no groups.
+    members : ndarray of uint32
+        Term ``i`` belongs to the groups ``members[member_bounds[i] : member_bounds[i + 1]]``, ascending; families
+        belong to none.
     """
 
     topics: tuple[str, ...]
@@ -68,6 +79,10 @@ class Model:
     offset: NDArray[np.float32]
     thresholds: NDArray[np.float32]
     metadata: Mapping[str, Any]
+    grams: GramTable = field(default_factory=lambda: GramTable.of(()))
+    groups: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+    member_bounds: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, np.uint32))
+    members: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, np.uint32))
 
     @cached_property
     def n_lemmas(self) -> int:
@@ -78,6 +93,27 @@ class Model:
     def n_singles(self) -> int:
         """Number of lemmas and families, which are the terms before the pairs."""
         return self.n_lemmas + len(self.families)
+
+    @property
+    def first_gram(self) -> int:
+        """Number of lemmas, families and pairs, which are the terms before the grams."""
+        return self.n_singles + len(self.pairs)
+
+    @property
+    def first_group(self) -> int:
+        """Number of terms before the groups."""
+        return self.first_gram + len(self.grams)
+
+    @property
+    def n_groups(self) -> int:
+        """Number of groups, which are the last terms."""
+        return count_strings(self.groups)
+
+    def group_members(self) -> dict[str, list[int]]:
+        """Return the term numbers of the members of each group, by its name."""
+        terms = np.repeat(np.arange(self.first_gram), np.diff(self.member_bounds)) if self.n_groups else self.members
+        names = unpack_strings(self.groups)
+        return {name: terms[self.members == number].tolist() for number, name in enumerate(names)}
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return all arrays by the names of `ARRAY_TYPES`."""
@@ -100,4 +136,10 @@ ARRAY_TYPES: Mapping[str, type[np.generic]] = {
     "slope": np.float32,
     "offset": np.float32,
     "thresholds": np.float32,
+    "grams.codes": np.uint32,
+    "grams.groups": np.uint32,
+    "groups": np.uint8,
+    "member_bounds": np.uint32,
+    "members": np.uint32,
 }
+"""The arrays of a model by name, with their types; a file contains all of them."""

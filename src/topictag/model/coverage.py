@@ -8,7 +8,11 @@ from topictag.text.wrapping import ParagraphMode
 
 
 def measure_coverage(vocabulary: WordTerms, text: str, paragraphs: ParagraphMode) -> Coverage:
-    """Return which words of a text have a term in the vocabulary, and which of its paragraphs are read."""
+    """Return which words of a text have a term in the vocabulary, and which of its paragraphs are read.
+
+    A word is known by its lemma or family. A text of unknown words can be read nevertheless if the model has grams of
+    them.
+    """
     cut = paragraph_forms(text, paragraphs)
     russian = [forms for forms in cut if is_russian(forms)]
     terms = {form: vocabulary.form_terms(form) for forms in cut for form in forms}
@@ -18,7 +22,7 @@ def measure_coverage(vocabulary: WordTerms, text: str, paragraphs: ParagraphMode
         silence = "no word"
     elif not russian:
         silence = "skipped: not Russian"
-    elif not any(terms[form] for forms in russian for form in forms):
+    elif not any(terms[form] or vocabulary.gram_terms(form) for forms in russian for form in forms):
         silence = "nothing known"
     return Coverage(
         n_words=len(contentful),

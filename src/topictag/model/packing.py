@@ -6,7 +6,9 @@ build of the native scan imports this module too, and NumPy may not be installed
 
 import re
 
-LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"  # without ё, which normalising writes as е
+from topictag.text.characters import RUSSIAN
+
+LETTERS = RUSSIAN
 BITS_PER_LETTER = 5
 MAX_PACKED_LETTERS = 25
 HALF_BITS = 64  # of a packed word, which is stored as two numbers

@@ -1,14 +1,19 @@
 """The reference scorer: words are looked up in Python, the arithmetic runs in NumPy over all texts at once.
 
-For a paragraph, ``tf(t) = 1 + ln(count of t)``, ``x(t) = tf(t) · idf(t)``, divided by the L2 norm of the x of lemmas
-and families; the score of a topic is ``x · coef + intercept``. These are scikit-learn's definitions of sublinear tf and
-L2 norm; pairs are left out of the norm. The code is written to be read. Tests compare the native scan with it, and it
-runs where topictag was installed without a compiler.
+A paragraph's row has three blocks, and the score of a topic is ``x · coef + intercept`` over all of them. With
+``tf(t) = 1 + ln(count of t)``:
+
+- words: ``x(t) = tf(t) · idf(t)`` for lemmas, families and pairs, divided by the L2 norm of the lemmas and families;
+- grams: ``x(g) = tf(g) · idf(g)``, divided by the L2 norm of the grams;
+- groups: ``x(G) = ln(1 + n) · idf(G)``, where ``n`` members of the group occur; not divided.
+
+These are scikit-learn's definitions of sublinear tf and L2 norm. The code is written to be read. Tests
+compare the native scan with it, and it runs where topictag was installed without a compiler.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +45,7 @@ class ReferenceScorer:
         self._vocabulary = WordTerms(model)
         self._pairs = {(lemma, other): n for n, (lemma, other) in enumerate(model.pairs.tolist(), model.n_singles)}
         self._paired = frozenset(chain.from_iterable(self._pairs))
+        self._groups = _groups_by_term(model)
 
     def scores(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
         """Score texts.
@@ -53,8 +59,8 @@ class ReferenceScorer:
         Returns
         -------
         ndarray of float32, shape (n_texts, n_topics)
-            For each topic the highest score of the text's paragraphs; -inf if no Russian paragraph has a term of the
-            vocabulary.
+            For each topic the highest score of the text's paragraphs; -inf if no Russian paragraph has a lemma,
+            a family or a gram of the model.
         """
         read = texts if paragraphs is None else [read_text(text, paragraphs) for text in texts]
         pieces = [[span.text for span in iter_paragraphs(text)] for text in read]
@@ -102,15 +108,24 @@ class ReferenceScorer:
         rows = np.repeat(np.arange(len(texts)), [len(count) for count in counts])
         terms = np.fromiter((term for count in counts for term in count), np.int64, len(rows))
         repeats = np.fromiter((n for count in counts for n in count.values()), np.float64, len(rows))
-        weights = (1.0 + np.log(repeats)) * self._model.idf[terms]
-        squared = np.where(terms < self._model.n_singles, weights, 0) ** 2
-        squared_norms = np.bincount(rows, squared, minlength=len(texts))
+        is_word, is_group = terms < self._model.first_gram, terms >= self._model.first_group
+        tf = np.where(is_group, np.log1p(repeats), 1.0 + np.log(repeats))
+        weights: NDArray[np.float64] = tf * self._model.idf[terms]
+
+        def sum_where(chosen: NDArray[np.bool_], values: NDArray[np.float64]) -> NDArray[np.float64]:
+            sums: NDArray[np.float64] = np.bincount(rows, np.where(chosen, values, 0.0), minlength=len(texts))
+            return sums
+
+        is_gram = ~is_word & ~is_group
+        word_norms = np.sqrt(sum_where(terms < self._model.n_singles, weights**2))
+        gram_norms = np.sqrt(sum_where(is_gram, weights**2))
+        is_known = (word_norms > 0) | (gram_norms > 0)
         scores = np.full((len(texts), len(self._model.topics)), -np.inf, dtype=np.float32)
-        known = squared_norms > 0
-        norms = np.sqrt(squared_norms[known])
         for topic, (coef, intercept) in enumerate(zip(self._model.coef.T, self._model.intercept, strict=True)):
-            sums = np.bincount(rows, weights * coef[terms], minlength=len(texts))[known]
-            scores[known, topic] = sums / norms + intercept
+            shares = weights * coef[terms]
+            words = sum_where(is_word, shares) / np.where(word_norms > 0, word_norms, 1.0)
+            grams = sum_where(is_gram, shares) / np.where(gram_norms > 0, gram_norms, 1.0)
+            scores[is_known, topic] = (words + grams + sum_where(is_group, shares) + intercept)[is_known]
         return scores
 
     def _count_terms(self, text: str) -> Counter[int]:
@@ -122,4 +137,15 @@ class ReferenceScorer:
         lemmas = [(place, terms[0]) for place, terms in words if terms[0] in self._paired]
         pairs = iter_pairs(lemmas, self._model.analysis.pair_window)
         counts.update(self._pairs[pair] for pair in pairs if pair in self._pairs)
+        groups = Counter(group for term in counts for group in self._groups.get(term, ()))
+        counts.update(term for form in forms for term in self._vocabulary.gram_terms(form))
+        counts.update(groups)
         return counts
+
+
+def _groups_by_term(model: Model) -> dict[int, list[int]]:
+    """Return the groups of each term that has some, all as term numbers."""
+    groups = (model.members.astype(np.int64) + model.first_group).tolist()
+    bounds = model.member_bounds.tolist()
+    spans = enumerate(pairwise(bounds))
+    return {term: groups[first:end] for term, (first, end) in spans if first < end}

@@ -6,19 +6,24 @@ from os import PathLike, fspath
 from os.path import abspath
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from topictag.errors import ModelNotFoundError
 from topictag.model.checks import check_model
 from topictag.model.compiled import ARRAY_TYPES, Model
+from topictag.model.gram_table import GRAM_ARRAYS, GramTable
 from topictag.model.origin import Origin, read_stamp
 from topictag.model.tensors import FileKind, read_tensors, write_tensors
 from topictag.model.word_table import WORD_ARRAYS, WordTable
 from topictag.text.analysis import Analysis
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
+_WITHOUT_GRAMS = 3  # the version before grams and groups: files without their arrays
 _WAY_OUT = "Copy the file here, or send Tagger(tagger.model), which contains the whole model."
-_KIND = FileKind("topictag", FORMAT_VERSION, "model file", "topictag train DATA", "train it again")
+_KIND = FileKind(
+    "topictag", FORMAT_VERSION, "model file", "topictag train DATA", "train it again", older=(_WITHOUT_GRAMS,)
+)
 
 
 def save_model(model: Model, path: str | PathLike[str]) -> None:
@@ -67,7 +72,7 @@ def load_model(path: str | PathLike[str], *, copy: bool = False) -> Model:
     ModelFormatError
         The file is truncated, damaged, too large or of another kind.
     ModelVersionError
-        The file has another format version.
+        The file has a format version that this topictag does not read.
     InputTypeError
         `path` is not a path.
     """
@@ -125,6 +130,8 @@ def _stamp(path: str | PathLike[str]) -> tuple[int, int] | None:
 
 
 def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], path: str) -> Model:
+    if header["format_version"] == _WITHOUT_GRAMS:
+        arrays = {**arrays, **_no_grams()}
     if missing := sorted(ARRAY_TYPES.keys() - arrays.keys()):
         raise _KIND.damaged(path, f"it has no {', '.join(missing)}")
     for name, kind in (("topics", list), ("analysis", dict), ("metadata", dict)):
@@ -135,5 +142,17 @@ def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], pat
     except (TypeError, ValueError) as error:
         raise _KIND.damaged(path, f"its analysis settings cannot be used ({error!s:.200})") from error
     words = {name: WordTable(*(arrays[f"{name}.{part}"] for part in WORD_ARRAYS)) for name in ("families", "forms")}
-    tables: dict[str, Any] = {**words, **{name: arrays[name] for name in ARRAY_TYPES if "." not in name}}
+    grams = GramTable(*(arrays[f"grams.{part}"] for part in GRAM_ARRAYS))
+    tables: dict[str, Any] = {
+        **words,
+        "grams": grams,
+        **{name: arrays[name] for name in ARRAY_TYPES if "." not in name},
+    }
     return Model(topics=tuple(header["topics"]), analysis=analysis, metadata=header["metadata"], **tables)
+
+
+def _no_grams() -> dict[str, NDArray[Any]]:
+    """Return the arrays that a file lacks if its format has neither grams nor groups."""
+    grams, empty = GramTable.of(()), np.zeros(0, np.uint32)
+    arrays = {f"grams.{part}": getattr(grams, part) for part in GRAM_ARRAYS}
+    return {**arrays, "groups": empty.astype(np.uint8), "member_bounds": empty, "members": empty}

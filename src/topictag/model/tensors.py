@@ -29,13 +29,15 @@ class FileKind:
     key : str
         Key of the JSON text. There is only one key, because safetensors writes several keys in random order.
     version : int
-        Version of the format.
+        Version of the format that is written.
     name : str
         What the file is called.
     command : str
         The command that makes such a file.
     again : str
         How to get a new file in place of a damaged one.
+    older : tuple of int
+        Earlier versions that are read too.
     """
 
     key: str
@@ -43,6 +45,12 @@ class FileKind:
     name: str
     command: str
     again: str
+    older: tuple[int, ...] = ()
+
+    @property
+    def readable(self) -> tuple[int, ...]:
+        """All versions that are read, ascending."""
+        return (*self.older, self.version)
 
     def damaged(self, path: str | PathLike[str], problem: str) -> ModelFormatError:
         """Return the error for a damaged file of this kind."""
@@ -96,7 +104,7 @@ def read_tensors(
     ModelFormatError
         The file is truncated, damaged, too large or of another kind.
     ModelVersionError
-        The file has another format version.
+        The file has a format version that is not read.
     InputTypeError
         `path` is not a path.
     """
@@ -153,10 +161,10 @@ def _read(kind: FileKind, path: str, *, copy: bool) -> tuple[dict[str, Any], dic
 
 def _check_version(kind: FileKind, header: Mapping[str, Any], path: str) -> None:
     version = header.get("format_version")
-    if version != kind.version:
+    if version not in kind.readable:
         newer = isinstance(version, int) and version > kind.version
+        known = f"version{'s' * bool(kind.older)} {' and '.join(map(str, kind.readable))}"
         way_out = "Update topictag." if newer else f"{kind.again.capitalize()}."
         raise ModelVersionError(
-            f"{path}: a {kind.name} of format version {version!r:.40}; this topictag reads version {kind.version}. "
-            f"{way_out}"
+            f"{path}: a {kind.name} of format version {version!r:.40}; this topictag reads {known}. {way_out}"
         )

@@ -48,20 +48,25 @@ def word_problems(name: str, table: WordTable) -> Iterator[str]:
     keys, groups = table.keys, table.groups
     if keys.ndim != 2 or keys.shape[1] != 2 or len(keys) > MAX_PACKED_WORDS:
         yield f"{name}.keys has shape {keys.shape}, not (n, 2) with n up to {MAX_PACKED_WORDS:,}"
-    n_groups = len(groups) - 1 if groups.ndim == 1 else 0
-    if n_groups < 2 or n_groups & (n_groups - 1) or n_groups > MAX_GROUPS_PER_WORD * max(len(keys), 1):
-        yield (
-            f"{name}.groups has shape {groups.shape}, not one more than a power of two from 2 up to "
-            f"{MAX_GROUPS_PER_WORD} for each word"
-        )
-    if groups[0] != 0 or groups[-1] != len(keys) or (groups[1:] < groups[:-1]).any():
-        yield f"{name}.groups does not divide the {len(keys)} rows of {name}.keys"
-    if (largest := int((groups[1:] - groups[:-1]).max())) > MAX_GROUP_WORDS:
-        yield f"{name}.groups has a group of {largest} words, more than {MAX_GROUP_WORDS}"
+    yield from bound_problems(name, "keys", groups, len(keys))
     for first in range(0, len(keys), _BLOCK):
         block = slice(first, first + _BLOCK + 1)  # one more, to compare the last one with
         own = group_numbers(keys[block], table.n_bits).astype(np.intp)
         yield from _key_problems(name, keys[block], own, groups, first)
+
+
+def bound_problems(name: str, keys: str, groups: NDArray[np.uint32], n_words: int) -> Iterator[str]:
+    """Yield what is wrong with the bounds of the groups that a hash divides words or grams into."""
+    n_groups = len(groups) - 1 if groups.ndim == 1 else 0
+    if n_groups < 2 or n_groups & (n_groups - 1) or n_groups > MAX_GROUPS_PER_WORD * max(n_words, 1):
+        yield (
+            f"{name}.groups has shape {groups.shape}, not one more than a power of two from 2 up to "
+            f"{MAX_GROUPS_PER_WORD} for each word"
+        )
+    if groups[0] != 0 or groups[-1] != n_words or (groups[1:] < groups[:-1]).any():
+        yield f"{name}.groups does not divide the {n_words} rows of {name}.{keys}"
+    if (largest := int((groups[1:] - groups[:-1]).max())) > MAX_GROUP_WORDS:
+        yield f"{name}.groups has a group of {largest} words, more than {MAX_GROUP_WORDS}"
 
 
 def _other_problems(name: str, blob: NDArray[np.uint8]) -> Iterator[str]:

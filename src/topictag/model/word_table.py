@@ -56,7 +56,7 @@ class WordTable:
         distinct = set(words)
         packable = [word for word in distinct if is_packable(word)]
         keys = np.array([pack(word) for word in packable], dtype=np.uint64).reshape(-1, 2)
-        group, sizes = _divide(keys)
+        group, sizes = divide(keys)
         order = np.lexsort((keys[:, 1], keys[:, 0], group))
         bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
         return cls(np.ascontiguousarray(keys[order]), bounds, pack_strings(sorted(distinct.difference(packable))))
@@ -92,8 +92,14 @@ class WordTable:
         return SortedStrings(self.others)
 
 
-def _divide(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Return the group of each key, and the sizes of all groups: about one word each, none over the limit."""
+def divide(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return the group of each key, and the sizes of all groups: about one key each, none over the limit.
+
+    Raises
+    ------
+    TrainingError
+        No number of groups divides the keys.
+    """
     n_bits = max((len(keys) // _WORDS_PER_GROUP).bit_length() - 1, 1)
     while 1 << n_bits <= MAX_GROUPS_PER_WORD * max(len(keys), 1):
         group = group_numbers(keys, n_bits)

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from topictag.model.compiled import NO_TERM, Model
+from topictag.text.grams import iter_grams
 
 _MEMO_SIZE = 100_000  # chosen: more than the distinct words of a day's news, but bounded
 
@@ -19,10 +20,18 @@ class WordTerms:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._remember = lru_cache(maxsize=_MEMO_SIZE)(self._look_up)
+        self._remember_gram = lru_cache(maxsize=_MEMO_SIZE)(model.grams.find)
 
     def form_terms(self, form: str) -> tuple[int, ...] | None:
         """Return the terms of a normalised word as numbers, the lemma first; None if it is short or a function word."""
         return self._remember(form)
+
+    def gram_terms(self, form: str) -> list[int]:
+        """Return the grams of a normalised word that the model has, as term numbers, repeated as they occur."""
+        if not len(self._model.grams):
+            return []
+        found = map(self._remember_gram, iter_grams(form))
+        return [self._model.first_gram + number for number in found if number >= 0]
 
     def _look_up(self, form: str) -> tuple[int, ...] | None:
         model = self._model

@@ -14,3 +14,5 @@ INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 MARKS = "\u0300-\u036f"
 ASCII_WORD = "0-9A-Za-z_"
 CYRILLIC = "\u0400-\u052f"
+
+RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"  # in normalised words, which write ё as е
