@@ -81,6 +81,24 @@ class BackgroundRecord:
 
 
 @dataclass(frozen=True)
+class HintsRecord:
+    """Hints, in numbers.
+
+    Attributes
+    ----------
+    n_hints : int
+    by_topic : mapping of str to int
+        Topic to the number of its hints.
+    fingerprint : str
+        SHA-256 of topics, terms and strengths, whatever their order.
+    """
+
+    n_hints: int
+    by_topic: Mapping[str, int]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
 class TrialRecord:
     """A recipe that cross-validation tried.
 
@@ -141,6 +159,7 @@ class ModelRecord:
     background : BackgroundRecord or None
     calibrated_on : DataRecord or None
         The examples that calibration and thresholds were fitted to later.
+    hints : HintsRecord or None
     search : SearchRecord or None
         How settings were chosen; None for models of earlier versions.
     """
@@ -154,6 +173,7 @@ class ModelRecord:
     auxiliary: AuxiliaryRecord | None = None
     background: BackgroundRecord | None = None
     calibrated_on: DataRecord | None = None
+    hints: HintsRecord | None = None
     search: SearchRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -199,6 +219,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         auxiliary=_read_auxiliary(record["auxiliary"]) if record.get("auxiliary") else None,
         background=_read_background(record["background"]) if record.get("background") else None,
         calibrated_on=DataRecord(**_read_data(record["calibrated_on"])) if record.get("calibrated_on") else None,
+        hints=_read_hints(record["hints"]) if record.get("hints") else None,
         search=_read_search(record["search"]) if record.get("search") else None,
     )
 
@@ -244,6 +265,14 @@ def _read_background(data: Mapping[str, Any]) -> BackgroundRecord:
         fingerprint=_typed(data["fingerprint"], str),
         scale=_typed(data["scale"], float),
         mean_average_precision_by_scale=_by_name(data["mean_average_precision_by_scale"], float),
+    )
+
+
+def _read_hints(hints: Mapping[str, Any]) -> HintsRecord:
+    return HintsRecord(
+        n_hints=_typed(hints["n_hints"], int),
+        by_topic=_by_name(hints["by_topic"], int),
+        fingerprint=_typed(hints["fingerprint"], str),
     )
 
 

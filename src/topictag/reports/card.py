@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, ModelRecord, SearchRecord
+from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, ModelRecord, SearchRecord
 from topictag.reports.figures import list_overall, write_estimate, write_figure, write_value
 from topictag.reports.markdown import escape, make_table
 from topictag.results import Evaluation
@@ -37,6 +37,7 @@ def make_card(tagger: Tagger) -> str:
         _data(record.data),
         _auxiliary(record.auxiliary),
         _background(record.background),
+        _hints(record.hints),
         "## Quality",
         _quality(record.quality, tagger.thresholds),
         "## Settings",
@@ -62,6 +63,13 @@ def _auxiliary(data: AuxiliaryRecord | None) -> str:
     tried = _tried(data.mean_average_precision_by_weight, "on the examples above, by weight")
     how = f"weight {data.weight:g} in the fit, never measured on" if data.weight else "left out"
     return f"Auxiliary examples ({how}): {_data(data)}{tried}"
+
+
+def _hints(hints: HintsRecord | None) -> str:
+    if hints is None:
+        return ""
+    counts = ", ".join(f"{escape(topic)} {n}" for topic, n in hints.by_topic.items())
+    return f"Hints: {hints.n_hints} ({counts}). Fingerprint (SHA-256): `{_code(hints.fingerprint)}`."
 
 
 def _background(background: BackgroundRecord | None) -> str:

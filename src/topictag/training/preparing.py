@@ -12,10 +12,13 @@ from topictag.caution import warn_caller
 from topictag.errors import DataWarning
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows
+from topictag.labelled.hints import Hint
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
+from topictag.training.features.hints import HintGroups
 from topictag.training.features.pairs import PlacedTerms, add_frequent_pairs
+from topictag.training.features.words import WordCounts
 from topictag.training.requirements import check_trainable
 from topictag.training.validation.folds import group_examples
 from topictag.training.validation.sample import Sample
@@ -45,7 +48,12 @@ class Prepared:
 
 
 def prepare(
-    examples: Sequence[Example], auxiliary: Sequence[Example], analyzer: TermAnalyzer, *, progress: bool = False
+    examples: Sequence[Example],
+    auxiliary: Sequence[Example],
+    analyzer: TermAnalyzer,
+    *,
+    hints: Sequence[Hint] = (),
+    progress: bool = False,
 ) -> Prepared:
     """Check the examples and read their texts.
 
@@ -53,6 +61,8 @@ def prepare(
     ------
     TrainingError
         The examples cannot train a model; see `check_trainable`.
+    DataError
+        A hint is for a topic that no example has.
 
     Warns
     -----
@@ -62,6 +72,7 @@ def prepare(
     topics = tuple(sorted({tag for example in examples for tag in example.tags}))
     check_trainable(examples, topics)
     auxiliary = _with_known_topics(auxiliary, topics)
+    groups = HintGroups.of(hints, topics, analyzer) if hints else None
     both = [*examples, *auxiliary]
     texts = [paragraph_forms(example.text) or [[]] for example in both]
     bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
@@ -72,11 +83,15 @@ def prepare(
         topics=topics,
         sample=Sample(
             documents=add_frequent_pairs(
-                [[_read_paragraph(forms, analyzer) for forms in text] for text in bar], analyzer.analysis.pair_window
+                [[_read_paragraph(forms, analyzer) for forms in text] for text in bar],
+                analyzer.analysis.pair_window,
+                groups.pairs if groups else (),
             ),
             gold=gold_rows(both, topics),
             groups=group_examples([example.article for example in examples], words[: len(examples)]),
             twins=_find_twins(both, words, len(examples)),
+            words=WordCounts.of([[forms if is_russian(forms) else [] for forms in text] for text in texts]),
+            hints=groups,
         ),
         forms=frozenset(chain.from_iterable(words)),
     )

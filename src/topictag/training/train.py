@@ -7,6 +7,7 @@ from threadpoolctl import threadpool_limits
 from topictag.caution import warn_caller
 from topictag.errors import SettingError, TrainingWarning
 from topictag.labelled.example import Example
+from topictag.labelled.hints import Hint
 from topictag.model.compiled import Model
 from topictag.model.header import check_text
 from topictag.model.record import ModelRecord
@@ -26,6 +27,7 @@ from topictag.training.provenance import (
     describe_background,
     describe_data,
     describe_environment,
+    describe_hints,
     describe_search,
 )
 from topictag.training.settings import TrainingSettings
@@ -40,6 +42,7 @@ def train_model(
     *,
     auxiliary: Sequence[Example] = (),
     background: Background | None = None,
+    hints: Sequence[Hint] = (),
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
     n_jobs: int = 1,
@@ -55,6 +58,8 @@ def train_model(
         Further examples to learn from; quality is never measured on them.
     background : Background, optional
         Vectors learnt from unlabelled text, with the same analysis settings.
+    hints : sequence of Hint, optional
+        What is known of the topics.
     lemmatizer : Lemmatizer, optional
         pymorphy3 by default.
     description : str, optional
@@ -87,16 +92,19 @@ def train_model(
     _check_background(background, settings)
     if not auxiliary and settings.auxiliary_weight is not None:
         raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
+    if not hints and settings.hint_scale is not None:
+        raise SettingError("hint_scale is set, but there are no hints. Give some, or leave it out.")
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
-    data = prepare(examples, auxiliary, analyzer, progress=progress)
+    data = prepare(examples, auxiliary, analyzer, hints=hints, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
     # One thread: the order of a sum changes its last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
         found = search_recipe(data.sample, settings, background, workers)
         recipe = found.recipe
         sample = data.sample if recipe.auxiliary_weight else data.sample.without_auxiliary()
+        counts = sample.counts_with_grams if recipe.max_grams else sample.counts
         vocabulary, layer = fit_documents(
-            sample.counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
+            counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
         )
         unseen = score_out_of_fold(sample, settings, background, recipe=recipe, targets=targets, workers=workers)
         decisions = unseen.fit_decisions()
@@ -111,6 +119,7 @@ def train_model(
         quality=quality,
         auxiliary=describe_auxiliary(data.auxiliary, data.topics, recipe),
         background=describe_background(background, recipe),
+        hints=describe_hints(hints),
         search=describe_search(found),
     )
     return compile_model(

@@ -118,7 +118,10 @@ def score_out_of_fold(
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     weights, scores = sample.weights(recipe.auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
     folds = list_folds(sample, deals)
-    tasks = [(sample.counts, sample.paragraphs, sample.gold, fold, weights, recipe, background) for fold in folds]
+    counts, paragraphs = sample.counts, sample.paragraphs
+    if recipe.max_grams:
+        counts, paragraphs = sample.counts_with_grams, sample.paragraphs_with_grams
+    tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
     return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets)

@@ -84,8 +84,9 @@ class Trials:
             if missing:
                 tasks.append((number, missing))
         sample = self._sample
+        counts = sample.counts_with_grams if any(recipe.max_grams for recipe in recipes) else sample.counts
         arguments = [
-            (sample.counts, sample.gold, self.folds[number], [_weigh(sample, own) for own in missing], self._background)
+            (counts, sample.gold, self.folds[number], [_weigh(sample, own) for own in missing], self._background)
             for number, missing in tasks
         ]
         results = self._workers.map(score_fold, arguments, "choosing settings")
@@ -158,7 +159,7 @@ class _Rows:
 
     def __init__(self, vocabulary: Vocabulary, outside: csr_array, inside: csr_array, gold: Bools, fold: Fold) -> None:
         self._outside, self._inside, self._gold, self._fold = outside, inside, gold, fold
-        self._products = outside @ vocabulary.vectors, inside @ vocabulary.vectors
+        self._products = vocabulary.products(outside), vocabulary.products(inside)
 
     @classmethod
     def of(cls, counts: TermCounts, gold: Bools, fold: Fold, recipe: Recipe, background: Background | None) -> "_Rows":
