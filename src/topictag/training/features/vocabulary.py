@@ -1,7 +1,7 @@
 """The vocabulary: which terms count, the weight of each, and the TF-IDF rows of documents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -26,9 +26,15 @@ class Vocabulary:
         Lemmas and families by code point, then pairs by code point.
     n_pairs : int
         Number of terms that are pairs; they come last.
-    idf : ndarray of float64, shape (n_terms,)
+    idf : ndarray of float64, shape (n_terms + n_grams + n_groups,)
     vectors : ndarray of float64, shape (n_terms, n_dimensions)
         Background vectors of the terms; zeros for terms that the background lacks. No dimensions without a background.
+    grams : tuple of str
+        Character n-grams within words (`topictag.text.grams.iter_grams`). Their columns follow those of the terms.
+    groups : tuple of str
+        Names of groups of terms, distinct and printable. Their columns come last.
+    members : mapping of str to tuple of int
+        Lemma or pair to the numbers, from 0, of the groups that it belongs to.
 
     Examples
     --------
@@ -42,6 +48,9 @@ class Vocabulary:
     n_pairs: int
     idf: Floats
     vectors: Floats
+    grams: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    members: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def learn(
