@@ -137,6 +137,10 @@ def _settings(tagger: Tagger, record: ModelRecord) -> Iterator[tuple[str, Any]]:
     yield "n_lemmas", model.n_lemmas
     yield "n_families", len(model.families)
     yield "n_pairs", len(model.pairs)
+    if len(model.grams):
+        yield "n_grams", len(model.grams)
+    if model.n_groups:
+        yield "n_groups", model.n_groups
     yield "n_forms", len(model.forms)
     yield from record.built_with.items()
     for topic, aim in record.thresholds_for.items():

@@ -19,17 +19,20 @@
 
 /* Look up and count the first n grams of the queue. */
 static NOINLINE void count_grams(Paragraph *p, int64_t n) {
-    const Tables *t = p->tables;
-    const GramTable *grams = &t->grams;
-    const uint32_t *queue = p->queue;
+    const GramTable *grams = &p->tables->grams;
+    uint32_t *queue = p->queue;
+    int64_t first_gram = p->tables->first_gram, n_found = 0;
     for (int64_t i = 0; i < n; i++) {
         if (i + 2 * AHEAD < n) PREFETCH(&grams->groups[gram_group(grams, queue[i + 2 * AHEAD])]);
         if (i + AHEAD < n) PREFETCH(&grams->codes[grams->groups[gram_group(grams, queue[i + AHEAD])]]);
-        int64_t number = find_gram(grams, queue[i]);
-        count_more(p, number == NOT_FOUND ? t->n_terms : t->first_gram + number);
+        uint32_t number;
+        int64_t is_found = find_gram(grams, queue[i], &number);
+        queue[n_found] = number; /* of a gram that has been read */
+        n_found += is_found;
     }
+    for (int64_t i = 0; i < n_found; i++) count_more(p, first_gram + queue[i]);
     p->n_queued -= n;
-    if (p->n_queued) memmove(p->queue, p->queue + n, (size_t)p->n_queued * sizeof(uint32_t));
+    if (p->n_queued) memmove(queue, queue + n, (size_t)p->n_queued * sizeof(uint32_t));
 }
 
 INLINE void make_room(Paragraph *p, uint32_t n_letters) {

@@ -81,7 +81,7 @@ typedef struct {
     uint32_t most_letters;
     uint8_t *bytes;
     /* Result. */
-    double *sums;
+    double *sums; /* of words and of all, by topic; then of grams */
 } Paragraph;
 
 /* Count a term. The number after the last term stands for no term and weighs nothing: counting it is cheaper than a

@@ -7,52 +7,26 @@
 
 #include "grams.h"
 
-INLINE double sublinear(const Tables *t, uint32_t count) {
-    return count < N_LOGS ? t->sublinear[count] : 1 + log(count);
+INLINE void add_weights(const Tables *t, double *sums, int32_t term, double x) {
+    const float *coef = t->coef + term * t->n_topics;
+    for (int64_t k = 0, n_topics = t->n_topics; k < n_topics; k++) sums[k] += x * coef[k];
 }
 
-INLINE void add_weights(Paragraph *p, int32_t term, double x) {
-    int64_t n_topics = p->tables->n_topics;
-    const float *coef = p->tables->coef + term * n_topics;
-    for (int64_t k = 0; k < n_topics; k++) p->sums[k] += x * coef[k];
-}
-
-/* Add the lemmas, families and pairs to the sums, and forget their counts; return the square of their norm. */
-INLINE double add_words(Paragraph *p, int counts) {
+/* Add the TF-IDF of terms to the sums, and forget their counts; return the square of the norm of those below `end_of_norm`,
+   or 0 if they do not count. */
+INLINE double add_terms(Paragraph *p, double *sums, const int32_t *terms, int64_t n, int64_t end_of_norm, int counts) {
     const Tables *t = p->tables;
     double norm = 0;
-    for (int64_t i = 0, n = p->n_terms; i < n; i++) {
-        if (i + AHEAD < n) PREFETCH(t->coef + p->terms[i + AHEAD] * t->n_topics);
-        int32_t term = p->terms[i];
+    for (int64_t i = 0; i < n; i++) {
+        if (i + AHEAD < n) PREFETCH(t->coef + terms[i + AHEAD] * t->n_topics);
+        int32_t term = terms[i];
         uint32_t count = p->counts[term];
         p->counts[term] = 0;
         if (!counts || term == t->n_terms) continue;
-        double x = sublinear(t, count) * t->idf[term];
-        if (term < t->n_singles) norm += x * x;
-        add_weights(p, term, x);
+        double x = (count < N_LOGS ? t->sublinear[count] : 1 + log(count)) * t->idf[term];
+        if (term < end_of_norm) norm += x * x;
+        add_weights(t, sums, term, x);
     }
-    return norm;
-}
-
-/* Add the grams to the sums, and forget their counts; return the square of their norm. */
-static double add_grams(Paragraph *p, int counts) {
-    const Tables *t = p->tables;
-    double norm = 0;
-    for (int64_t i = 0; counts && i < p->n_more_terms; i++) {
-        int32_t term = p->more_terms[i];
-        if (term == t->n_terms) continue;
-        double x = sublinear(t, p->counts[term]) * t->idf[term];
-        norm += x * x;
-    }
-    double scale = norm > 0 ? 1 / sqrt(norm) : 0;
-    for (int64_t i = 0, n = p->n_more_terms; i < n; i++) {
-        if (i + AHEAD < n) PREFETCH(t->coef + p->more_terms[i + AHEAD] * t->n_topics);
-        int32_t term = p->more_terms[i];
-        uint32_t count = p->counts[term];
-        p->counts[term] = 0;
-        if (norm > 0 && term != t->n_terms) add_weights(p, term, sublinear(t, count) * t->idf[term] * scale);
-    }
-    p->n_more_terms = 0;
     return norm;
 }
 
@@ -79,23 +53,26 @@ static void add_groups(Paragraph *p) {
         int32_t term = p->more_terms[i];
         uint32_t count = p->counts[term];
         p->counts[term] = 0;
-        if (term != t->n_terms) add_weights(p, term, log1p(count) * t->idf[term]);
+        if (term != t->n_terms) add_weights(t, p->sums, term, log1p(count) * t->idf[term]);
     }
     p->n_more_terms = 0;
 }
 
 /* Divide the sums by the norm of the words, and add grams and groups; return whether the paragraph has grams. */
-static NOINLINE int add_more(Paragraph *p, double norm, int counts) {
-    double scale = norm > 0 ? 1 / sqrt(norm) : 0;
-    for (int64_t k = 0; k < p->tables->n_topics; k++) p->sums[k] *= scale;
+static NOINLINE int add_more(Paragraph *p, double scale, int counts) {
+    const Tables *t = p->tables;
+    double *sums = p->sums, *of_grams = p->sums + t->n_topics;
     if (counts && p->n_queued) count_grams(p, p->n_queued);
-    p->n_queued = 0;
-    int has_grams = add_grams(p, counts) > 0;
-    if (counts && p->tables->first_group < p->tables->n_terms) {
+    for (int64_t k = 0; k < t->n_topics; k++) of_grams[k] = 0;
+    double norm = add_terms(p, of_grams, p->more_terms, p->n_more_terms, t->n_terms, counts);
+    double scale_of_grams = norm > 0 ? 1 / sqrt(norm) : 0;
+    for (int64_t k = 0; k < t->n_topics; k++) sums[k] = sums[k] * scale + of_grams[k] * scale_of_grams;
+    p->n_queued = p->n_more_terms = 0;
+    if (counts && t->first_group < t->n_terms) {
         count_members(p);
         add_groups(p);
     }
-    return has_grams;
+    return norm > 0;
 }
 
 /* Replace the scores of the text where the paragraph's are higher; forget the paragraph. */
@@ -107,10 +84,11 @@ static void end_paragraph(Paragraph *p, float *best, int counts) {
     counts = counts && FOREIGN_PER_WORD * (uint64_t)p->n_foreign < p->n_words &&
              CYRILLIC_SHARE * (p->n_letters - p->n_latin) >= p->n_letters;
     for (int64_t k = 0; k < n_topics; k++) p->sums[k] = 0;
-    double norm = add_words(p, counts), scale = norm > 0 ? 1 / sqrt(norm) : 0;
+    double norm = add_terms(p, p->sums, p->terms, p->n_terms, t->n_singles, counts);
+    double scale = norm > 0 ? 1 / sqrt(norm) : 0;
     int is_read = norm > 0;
     if (t->first_gram < t->n_terms) {
-        is_read |= add_more(p, norm, counts);
+        is_read |= add_more(p, scale, counts);
         scale = 1;
     }
     for (int64_t k = 0; is_read && k < n_topics; k++) {

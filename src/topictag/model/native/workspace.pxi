@@ -26,7 +26,7 @@ cdef class _Workspace:
         self.paragraph.queue = <uint32_t *>PyMem_RawMalloc(QUEUE_ROOM * sizeof(uint32_t))
         self.paragraph.letters = <uint32_t *>PyMem_RawMalloc(<size_t>owner.most_letters * sizeof(uint32_t))
         self.paragraph.bytes = <uint8_t *>PyMem_RawMalloc(<size_t>owner.most_letters * 4)
-        self.paragraph.sums = <double *>PyMem_RawMalloc(<size_t>tables.n_topics * sizeof(double))
+        self.paragraph.sums = <double *>PyMem_RawMalloc(<size_t>tables.n_topics * 2 * sizeof(double))
         if not (self.paragraph.counts and self.paragraph.terms and self.paragraph.letters and self.paragraph.bytes
                 and self.paragraph.sums and self.paragraph.more_terms and self.paragraph.queue):
             raise MemoryError

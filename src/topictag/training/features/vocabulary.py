@@ -33,11 +33,11 @@ class Vocabulary:
     vectors : ndarray of float64, shape (n_terms, n_dimensions)
         Background vectors of the terms; zeros for terms that the background lacks. No dimensions without a background.
     grams : tuple of str
-        Character n-grams.
+        Character n-grams within words (`topictag.text.grams.iter_grams`). Their columns follow those of the terms.
     groups : tuple of str
-        Groups of hinted terms.
+        Names of groups of terms, distinct and printable. Their columns come last.
     members : mapping of str to tuple of int
-        Hinted lemma or pair to the numbers of its groups.
+        Lemma or pair to the numbers, from 0, of the groups that it belongs to.
 
     Examples
     --------
