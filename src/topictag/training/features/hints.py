@@ -42,7 +42,7 @@ class HintGroups:
     --------
     >>> from topictag.training.features.pymorphy import PymorphyLemmatizer
     >>> analyzer = TermAnalyzer(PymorphyLemmatizer())
-    >>> groups = HintGroups.of([Hint("energy", "нефть", 3), Hint("energy", "цена нефти", 1)], ["energy"], analyzer)
+    >>> groups = HintGroups.of([Hint("energy", "нефть", 3), Hint("energy", "цена нефть", 1)], ["energy"], analyzer)
     >>> groups.names, dict(groups.members)
     (('energy +1', 'energy +3'), {'нефть': (1,), 'нефть цена': (0,)})
     """
