@@ -1,4 +1,4 @@
-"""Ranges of settings: one rule for all numbers, whatever library their type comes from.
+"""Ranges of settings: one rule for all numbers, whatever library their type comes from, and one for choices.
 
 Numbers of Python, NumPy and other libraries are accepted and stored as Python's own types. A bool is not a number here.
 """
@@ -109,6 +109,33 @@ class RealNumbers:
             return None
         above = number > self.least if self.excludes_least else number >= self.least
         return number if isfinite(number) and above and number <= self.most else None
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A few strings.
+
+    Attributes
+    ----------
+    values : tuple of str
+
+    Examples
+    --------
+    >>> print(OneOf(("auto", "multi")))
+    one of 'auto', 'multi'
+    """
+
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"one of {', '.join(map(repr, self.values))}"
+
+    def check(self, name: str, value: Any) -> str:
+        """Return the string; raises `SettingError`."""
+        for own in self.values:
+            if isinstance(value, str) and value == own:
+                return own
+        raise SettingError(f"{name} must be {self}, not {_quote(value)}.")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from topictag.cli.options import read_figures
-from topictag.ranges import FiguresByTopic, WholeNumbers
+from topictag.ranges import FiguresByTopic, OneOf, Range, WholeNumbers
 from topictag.training.setting import Setting, Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -45,8 +45,14 @@ def _make_option(own: Setting) -> Callable[[_Command], _Command]:
     return click.option(
         option_name(own.name),
         own.name,
-        type=int if isinstance(own.range, WholeNumbers) else float,
+        type=_option_type(own.range),
         default=own.default,
         show_default=own.default is not None,
         help=own.help + unset,
     )
+
+
+def _option_type(allowed: Range) -> click.ParamType[Any]:
+    if isinstance(allowed, OneOf):
+        return click.Choice(allowed.values)
+    return click.INT if isinstance(allowed, WholeNumbers) else click.FLOAT

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,10 @@ from topictag.model.strings import count_strings
 from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
 
+if TYPE_CHECKING:
+    from topictag.results import Task  # for annotations alone: importing it slows a cold start
+
+TASKS = ("multi", "single")
 NO_TERM = -1  # in `form_terms`
 
 
@@ -47,11 +51,14 @@ class Model:
         ``score = x @ coef + intercept`` for a text's TF-IDF row ``x``, divided by the L2 norm of its lemmas and
         families.
     slope, offset : ndarray of float32, shape (n_topics,)
-        ``probability = 1 / (1 + exp(-(slope * score + offset)))`` (Platt, 1999); slopes are positive.
+        ``probability = 1 / (1 + exp(-(slope * score + offset)))`` (Platt, 1999); slopes are positive. With the task
+        "single", the softmax of ``slope * score + offset`` over the topics.
     thresholds : ndarray of float32, shape (n_topics,)
         In [0, 1]. A text gets a topic when its probability is at least this.
     metadata : mapping
         Data, settings and quality of the model; JSON types only.
+    task : {"multi", "single"}
+        Whether a text gets any number of topics, or only its most probable one.
     """
 
     topics: tuple[str, ...]
@@ -68,6 +75,7 @@ class Model:
     offset: NDArray[np.float32]
     thresholds: NDArray[np.float32]
     metadata: Mapping[str, Any]
+    task: "Task" = "multi"
 
     @cached_property
     def n_lemmas(self) -> int:

@@ -42,6 +42,7 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
         "topics": list(model.topics),
         "analysis": asdict(model.analysis),
         "metadata": dict(model.metadata),
+        "task": model.task,
     }
     write_tensors(_KIND, header, model.arrays(), path)
 
@@ -136,4 +137,5 @@ def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], pat
         raise _KIND.damaged(path, f"its analysis settings cannot be used ({error!s:.200})") from error
     words = {name: WordTable(*(arrays[f"{name}.{part}"] for part in WORD_ARRAYS)) for name in ("families", "forms")}
     tables: dict[str, Any] = {**words, **{name: arrays[name] for name in ARRAY_TYPES if "." not in name}}
-    return Model(topics=tuple(header["topics"]), analysis=analysis, metadata=header["metadata"], **tables)
+    task = header.get("task", "multi")  # models that do not say give any number of topics
+    return Model(topics=tuple(header["topics"]), analysis=analysis, metadata=header["metadata"], task=task, **tables)

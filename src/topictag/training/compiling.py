@@ -85,6 +85,7 @@ def compile_model(
         offset=decisions.offset.astype(np.float32),
         thresholds=decisions.thresholds.astype(np.float32),
         metadata={} if record is None else record.to_dict(),
+        task=decisions.task,
     )
 
 

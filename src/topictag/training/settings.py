@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from topictag.ranges import FiguresByTopic, RealNumbers, WholeNumbers
+from topictag.ranges import FiguresByTopic, OneOf, RealNumbers, WholeNumbers
 from topictag.text.analysis import Analysis
 from topictag.training.setting import Settings, documented, setting
 
@@ -64,6 +64,12 @@ class TrainingSettings(Settings):
         "Weight of an auxiliary example in the fit; your own examples have the weight 1. 0 leaves the auxiliary "
         "examples out. With a few dozen examples, the choice by cross-validation is mostly luck.",
         unset=_CHOSEN,
+    )
+    task: str = setting(
+        "auto",
+        OneOf(("auto", "multi", "single")),
+        "multi: a text may have any number of topics. single: each text has exactly one, so it gets the most probable. "
+        "auto: single if each example has exactly one tag, of at least two topics; else multi.",
     )
     precision: float | Mapping[str, float] | None = setting(
         None,

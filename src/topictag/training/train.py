@@ -28,6 +28,7 @@ from topictag.training.provenance import (
     describe_environment,
 )
 from topictag.training.settings import TrainingSettings
+from topictag.training.task import choose_task
 from topictag.training.validation.choices import make_choices
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
@@ -70,9 +71,9 @@ def train_model(
     Raises
     ------
     TrainingError
-        The examples cannot train a model.
+        The examples cannot train a model, or have no tag or several with the task "single".
     SettingError
-        A setting does not fit the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
+        A setting does not fit the task, the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
 
     Warns
     -----
@@ -86,6 +87,7 @@ def train_model(
     _check_background(background, settings)
     if not auxiliary and settings.auxiliary_weight is not None:
         raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
+    task = choose_task(examples, settings)
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
     data = prepare(examples, auxiliary, analyzer, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
@@ -96,7 +98,9 @@ def train_model(
         vocabulary, layer = fit_documents(
             sample.counts, sample.gold, settings, background, choices.scale, sample.weights(choices.weight)
         )
-        unseen = score_out_of_fold(sample, settings, background, choices=choices, targets=targets, workers=workers)
+        unseen = score_out_of_fold(
+            sample, settings, background, choices=choices, targets=targets, task=task, workers=workers
+        )
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
     _warn(data, decisions, targets, background)
@@ -104,7 +108,7 @@ def train_model(
         description=description,
         data=describe_data(data.examples, data.topics, sample.groups),
         settings=settings.to_dict(),
-        thresholds_for=dict(zip(data.topics, map(str, targets), strict=True)),
+        thresholds_for={} if task == "single" else dict(zip(data.topics, map(str, targets), strict=True)),
         built_with=describe_environment(analyzer.lemmatizer.version),
         quality=quality,
         auxiliary=describe_auxiliary(data.auxiliary, data.topics, choices),
