@@ -106,9 +106,10 @@ def calibrate_model(
 def _calibrate_jointly(sample: JointSample, record: ModelRecord) -> Model:
     """Calibrate a model of exactly one topic per text; `record` is what its new record says beside the quality."""
     model, decisions = sample.model, sample.fit_decisions()
-    targets = [Target()] * len(model.topics)
-    enough = replace(decisions, learnt=decisions.learnt | ~sample.is_free)  # the others have had their warning
-    warn_of_topics(model.topics, sample.gold, sample.groups, enough, targets)
+    kept = np.flatnonzero(sample.is_free).tolist()
+    own = replace(decisions, learnt=decisions.learnt[kept], reached=decisions.reached[kept])
+    topics = [model.topics[topic] for topic in kept]
+    warn_of_topics(topics, sample.gold[:, kept], sample.groups, own, [Target()] * len(kept))
     quality = sample.measure(_describe_method(sample.folds, len(sample.gold)))
     return replace(
         model,
