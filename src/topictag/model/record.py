@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
 from topictag.errors import ModelFormatError, ModelVersionError
+from topictag.model.compiled import TASKS
 from topictag.results import Evaluation
 
 RECORD_VERSION = 2
@@ -229,6 +230,13 @@ def _read_quality(quality: Mapping[str, Any]) -> Evaluation:
     _typed(found.method, str)
     counts = [found.n_examples, found.n_tagless, *(n for own in found.topics for n in (own.support, own.n_tagged))]
     estimates = [found.macro_f1, found.micro_f1, found.samples_f1, found.false_tag_rate]
+    estimates += [found.accuracy] if found.accuracy else []
+    if found.task not in TASKS:
+        raise ValueError(f"{found.task!r:.40} is not a task")
+    for cell in found.confusion or ():
+        counts.append(cell.n)
+        _typed(cell.topic, str)
+        _typed(cell.given, str)
     figures = [figure for own in (*estimates, *(own.f1 for own in found.topics)) for figure in vars(own).values()]
     for own in found.topics:
         _typed(own.topic, str)

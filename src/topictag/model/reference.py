@@ -88,7 +88,7 @@ class ReferenceScorer:
         if top:
             return [self._rank(row, top) for row in scores]
         probability = probabilities(self._model, scores)
-        given = decide(self._model.thresholds if thresholds is None else thresholds, probability)
+        given = decide(self._model.thresholds if thresholds is None else thresholds, probability, self._model.task)
         tags: list[dict[str, float]] = [{} for _ in texts]
         for row in np.flatnonzero(given.any(axis=1)):
             columns = np.flatnonzero(given[row])

@@ -1,12 +1,13 @@
 """The card of a model: its record in Markdown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, ModelRecord, SearchRecord
-from topictag.reports.figures import list_overall, write_estimate, write_figure, write_value
+from topictag.reports.confusion import find_largest
+from topictag.reports.figures import describe_task, list_overall, write_estimate, write_figure, write_value
 from topictag.reports.markdown import escape, make_table
-from topictag.results import Evaluation
+from topictag.results import Confusion, Evaluation
 from topictag.tagger import Tagger
 
 _LIMITS = (
@@ -109,6 +110,8 @@ def _tried(reached: Mapping[str, float], what: str) -> str:
 
 
 def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
+    task, overall = describe_task(quality), _overall(quality)
+    lead = f"{task} {overall}\n\n" if task else ""
     rows = [
         [
             escape(row.topic),
@@ -123,12 +126,25 @@ def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
         for row in quality.topics
     ]
     table = make_table(["topic", "support", "threshold", "precision", "recall", "F1", "ECE", "Brier"], rows)
-    overall = ", ".join(f"{name} {write_estimate(estimate)}" for name, estimate in list_overall(quality))
     method = f"Measured by {escape(quality.method)}; " if quality.method else ""
+    ends = "" if task else f"{overall} "
+    confusion = _confusion(quality.confusion) if quality.confusion else ""
     return (
-        f"{method}95 % bootstrap intervals in brackets.\n\n{table}\n\n{overall}. ECE: expected calibration error of "
-        "the probabilities, ten bins. Brier: their mean squared error."
+        f"{lead}{method}95 % bootstrap intervals in brackets.\n\n{table}\n\n{ends}ECE: expected calibration error of "
+        f"the probabilities, ten bins. Brier: their mean squared error.{confusion}"
     )
+
+
+def _overall(quality: Evaluation) -> str:
+    return ", ".join(f"{name} {write_estimate(estimate)}" for name, estimate in list_overall(quality)) + "."
+
+
+def _confusion(cells: Sequence[Confusion]) -> str:
+    """Return the largest confusions as a paragraph; empty if there are none."""
+    largest = ", ".join(
+        f"{escape(cell.topic)} as {escape(cell.given) or 'no topic'} {cell.n}" for cell in find_largest(cells)
+    )
+    return f"\n\nThe largest confusions, in examples: {largest}." if largest else ""
 
 
 def _settings(tagger: Tagger, record: ModelRecord) -> Iterator[tuple[str, Any]]:

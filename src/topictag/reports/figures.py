@@ -30,8 +30,17 @@ def write_estimate(estimate: Estimate) -> str:
     return f"{write_figure(estimate.value)} [{write_interval(estimate)}]"
 
 
+def describe_task(quality: Evaluation) -> str:
+    """Return a sentence about the task; empty for any number of topics per text."""
+    if quality.task == "multi":
+        return ""
+    return "Each example has exactly one topic, so one topic is given per text (task single)."
+
+
 def list_overall(quality: Evaluation) -> list[tuple[str, Estimate]]:
-    """Return the figures over all topics, each with its name."""
+    """Return the figures over all topics, each with its name; those of the task come first."""
+    if quality.accuracy:
+        return [("accuracy", quality.accuracy), ("macro-F1", quality.macro_f1)]
     return [
         ("macro-F1", quality.macro_f1),
         ("micro-F1", quality.micro_f1),

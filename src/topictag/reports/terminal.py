@@ -6,13 +6,22 @@ from collections.abc import Mapping
 import click
 
 from topictag.model.record import AuxiliaryRecord, SearchRecord
+from topictag.reports.confusion import write_confusion
 from topictag.reports.escapes import printable
-from topictag.reports.figures import MISSING, list_overall, write_figure, write_interval, write_value
+from topictag.reports.figures import (
+    MISSING,
+    describe_task,
+    list_overall,
+    write_figure,
+    write_interval,
+    write_value,
+)
 from topictag.reports.table import format_table
 from topictag.results import CheckReport, Evaluation, Speed
 
 _MAX_COLUMNS = 8  # chosen: with more topics, only --json shows pairs
 _MAX_FINDINGS = 10  # chosen: findings of one check on a screen
+_THRESHOLD = 2  # the number of its column
 _TOPIC_HEADING = ["topic", "support", "threshold", "precision", "recall", "F1", "95 % interval", "ECE", "Brier"]
 
 
@@ -26,10 +35,18 @@ def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
         Topic to threshold.
     """
     how = f" Measured by {printable(quality.method)}." if quality.method else ""
-    click.echo(f"{quality.n_examples} examples, {quality.n_tagless} without a topic.{how}\n")
-    click.echo(format_table(_topic_rows(quality, thresholds), _TOPIC_HEADING))
-    click.echo()
-    click.echo(format_table(_overall_rows(quality), ["overall", "", "95 % interval"]))
+    rows = [_TOPIC_HEADING, *_topic_rows(quality, thresholds)]
+    if quality.task == "single":
+        rows = [[*row[:_THRESHOLD], *row[_THRESHOLD + 1 :]] for row in rows]  # the most probable topic needs none
+    topics = format_table(rows[1:], rows[0])
+    overall = format_table(_overall_rows(quality), ["overall", "", "95 % interval"])
+    if quality.task == "multi":
+        click.echo(f"{quality.n_examples} examples, {quality.n_tagless} without a topic.{how}\n\n{topics}\n\n{overall}")
+        return
+    click.echo(f"{quality.n_examples} examples. {describe_task(quality)}{how}\n\n{overall}\n\n{topics}")
+    if quality.confusion:
+        names = [own.topic for own in quality.topics]
+        click.echo(f"\n{write_confusion(names, quality.confusion)}")
 
 
 def print_auxiliary(auxiliary: AuxiliaryRecord | None) -> None:

@@ -128,7 +128,8 @@ class Tagger(Scoring):
         Raises
         ------
         DataError
-            The examples cannot be read, or carry a topic that this tagger does not know.
+            The examples cannot be read, carry a topic that this tagger does not know, or, for a tagger of one topic per
+            text, do not have exactly one.
         InputTypeError
             `examples` or `corpus` is neither a path nor an iterable.
 
@@ -140,14 +141,17 @@ class Tagger(Scoring):
         from topictag.evaluation.evaluate import evaluate_decisions
         from topictag.labelled.gold import gold_rows
         from topictag.labelled.reading import read_examples
+        from topictag.labelled.single import require_single
         from topictag.model.decisions import decide, probabilities
 
         labelled = read_examples(examples, corpus=corpus)
         gold = gold_rows(labelled, self.topics)
+        if self.task == "single":
+            require_single(labelled)
         probability = probabilities(self._model, self.scores(example.text for example in labelled))
-        tagged = decide(self._model.thresholds, probability)
+        tagged = decide(self._model.thresholds, probability, self.task)
         articles = [example.article for example in labelled]
-        return evaluate_decisions(self.topics, gold, tagged, articles, probability=probability)
+        return evaluate_decisions(self.topics, gold, tagged, articles, probability=probability, task=self.task)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the tagger to one ``.safetensors`` file, atomically.

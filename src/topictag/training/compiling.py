@@ -101,6 +101,7 @@ def compile_model(
         groups=pack_strings(list(vocabulary.groups)),
         member_bounds=bounds,
         members=members,
+        task=decisions.task,
     )
 
 

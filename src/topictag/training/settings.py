@@ -100,6 +100,12 @@ class TrainingSettings(Settings):
         "speed of the machine.",
         unset="no limit",
     )
+    task: str = setting(
+        "auto",
+        OneOf(("auto", "multi", "single")),
+        "multi: a text may have any number of topics. single: each text has exactly one, so it gets the most probable. "
+        "auto: single if each example has exactly one tag, of at least two topics; else multi.",
+    )
     precision: float | Mapping[str, float] | None = setting(
         None,
         _SHARE,

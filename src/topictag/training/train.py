@@ -31,6 +31,7 @@ from topictag.training.provenance import (
     describe_search,
 )
 from topictag.training.settings import TrainingSettings
+from topictag.training.task import choose_task
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.search import search_recipe
@@ -76,9 +77,9 @@ def train_model(
     Raises
     ------
     TrainingError
-        The examples cannot train a model.
+        The examples cannot train a model, or have no tag or several with the task "single".
     SettingError
-        A setting does not fit the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
+        A setting does not fit the task, the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
 
     Warns
     -----
@@ -94,19 +95,22 @@ def train_model(
         raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
     if not hints and settings.hint_scale is not None:
         raise SettingError("hint_scale is set, but there are no hints. Give some, or leave it out.")
+    task = choose_task(examples, settings)
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
     data = prepare(examples, auxiliary, analyzer, hints=hints, progress=progress)
     targets = make_targets(data.topics, settings.precision, settings.recall)
     # One thread: the order of a sum changes its last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        found = search_recipe(data.sample, settings, background, workers)
+        found = search_recipe(data.sample, settings, background, workers, task)
         recipe = found.recipe
         sample = data.sample if recipe.auxiliary_weight else data.sample.without_auxiliary()
         counts = sample.counts_with_grams if recipe.max_grams else sample.counts
         vocabulary, layer = fit_documents(
             counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
         )
-        unseen = score_out_of_fold(sample, settings, background, recipe=recipe, targets=targets, workers=workers)
+        unseen = score_out_of_fold(
+            sample, settings, background, recipe=recipe, targets=targets, task=task, workers=workers
+        )
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
     _warn(data, decisions, targets, background)
@@ -114,7 +118,7 @@ def train_model(
         description=description,
         data=describe_data(data.examples, data.topics, sample.groups),
         settings=settings.to_dict(),
-        thresholds_for=dict(zip(data.topics, map(str, targets), strict=True)),
+        thresholds_for={} if task == "single" else dict(zip(data.topics, map(str, targets), strict=True)),
         built_with=describe_environment(analyzer.lemmatizer.version),
         quality=quality,
         auxiliary=describe_auxiliary(data.auxiliary, data.topics, recipe),

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
-from topictag.results import Evaluation
+from topictag.results import Evaluation, Task
 from topictag.training.arrays import Bools, Floats, Groups
 from topictag.training.background.vectors import Background
+from topictag.training.decisions.joint import fit_joint_decisions
 from topictag.training.decisions.learning import Decisions, fit_decisions
 from topictag.training.decisions.targets import Target
 from topictag.training.features.counts import TermCounts
@@ -46,6 +47,8 @@ class OutOfFold:
     groups : ndarray of int, shape (n_examples,)
     targets : sequence of Target, or None
         What each topic's threshold must reach; the best F1 when None.
+    task : {"multi", "single"}
+        Whether topics are decided one by one, or compete.
     """
 
     folds: NDArray[np.intp]
@@ -53,9 +56,12 @@ class OutOfFold:
     gold: Bools
     groups: Groups
     targets: Sequence[Target] | None = None
+    task: Task = "multi"
 
     def fit_decisions(self, among: NDArray[np.bool_] | slice = slice(None)) -> Decisions:
         """Learn calibration and thresholds from the scores of all deals, for all examples or some of them."""
+        if self.task == "single":
+            return fit_joint_decisions(self.scores[:, among], self.gold[among], self.groups[among])
         return fit_decisions(self.scores[:, among], self.gold[among], self.groups[among], self.targets)
 
     def decide_unseen(self) -> tuple[Bools, Floats]:
@@ -77,9 +83,16 @@ class OutOfFold:
         """Evaluate what `decide_unseen` gives."""
         tagged, probability = self.decide_unseen()
         n_folds = int(self.folds.max()) + 1
-        method = f"{n_folds}-fold cross-validation; calibration and thresholds of each fold come from the other folds"
+        what = "calibration" if self.task == "single" else "calibration and thresholds"
+        verb = "comes" if self.task == "single" else "come"
         return evaluate_decisions(
-            topics, self.gold, tagged, self.groups.tolist(), probability=probability, method=method
+            topics,
+            self.gold,
+            tagged,
+            self.groups.tolist(),
+            probability=probability,
+            method=f"{n_folds}-fold cross-validation; {what} of each fold {verb} from the other folds",
+            task=self.task,
         )
 
 
@@ -90,6 +103,7 @@ def score_out_of_fold(
     *,
     recipe: Recipe,
     targets: Sequence[Target] | None = None,
+    task: Task = "multi",
     least_deals: int = 3,
     workers: Workers,
 ) -> OutOfFold:
@@ -103,6 +117,8 @@ def score_out_of_fold(
     recipe : Recipe
     targets : sequence of Target, optional
         What each topic's threshold must reach.
+    task : {"multi", "single"}, default="multi"
+        Whether topics are decided one by one, or compete.
     least_deals : int, default=3
         Minimum number of deals; even with thousands of examples, thresholds change with the deal.
     workers : Workers
@@ -124,7 +140,7 @@ def score_out_of_fold(
     tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
-    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets)
+    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets, task)
 
 
 def _score_fold(

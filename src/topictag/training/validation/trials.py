@@ -8,6 +8,7 @@ from scipy.sparse import csr_array
 from sklearn.metrics import average_precision_score
 
 from topictag.errors import TrainingError
+from topictag.results import Task
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
@@ -34,13 +35,22 @@ class Trials:
     background : Background or None
     workers : Workers
         Compute the folds.
+    task : {"multi", "single"}
+        Determines what the figures are.
     """
 
-    def __init__(self, sample: Sample, folds: Sequence[Fold], background: Background | None, workers: Workers) -> None:
+    def __init__(
+        self,
+        sample: Sample,
+        folds: Sequence[Fold],
+        background: Background | None,
+        workers: Workers,
+        task: Task = "multi",
+    ) -> None:
         self._sample, self.folds = sample, folds
         self._background, self._workers = background, workers
         self._scores: dict[tuple[Recipe, int], Floats] = {}
-        self._is_single = bool((sample.own_gold.sum(axis=1) == 1).all())
+        self._is_single = task == "single"
 
     @property
     def tie(self) -> float:
