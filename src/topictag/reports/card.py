@@ -5,7 +5,14 @@ from typing import Any
 
 from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, ModelRecord, SearchRecord
 from topictag.reports.confusion import find_largest
-from topictag.reports.figures import describe_task, list_overall, write_estimate, write_figure, write_value
+from topictag.reports.figures import (
+    describe_task,
+    leave_out_threshold,
+    list_overall,
+    write_estimate,
+    write_figure,
+    write_value,
+)
 from topictag.reports.markdown import escape, make_table
 from topictag.results import Confusion, Evaluation
 from topictag.tagger import Tagger
@@ -110,8 +117,19 @@ def _tried(reached: Mapping[str, float], what: str) -> str:
 
 
 def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
-    task, overall = describe_task(quality), _overall(quality)
-    lead = f"{task} {overall}\n\n" if task else ""
+    method = f"Measured by {escape(quality.method)}; " if quality.method else ""
+    how = f"{method}95 % bootstrap intervals in brackets."
+    overall = ", ".join(f"{name} {write_estimate(estimate)}" for name, estimate in list_overall(quality))
+    legend = "ECE: expected calibration error of the probabilities, ten bins. Brier: their mean squared error."
+    table = _topic_table(quality, thresholds)
+    if quality.task == "multi":
+        return f"{how}\n\n{table}\n\n{overall}. {legend}"
+    confusion = _confusion(quality.confusion or ())
+    return f"{describe_task(quality)} Overall: {overall}. {how}\n\n{table}\n\n{legend}{confusion}"
+
+
+def _topic_table(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
+    heading = ["topic", "support", "threshold", "precision", "recall", "F1", "ECE", "Brier"]
     rows = [
         [
             escape(row.topic),
@@ -125,18 +143,7 @@ def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
         ]
         for row in quality.topics
     ]
-    table = make_table(["topic", "support", "threshold", "precision", "recall", "F1", "ECE", "Brier"], rows)
-    method = f"Measured by {escape(quality.method)}; " if quality.method else ""
-    ends = "" if task else f"{overall} "
-    confusion = _confusion(quality.confusion) if quality.confusion else ""
-    return (
-        f"{lead}{method}95 % bootstrap intervals in brackets.\n\n{table}\n\n{ends}ECE: expected calibration error of "
-        f"the probabilities, ten bins. Brier: their mean squared error.{confusion}"
-    )
-
-
-def _overall(quality: Evaluation) -> str:
-    return ", ".join(f"{name} {write_estimate(estimate)}" for name, estimate in list_overall(quality)) + "."
+    return make_table(*leave_out_threshold(quality, heading, rows))
 
 
 def _confusion(cells: Sequence[Confusion]) -> str:

@@ -43,4 +43,4 @@ def _write_table(topics: Sequence[str], cells: Sequence[Confusion]) -> str:
     counts = {(cell.topic, cell.given): cell.n for cell in cells}
     given = [*topics, *([""] if any(not cell.given for cell in cells) else [])]
     rows = [[topic, *(str(counts.get((topic, own), 0)) for own in given)] for topic in topics]
-    return format_table(rows, ["topic \\ given", *(own or _NO_TOPIC for own in given)])
+    return format_table(rows, ["right \\ given", *(own or _NO_TOPIC for own in given)])

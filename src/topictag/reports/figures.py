@@ -1,5 +1,7 @@
 """Formatting of figures, shared by all reports."""
 
+from collections.abc import Sequence
+
 from topictag.results import Estimate, Evaluation
 
 MISSING = "–"
@@ -35,6 +37,14 @@ def describe_task(quality: Evaluation) -> str:
     if quality.task == "multi":
         return ""
     return "Each example has exactly one topic, so one topic is given per text (task single)."
+
+
+def leave_out_threshold(
+    quality: Evaluation, heading: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[str], list[list[str]]]:
+    """Return the heading and the rows of a table of topics, without the thresholds where topics compete."""
+    kept = [n for n, name in enumerate(heading) if name != "threshold" or quality.task == "multi"]
+    return [heading[n] for n in kept], [[row[n] for n in kept] for row in rows]
 
 
 def list_overall(quality: Evaluation) -> list[tuple[str, Estimate]]:

@@ -11,6 +11,7 @@ from topictag.reports.escapes import printable
 from topictag.reports.figures import (
     MISSING,
     describe_task,
+    leave_out_threshold,
     list_overall,
     write_figure,
     write_interval,
@@ -21,7 +22,6 @@ from topictag.results import CheckReport, Evaluation, Speed
 
 _MAX_COLUMNS = 8  # chosen: with more topics, only --json shows pairs
 _MAX_FINDINGS = 10  # chosen: findings of one check on a screen
-_THRESHOLD = 2  # the number of its column
 _TOPIC_HEADING = ["topic", "support", "threshold", "precision", "recall", "F1", "95 % interval", "ECE", "Brier"]
 
 
@@ -35,10 +35,8 @@ def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
         Topic to threshold.
     """
     how = f" Measured by {printable(quality.method)}." if quality.method else ""
-    rows = [_TOPIC_HEADING, *_topic_rows(quality, thresholds)]
-    if quality.task == "single":
-        rows = [[*row[:_THRESHOLD], *row[_THRESHOLD + 1 :]] for row in rows]  # the most probable topic needs none
-    topics = format_table(rows[1:], rows[0])
+    heading, rows = leave_out_threshold(quality, _TOPIC_HEADING, _topic_rows(quality, thresholds))
+    topics = format_table(rows, heading)
     overall = format_table(_overall_rows(quality), ["overall", "", "95 % interval"])
     if quality.task == "multi":
         click.echo(f"{quality.n_examples} examples, {quality.n_tagless} without a topic.{how}\n\n{topics}\n\n{overall}")

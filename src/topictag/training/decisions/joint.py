@@ -2,8 +2,7 @@
 
 ``probability = softmax(slope * score)``: temperature scaling, with ``slope`` for one over the temperature (Guo, Pleiss,
 Sun and Weinberger, 2017). On seven sets of 80 to 1,584 texts in 7 to 12 topics, nested in the cross-validation, one
-slope had about the log loss and the accuracy of designs with two numbers per topic. Platt scaling of each topic,
-divided by its sum, had a higher log loss on two of them; a slope with an offset per topic was no better.
+slope had about the log loss and the accuracy of designs with two numbers per topic (docs/design.md).
 
 A sample on which a finished model is calibrated may have other shares of topics. There, an offset per topic follows the
 shares (bias-corrected temperature scaling; Alexandari, Kundaje and Shrikumar, 2020).
@@ -20,7 +19,7 @@ from topictag.training.decisions.learning import Decisions
 
 # A model whose scores rank no better than chance would get a slope of 0 or less.
 _LEAST_SLOPE = 1e-3
-_SHRINKAGE = 1.0  # chosen: a prior with the standard deviation 1 for each offset; 0.1 to 10 measure about the same
+_SHRINKAGE = 1.0  # chosen: a prior with the standard deviation 1 for each offset
 
 
 def fit_joint_decisions(scores: Floats, gold: Bools, groups: NDArray[np.intp]) -> Decisions:

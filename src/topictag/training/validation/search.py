@@ -73,7 +73,9 @@ class Found:
     measure: str = ""
 
 
-def search_recipe(sample: Sample, settings: TrainingSettings, background: Background | None, workers: Workers) -> Found:
+def search_recipe(
+    sample: Sample, settings: TrainingSettings, background: Background | None, workers: Workers, task: Task = "multi"
+) -> Found:
     """Return the best recipe within the settings: a value that is set stays, and the others are searched.
 
     Parameters
