@@ -1,7 +1,7 @@
 """The results of the public functions: plain frozen records."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self, TypeAlias
 from warnings import warn
 
@@ -84,7 +84,7 @@ class TopicQuality:
     support : int
         Number of examples that carry the topic.
     n_tagged : int
-        Number of examples that the model tagged with it.
+        Number of examples that the model tagged with it, without those of which it is unknown whether they have it.
     precision, recall : float or None
         In [0, 1]; None when no example was tagged with the topic, or none carries it, respectively.
     f1 : Estimate
@@ -125,6 +125,9 @@ class Evaluation:
         Share of the tagless examples that get a tag.
     method : str
         How the quality was measured; empty if the tagger's own thresholds decided.
+    n_unknown : int
+        Number of pairs of an example and a topic of which nobody said whether they belong together; no figure counts
+        them. An example with one of these is not tagless.
     """
 
     n_examples: int
@@ -135,6 +138,7 @@ class Evaluation:
     samples_f1: Estimate
     false_tag_rate: Estimate
     method: str = ""
+    n_unknown: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts and lists, with types of JSON only."""
@@ -153,7 +157,14 @@ class Evaluation:
         topics = tuple(TopicQuality(**{**topic, "f1": Estimate(**topic["f1"])}) for topic in fields["topics"])
         names = ("macro_f1", "micro_f1", "samples_f1", "false_tag_rate")
         overall = {name: Estimate(**fields[name]) for name in names}
-        return cls(fields["n_examples"], fields["n_tagless"], topics, **overall, method=fields.get("method", ""))
+        return cls(
+            fields["n_examples"],
+            fields["n_tagless"],
+            topics,
+            **overall,
+            method=fields.get("method", ""),
+            n_unknown=fields.get("n_unknown", 0),
+        )
 
 
 @dataclass(frozen=True)
@@ -238,6 +249,9 @@ class CheckReport:
         Topic to second topic to number of examples that carry both.
     findings : tuple of Finding
         In the order of the checks.
+    unknown : dict of str to int
+        Topic to number of examples of which nobody said whether they have it, for topics with any. Such an example is
+        not without a topic.
     """
 
     n_examples: int
@@ -245,6 +259,7 @@ class CheckReport:
     support: dict[str, int]
     pair_support: dict[str, dict[str, int]]
     findings: tuple[Finding, ...]
+    unknown: dict[str, int] = field(default_factory=dict)
 
     @property
     def n_errors(self) -> int:

@@ -27,6 +27,8 @@ class DataRecord:
         Topic to the number of examples that carry it.
     fingerprint : str
         SHA-256 of texts, tags and articles in their order, whatever the ids.
+    unknown : mapping of str to int
+        Topic to the number of examples of which nobody said whether they have it; without topics of which all is known.
     """
 
     n_examples: int
@@ -36,6 +38,7 @@ class DataRecord:
     n_several_tags: int
     support: Mapping[str, int]
     fingerprint: str
+    unknown: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,8 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
 def _read_quality(quality: Mapping[str, Any]) -> Evaluation:
     found = Evaluation.from_dict(quality)
     _typed(found.method, str)
-    counts = [found.n_examples, found.n_tagless, *(n for own in found.topics for n in (own.support, own.n_tagged))]
+    counts = [found.n_examples, found.n_tagless, found.n_unknown]
+    counts += [n for own in found.topics for n in (own.support, own.n_tagged)]
     estimates = [found.macro_f1, found.micro_f1, found.samples_f1, found.false_tag_rate]
     figures = [figure for own in (*estimates, *(own.f1 for own in found.topics)) for figure in vars(own).values()]
     for own in found.topics:
@@ -225,6 +229,7 @@ def _read_data(data: Mapping[str, Any]) -> dict[str, Any]:
         **{name: _typed(data[name], int) for name in counts},
         "support": _by_name(data["support"], int),
         "fingerprint": _typed(data["fingerprint"], str),
+        "unknown": _by_name(data.get("unknown", {}), int),
     }
 
 

@@ -54,6 +54,7 @@ class Vocabulary:
         max_pairs: int = 0,
         families: bool = True,
         background: Background | None = None,
+        known: Bools | None = None,
     ) -> "Vocabulary":
         """Choose terms and learn their idf.
 
@@ -72,6 +73,8 @@ class Vocabulary:
         background : Background, optional
             All its terms join the vocabulary, and its paragraphs count as further documents: document frequencies add
             up. Pairs are counted in the documents alone.
+        known : ndarray of bool, shape (n_documents, n_topics), optional
+            Where it is known whether the document has the topic; everywhere by default. Pairs are chosen by these.
 
         Raises
         ------
@@ -85,7 +88,8 @@ class Vocabulary:
             terms = list(filter(is_lemma, terms))
         pairs: list[str] = []
         if max_pairs and gold is not None:
-            pairs = choose_pairs(counts, gold, max_pairs=max_pairs, min_df=min_df, lemmas=frozenset(terms))
+            lemmas = frozenset(terms)
+            pairs = choose_pairs(counts, gold, max_pairs=max_pairs, min_df=min_df, lemmas=lemmas, known=known)
         pair_frequencies = np.array([frequency[pair] for pair in pairs], dtype=np.intp)
         idf = [_term_idf(terms, singles, len(counts), background), smooth_idf(pair_frequencies, len(counts))]
         every = (*terms, *pairs)

@@ -5,7 +5,7 @@ are further ones to learn from, of another kind (older, written, from another so
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.training.arrays import Bools, Floats, Groups
+from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.features.counts import TermCounts
 from topictag.training.validation.folds import deal_folds
 
@@ -34,12 +34,18 @@ class Sample:
     twins : sequence of collections of int, length n_auxiliary
         For each auxiliary document, the numbers of the own documents with the same article or text. When one of these
         is held out, so is the auxiliary document.
+    known : ndarray of bool, shape (n_documents, n_topics)
+        Where it is known whether the document has the topic; everywhere by default. Elsewhere `gold` is False.
     """
 
     documents: Sequence[Document]
     gold: Bools
     groups: Groups
     twins: Sequence[Collection[int]] = ()
+    known: Bools = field(default_factory=all_known)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
 
     @property
     def n_own(self) -> int:
@@ -61,13 +67,22 @@ class Sample:
         """Term counts of the own documents' paragraphs, as tagging reads them."""
         return Paragraphs.of(self.documents[: self.n_own])
 
+    @property
+    def own_known(self) -> Bools:
+        """Where it is known which topics the documents that are not auxiliary have."""
+        return self.known[: self.n_own]
+
     def weights(self, auxiliary: float) -> Floats:
-        """Return the weight of each document in a fit: 1, and `auxiliary` for an auxiliary one."""
-        return np.repeat([1.0, auxiliary], [self.n_own, len(self.twins)])
+        """Return the weight of each document in the fit of each topic, shape (n_documents, n_topics).
+
+        1, and `auxiliary` for an auxiliary document; 0 where it is unknown whether the document has the topic.
+        """
+        weights: Floats = np.repeat([1.0, auxiliary], [self.n_own, len(self.twins)])[:, None] * self.known
+        return weights
 
     def without_auxiliary(self) -> "Sample":
         """Return the sample of the own documents."""
-        return Sample(self.documents[: self.n_own], self.own_gold, self.groups)
+        return Sample(self.documents[: self.n_own], self.own_gold, self.groups, known=self.own_known)
 
     def part(self, max_own: int, seed: np.random.SeedSequence) -> "Sample":
         """Return at most about `max_own` own documents, whole groups drawn evenly, and all auxiliary ones."""
@@ -82,11 +97,12 @@ class Sample:
             gold=self.gold[every],
             groups=np.unique(self.groups[kept], return_inverse=True)[1],
             twins=[[places[own] for own in twin if own in places] for twin in self.twins],
+            known=self.known[every],
         )
 
     def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
         """Return the fold of each own document, from 0."""
-        return deal_folds(self.own_gold, self.groups, n_folds, seed)
+        return deal_folds(self.own_gold, self.groups, n_folds, seed, self.own_known)
 
 
 @dataclass(frozen=True, eq=False)
