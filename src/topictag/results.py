@@ -1,7 +1,7 @@
 """The results of the public functions: plain frozen records."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self, TypeAlias
 from warnings import warn
 
@@ -87,7 +87,7 @@ class TopicQuality:
     support : int
         Number of examples that carry the topic.
     n_tagged : int
-        Number of examples that the model tagged with it.
+        Number of examples that the model tagged with it, without those of which it is unknown whether they have it.
     precision, recall : float or None
         In [0, 1]; None when no example was tagged with the topic, or none carries it, respectively.
     f1 : Estimate
@@ -153,6 +153,9 @@ class Evaluation:
         Share of examples that got their topic; None unless the task is "single".
     confusion : tuple of Confusion or None
         The cells of the confusion table that are not 0, in the order of `topics`; None unless the task is "single".
+    n_unknown : int
+        Number of pairs of an example and a topic of which nobody said whether they belong together; no figure counts
+        them. An example with one of these is not tagless.
     """
 
     n_examples: int
@@ -166,6 +169,7 @@ class Evaluation:
     task: Task = "multi"
     accuracy: Estimate | None = None
     confusion: tuple[Confusion, ...] | None = None
+    n_unknown: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts and lists, with types of JSON only."""
@@ -195,6 +199,7 @@ class Evaluation:
             task=fields.get("task", "multi"),
             accuracy=None if accuracy is None else Estimate(**accuracy),
             confusion=None if confusion is None else tuple(Confusion(**cell) for cell in confusion),
+            n_unknown=fields.get("n_unknown", 0),
         )
 
 
@@ -280,6 +285,9 @@ class CheckReport:
         Topic to second topic to number of examples that carry both.
     findings : tuple of Finding
         In the order of the checks.
+    unknown : dict of str to int
+        Topic to number of examples of which nobody said whether they have it, for topics with any. Such an example is
+        not without a topic.
     """
 
     n_examples: int
@@ -287,6 +295,7 @@ class CheckReport:
     support: dict[str, int]
     pair_support: dict[str, dict[str, int]]
     findings: tuple[Finding, ...]
+    unknown: dict[str, int] = field(default_factory=dict)
 
     @property
     def n_errors(self) -> int:

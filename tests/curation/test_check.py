@@ -316,3 +316,30 @@ def test_a_data_set_without_a_record_is_an_error(tmp_path):
     report = topictag.check(tmp_path / "a.jsonl")
     assert kinds(report) == [("error", "records")]
     assert "No examples in" in report.findings[0].message
+
+
+def test_unknown_tags_are_counted_and_contradict_nothing():
+    same = {"text": make_text("same"), "tags": ["b"]}
+    data = [
+        *plenty(),
+        {"id": "x", **same},
+        {"id": "y", **same, "tags": [], "unknown": ["b"]},
+        {"id": "z", "text": make_text("z"), "tags": [], "unknown": ["a", "c"]},
+    ]
+    report = topictag.check(data)
+    assert report.unknown == {"a": 1, "b": 1, "c": 1}
+    assert report.n_tagless == 25
+    assert ("error", "conflicting tags") not in kinds(report)
+    messages = [finding.message for finding in report.findings]
+    assert any("The topic 'b': 1 of 52 examples with it" in message for message in messages)
+    assert any("'c' is \"unknown\" in 1 examples, and no example has it" in message for message in messages)
+    conflict = topictag.check([*data, {"id": "w", **same, "tags": ["a", "b"]}])
+    assert ("error", "conflicting tags") in kinds(conflict)
+
+
+def test_unknown_tags_are_not_doubted():
+    labels, probability = np.array([[True]] * 9 + [[False]] * 10), np.array([[0.9]] * 9 + [[0.1]] * 9 + [[0.95]])
+    assert (18, 0) in rank_doubtful(labels, probability)
+    known = np.ones_like(labels)
+    known[18] = False
+    assert (18, 0) not in rank_doubtful(labels, probability, known)

@@ -109,3 +109,37 @@ def test_brier_score_is_scikit_learns():
     rng = np.random.default_rng(1)
     probability, gold = rng.random(100), rng.random(100) < 0.3
     assert metrics.brier_score(gold, probability) == pytest.approx(brier_score_loss(gold, probability))
+
+
+def test_unknown_tags_do_not_count():
+    rng = np.random.default_rng(4)
+    gold, tagged, known = (rng.random((60, 3)) < share for share in (0.4, 0.5, 0.7))
+    probability = rng.random((60, 3))
+    own = evaluate_decisions("abc", gold & known, tagged, range(60), known=known, probability=probability)
+    other = evaluate_decisions("abc", gold | ~known, ~known ^ tagged, range(60), known=known, probability=probability)
+    assert own == other
+    assert own.n_unknown == (~known).sum()
+    for number, topic in enumerate(own.topics):
+        rows = known[:, number]
+        alone = evaluate_decisions(
+            "x",
+            gold[rows, number, None],
+            tagged[rows, number, None],
+            range(rows.sum()),
+            probability=probability[rows, number, None],
+        ).topics[0]
+        assert (topic.support, topic.n_tagged, topic.precision, topic.f1.value) == (
+            alone.support,
+            alone.n_tagged,
+            alone.precision,
+            alone.f1.value,
+        )
+        assert (topic.calibration_error, topic.brier_score) == (alone.calibration_error, alone.brier_score)
+
+
+def test_only_what_is_known_to_be_tagless_counts_as_such():
+    gold, tagged = np.zeros((4, 2), dtype=bool), np.array([[True, False]] * 4)
+    known = np.array([[True, True], [True, False], [False, False], [True, True]])
+    evaluation = evaluate_decisions("ab", gold, tagged, range(4), known=known)
+    assert (evaluation.n_examples, evaluation.n_tagless, evaluation.false_tag_rate.value) == (4, 2, 1.0)
+    assert evaluation.samples_f1.value == 0  # not the example of which nothing is known

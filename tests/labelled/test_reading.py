@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -205,3 +206,40 @@ def test_a_corpus_that_is_no_path_is_refused():
 def test_a_special_file_that_cannot_be_read_is_told():
     with pytest.raises(DataError, match=r"/proc/self/mem: cannot be read \(Input/output error\)"):
         read_examples("/proc/self/mem")
+
+
+UNKNOWN = [
+    {"id": "x", "text": "Т.", "tags": ["a"], "unknown": ["b"]},
+    {"id": "x", "paragraphs": [{"text": "Т.", "tags": ["a"], "unknown": ["b"]}]},
+]
+
+
+@pytest.mark.parametrize("record", UNKNOWN, ids=["paragraph", "article"])
+def test_topics_may_be_unknown(write, record):
+    example = read_examples(write(json.dumps(record)))[0]
+    assert (example.tags, example.unknown, example.is_tagless) == (frozenset("a"), frozenset("b"), False)
+    assert not Example("x", "Т.", frozenset(), "x", unknown=frozenset("b")).is_tagless
+
+
+def test_topics_may_be_unknown_in_labels_by_identifier(write):
+    text = "Нефть дорожает."
+    label = {"id": "x", "sha256": sha256(text.encode()).hexdigest(), "tags": ["a"], "unknown": ["b"]}
+    corpus = write(json.dumps({"id": "x", "text": text}), name="corpus.jsonl")
+    assert read_examples(write(json.dumps(label)), corpus=corpus)[0].unknown == frozenset("b")
+
+
+@pytest.mark.parametrize(
+    ("unknown", "message"),
+    [
+        ("b", '"unknown" must be a list of topics, not a string. Leave it out'),
+        (["b "], "the tag 'b ' is not a topic name"),
+        (["b", "a"], """the topic 'a' is in "tags" and in "unknown". Leave it in "tags" if the text has it."""),
+    ],
+)
+@pytest.mark.parametrize("text", [{"text": "Т."}, {"sha256": "0" * 64}], ids=["paragraph", "label"])
+def test_bad_unknown_topics_are_told_with_their_place(write, unknown, message, text):
+    path = write(json.dumps({"id": "x", **text, "tags": ["a"], "unknown": unknown}))
+    with pytest.raises(DataError) as error:
+        read_examples(path)
+    assert str(error.value).startswith(f"{path}:1: ")
+    assert message in str(error.value)

@@ -197,3 +197,23 @@ def test_a_task_that_contradicts_y_is_told(single, parameters, is_indicator, mes
     y = (labels[:, None] == np.unique(labels)).astype(int) if is_indicator else labels
     with pytest.raises(SettingError, match=message):
         TopicTagClassifier(**parameters).fit(texts, y)
+
+
+def test_nan_in_an_indicator_matrix_means_unknown(labelled):
+    texts, gold, topics = labelled
+    y = gold.astype(float)
+    y[::3, 0] = np.nan
+    classifier = TopicTagClassifier(min_df=1).fit(texts, y)
+    examples = [
+        {"text": text, "tags": topics[row == 1].tolist(), "unknown": topics[np.isnan(row)].tolist()}
+        for text, row in zip(texts, y, strict=True)
+    ]
+    tagger = topictag.train(examples, min_df=1)
+    np.testing.assert_allclose(classifier.predict_proba(texts), tagger.probabilities(texts), atol=1e-6)
+    assert classifier.tagger_.quality.n_unknown == np.isnan(y).sum()
+
+
+def test_other_values_beside_nan_are_refused(labelled):
+    texts, gold, _ = labelled
+    with pytest.raises(InputTypeError, match="0 and 1 only, and NaN"):
+        TopicTagClassifier().fit(texts, np.where(gold == 1, 2.0, np.nan))

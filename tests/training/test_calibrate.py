@@ -101,3 +101,15 @@ def test_a_record_that_cannot_be_read_is_told_before_the_work(leisure, sample, m
 def test_a_path_in_place_of_the_tagger_is_told(sample):
     with pytest.raises(InputTypeError, match=r"tagger must be a Tagger, not str\. .*topictag\.load\(path\)"):
         topictag.calibrate("m.safetensors", sample)
+
+
+def test_unknown_tags_are_not_calibrated_on(leisure, sample):
+    sport = [example for example in sample if "sport" in example.tags]
+    hidden = [
+        replace(example, unknown=frozenset({"sport"})) if "sport" not in example.tags else example for example in sample
+    ]
+    with pytest.warns(TrainingWarning, match=f"{len(sport)} of {len(sport)} examples carry the topic 'sport'"):
+        calibrated = topictag.calibrate(leisure, hidden)
+    assert calibrated.thresholds["sport"] == leisure.thresholds["sport"]
+    assert calibrated.record.calibrated_on.unknown == {"sport": len(sample) - len(sport)}
+    assert calibrated.quality.n_unknown == len(sample) - len(sport)

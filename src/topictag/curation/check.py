@@ -5,7 +5,7 @@ from itertools import chain
 from os import PathLike
 
 from topictag.curation.confident import import_cleanlab
-from topictag.curation.counts import count_pairs, count_topics, find_rare_topics
+from topictag.curation.counts import count_pairs, count_topics, count_unknown, find_rare_topics
 from topictag.curation.duplicates import find_equal_texts, find_leakage, find_near_duplicates
 from topictag.curation.phrases import find_repeated_phrases
 from topictag.curation.texts import find_odd_lengths, find_other_languages
@@ -42,14 +42,14 @@ def check_examples(
     parts = corpus_parts(corpus)
     examples, problems = _read(sources, parts, max_line_bytes)
     others, their_problems = _read(against, parts, max_line_bytes)
-    read, support = read_words(examples), count_topics(examples)
+    read, support, unknown = read_words(examples), count_topics(examples), count_unknown(examples)
     found: list[Iterator[Finding]] = [
         iter(dict.fromkeys([*problems, *their_problems])),  # an unreadable corpus concerns both
         find_equal_texts(read),
         find_near_duplicates(read, progress=progress),
         find_repeated_phrases(read),
         find_leakage(read, read_words(others), progress=progress) if others else iter(()),
-        find_rare_topics(support, len(examples)),
+        find_rare_topics(support, len(examples), unknown),
         find_odd_lengths(read),
         find_other_languages(read),
     ]
@@ -57,10 +57,11 @@ def check_examples(
         found.append(_contradict(examples, background, progress))
     return CheckReport(
         n_examples=len(examples),
-        n_tagless=sum(not example.tags for example in examples),
+        n_tagless=sum(example.is_tagless for example in examples),
         support=support,
         pair_support=count_pairs(examples),
         findings=tuple(chain.from_iterable(found)),
+        unknown=unknown,
     )
 
 

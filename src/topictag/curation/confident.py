@@ -23,7 +23,9 @@ def import_cleanlab() -> Callable[..., NDArray[np.bool_]]:
     return find
 
 
-def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> list[tuple[int, int]]:
+def rank_doubtful(
+    gold: NDArray[np.bool_], probability: NDArray[np.float64], known: NDArray[np.bool_] | None = None
+) -> list[tuple[int, int]]:
     """Return the (example, topic) cells whose label is probably a mistake, most doubtful first.
 
     Parameters
@@ -31,6 +33,8 @@ def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> 
     gold : ndarray of bool, shape (n_examples, n_topics)
     probability : ndarray of float64, shape (n_examples, n_topics)
         Out of fold. An example without a word that the model knows has 0 for all topics and is left out.
+    known : ndarray of bool, shape (n_examples, n_topics), optional
+        Where there is a label; everywhere by default.
 
     Raises
     ------
@@ -38,8 +42,10 @@ def rank_doubtful(gold: NDArray[np.bool_], probability: NDArray[np.float64]) -> 
         cleanlab is not installed.
     """
     find_label_issues = import_cleanlab()
-    cells, readable = list[tuple[int, int]](), np.flatnonzero(probability.any(axis=1))
+    known = np.ones_like(gold) if known is None else known
+    cells = list[tuple[int, int]]()
     for topic in range(gold.shape[1]):
+        readable = np.flatnonzero(probability.any(axis=1) & known[:, topic])
         own, labels = probability[readable, topic], gold[readable, topic]
         if labels.any() and not labels.all():
             doubtful = find_label_issues(labels.astype(int), np.column_stack([1 - own, own]), n_jobs=1)

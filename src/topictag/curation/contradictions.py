@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from topictag.curation.confident import rank_doubtful
 from topictag.labelled.example import Example
+from topictag.labelled.gold import known_rows
 from topictag.labelled.quotes import quote
 from topictag.results import Finding
 from topictag.text.terms import TermAnalyzer
@@ -45,7 +46,7 @@ def find_contradictions(
         The examples cannot train a model.
     """
     topics, gold, probability = predict_labels(examples, background=background, progress=progress)
-    for number, topic in rank_doubtful(gold, probability):
+    for number, topic in rank_doubtful(gold, probability, known_rows(examples, topics)):
         example, own = examples[number], probability[number, topic]
         given = "has" if gold[number, topic] else "lacks"
         yield Finding(

@@ -1,7 +1,9 @@
 """The number of examples of each topic and of each pair of topics."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
+from types import MappingProxyType
 
 from topictag.labelled.example import Example
 from topictag.labelled.quotes import quote
@@ -17,6 +19,12 @@ def count_topics(examples: Sequence[Example]) -> dict[str, int]:
     return {topic: sum(topic in example.tags for example in examples) for topic in topics}
 
 
+def count_unknown(examples: Sequence[Example]) -> dict[str, int]:
+    """Return the number of examples of which it is unknown whether they have the topic, for topics with any."""
+    counts = Counter(topic for example in examples for topic in example.unknown)
+    return dict(sorted(counts.items()))
+
+
 def count_pairs(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
     """Return the number of examples of each pair of topics, both ways round."""
     topics = count_topics(examples)
@@ -27,16 +35,26 @@ def count_pairs(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
     return pairs
 
 
-def find_rare_topics(support: Mapping[str, int], n_examples: int) -> Iterator[Finding]:
-    """Yield topics with few examples for them or against them."""
+def find_rare_topics(
+    support: Mapping[str, int], n_examples: int, unknown: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[Finding]:
+    """Yield topics with few examples for them or against them, and topics that are only named as unknown."""
     if not support and n_examples:
         yield Finding("rare topics", "error", 'No example has a tag, so there is nothing to learn. Fill "tags".')
     for topic, n in support.items():
-        for count, side in ((n, "with"), (n_examples - n, "without")):
+        n_known = n_examples - unknown.get(topic, 0)
+        for count, side in ((n, "with"), (n_known - n, "without")):
             if count < _MIN_EXAMPLES:
                 yield Finding(
                     "rare topics",
                     "error" if count < MIN_TO_TRAIN else "warning",
-                    f"The topic {quote(topic)}: {count} of {n_examples} examples {side} it. Training needs "
+                    f"The topic {quote(topic)}: {count} of {n_known} examples {side} it. Training needs "
                     f"{MIN_TO_TRAIN}, and figures become reliable at {_MIN_EXAMPLES}. Add some.",
                 )
+    for topic in sorted(unknown.keys() - support.keys()):
+        yield Finding(
+            "rare topics",
+            "warning",
+            f'The topic {quote(topic)} is "unknown" in {unknown[topic]} examples, and no example has it as a tag. '
+            "Correct its spelling, or remove it.",
+        )

@@ -6,11 +6,13 @@ datasketch) proposes pairs, so that not all texts are compared with each other; 
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import combinations
 
 from datasketch import MinHash, MinHashLSH
 from tqdm import tqdm
 
 from topictag.curation.words import ReadExample, runs
+from topictag.labelled.example import Example
 from topictag.labelled.quotes import shorten
 from topictag.results import Finding
 
@@ -29,8 +31,8 @@ def find_equal_texts(examples: Sequence[ReadExample]) -> Iterator[Finding]:
         if len(own) < 2:
             continue
         places, ids = ", ".join(example.place for example in own), tuple(example.id for example in own)
-        given = {example.example.tags for example in own}
-        if len(given) > 1:
+        if any(_differ(one.example, other.example) for one, other in combinations(_distinct_labels(own), 2)):
+            given = {example.example.tags for example in own}
             written = " and ".join(sorted(_write_tags(tags) for tags in given))
             yield Finding(
                 "conflicting tags",
@@ -40,6 +42,16 @@ def find_equal_texts(examples: Sequence[ReadExample]) -> Iterator[Finding]:
             )
         else:
             yield Finding("equal texts", "warning", f"{places}: the same text, word for word. Keep one.", ids)
+
+
+def _distinct_labels(examples: Sequence[ReadExample]) -> list[ReadExample]:
+    """Return one example for each combination of tags and unknown topics."""
+    return list({(own.example.tags, own.example.unknown): own for own in examples}.values())
+
+
+def _differ(one: Example, other: Example) -> bool:
+    """Return whether the tags of two examples differ in a topic that is known for both."""
+    return not (one.tags ^ other.tags) <= one.unknown | other.unknown
 
 
 def find_near_duplicates(
@@ -56,7 +68,7 @@ def find_near_duplicates(
         if not is_one_article and similarity > closest.get(other.id, (0.0,))[0]:
             closest[other.id] = similarity, one, other
     for similarity, one, other in closest.values():
-        differ = "; their tags differ" if one.example.tags != other.example.tags else ""
+        differ = "; their tags differ" if _differ(one.example, other.example) else ""
         yield Finding(
             "near duplicates",
             "warning",

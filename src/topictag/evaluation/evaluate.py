@@ -19,6 +19,7 @@ def evaluate_decisions(
     tagged: metrics.Bools,
     articles: Sequence[Hashable],
     *,
+    known: metrics.Bools | None = None,
     probability: NDArray[np.floating] | None = None,
     method: str = "",
     task: Task = "multi",
@@ -33,6 +34,8 @@ def evaluate_decisions(
     articles : sequence of hashable
         The article of each example. Intervals are percentile bootstraps over articles (Efron, 1979; 1,000
         resamples, fixed seed), because paragraphs of one article are similar; None with fewer than ten articles.
+    known : ndarray of bool, shape (n_examples, n_topics), optional
+        Where it is known whether the example has the topic; everywhere by default. Nothing else is measured.
     probability : ndarray of float, shape (n_examples, n_topics), optional
         For calibration error and Brier score, which are None without it.
     method : str, default=""
@@ -46,37 +49,41 @@ def evaluate_decisions(
     Evaluation
     """
     resamples = Resamples.over(articles, n_resamples=_N_RESAMPLES)
-    observed, resampled = resamples.count(gold, tagged)
-    known = resamples.is_enough
+    known = np.ones_like(gold) if known is None else known
+    observed, resampled = resamples.count(gold, tagged, known)
+    is_enough = resamples.is_enough
     f1 = [
-        _estimate(value, draws, known)
+        _estimate(value, draws, is_enough)
         for value, draws in zip(metrics.f1_by_topic(observed), metrics.f1_by_topic(resampled).T, strict=True)
     ]
     names = ["macro_f1", "micro_f1", "samples_f1", "false_tag_rate", *(["accuracy"] if task == "single" else [])]
     overall = {
-        name: _estimate(getattr(metrics, name)(observed), getattr(metrics, name)(resampled), known) for name in names
+        name: _estimate(getattr(metrics, name)(observed), getattr(metrics, name)(resampled), is_enough)
+        for name in names
     }
     return Evaluation(
         n_examples=len(gold),
         n_tagless=int(observed.n_tagless),
         topics=tuple(
-            _topic_quality(topic, column, observed, f1[column], *_reliability(gold, probability, column))
+            _topic_quality(topic, column, observed, f1[column], *_reliability(gold, known, probability, column))
             for column, topic in enumerate(topics)
         ),
         **overall,
         method=method,
         task=task,
         confusion=count_confusion(topics, gold, tagged) if task == "single" else None,
+        n_unknown=int((~known).sum()),
     )
 
 
 def _reliability(
-    gold: metrics.Bools, probability: NDArray[np.floating] | None, column: int
+    gold: metrics.Bools, known: metrics.Bools, probability: NDArray[np.floating] | None, column: int
 ) -> tuple[float | None, float | None]:
     """Return a topic's calibration error and Brier score."""
-    if probability is None:
+    rows = known[:, column]
+    if probability is None or not rows.any():
         return None, None
-    own = gold[:, column], probability[:, column].astype(np.float64)
+    own = gold[rows, column], probability[rows, column].astype(np.float64)
     return _number(metrics.calibration_error(*own)), _number(metrics.brier_score(*own))
 
 
@@ -95,8 +102,8 @@ def _topic_quality(
     )
 
 
-def _estimate(observed: NDArray[np.float64], draws: NDArray[np.float64], known: bool) -> Estimate:
-    value, interval = _number(float(observed)), find_interval(draws) if known else None
+def _estimate(observed: NDArray[np.float64], draws: NDArray[np.float64], is_enough: bool) -> Estimate:
+    value, interval = _number(float(observed)), find_interval(draws) if is_enough else None
     if value is None or interval is None:
         return Estimate(value, None, None)
     return Estimate(value, *map(_number, interval))

@@ -26,7 +26,8 @@ class Counts:
     true_positives, tagged, support : ndarray of float64, shape (..., n_topics)
         Right tags, all assigned tags, all gold tags.
     samples_f1, n_examples, false_tagged, n_tagless : ndarray of float64, shape (...)
-        Sum of the examples' own F1, number of examples, tagless examples that got a tag, tagless examples.
+        Sum of the examples' own F1, number of examples with a known topic, tagless examples that got a tag, tagless
+        examples.
     """
 
     true_positives: Floats
@@ -54,7 +55,7 @@ def number_groups(names: Sequence[Hashable]) -> NDArray[np.intp]:
     return np.fromiter((numbers.setdefault(name, len(numbers)) for name in names), np.intp, len(names))
 
 
-def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp]) -> Counts:
+def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp], known: Bools | None = None) -> Counts:
     """Count decisions per group.
 
     Parameters
@@ -63,19 +64,24 @@ def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp]) -> Cou
         Gold tags and assigned tags.
     groups : ndarray of int, shape (n_examples,)
         Numbers 0 to n_groups - 1.
+    known : ndarray of bool, shape (n_examples, n_topics), optional
+        Only these decisions count; all by default. An example is tagless if it is known to have none of the topics.
 
     Returns
     -------
     Counts
         With one row per group.
     """
-    tagless: Bools = np.logical_not(gold.any(axis=1))
+    known = np.ones_like(gold) if known is None else known
+    gold, tagged = gold & known, tagged & known
+    tagless: Bools = np.logical_and(known.all(axis=1), np.logical_not(gold.any(axis=1)))
+    measured: Bools = np.any(known, axis=1)
     per_example: dict[str, NDArray[Any]] = {
         "true_positives": gold & tagged,
         "tagged": tagged,
         "support": gold,
-        "samples_f1": _samples_f1(gold, tagged),
-        "n_examples": np.ones(len(gold)),
+        "samples_f1": _samples_f1(gold, tagged) * measured,
+        "n_examples": measured,
         "false_tagged": np.logical_and(tagless, tagged.any(axis=1)),
         "n_tagless": tagless,
     }

@@ -69,12 +69,16 @@ class Resamples:
         for _ in range(self.n_resamples):
             yield np.bincount(rng.integers(self.n_articles, size=self.n_articles), minlength=self.n_articles)
 
-    def count(self, gold: metrics.Bools, tagged: metrics.Bools) -> tuple[metrics.Counts, metrics.Counts]:
+    def count(
+        self, gold: metrics.Bools, tagged: metrics.Bools, known: metrics.Bools | None = None
+    ) -> tuple[metrics.Counts, metrics.Counts]:
         """Count a system's decisions, as they are and in each resample.
 
         Parameters
         ----------
         gold, tagged : ndarray of bool, shape (n_examples, n_topics)
+        known : ndarray of bool, shape (n_examples, n_topics), optional
+            Only these decisions count; all by default.
 
         Returns
         -------
@@ -83,7 +87,7 @@ class Resamples:
         resampled : Counts
             With a first axis of length `n_resamples`.
         """
-        by_article = metrics.count_decisions(gold, tagged, self.groups)
+        by_article = metrics.count_decisions(gold, tagged, self.groups, known)
         observed = by_article.weighted_sum(np.ones(self.n_articles))
         return observed, metrics.stack(map(by_article.weighted_sum, self.weights()))
 

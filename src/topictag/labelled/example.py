@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from topictag.errors import DataError, InputTypeError
 from topictag.labelled.quotes import quote
-from topictag.labelled.tags import check_tags
+from topictag.labelled.tags import check_tags, check_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,16 @@ class Example:
         an example.
     has_own_article : bool, default=True
         The same for the article. The id of a record without "article" is also the name of its article.
+    unknown : frozenset of str, optional
+        Topics of which nobody said whether the text has them. The example does not count for them: neither as one with
+        the topic nor as one without it.
 
     Raises
     ------
     InputTypeError
         A field has the wrong type.
     DataError
-        The id, text or article is empty, or a tag is not the name of a topic.
+        The id, text or article is empty, a tag is not the name of a topic, or a topic is both a tag and unknown.
 
     Examples
     --------
@@ -49,17 +52,25 @@ class Example:
     place: str = field(default="", compare=False)
     has_own_id: bool = field(default=True, compare=False, kw_only=True)
     has_own_article: bool = field(default=True, compare=False, kw_only=True)
+    unknown: frozenset[str] = field(default=frozenset(), kw_only=True)
 
     def __post_init__(self) -> None:
         for name, value in (("id", self.id), ("text", self.text), ("article", self.article), ("place", self.place)):
             if not isinstance(value, str):
                 raise InputTypeError(f"Example.{name} must be a str, not {type(value).__name__}.")
-        if not isinstance(self.tags, frozenset):
-            raise InputTypeError(f"Example.tags must be a frozenset of str, not {type(self.tags).__name__}.")
+        for name, topics in (("tags", self.tags), ("unknown", self.unknown)):
+            if not isinstance(topics, frozenset):
+                raise InputTypeError(f"Example.{name} must be a frozenset of str, not {type(topics).__name__}.")
         for name, value in (("id", self.id), ("text", self.text), ("article", self.article)):
             if not value.strip():
                 raise DataError(f'{self.where}: "{name}" is empty. Fill it or remove the record.')
         object.__setattr__(self, "tags", check_tags(self.tags, self.where))
+        object.__setattr__(self, "unknown", check_unknown(self.unknown, self.tags, self.where))
+
+    @property
+    def is_tagless(self) -> bool:
+        """Whether the text is known to have no topic."""
+        return not self.tags and not self.unknown
 
     @property
     def where(self) -> str:
@@ -82,6 +93,8 @@ class Label:
         As for an `Example`.
     place : str
         Where the label was read, as in ``file:line``.
+    unknown : frozenset of str, optional
+        As for an `Example`.
     """
 
     id: str
@@ -89,3 +102,4 @@ class Label:
     tags: frozenset[str]
     article: str
     place: str
+    unknown: frozenset[str] = frozenset()

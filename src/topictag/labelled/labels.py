@@ -118,7 +118,7 @@ def _join(label: Label, record: Mapping[str, Any], place: str) -> Example:
             f"{place}: checksum mismatch: the text {quote(label.id)} is not the one that was labelled at "
             f"{label.place}. Give the corpus that the labels were made for, unchanged."
         )
-    return Example(label.id, text, label.tags, label.article, label.place)
+    return Example(label.id, text, label.tags, label.article, label.place, unknown=label.unknown)
 
 
 def _check_missing(missing: Sequence[Label], n_labels: int) -> None:

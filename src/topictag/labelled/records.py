@@ -2,8 +2,9 @@
 
 Three shapes: a paragraph ``{"id", "text", "tags": [...]}`` (with ``"article"`` when the paragraphs of one article are
 separate records), an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``, and a label by identifier ``{"id",
-"sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. Other fields are ignored. `place` is the record's
-``file:line``, with which every message begins.
+"sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. Beside every "tags", a list "unknown" may name the
+topics of which nobody said whether the text has them. Other fields are ignored. `place` is the record's ``file:line``,
+with which every message begins.
 """
 
 import re
@@ -14,7 +15,7 @@ from topictag.errors import DataError
 from topictag.labelled.example import Example, Label
 from topictag.labelled.identifiers import read_identifier
 from topictag.labelled.quotes import quote, quote_fields
-from topictag.labelled.tags import check_tags
+from topictag.labelled.tags import check_tags, check_unknown
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", type(None): "null"}
@@ -43,6 +44,7 @@ def _paragraph(record: Mapping[str, Any], place: str) -> Example:
         place=place,
         has_own_id="id" in record,
         has_own_article="id" in record or "article" in record,
+        unknown=_unknown(record, place),
     )
 
 
@@ -65,6 +67,7 @@ def _article(record: Mapping[str, Any], place: str) -> Iterator[Example]:
             place=inner,
             has_own_id="id" in record,
             has_own_article="id" in record,
+            unknown=_unknown(paragraph, inner),
         )
 
 
@@ -76,7 +79,9 @@ def _label(record: Mapping[str, Any], place: str) -> Label:
     if not _DIGEST.fullmatch(digest):
         raise DataError(f'{place}: "sha256" must be 64 hexadecimal digits in lower case, not {quote(digest)}.')
     article = read_identifier(record, "article", place) if "article" in record else name
-    return Label(id=name, sha256=digest, tags=_tags(record, place), article=article, place=place)
+    tags = _tags(record, place)
+    unknown = check_unknown(_unknown(record, place), tags, place)
+    return Label(id=name, sha256=digest, tags=tags, article=article, place=place, unknown=unknown)
 
 
 def _tags(record: Mapping[str, Any], place: str) -> frozenset[str]:
@@ -87,6 +92,15 @@ def _tags(record: Mapping[str, Any], place: str) -> frozenset[str]:
     value = record["tags"]
     if not isinstance(value, (list, tuple, set, frozenset)):
         raise DataError(f'{place}: "tags" must be a list of strings, not {_kind(value)}. Write [] for no topic.')
+    return check_tags(value, place)
+
+
+def _unknown(record: Mapping[str, Any], place: str) -> frozenset[str]:
+    value = record.get("unknown", ())
+    if not isinstance(value, (list, tuple, set, frozenset)):
+        raise DataError(
+            f'{place}: "unknown" must be a list of topics, not {_kind(value)}. Leave it out if all topics are known.'
+        )
     return check_tags(value, place)
 
 

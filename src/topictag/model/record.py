@@ -28,6 +28,8 @@ class DataRecord:
         Topic to the number of examples that carry it.
     fingerprint : str
         SHA-256 of texts, tags and articles in their order, whatever the ids.
+    unknown : mapping of str to int
+        Topic to the number of examples of which nobody said whether they have it; without topics of which all is known.
     """
 
     n_examples: int
@@ -37,6 +39,7 @@ class DataRecord:
     n_several_tags: int
     support: Mapping[str, int]
     fingerprint: str
+    unknown: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,8 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
 def _read_quality(quality: Mapping[str, Any]) -> Evaluation:
     found = Evaluation.from_dict(quality)
     _typed(found.method, str)
-    counts = [found.n_examples, found.n_tagless, *(n for own in found.topics for n in (own.support, own.n_tagged))]
+    counts = [found.n_examples, found.n_tagless, found.n_unknown]
+    counts += [n for own in found.topics for n in (own.support, own.n_tagged)]
     estimates = [found.macro_f1, found.micro_f1, found.samples_f1, found.false_tag_rate]
     estimates += [found.accuracy] if found.accuracy else []
     if found.task not in TASKS:
@@ -254,6 +258,7 @@ def _read_data(data: Mapping[str, Any]) -> dict[str, Any]:
         **{name: _typed(data[name], int) for name in counts},
         "support": _by_name(data["support"], int),
         "fingerprint": _typed(data["fingerprint"], str),
+        "unknown": _by_name(data.get("unknown", {}), int),
     }
 
 

@@ -59,9 +59,11 @@ def make_card(tagger: Tagger) -> str:
 
 def _data(data: DataRecord) -> str:
     counts = ", ".join(f"{escape(topic)} {n}" for topic, n in data.support.items())
+    unknown = ", ".join(f"{escape(topic)} {n}" for topic, n in data.unknown.items())
+    left_out = f"; unknown whether they have the topic: {unknown}" if unknown else ""
     return (
         f"{data.n_examples} examples from {data.n_articles} articles: {counts}; {data.n_several_tags} with several "
-        f"topics, {data.n_tagless} without a topic. Fingerprint (SHA-256): `{_code(data.fingerprint)}`."
+        f"topics, {data.n_tagless} without a topic{left_out}. Fingerprint (SHA-256): `{_code(data.fingerprint)}`."
     )
 
 

@@ -39,7 +39,10 @@ def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
     topics = format_table(rows, heading)
     overall = format_table(_overall_rows(quality), ["overall", "", "95 % interval"])
     if quality.task == "multi":
-        click.echo(f"{quality.n_examples} examples, {quality.n_tagless} without a topic.{how}\n\n{topics}\n\n{overall}")
+        unknown = f"; {quality.n_unknown} tags unknown" if quality.n_unknown else ""
+        click.echo(
+            f"{quality.n_examples} examples, {quality.n_tagless} without a topic{unknown}.{how}\n\n{topics}\n\n{overall}"
+        )
         return
     click.echo(f"{quality.n_examples} examples. {describe_task(quality)}{how}\n\n{overall}\n\n{topics}")
     if quality.confusion:
@@ -98,11 +101,16 @@ def print_check(report: CheckReport) -> None:
 
 def _support_table(report: CheckReport) -> str:
     others = list(report.support) if len(report.support) <= _MAX_COLUMNS else []
+    heading = ["unknown"] if report.unknown else []
+
+    def unknown(topic: str) -> list[str]:
+        return [str(report.unknown.get(topic, 0)) for _ in heading]
+
     rows = [
-        [topic, str(n), *(str(report.pair_support[topic].get(other, MISSING)) for other in others)]
+        [topic, str(n), *unknown(topic), *(str(report.pair_support[topic].get(other, MISSING)) for other in others)]
         for topic, n in report.support.items()
     ]
-    return format_table(rows, ["topic", "support", *(f"+ {topic}" for topic in others)])
+    return format_table(rows, ["topic", "support", *heading, *(f"+ {topic}" for topic in others)])
 
 
 def _topic_rows(quality: Evaluation, thresholds: Mapping[str, float]) -> list[list[str]]:

@@ -67,7 +67,8 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ----------
         texts : iterable of str
         y : array-like
-            One label per text, or an indicator matrix of shape (n_texts, n_topics), also a sparse one.
+            One label per text, or an indicator matrix of shape (n_texts, n_topics), also a sparse one. In a matrix of
+            floats, NaN means that it is unknown whether the text has the topic: the text then does not count for it.
 
         Raises
         ------
@@ -85,21 +86,25 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         is_multilabel = labels.ndim == 2
         settings = _settle_task(read_settings(self, _SETTINGS), is_multilabel)
         classes = _name_columns(y, labels) if is_multilabel else np.unique(labels)
-        gold = labels.astype(bool) if is_multilabel else labels[:, None] == classes
+        gold = labels == 1 if is_multilabel else labels[:, None] == classes
+        known = _find_known(labels) if is_multilabel else np.ones_like(gold)
         names = [normalize("NFC", str(label)) for label in classes.tolist()]  # as examples have them
         if len(set(names)) < len(names):
             raise InputTypeError("Two labels of y are the same text. Rename one.")
-        shares, learnable = gold.mean(axis=0), np.ones(len(names), dtype=bool)
+        shares, learnable = gold.sum(axis=0) / np.maximum(known.sum(axis=0), 1), np.ones(len(names), dtype=bool)
         if is_multilabel:
-            learnable = _find_learnable(gold, names)
+            learnable = _find_learnable(gold, known, names)
         examples = [
             Example(
                 id=f"text {number}",
                 text=text if text.strip() else _WORDLESS,
                 tags=frozenset(name for name, due in zip(names, row, strict=True) if due),
                 article=f"text {number}",
+                unknown=frozenset(name for name, left_out in zip(names, hidden, strict=True) if left_out),
             )
-            for number, (text, row) in enumerate(zip(column, (gold & learnable).tolist(), strict=True))
+            for number, (text, row, hidden) in enumerate(
+                zip(column, (gold & learnable).tolist(), (~known & learnable).tolist(), strict=True)
+            )
         ]
         tagger = train_on(
             examples,
@@ -188,9 +193,9 @@ def _settle_task(settings: TrainingSettings, is_multilabel: bool) -> TrainingSet
     return settings.change({"task": task})
 
 
-def _find_learnable(gold: NDArray[np.bool_], names: list[str]) -> NDArray[np.bool_]:
+def _find_learnable(gold: NDArray[np.bool_], known: NDArray[np.bool_], names: list[str]) -> NDArray[np.bool_]:
     """Return which columns have enough examples of both kinds, and warn about the others that have any."""
-    fewest = np.minimum(gold.sum(axis=0), (~gold).sum(axis=0))
+    fewest = np.minimum(gold.sum(axis=0), (known & ~gold).sum(axis=0))
     learnable: NDArray[np.bool_] = fewest >= FEWEST
     for name in [name for name, few, own in zip(names, fewest, gold.T, strict=True) if few < FEWEST and own.any()]:
         warn_caller(
@@ -222,9 +227,15 @@ def _read_labels(y: Any) -> NDArray[Any]:
         labels = labels.ravel()
     if labels.ndim == 1:
         _check_labels(labels)
-    elif not np.isin(labels, (0, 1)).all():
-        raise InputTypeError("An indicator matrix y must contain 0 and 1 only.")
+    elif not np.isin(labels[_find_known(labels)], (0, 1)).all():
+        raise InputTypeError("An indicator matrix y must contain 0 and 1 only, and NaN where a topic is unknown.")
     return labels
+
+
+def _find_known(labels: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return where an indicator matrix is not NaN."""
+    known: NDArray[np.bool_] = ~np.isnan(labels) if labels.dtype.kind == "f" else np.ones(labels.shape, dtype=bool)
+    return known
 
 
 def _check_labels(labels: NDArray[Any]) -> None:

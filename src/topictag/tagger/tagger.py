@@ -139,7 +139,7 @@ class Tagger(Scoring):
             Labels by identifier are left out, or carry a topic that no other example does.
         """
         from topictag.evaluation.evaluate import evaluate_decisions
-        from topictag.labelled.gold import gold_rows
+        from topictag.labelled.gold import gold_rows, known_rows
         from topictag.labelled.reading import read_examples
         from topictag.labelled.single import require_single
         from topictag.model.decisions import decide, probabilities
@@ -151,7 +151,10 @@ class Tagger(Scoring):
         probability = probabilities(self._model, self.scores(example.text for example in labelled))
         tagged = decide(self._model.thresholds, probability, self.task)
         articles = [example.article for example in labelled]
-        return evaluate_decisions(self.topics, gold, tagged, articles, probability=probability, task=self.task)
+        known = known_rows(labelled, self.topics)
+        return evaluate_decisions(
+            self.topics, gold, tagged, articles, known=known, probability=probability, task=self.task
+        )
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the tagger to one ``.safetensors`` file, atomically.

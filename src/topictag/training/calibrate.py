@@ -10,7 +10,7 @@ from topictag.caution import warn_caller
 from topictag.errors import DataError, TrainingWarning
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.labelled.example import Example
-from topictag.labelled.gold import gold_rows
+from topictag.labelled.gold import gold_rows, known_rows
 from topictag.labelled.single import require_single
 from topictag.model.compiled import Model
 from topictag.model.decisions import decide, probabilities
@@ -63,7 +63,7 @@ def calibrate_model(
     TrainingWarning
         A topic keeps its calibration, is unreliable, or misses its target; or the model was trained on these examples.
     """
-    gold = gold_rows(examples, model.topics)
+    gold, known = gold_rows(examples, model.topics), known_rows(examples, model.topics)
     if model.task == "single":
         require_single(examples)
         check_no_targets(settings, "Leave it out.")
@@ -77,22 +77,24 @@ def calibrate_model(
             "The model was trained on exactly these examples, so its scores on them are too good. Give other examples.",
             TrainingWarning,
         )
-    kept = _topics_with_enough(model, gold)
-    folds = deal_folds(gold, groups, settings.n_folds, settings.seed)[None]
+    kept = _topics_with_enough(model, gold, known)
+    folds = deal_folds(gold, groups, settings.n_folds, settings.seed, known)[None]
     if model.task == "single":
         is_kept = np.isin(np.arange(len(model.topics)), kept)
         joint = JointSample(model, scores.astype(np.float64), gold, groups, folds[0], is_kept)
         return _calibrate_jointly(joint, replace(record, calibrated_on=described))
     own = [targets[topic] for topic in kept]
-    sample = OutOfFold(folds, scores[None, :, kept].astype(np.float64), gold[:, kept], groups, own)
+    sample = OutOfFold(
+        folds, scores[None, :, kept].astype(np.float64), gold[:, kept], groups, own, known=known[:, kept]
+    )
     decisions = sample.fit_decisions()
     topics = [model.topics[topic] for topic in kept]
-    warn_of_topics(topics, sample.gold, groups, decisions, own)
+    warn_of_topics(topics, sample.gold, groups, decisions, own, known=sample.known)
     record = replace(
         record,
         thresholds_for={**record.thresholds_for, **dict(zip(topics, map(str, own), strict=True))},
         calibrated_on=described,
-        quality=_measure(model, scores, gold, sample, kept),
+        quality=_measure(model, scores, gold, known, sample, kept),
     )
     return replace(
         model,
@@ -119,9 +121,9 @@ def _calibrate_jointly(sample: JointSample, record: ModelRecord) -> Model:
     )
 
 
-def _topics_with_enough(model: Model, gold: Bools) -> list[int]:
+def _topics_with_enough(model: Model, gold: Bools, known: Bools) -> list[int]:
     """Return the numbers of the topics that can be calibrated, and warn about the others."""
-    enough = np.minimum(gold.sum(axis=0), (~gold).sum(axis=0)) >= _FEWEST
+    enough = np.minimum(gold.sum(axis=0), (known & ~gold).sum(axis=0)) >= _FEWEST
     if not enough.any():
         raise DataError(
             f"No topic of the model has {_FEWEST} examples with it and {_FEWEST} without it among the {len(gold)} "
@@ -129,21 +131,24 @@ def _topics_with_enough(model: Model, gold: Bools) -> list[int]:
         )
     for number in np.flatnonzero(~enough).tolist():
         warn_caller(
-            f"{gold[:, number].sum()} of {len(gold)} examples carry the topic {model.topics[number]!r}. It keeps its "
-            f"calibration and threshold: at least {_FEWEST} must carry it and {_FEWEST} lack it. Add examples.",
+            f"{gold[:, number].sum()} of {known[:, number].sum()} examples carry the topic {model.topics[number]!r}. "
+            f"It keeps its calibration and threshold: at least {_FEWEST} must carry it and {_FEWEST} lack it. Add "
+            "examples.",
             TrainingWarning,
         )
     return np.flatnonzero(enough).tolist()
 
 
-def _measure(model: Model, scores: NDArray[np.float32], gold: Bools, sample: OutOfFold, kept: list[int]) -> Evaluation:
+def _measure(
+    model: Model, scores: NDArray[np.float32], gold: Bools, known: Bools, sample: OutOfFold, kept: list[int]
+) -> Evaluation:
     """Evaluate all topics: the calibrated ones by cross-validation, the others with their old calibration."""
     probability = probabilities(model, scores).astype(np.float64)
     tagged = decide(model.thresholds, probability.astype(np.float32), model.task)
     tagged[:, kept], probability[:, kept] = sample.decide_unseen()
     method = _describe_method(sample.folds, len(gold))
     return evaluate_decisions(
-        model.topics, gold, tagged, sample.groups.tolist(), probability=probability, method=method
+        model.topics, gold, tagged, sample.groups.tolist(), known=known, probability=probability, method=method
     )
 
 

@@ -1,7 +1,7 @@
 """From examples to the input of training: terms of paragraphs, topics as columns, groups."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import chain
@@ -11,7 +11,7 @@ from tqdm import tqdm
 from topictag.caution import warn_caller
 from topictag.errors import DataWarning
 from topictag.labelled.example import Example
-from topictag.labelled.gold import gold_rows
+from topictag.labelled.gold import gold_rows, known_rows
 from topictag.labelled.hints import Hint
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
@@ -67,11 +67,13 @@ def prepare(
     Warns
     -----
     DataWarning
-        Only auxiliary examples carry a topic; its tags are left out.
+        Only auxiliary examples carry a topic, or only "unknown" names it; it is left out.
     """
     topics = tuple(sorted({tag for example in examples for tag in example.tags}))
     check_trainable(examples, topics)
-    auxiliary = _with_known_topics(auxiliary, topics)
+    examples = _with_known_topics(examples, topics, {"unknown": 'Only "unknown" names'})
+    fields = {"tags": "Only auxiliary examples carry", "unknown": 'Only "unknown" of auxiliary examples names'}
+    auxiliary = _with_known_topics(auxiliary, topics, fields)
     groups = HintGroups.of(hints, topics, analyzer) if hints else None
     both = [*examples, *auxiliary]
     texts = [paragraph_forms(example.text) or [[]] for example in both]
@@ -92,6 +94,7 @@ def prepare(
             twins=_find_twins(both, words, len(examples)),
             words=WordCounts.of([[forms if is_russian(forms) else [] for forms in text] for text in texts]),
             hints=groups,
+            known=known_rows(both, topics),
         ),
         forms=frozenset(chain.from_iterable(words)),
     )
@@ -110,16 +113,21 @@ def _find_twins(examples: Sequence[Example], words: Sequence[Hashable], n_own: i
     return [[number for key in of_one for number in own.get(key, ())] for of_one in keys[n_own:]]
 
 
-def _with_known_topics(auxiliary: Sequence[Example], topics: Sequence[str]) -> list[Example]:
-    known = frozenset(topics)
-    for tag in sorted({tag for example in auxiliary for tag in example.tags} - known):
-        close = get_close_matches(tag, topics, 1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"The model's topics are {', '.join(topics)}."
-        warn_caller(
-            f"Only auxiliary examples carry the topic {tag!r}, so it is left out. {hint}",
-            DataWarning,
-        )
-    return [replace(example, tags=example.tags & known) for example in auxiliary]
+def _with_known_topics(examples: Sequence[Example], topics: Sequence[str], fields: Mapping[str, str]) -> list[Example]:
+    """Return the examples without names that are not topics, and warn about these; `fields` says where they occur."""
+    own = frozenset(topics)
+    for field, where in fields.items():
+        for tag in sorted({tag for example in examples for tag in getattr(example, field)} - own):
+            close = get_close_matches(tag, topics, 1)
+            hint = f"Did you mean {close[0]!r}?" if close else f"The model's topics are {', '.join(topics)}."
+            warn_caller(f"{where} the topic {tag!r}, so it is left out. {hint}", DataWarning)
+    return [_only(example, own) for example in examples]
+
+
+def _only(example: Example, topics: frozenset[str]) -> Example:
+    if example.tags <= topics and example.unknown <= topics:
+        return example
+    return replace(example, tags=example.tags & topics, unknown=example.unknown & topics)
 
 
 def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:

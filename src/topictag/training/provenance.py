@@ -27,17 +27,19 @@ _LIBRARIES = ("topictag", "numpy", "scipy", "scikit-learn")
 def describe_data(examples: Sequence[Example], topics: Sequence[str], groups: Groups) -> DataRecord:
     """Return counts and a fingerprint: SHA-256 over texts, tags and groups in order; ids do not matter."""
     digest = sha256()
+    unknown = Counter(topic for example in examples for topic in example.unknown)
     for example, group in zip(examples, groups.tolist(), strict=True):
-        row = json.dumps([example.text, sorted(example.tags), group])
+        row = json.dumps([example.text, sorted(example.tags), group, *filter(None, [sorted(example.unknown)])])
         digest.update(row.encode() + b"\n")
     return DataRecord(
         n_examples=len(examples),
         n_articles=len({example.article for example in examples}),
         n_distinct_texts=len({example.text for example in examples}),
-        n_tagless=sum(not example.tags for example in examples),
+        n_tagless=sum(example.is_tagless for example in examples),
         n_several_tags=sum(len(example.tags) > 1 for example in examples),
         support={topic: sum(topic in example.tags for example in examples) for topic in topics},
         fingerprint=digest.hexdigest(),
+        unknown={topic: unknown[topic] for topic in topics if unknown[topic]},
     )
 
 

@@ -32,9 +32,8 @@ def _problem(examples: Sequence[Example], topic: str) -> str | None:
     carriers = [example for example in examples if topic in example.tags]
     if len(carriers) < FEWEST:
         return f"the topic {topic!r} has only {len(carriers)} positive example ({carriers[0].id})"
-    without = len(examples) - len(carriers)
+    known = sum(topic not in example.unknown for example in examples)
+    without = known - len(carriers)
     if without < FEWEST:
-        return (
-            f"the topic {topic!r} has {without or 'no'} negative examples: {len(carriers)} of {len(examples)} carry it"
-        )
+        return f"the topic {topic!r} has {without or 'no'} negative examples: {len(carriers)} of {known} carry it"
     return None

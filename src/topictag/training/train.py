@@ -159,4 +159,4 @@ def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], backg
             f"from them. The first is {foreign[0].place or foreign[0].id}. Check them.",
             TrainingWarning,
         )
-    warn_of_topics(data.topics, sample.own_gold, sample.groups, decisions, targets)
+    warn_of_topics(data.topics, sample.own_gold, sample.groups, decisions, targets, known=sample.own_known)

@@ -74,3 +74,22 @@ def test_thresholds_follow_their_targets():
     assert 0.9 <= hits[1] / gold[:, 1].sum() < 0.92
     assert decisions.thresholds[1] < decisions.thresholds[2] < decisions.thresholds[0]
     assert decisions.reached.all()
+
+
+def test_a_topic_learns_nothing_from_examples_of_which_it_is_unknown():
+    rng = np.random.default_rng(2)
+    gold, known = rng.random((90, 2)) < 0.4, rng.random((90, 2)) < 0.6
+    scores = rng.normal(size=(3, 90, 2)) + 2 * gold
+    decisions = fit_decisions(scores, gold ^ ~known, np.arange(90), known=known)
+    for topic in range(2):
+        rows = known[:, topic]
+        alone = fit_decisions(scores[:, rows, topic, None], gold[rows, topic, None], np.arange(rows.sum()))
+        for name in ("slope", "offset", "thresholds", "learnt"):
+            assert getattr(decisions, name)[topic] == getattr(alone, name)[0]
+
+
+def test_a_topic_of_which_all_is_unknown_is_given_to_no_text():
+    nothing = np.zeros((12, 1), dtype=bool)
+    decisions = fit_decisions(np.ones((1, 12, 1)), nothing, np.arange(12), known=nothing)
+    assert decisions.thresholds[0] == 1.0
+    assert not decisions.learnt[0]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_array, csr_matrix
 from sklearn.feature_selection import chi2
 
 import topictag
@@ -14,7 +14,7 @@ from topictag.errors import SettingError, TrainingWarning
 from topictag.sklearn import LemmaTfidfVectorizer
 from topictag.text.pairs import is_pair, iter_pairs, join_pair
 from topictag.training.features.counts import TermCounts
-from topictag.training.features.pairs import MIN_DF, add_frequent_pairs, choose_pairs
+from topictag.training.features.pairs import MIN_DF, add_frequent_pairs, choose_pairs, most_telling
 
 LEMMAS = {"а", "б", "в", "г"}
 
@@ -158,3 +158,16 @@ def test_a_tagger_learns_what_single_words_cannot_show(neighbours):
 def test_a_negative_number_of_pairs_is_refused():
     with pytest.raises(SettingError, match="max_pairs must be a whole number of at least 0, not -1"):
         topictag.train([("Нефть.", ["energy"])], max_pairs=-1)
+
+
+def test_documents_of_which_a_topic_is_unknown_say_nothing_about_it():
+    rng = np.random.default_rng(0)
+    contained = rng.random((200, 30)) < 0.3
+    contained[:, 0] = False
+    gold, known = rng.random((200, 2)) < 0.5, rng.random((200, 2)) < 0.5
+    gold[:, 0] |= contained[:, 1]
+    present = csr_array(contained.astype(float))
+    own = most_telling(present, gold, 5, known)
+    assert 1 in own
+    assert 0 not in own
+    np.testing.assert_array_equal(own, most_telling(present, gold ^ ~known, 5, known))

@@ -51,3 +51,23 @@ def test_any_examples_are_dealt_once_and_the_same_each_time(rows, n_folds, seed)
     assert folds.min() >= 0
     assert folds.max() < n_folds
     np.testing.assert_array_equal(folds, deal_folds(gold, groups, n_folds, seed))
+
+
+def test_examples_known_to_lack_a_topic_spread_evenly():
+    rng = np.random.default_rng(3)
+    gold, known = rng.random((400, 1)) < 0.5, np.zeros((400, 1), dtype=bool)
+    known[:60] = True
+    folds = deal_folds(gold, np.arange(400), 5, seed=0, known=known)
+    for side in (gold & known, known & ~gold):
+        per_fold = np.bincount(folds[side[:, 0]], minlength=5)
+        assert per_fold.max() - per_fold.min() <= 1
+
+
+def test_unknown_tags_neither_deal_nor_keep_together():
+    gold = np.array([[1], [1], [0], [0], [1], [0]], dtype=bool)
+    groups = np.array([0, 0, 1, 2, 3, 4])
+    known = np.array([[1], [1], [1], [1], [0], [0]], dtype=bool)
+    assert find_undivided(gold, groups)[0].size == 0
+    assert find_undivided(gold, groups, known)[0].tolist() == [0]
+    other = gold ^ ~known
+    np.testing.assert_array_equal(deal_folds(gold, groups, 2, 0, known), deal_folds(other, groups, 2, 0, known))

@@ -16,6 +16,8 @@ def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
     The targets ``(n₊ + 1) / (n₊ + 2)`` and ``1 / (n₋ + 2)`` keep probabilities off 0 and 1 when examples are few.
     `scores` has shape (n_deals, n_examples); n₊ and n₋ count each example once, however often it was scored.
     """
+    if not gold.size:
+        return _LEAST_SLOPE, 0.0
     positive, negative = gold.sum(), (~gold).sum()
     target = np.tile(np.where(gold, (positive + 1) / (positive + 2), 1 / (negative + 2)), len(scores))
     known = np.isfinite(scores.ravel())

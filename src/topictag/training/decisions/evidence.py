@@ -13,6 +13,8 @@ def ranks_better_than_chance(scores: Floats, gold: Bools, groups: Groups) -> boo
 
     The examples of a group that carry the topic count as one, with their mean score; so do those that lack it.
     """
+    if not gold.any() or gold.all():
+        return False
     _, sides = np.unique(np.column_stack([groups, gold]), axis=0, return_inverse=True)
     means = np.bincount(sides, scores) / np.bincount(sides)
     positive = np.bincount(sides, gold) > 0

@@ -52,7 +52,12 @@ class Decisions:
 
 
 def fit_decisions(
-    scores: Floats, gold: Bools, groups: NDArray[np.intp], targets: Sequence[Target] | None = None
+    scores: Floats,
+    gold: Bools,
+    groups: NDArray[np.intp],
+    targets: Sequence[Target] | None = None,
+    *,
+    known: Bools | None = None,
 ) -> Decisions:
     """Learn calibration and thresholds.
 
@@ -65,13 +70,20 @@ def fit_decisions(
         Examples of one group (article, or equal texts) count as one when `learnt` is tested.
     targets : sequence of Target, optional
         What each topic's threshold must reach; the best F1 by default.
+    known : ndarray of bool, shape (n_examples, n_topics), optional
+        Where it is known whether the example has the topic; everywhere by default. A topic learns from no other
+        example.
 
     Returns
     -------
     Decisions
     """
     targets = targets or [Target()] * gold.shape[1]
-    topics = [_fit_topic(scores[:, :, topic], gold[:, topic], groups, target) for topic, target in enumerate(targets)]
+    rows = np.ones_like(gold) if known is None else known
+    topics = [
+        _fit_topic(scores[:, own, topic], gold[own, topic], groups[own], target)
+        for topic, (target, own) in enumerate(zip(targets, rows.T, strict=True))
+    ]
     slope, offset, thresholds, learnt, reached = map(np.array, zip(*topics, strict=True))
     return Decisions(slope, offset, thresholds, learnt, reached)
 

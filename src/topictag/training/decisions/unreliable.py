@@ -11,7 +11,13 @@ from topictag.training.validation.folds import find_undivided
 
 
 def warn_of_topics(
-    topics: Sequence[str], gold: Bools, groups: Groups, decisions: Decisions, targets: Sequence[Target]
+    topics: Sequence[str],
+    gold: Bools,
+    groups: Groups,
+    decisions: Decisions,
+    targets: Sequence[Target],
+    *,
+    known: Bools | None = None,
 ) -> None:
     """Warn about topics that depend on one article or text, are not learnt, or miss their target.
 
@@ -24,8 +30,10 @@ def warn_of_topics(
         Learnt from these examples.
     targets : sequence of Target
         One per topic.
+    known : ndarray of bool, shape (n_examples, n_topics), optional
+        Where it is known whether the example has the topic; everywhere by default.
     """
-    undivided = set(find_undivided(gold, groups)[0].tolist())
+    undivided = set(find_undivided(gold, groups, known)[0].tolist())
     for number, topic in enumerate(topics):
         for problem in _problems(number, number in undivided, decisions, targets[number]):
             warn_caller(

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from sklearn.feature_selection import chi2
 
 from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
-from topictag.training.arrays import Bools
+from topictag.training.arrays import Bools, Floats
 from topictag.training.features.counts import TermCounts
 
 MIN_DF = 5  # chosen: rarer pairs are mostly chance
@@ -25,7 +25,13 @@ PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
 
 
 def choose_pairs(
-    counts: TermCounts, gold: Bools, *, max_pairs: int, min_df: float = MIN_DF, lemmas: Collection[str]
+    counts: TermCounts,
+    gold: Bools,
+    *,
+    max_pairs: int,
+    min_df: float = MIN_DF,
+    lemmas: Collection[str],
+    known: Bools | None = None,
 ) -> list[str]:
     """Return the pairs that best distinguish some topic from the others.
 
@@ -40,6 +46,8 @@ def choose_pairs(
         Minimum number of documents that contain a pair, without copies; at least five.
     lemmas : collection of str
         Both lemmas of a pair must be among these.
+    known : ndarray of bool, shape (n_documents, n_topics), optional
+        Where it is known whether the document has the topic; everywhere by default.
 
     Returns
     -------
@@ -53,11 +61,13 @@ def choose_pairs(
     once = counts.first_of_copies
     present = (counts.matrix[once][:, candidates] > 0).astype(np.float64)
     kept = np.flatnonzero(np.bincount(present.indices, minlength=len(candidates)) >= least)
-    chosen = kept[most_telling(present[:, kept], gold[once], max_pairs)]
+    chosen = kept[most_telling(present[:, kept], gold[once], max_pairs, None if known is None else known[once])]
     return [counts.terms[candidates[number]] for number in chosen.tolist()]
 
 
-def choose_grams(counts: TermCounts, gold: Bools, max_grams: int) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+def choose_grams(
+    counts: TermCounts, gold: Bools, max_grams: int, known: Bools | None = None
+) -> tuple[tuple[str, ...], NDArray[np.intp]]:
     """Return the character n-grams that best distinguish some topic from the others, and their document frequencies.
 
     Parameters
@@ -67,18 +77,20 @@ def choose_grams(counts: TermCounts, gold: Bools, max_grams: int) -> tuple[tuple
     gold : ndarray of bool, shape (n_documents, n_topics)
     max_grams : int
         Maximum number of n-grams. At least five documents contain each, without copies.
+    known : ndarray of bool, shape (n_documents, n_topics), optional
+        Where it is known whether a document has a topic.
     """
     if counts.gram_matrix is None:
         return (), np.empty(0, dtype=np.intp)
     once = counts.first_of_copies
     present = (counts.gram_matrix[once] > 0).astype(np.float64)
     kept = np.flatnonzero(np.bincount(present.indices, minlength=present.shape[1]) >= MIN_DF)
-    chosen = kept[most_telling(present[:, kept], gold[once], max_grams)]
+    chosen = kept[most_telling(present[:, kept], gold[once], max_grams, None if known is None else known[once])]
     frequencies = np.bincount(counts.gram_matrix.indices, minlength=present.shape[1])[chosen]
     return tuple(counts.grams[number] for number in chosen.tolist()), frequencies
 
 
-def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
+def most_telling(present: csr_array, gold: Bools, n: int, known: Bools | None = None) -> NDArray[np.intp]:
     """Return the columns that best distinguish some topic from the others, beyond chance; at most `n`, ascending.
 
     Parameters
@@ -88,17 +100,28 @@ def most_telling(present: csr_array, gold: Bools, n: int) -> NDArray[np.intp]:
     gold : ndarray of bool, shape (n_documents, n_topics)
     n : int
         Maximum number of columns.
+    known : ndarray of bool, shape (n_documents, n_topics), optional
+        Where it is known whether the document has the topic; everywhere by default. Nothing else counts for the topic.
 
     Returns
     -------
     ndarray of int, shape (n_chosen,)
     """
-    learnable = [topic for topic in gold.T if topic.any() and not topic.all()]
-    if not learnable or not n or not present.shape[1]:
+    known = np.ones_like(gold) if known is None else known
+    learnable = np.flatnonzero((gold & known).any(axis=0) & (known & ~gold).any(axis=0))
+    if not learnable.size or not n or not present.shape[1]:
         return np.empty(0, dtype=np.intp)
-    best = np.max([chi2(present, topic)[0] for topic in learnable], axis=0)
+    best = np.max([_chi2(present, gold[:, topic], known[:, topic]) for topic in learnable], axis=0)
     first = np.argsort(-best, kind="stable")[:n]
     return np.sort(first[best[first] >= _LEAST_CHI2])
+
+
+def _chi2(present: csr_array, topic: Bools, known: Bools) -> Floats:
+    """Return each column's χ² against the topic in the known documents; 0 for a column that none of them contains."""
+    rows = present if known.all() else present[known]
+    with np.errstate(invalid="ignore"):  # 0 / 0 where no known document contains the term
+        statistic: Floats = np.nan_to_num(chi2(rows, topic[known])[0])
+    return statistic
 
 
 def add_frequent_pairs(

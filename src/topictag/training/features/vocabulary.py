@@ -67,6 +67,7 @@ class Vocabulary:
         max_grams: int = 0,
         hint_scale: float = 0.0,
         background: Background | None = None,
+        known: Bools | None = None,
     ) -> "Vocabulary":
         """Choose terms and learn their idf.
 
@@ -90,6 +91,8 @@ class Vocabulary:
         background : Background, optional
             All its terms join the vocabulary, and its paragraphs count as further documents: document frequencies add
             up. Pairs are counted in the documents alone.
+        known : ndarray of bool, shape (n_documents, n_topics), optional
+            Where it is known whether the document has the topic; everywhere by default. Pairs are chosen by these.
 
         Raises
         ------
@@ -106,7 +109,8 @@ class Vocabulary:
             terms = list(filter(is_lemma, terms))
         pairs: list[str] = []
         if max_pairs and gold is not None:
-            pairs = choose_pairs(counts, gold, max_pairs=max_pairs, min_df=min_df, lemmas=frozenset(terms))
+            lemmas = frozenset(terms)
+            pairs = choose_pairs(counts, gold, max_pairs=max_pairs, min_df=min_df, lemmas=lemmas, known=known)
         if hints:
             pairs = sorted(hints.pairs.union(pairs))
         pair_frequencies = np.array([frequency.get(pair, 0) for pair in pairs], dtype=np.intp)
@@ -114,7 +118,7 @@ class Vocabulary:
         every = (*terms, *pairs)
         grams: tuple[str, ...] = ()
         if max_grams and gold is not None and counts.gram_matrix is not None:
-            grams, frequencies = choose_grams(counts, gold, max_grams)
+            grams, frequencies = choose_grams(counts, gold, max_grams, known)
             idf.append(smooth_idf(frequencies, len(counts)))
         groups, members = (hints.names, hints.members) if hints else ((), {})
         idf.append(np.full(len(groups), hint_scale))

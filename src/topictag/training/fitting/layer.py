@@ -1,5 +1,7 @@
 """Fitting the linear layer on a vocabulary's rows, with its background vectors if it has any."""
 
+import numpy as np
+
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
@@ -8,8 +10,13 @@ from topictag.training.fitting.linear import TOLERANCE, Design, LinearTopics
 from topictag.training.recipe import Recipe
 
 
-def learn_vocabulary(counts: TermCounts, gold: Bools, recipe: Recipe, background: Background | None) -> Vocabulary:
+def learn_vocabulary(
+    counts: TermCounts, gold: Bools, recipe: Recipe, background: Background | None, weights: Floats
+) -> Vocabulary:
     """Learn the vocabulary of a recipe from documents.
+
+    The weights are those of the fit. They do not matter here, except that a document with the weight 0 for a topic says
+    nothing about it.
 
     Raises
     ------
@@ -25,6 +32,7 @@ def learn_vocabulary(counts: TermCounts, gold: Bools, recipe: Recipe, background
         max_grams=recipe.max_grams,
         hint_scale=recipe.hint_scale,
         background=background,
+        known=np.broadcast_to(weights.reshape(len(weights), -1) > 0, gold.shape),
     )
 
 
@@ -58,7 +66,7 @@ def fit_documents(
     TrainingError
         No term remains for the vocabulary.
     """
-    vocabulary = learn_vocabulary(counts, gold, recipe, background)
+    vocabulary = learn_vocabulary(counts, gold, recipe, background, weights)
     rows = vocabulary.rows(counts)
     if not vocabulary.vectors.shape[1] or not recipe.background_scale:
         design = Design.of(rows, gold, weights=weights)

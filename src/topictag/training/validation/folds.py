@@ -5,6 +5,7 @@ Tsoumakas and Vlahavas, 2011), here over groups of examples instead of single ex
 """
 
 from collections.abc import Hashable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,16 +44,26 @@ def group_examples(articles: Sequence[Hashable], texts: Sequence[Hashable]) -> G
     return number_groups(connected_components(graph, directed=False)[1][:n_examples].tolist())
 
 
-def find_undivided(gold: Bools, groups: Groups) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the topics for which one group contains all examples for or against them, and these groups."""
-    inside = np.zeros((groups.max() + 1, gold.shape[1]))
-    np.add.at(inside, groups, gold)
-    sizes, totals = np.bincount(groups)[:, None], gold.sum(axis=0)
-    holds_all = (inside == totals) | (sizes - inside == len(gold) - totals)
+def find_undivided(
+    gold: Bools, groups: Groups, known: Bools | None = None
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the topics for which one group contains all examples for or against them, and these groups.
+
+    Where `known` is False, nobody said whether the example has the topic, so it is neither for nor against it.
+    """
+    known = np.ones_like(gold) if known is None else known
+    sides = gold & known, known & ~gold
+    holds_all = np.any([_sum_by_group(side, groups) == side.sum(axis=0) for side in sides], axis=0)
     return np.flatnonzero(holds_all.any(axis=0)), np.flatnonzero(holds_all.any(axis=1))
 
 
-def deal_folds(gold: Bools, groups: Groups, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
+def deal_folds(
+    gold: Bools,
+    groups: Groups,
+    n_folds: int,
+    seed: int | np.random.SeedSequence,
+    known: Bools | None = None,
+) -> NDArray[np.intp]:
     """Deal examples to folds.
 
     Parameters
@@ -65,22 +76,32 @@ def deal_folds(gold: Bools, groups: Groups, n_folds: int, seed: int | np.random.
         Number of folds; at most the number of groups.
     seed : int or SeedSequence
         Seed of the order among equals.
+    known : ndarray of bool, shape (n_examples, n_topics), optional
+        Where it is known whether the example has the topic; everywhere by default. If it is unknown for some examples,
+        those that are known to lack the topic may be rare, so they are spread evenly, too.
 
     Returns
     -------
     ndarray of int, shape (n_examples,)
         Fold of each example, from 0.
     """
-    split = np.isin(groups, find_undivided(gold, groups)[1])
+    known = np.ones_like(gold) if known is None else known
+    split = np.isin(groups, find_undivided(gold, groups, known)[1])
     apart = np.where(split, groups.max() + 1 + np.arange(len(groups)), groups)
     numbers = number_groups(apart.tolist())
-    counts = np.zeros((numbers.max() + 1, gold.shape[1] + 1))
-    np.add.at(counts, numbers, np.column_stack([gold, np.ones(len(gold))]))
+    against = (known & ~gold)[:, ~known.all(axis=0)]
+    counts = _sum_by_group(np.column_stack([gold & known, against, np.ones(len(gold))]), numbers)
     return _deal_groups(counts, min(n_folds, len(counts)), np.random.default_rng(seed))[numbers]
 
 
+def _sum_by_group(values: NDArray[Any], groups: Groups) -> NDArray[np.float64]:
+    sums = np.zeros((groups.max() + 1, values.shape[1]))
+    np.add.at(sums, groups, values)
+    return sums
+
+
 def _deal_groups(counts: NDArray[np.float64], n_folds: int, rng: np.random.Generator) -> NDArray[np.intp]:
-    """Deal groups with their counts per topic (and of examples, the last column) to folds."""
+    """Deal groups to folds; `counts` has a column per topic or side of it, and the number of examples as the last."""
     wanted = np.tile(counts.sum(axis=0) / n_folds, (n_folds, 1))
     fold_of = np.full(len(counts), -1)
     shuffled = rng.permutation(len(counts))

@@ -7,7 +7,7 @@ come from models that may have learnt from it, as in any cross-validation that i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.results import Evaluation, Task
-from topictag.training.arrays import Bools, Floats, Groups
+from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.background.vectors import Background
 from topictag.training.decisions.joint import fit_joint_decisions
 from topictag.training.decisions.learning import Decisions, fit_decisions
@@ -49,6 +49,8 @@ class OutOfFold:
         What each topic's threshold must reach; the best F1 when None.
     task : {"multi", "single"}
         Whether topics are decided one by one, or compete.
+    known : ndarray of bool, shape (n_examples, n_topics)
+        Where it is known whether the example has the topic; everywhere by default. Nothing else is learnt or measured.
     """
 
     folds: NDArray[np.intp]
@@ -57,12 +59,18 @@ class OutOfFold:
     groups: Groups
     targets: Sequence[Target] | None = None
     task: Task = "multi"
+    known: Bools = field(default_factory=all_known)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
 
     def fit_decisions(self, among: NDArray[np.bool_] | slice = slice(None)) -> Decisions:
         """Learn calibration and thresholds from the scores of all deals, for all examples or some of them."""
         if self.task == "single":
             return fit_joint_decisions(self.scores[:, among], self.gold[among], self.groups[among])
-        return fit_decisions(self.scores[:, among], self.gold[among], self.groups[among], self.targets)
+        return fit_decisions(
+            self.scores[:, among], self.gold[among], self.groups[among], self.targets, known=self.known[among]
+        )
 
     def decide_unseen(self) -> tuple[Bools, Floats]:
         """Return tags and probabilities of the first deal; the scores of the other folds decide each fold.
@@ -90,6 +98,7 @@ class OutOfFold:
             self.gold,
             tagged,
             self.groups.tolist(),
+            known=self.known,
             probability=probability,
             method=f"{n_folds}-fold cross-validation; {what} of each fold {verb} from the other folds",
             task=self.task,
@@ -140,7 +149,7 @@ def score_out_of_fold(
     tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
-    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets, task)
+    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets, task, sample.own_known)
 
 
 def _score_fold(

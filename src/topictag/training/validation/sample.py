@@ -5,7 +5,7 @@ are further ones to learn from, of another kind (older, written, from another so
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.training.arrays import Bools, Floats, Groups
+from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.hints import HintGroups
 from topictag.training.features.words import WordCounts
@@ -40,6 +40,8 @@ class Sample:
     twins : sequence of collections of int, length n_auxiliary
         For each auxiliary document, the numbers of the own documents with the same article or text. When one of these
         is held out, so is the auxiliary document.
+    known : ndarray of bool, shape (n_documents, n_topics)
+        Where it is known whether the document has the topic; everywhere by default. Elsewhere `gold` is False.
     """
 
     documents: Sequence[Document]
@@ -48,6 +50,10 @@ class Sample:
     twins: Sequence[Collection[int]] = ()
     words: WordCounts | None = None
     hints: HintGroups | None = None
+    known: Bools = field(default_factory=all_known)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
 
     @property
     def n_own(self) -> int:
@@ -87,14 +93,30 @@ class Sample:
         counts = self.paragraphs.counts.with_grams(self.words.grams[0], self.words.count_grams(own))
         return Paragraphs(counts, self.paragraphs.bounds)
 
+    @property
+    def own_known(self) -> Bools:
+        """Where it is known which topics the documents that are not auxiliary have."""
+        return self.known[: self.n_own]
+
     def weights(self, auxiliary: float) -> Floats:
-        """Return the weight of each document in a fit: 1, and `auxiliary` for an auxiliary one."""
-        return np.repeat([1.0, auxiliary], [self.n_own, len(self.twins)])
+        """Return the weight of each document in the fit of each topic, shape (n_documents, n_topics).
+
+        1, and `auxiliary` for an auxiliary document; 0 where it is unknown whether the document has the topic.
+        """
+        weights: Floats = np.repeat([1.0, auxiliary], [self.n_own, len(self.twins)])[:, None] * self.known
+        return weights
 
     def without_auxiliary(self) -> "Sample":
         """Return the sample of the own documents."""
         words = self.words and self.words.take(range(self.n_own))
-        return Sample(self.documents[: self.n_own], self.own_gold, self.groups, words=words, hints=self.hints)
+        return Sample(
+            self.documents[: self.n_own],
+            self.own_gold,
+            self.groups,
+            words=words,
+            hints=self.hints,
+            known=self.own_known,
+        )
 
     def part(self, max_own: int, seed: np.random.SeedSequence) -> "Sample":
         """Return at most about `max_own` own documents, whole groups drawn evenly, and all auxiliary ones."""
@@ -111,11 +133,12 @@ class Sample:
             twins=[[places[own] for own in twin if own in places] for twin in self.twins],
             words=self.words and self.words.take(every),
             hints=self.hints,
+            known=self.known[every],
         )
 
     def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
         """Return the fold of each own document, from 0."""
-        return deal_folds(self.own_gold, self.groups, n_folds, seed)
+        return deal_folds(self.own_gold, self.groups, n_folds, seed, self.own_known)
 
 
 @dataclass(frozen=True, eq=False)

@@ -112,10 +112,12 @@ class Trials:
 
     def _deal_figure(self, recipe: Recipe, numbers: Sequence[int]) -> float:
         scores = np.concatenate([self._scores[recipe, number] for number in numbers])
-        gold = self._sample.gold[np.concatenate([self.folds[number].inside for number in numbers])]
+        inside = np.concatenate([self.folds[number].inside for number in numbers])
+        gold, known = self._sample.gold[inside], self._sample.known[inside]
         if self._is_single:
             return float(gold[np.arange(len(gold)), scores.argmax(axis=1)].mean())
-        columns = [(own, column) for own, column in zip(gold.T, scores.T, strict=True) if own.any()]
+        topics = zip(gold.T, scores.T, known.T, strict=True)
+        columns = [(own[rows], column[rows]) for own, column, rows in topics if own.any()]
         return float(np.mean([average_precision_score(own, column) for own, column in columns] or [0.0]))
 
 
@@ -140,13 +142,13 @@ def score_fold(
     gold : ndarray of bool, shape (n_documents, n_topics)
     fold : Fold
     recipes : sequence of (Recipe, ndarray)
-        With the weight of each document.
+        With the weight of each document for each topic.
     background : Background or None
     """
     scores: dict[Recipe, Floats] = {}
     for terms, same_terms in _group(recipes, C=1.0, background_scale=0.0).items():
         try:
-            rows = _Rows.of(counts, gold, fold, terms, background)
+            rows = _Rows.of(counts, gold, fold, terms, background, same_terms[0][1])
         except TrainingError:  # too few examples outside this fold: no recipe knows a term
             nothing = np.zeros((len(fold.inside), gold.shape[1]))
             scores.update({recipe: nothing for recipe, _ in same_terms})
@@ -172,11 +174,19 @@ class _Rows:
         self._products = vocabulary.products(outside), vocabulary.products(inside)
 
     @classmethod
-    def of(cls, counts: TermCounts, gold: Bools, fold: Fold, recipe: Recipe, background: Background | None) -> "_Rows":
+    def of(
+        cls,
+        counts: TermCounts,
+        gold: Bools,
+        fold: Fold,
+        recipe: Recipe,
+        background: Background | None,
+        weights: Floats,
+    ) -> "_Rows":
         # Weight 0 leaves auxiliary documents out completely, including their words and document frequencies.
         outside = fold.outside if recipe.auxiliary_weight else fold.outside[fold.outside < fold.n_own]
         known, learnt = counts.take(outside), gold[outside]
-        vocabulary = learn_vocabulary(known, learnt, recipe, background)
+        vocabulary = learn_vocabulary(known, learnt, recipe, background, weights[outside])
         own = Fold(fold.deal, fold.inside, outside, fold.n_own)
         return cls(vocabulary, vocabulary.rows(known), vocabulary.rows(counts.take(fold.inside)), learnt, own)
 
