@@ -5,6 +5,7 @@
 - ``folding.h``: looking characters up. ``word_table.h``: looking words up.
 - ``paragraph.h``: a model as C sees it, what is counted in a paragraph, and its scores.
 - ``scan.h``: from characters to words. ``traces.h``: whether a text is plain prose, or Python has to read it first.
+- ``competition.h``: probabilities of topics of which a text has exactly one.
 - ``scanner.pyx``: `NativeScorer`, which `topictag.model.scorer` makes. It includes ``declarations.pxi``, ``tables.pxi``
   (a model for C) and ``workspace.pxi`` (the memory of a scan).
 
