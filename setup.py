@@ -28,6 +28,7 @@ _HEADERS = (
     "scores.h",
     "scan.h",
     "traces.h",
+    "competition.h",
 )
 _INCLUDED = ("declarations.pxi", "tables.pxi", "workspace.pxi")
 

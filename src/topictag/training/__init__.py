@@ -10,7 +10,8 @@
 5. ``decisions`` learns from those scores how to turn a score into a probability, and the threshold for a tag.
 6. ``compiling`` turns the result into a model that needs no dictionary.
 
-``background`` is a separate step before training: it learns vectors from unlabelled texts. ``settings`` defines all
-settings of training, ``provenance`` describes what a model was made of. ``calibrate`` deals folds and runs 5 again for
-a finished model.
+``task`` decides before all this whether a text has any number of topics or exactly one. ``background`` is a separate
+step before training: it learns vectors from unlabelled texts. ``settings`` defines all settings of training,
+``provenance`` describes what a model was made of. ``calibrate`` deals folds and runs 5 again for a finished model;
+``recalibrate`` is its part for models of exactly one topic per text.
 """

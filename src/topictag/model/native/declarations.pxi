@@ -57,6 +57,9 @@ cdef extern from "scan.h" nogil:
     void start_again(Paragraph *p)
     void end_paragraph(Paragraph *p, float *best, int counts)
 
+cdef extern from "competition.h" nogil:
+    void compete(float *scores, const double *slope, const double *offset, int64_t n_topics)
+
 cdef extern from *:
     """
     /* Python 3.11 still has strings that are laid out only when they are first used. */

@@ -4,7 +4,7 @@
 
 from cpython.mem cimport PyMem_RawCalloc, PyMem_RawFree, PyMem_RawMalloc
 from cpython.ref cimport PyObject
-from libc.math cimport INFINITY, exp, isfinite, tanh
+from libc.math cimport INFINITY, tanh
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
 import numpy as np
@@ -73,7 +73,7 @@ cdef class NativeScorer:
         n_texts = len(result)
         for n in range(n_texts):
             if self.is_single:
-                self._compete(row)
+                compete(row, self.slope, self.offset, self.tables.n_topics)
             else:
                 for topic in range(self.tables.n_topics):
                     row[topic] = _probability(self._logit(topic, row[topic]))
@@ -130,24 +130,13 @@ cdef class NativeScorer:
     cdef dict _choose(self, float *scores, const double *thresholds):
         """Return the most probable topic if it reaches its threshold; turns the scores into probabilities."""
         cdef Py_ssize_t topic, best = 0
-        self._compete(scores)
+        compete(scores, self.slope, self.offset, self.tables.n_topics)
         for topic in range(1, self.tables.n_topics):
             if scores[topic] > scores[best]:
                 best = topic
         if scores[best] >= thresholds[best] and scores[best] > 0:
             return {self.topics[best]: <double>scores[best]}
         return {}
-
-    cdef void _compete(self, float *scores) noexcept:
-        """Turn the scores of a text into probabilities that sum to 1, or into 0 if nothing can be read."""
-        cdef double highest = -INFINITY, total = 0.0
-        cdef Py_ssize_t topic
-        for topic in range(self.tables.n_topics):
-            highest = max(highest, self._logit(topic, scores[topic]))
-        for topic in range(self.tables.n_topics):
-            total += exp(self._logit(topic, scores[topic]) - highest)
-        for topic in range(self.tables.n_topics):
-            scores[topic] = <float>(exp(self._logit(topic, scores[topic]) - highest) / total) if isfinite(highest) else 0
 
     cdef dict _rank(self, float *scores, Py_ssize_t most):
         """Return `most` topics with their probabilities, highest first; none if nothing can be read."""
@@ -156,7 +145,7 @@ cdef class NativeScorer:
             return {}
         ranked = sorted([(-self._logit(topic, scores[topic]), topic) for topic in range(self.tables.n_topics)])[:most]
         if self.is_single:
-            self._compete(scores)
+            compete(scores, self.slope, self.offset, self.tables.n_topics)
             return {self.topics[topic]: <double>scores[topic] for _, topic in ranked}
         return {self.topics[topic]: <double>_probability(-negative) for negative, topic in ranked}
 

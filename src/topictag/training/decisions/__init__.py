@@ -9,6 +9,7 @@ A topic whose examples do not rank above the others beyond chance (``evidence``)
 text gets it only at a probability of 0.5 or more. ``unreliable`` warns about such topics, and about those that depend
 on one article or miss their target.
 
-``learning`` does this for all topics. `topictag.model.decisions` contains the rule that turns scores, calibration and
-thresholds into tags: tagging uses the same rule.
+``learning`` does this for all topics. Where each text has exactly one topic, ``joint`` takes its place: topics compete,
+and need no thresholds. `topictag.model.decisions` contains the rule that turns scores, calibration and thresholds into
+tags: tagging uses the same rule.
 """
