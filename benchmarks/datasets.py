@@ -63,6 +63,21 @@ def load_sib200(folder: Path, part: str) -> tuple[list[str], list[list[str]]]:
     return [row["text"] for row in rows], [[row["category"]] for row in rows]
 
 
+def load_appeals(folder: Path, part: str) -> tuple[list[str], list[list[str]]]:
+    """Return a part of the citizens' appeals, "train" or "test": texts, each with its one class as tags."""
+    return _columns(folder / "rubrics" / f"kursk.{part}.jsonl")
+
+
+def load_rubrics(folder: Path) -> tuple[list[str], list[list[str]]]:
+    """Return articles of tgcontest, each with its one rubric as tags."""
+    return _columns(folder / "rubrics" / "tg.all.jsonl")
+
+
+def _columns(path: Path) -> tuple[list[str], list[list[str]]]:
+    rows = _load_rows(path)
+    return [row["text"] for row in rows], [row["tags"] for row in rows]
+
+
 def load_sensitive(folder: Path, name: str) -> tuple[list[str], list[list[str]]]:
     """Return texts and tags of a file of the sensitive topics, such as "V2_test"."""
     path = require_file(folder / "sensitive_topics" / f"{name}.csv")

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from benchmarks.datasets import SENSITIVE_SHARE, load_development, load_labelled, load_sensitive, load_sib200
+from benchmarks.datasets import (
+    SENSITIVE_SHARE,
+    load_appeals,
+    load_development,
+    load_labelled,
+    load_other_outlets,
+    load_rubrics,
+    load_sensitive,
+    load_sib200,
+)
 from benchmarks.reporting import ROOT
 
 from topictag.labelled.example import Example
@@ -117,6 +126,39 @@ def _sib200(folder: Path) -> Task:
     return Task("sib200", _topics(train), (Part(train, test),), one_tag=True, published=published, notes=(note,))
 
 
+def _other_outlets(folder: Path) -> Task:
+    train = _examples("train", *load_development(folder))
+    rows = load_other_outlets(folder)
+    test = [Example(row["id"], row["text"], frozenset(row["tags"]), row["id"]) for row in rows]
+    random_ids = frozenset(row["id"] for row in rows if row["sampled"] == "random")
+    n_tagless = sum(example.id in random_ids and not example.tags for example in test)
+    note = (
+        f"{len(train):,} real paragraphs for training, {len(test)} for testing, from thirteen sources that no training "
+        f"text comes from. False tags are counted on the {n_tagless} paragraphs without a topic that were drawn at "
+        "random."
+    )
+    return Task("real_open2", _topics(train), (Part(train, test),), false_tag_ids=random_ids, notes=(note,))
+
+
+def _appeals(folder: Path) -> Task:
+    train, test = (_examples(part, *load_appeals(folder, part)) for part in ("train", "test"))
+    note = f"{len(train):,} citizens' appeals for training, {len(test)} for testing. Each has one class."
+    return Task("appeals", _topics(train), (Part(train, test),), one_tag=True, notes=(note,))
+
+
+def _rubrics(folder: Path) -> Task:
+    examples = _examples("article", *load_rubrics(folder))
+    parts = [
+        Part(
+            train=[example for number, example in enumerate(examples) if number % N_OWN_FOLDS != fold],
+            test=[example for number, example in enumerate(examples) if number % N_OWN_FOLDS == fold],
+        )
+        for fold in range(N_OWN_FOLDS)
+    ]
+    note = f"{len(examples)} articles, {N_OWN_FOLDS} folds by position. Each article has one rubric."
+    return Task("rubrics", _topics(examples), tuple(parts), one_tag=True, notes=(note,))
+
+
 def _sensitive(folder: Path) -> Task:
     every = _examples("v1", *load_sensitive(folder, "V1_Sensitive_topics_crowdsource_only"))
     test = _examples("v2", *load_sensitive(folder, "V2_test"))
@@ -155,7 +197,10 @@ def _topics(examples: Iterable[Example]) -> tuple[str, ...]:
 TASKS: dict[str, Callable[[Path], Task]] = {
     "own": _own,
     "real_open": _real_open,
+    "real_open2": _other_outlets,
     "sib200": _sib200,
     "sensitive": _sensitive,
+    "appeals": _appeals,
+    "rubrics": _rubrics,
 }
 WITHOUT_DATA = frozenset({"own"})  # data sets that are in the repository

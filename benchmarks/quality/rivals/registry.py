@@ -72,6 +72,13 @@ def _tfidf(unit: str) -> Callable[[Resources], Rival]:
     return make
 
 
+def _svc(_: Resources) -> Rival:
+    from benchmarks.quality.rivals.out_of_fold import Tuned
+    from benchmarks.quality.rivals.svc import Svc
+
+    return Tuned(Svc())
+
+
 def _fasttext(*, pretrained: bool) -> Callable[[Resources], Rival]:
     def make(resources: Resources) -> Rival:
         from benchmarks.quality.rivals.fasttext import FastText
@@ -118,6 +125,7 @@ RIVALS: dict[str, Entry] = {
         "scikit-learn, TF-IDF of Snowball stems", _tfidf("stems"), (("snowballstemmer", "snowballstemmer"),)
     ),
     "tfidf-lemmas": Entry("scikit-learn, TF-IDF of pymorphy3 lemmas", _tfidf("lemmas")),
+    "svc": Entry("scikit-learn, LinearSVC on words + characters", _svc),
     "fasttext": Entry("fastText", _fasttext(pretrained=False), _FASTTEXT),
     "fasttext-vectors": Entry(
         "fastText + skip-gram vectors", _fasttext(pretrained=True), _FASTTEXT, resource="vectors"
