@@ -40,9 +40,8 @@ def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
     overall = format_table(_overall_rows(quality), ["overall", "", "95 % interval"])
     if quality.task == "multi":
         unknown = f"; {quality.n_unknown} tags unknown" if quality.n_unknown else ""
-        click.echo(
-            f"{quality.n_examples} examples, {quality.n_tagless} without a topic{unknown}.{how}\n\n{topics}\n\n{overall}"
-        )
+        counts = f"{quality.n_examples} examples, {quality.n_tagless} without a topic{unknown}."
+        click.echo(f"{counts}{how}\n\n{topics}\n\n{overall}")
         return
     click.echo(f"{quality.n_examples} examples. {describe_task(quality)}{how}\n\n{overall}\n\n{topics}")
     if quality.confusion:

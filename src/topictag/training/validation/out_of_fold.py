@@ -31,7 +31,8 @@ from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Fold, Paragraphs, Sample, list_folds
 
 _MOST_DEALS = 10  # chosen
-_TOLERANCE = 1e-6  # chosen: changes a probability by less than 1e-3
+_MANY_DOCUMENTS = 5000  # chosen
+_TOLERANCE = 1e-5  # chosen: changes scores by about 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +114,7 @@ def score_out_of_fold(
     recipe: Recipe,
     targets: Sequence[Target] | None = None,
     task: Task = "multi",
-    least_deals: int = 3,
+    least_deals: int | None = None,
     workers: Workers,
 ) -> OutOfFold:
     """Score each own document with vocabularies and classifiers fitted on the other folds.
@@ -128,8 +129,9 @@ def score_out_of_fold(
         What each topic's threshold must reach.
     task : {"multi", "single"}, default="multi"
         Whether topics are decided one by one, or compete.
-    least_deals : int, default=3
-        Minimum number of deals; even with thousands of examples, thresholds change with the deal.
+    least_deals : int, optional
+        Minimum number of deals. By default 2, because even with thousands of examples, thresholds change with the deal;
+        1 with 5,000 documents or more, and where there are no thresholds.
     workers : Workers
         Compute the folds.
 
@@ -138,6 +140,8 @@ def score_out_of_fold(
     OutOfFold
         Scores of the own documents.
     """
+    if least_deals is None:
+        least_deals = 1 if task == "single" or sample.n_own >= _MANY_DOCUMENTS else 2
     n_deals = count_deals(sample.n_own, least=least_deals, most=_MOST_DEALS)
     seeds = np.random.SeedSequence(settings.seed).spawn(n_deals)
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]

@@ -191,9 +191,11 @@ class Fold:
     n_own: int
 
 
-def list_folds(sample: Sample, deals: Sequence[NDArray[np.intp]]) -> list[Fold]:
-    """Return the folds of several deals."""
-    return [_fold(sample, number, deal == fold) for number, deal in enumerate(deals) for fold in np.unique(deal)]
+def list_folds(sample: Sample, deals: Sequence[NDArray[np.intp]], *, max_folds: int | None = None) -> list[Fold]:
+    """Return the folds of several deals; of each deal at most `max_folds`."""
+    return [
+        _fold(sample, number, deal == fold) for number, deal in enumerate(deals) for fold in np.unique(deal)[:max_folds]
+    ]
 
 
 def _fold(sample: Sample, deal: int, held_out: Bools) -> Fold:

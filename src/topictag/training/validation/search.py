@@ -4,10 +4,10 @@ A corpus teaches more than a few labels, but less than thousands; pairs and a li
 auxiliary examples help as far as they resemble those that the model is for. No default is right for all data sets.
 
 The search begins with the default recipe. It tries recipes that change one of its values each, in rounds: all on a few
-folds, the better half on twice as many, and so on, until the best few have been tried on all folds (successive halving:
-Jamieson and Talwalkar, 2016). The best recipe is the next beginning, for combinations of the changes that helped, until
-none helps more. C costs nearly nothing: on all folds, each recipe is fitted along a path of C, where each fit starts at
-the one before. With many documents, the search reads a sample of them.
+folds, the better half on twice as many, and so on, until the best few have been tried on all folds that the effort
+allows (successive halving: Jamieson and Talwalkar, 2016). The best recipe is the next beginning, for combinations of
+the changes that helped, until none helps more. C costs little: at the end, each recipe is fitted along a path of C,
+where each fit starts at the one before. With many documents, the search reads a sample of them.
 
 A figure is the mean average precision, which depends on the ranking and not on thresholds, so it is steady on few
 examples; where each example has exactly one topic, it is the accuracy of the topic with the highest score.
@@ -31,6 +31,9 @@ from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Sample, list_folds
 from topictag.training.validation.space import Space
 from topictag.training.validation.trials import Trials
+
+_USUAL_TOPICS = 8  # chosen: with more topics, the sample of the search is smaller
+_LAST = 3  # chosen: so many recipes are tried on all folds at once
 
 
 @dataclass(frozen=True)
@@ -96,10 +99,17 @@ def search_recipe(
     space = Space.of(sample, settings, background)
     if space.is_closed:
         return Found(space.start)
-    small = sample.part(space.effort.max_documents, np.random.SeedSequence([settings.seed, 2]))
+    small = sample.part(_sample_size(sample, space), np.random.SeedSequence([settings.seed, 2]))
     search = _Search(small, settings, background, space, workers, task)
     best = search.run()
     return Found(best.recipe, tuple(search.trials.values()), search.scorer.measure)
+
+
+def _sample_size(sample: Sample, space: Space) -> int:
+    """Return how many documents the search reads: fewer if many topics share the work, and average the noise."""
+    most = space.effort.max_documents
+    n_topics = max(sample.gold.shape[1], _USUAL_TOPICS)
+    return max(most * _USUAL_TOPICS // n_topics, 3 * most // _USUAL_TOPICS)
 
 
 class _Search:
@@ -116,7 +126,8 @@ class _Search:
     ) -> None:
         n_deals = count_deals(sample.n_own, least=1, most=space.effort.max_deals)
         seeds = np.random.SeedSequence([settings.seed, 1]).spawn(n_deals)  # not the deals that decisions come from
-        folds = list_folds(sample, [sample.deal(settings.n_folds, seed) for seed in seeds])
+        deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
+        folds = list_folds(sample, deals, max_folds=space.effort.max_folds)
         self.scorer = Trials(sample, folds, background, workers, task)
         self.trials: dict[Recipe, Trial] = {}  # the latest of each recipe, which has the start's C
         self._space, self._workers = space, workers
@@ -143,7 +154,7 @@ class _Search:
     def _race(self, recipes: Sequence[Recipe]) -> Trial:
         """Return the best of the recipes; a tie does not replace the first of them."""
         left, n_all = list(recipes), len(self.scorer.folds)
-        n_folds = max(1, n_all // 2 ** (len(left) - 1).bit_length())
+        n_folds = max(1, n_all // 2 ** (len(left) // _LAST).bit_length())
         while True:
             self._try_all(left, n_folds, self._space.c_values if n_folds == n_all else ())
             if n_folds == n_all or self._is_late():
@@ -151,7 +162,7 @@ class _Search:
             ranked = sorted(left, key=lambda recipe: -self.trials[recipe].figure)
             kept = {left[0], *ranked[: ceil(len(ranked) / 2)]}
             left = [recipe for recipe in left if recipe in kept]
-            n_folds = min(2 * n_folds, n_all)
+            n_folds = min(2 * n_folds, n_all) if len(left) > _LAST else n_all
         most = max(self.trials[recipe].figure for recipe in left)
         return next(self.trials[recipe] for recipe in left if self.trials[recipe].figure > most - self.scorer.tie)
 

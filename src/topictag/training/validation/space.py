@@ -32,6 +32,8 @@ class Effort:
         Weights of auxiliary examples.
     max_documents : int
         Size of the sample that the search reads.
+    max_folds : int
+        Maximum number of folds of a deal that are tried.
     max_deals, max_rounds : int
         Maximum number of times that folds are dealt, and of rounds of changes.
     """
@@ -45,6 +47,7 @@ class Effort:
     families: Sequence[bool]
     weights: Sequence[float]
     max_documents: int
+    max_folds: int
     max_deals: int
     max_rounds: int
 
@@ -62,6 +65,7 @@ EFFORTS: Mapping[str, Effort] = {
         families=(),
         weights=(0.3, 0.0),
         max_documents=1500,
+        max_folds=2,
         max_deals=2,
         max_rounds=1,
     ),
@@ -74,7 +78,8 @@ EFFORTS: Mapping[str, Effort] = {
         min_df=(1,),
         families=(False,),
         weights=(0.3, 0.1, 0.0),
-        max_documents=4000,
+        max_documents=3000,
+        max_folds=3,
         max_deals=3,
         max_rounds=2,
     ),
@@ -88,6 +93,7 @@ EFFORTS: Mapping[str, Effort] = {
         families=(False,),
         weights=(0.5, 0.3, 0.1, 0.0),
         max_documents=20_000,
+        max_folds=10,
         max_deals=4,
         max_rounds=4,
     ),
