@@ -17,7 +17,6 @@ from topictag.errors import InputTypeError, TrainingWarning
 from topictag.labelled.example import Example
 from topictag.model.decisions import decide, log_odds
 from topictag.sklearn.parameters import add_parameters, read_settings
-from topictag.training.requirements import FEWEST
 from topictag.training.settings import TrainingSettings
 
 _SETTINGS = tuple(setting.name for setting in TrainingSettings.list_settings() if setting.name != "auxiliary_weight")
@@ -89,9 +88,8 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         names = [normalize("NFC", str(label)) for label in classes.tolist()]  # as examples have them
         if len(set(names)) < len(names):
             raise InputTypeError("Two labels of y are the same text. Rename one.")
-        shares, learnable = gold.sum(axis=0) / np.maximum(known.sum(axis=0), 1), np.ones(len(names), dtype=bool)
-        if is_multilabel:
-            learnable = _find_learnable(gold, known, names)
+        settings, shares = read_settings(self, _SETTINGS), gold.sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+        learnable = _find_learnable(gold, known, names, settings.min_support)
         examples = [
             Example(
                 id=f"text {number}",
@@ -106,7 +104,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ]
         tagger = train_on(
             examples,
-            read_settings(self, _SETTINGS),
+            settings,
             background=self.background,
             lemmatizer=self.lemmatizer,
             n_jobs=self.n_jobs,
@@ -181,13 +179,15 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return tags
 
 
-def _find_learnable(gold: NDArray[np.bool_], known: NDArray[np.bool_], names: list[str]) -> NDArray[np.bool_]:
+def _find_learnable(
+    gold: NDArray[np.bool_], known: NDArray[np.bool_], names: list[str], least: int
+) -> NDArray[np.bool_]:
     """Return which columns have enough examples of both kinds, and warn about the others that have any."""
     fewest = np.minimum(gold.sum(axis=0), (known & ~gold).sum(axis=0))
-    learnable: NDArray[np.bool_] = fewest >= FEWEST
-    for name in [name for name, few, own in zip(names, fewest, gold.T, strict=True) if few < FEWEST and own.any()]:
+    learnable: NDArray[np.bool_] = fewest >= least
+    for name in [name for name, few, own in zip(names, fewest, gold.T, strict=True) if few < least and own.any()]:
         warn_caller(
-            f"The topic {name!r} needs {FEWEST} texts with it and {FEWEST} without. It gets its share as a constant "
+            f"The topic {name!r} needs {least} texts with it and {least} without. It gets its share as a constant "
             "probability. Add texts.",
             TrainingWarning,
         )
