@@ -237,7 +237,7 @@ def test_evaluation_ignores_other_topics_on_request(leisure):
         found = leisure.evaluate([*known, *others], ignore_other_topics=True)
     assert found == leisure.evaluate([*known, (CULTURE, ["culture"]), ("Снег.", [])])
     assert leisure.evaluate(known, ignore_other_topics=True) == leisure.evaluate(known)
-    with pytest.raises(DataError, match="'peace' is not a topic.*ignore_other_topics=True in Python"):
+    with pytest.raises(DataError, match=r"'peace' is not a topic.*ignore_other_topics=True in Python"):
         leisure.evaluate([{"text": SPORT, "tags": [], "unknown": ["peace"]}])
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from topictag.tagger.source import TaggerSource
 
 
-_IGNORE_OTHERS = "Rename the tag, or ignore such tags: --ignore-other-topics on the command line, ignore_other_topics=True in Python."
+_IGNORE_OTHERS = (
+    "Rename the tag, or ignore such tags: --ignore-other-topics on the command line, ignore_other_topics=True in "
+    "Python."
+)
 
 
 class Tagger(Scoring):
