@@ -17,7 +17,18 @@ from setuptools.command.build_ext import build_ext
 _SOURCE = Path(__file__).parent / "src"
 _NATIVE = "src/topictag/model/native"
 _SCANNER = "topictag.model.native.scanner"
-_HEADERS = ("constants.h", "folding_table.h", "folding.h", "word_table.h", "paragraph.h", "scan.h", "traces.h")
+_HEADERS = (
+    "constants.h",
+    "folding_table.h",
+    "folding.h",
+    "word_table.h",
+    "gram_table.h",
+    "paragraph.h",
+    "grams.h",
+    "scores.h",
+    "scan.h",
+    "traces.h",
+)
 _INCLUDED = ("declarations.pxi", "tables.pxi", "workspace.pxi")
 
 # Every finding ends the process, so that no test passes in spite of it.

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import warnings
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -107,3 +108,17 @@ def background_path(themes: Themes, tmp_path_factory: pytest.TempPathFactory) ->
         themes.corpus, path, min_df=2, paragraph_dimensions=6, window_dimensions=6, description="Two themes."
     )
     return path
+
+
+@pytest.fixture(scope="session")
+def solo_rows(leisure_path: Path) -> list[tuple[str, list[str]]]:
+    """Texts with exactly one topic each."""
+    rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
+    return [(row["text"], row["tags"]) for row in rows if len(row["tags"]) == 1]
+
+
+@pytest.fixture(scope="session")
+def solo(solo_rows: list[tuple[str, list[str]]]) -> Tagger:
+    """A tagger that gives exactly one topic."""
+    with warnings.catch_warnings(action="ignore", category=topictag.TrainingWarning):  # a dozen examples are few
+        return topictag.train(solo_rows)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from topictag.errors import SettingError
-from topictag.ranges import FiguresByTopic, RealNumbers, WholeNumbers, check_n_jobs
+from topictag.ranges import FiguresByTopic, OneOf, RealNumbers, WholeNumbers, check_n_jobs
 from topictag.training.settings import TrainingSettings
 
 
@@ -48,6 +48,17 @@ def test_figures_come_for_all_or_by_topic():
         figures.check("precision", {"a": 2})
     with pytest.raises(SettingError, match="a topic must be a str, not 3"):
         figures.check("precision", {3: 0.5})
+
+
+def test_strings_of_a_few_are_kept():
+    found = OneOf(("auto", "multi")).check("task", np.str_("multi"))
+    assert (found, type(found)) == ("multi", str)
+
+
+@pytest.mark.parametrize("value", ["", "Auto", "single", None, 1, True, b"auto", ["auto"], {}, np.array(["auto"])])
+def test_what_is_none_of_the_strings_is_refused(value):
+    with pytest.raises(SettingError, match=r"task must be one of 'auto', 'multi', not"):
+        OneOf(("auto", "multi")).check("task", value)
 
 
 @pytest.mark.parametrize("value", [0, 1.5, True, "2", None])

@@ -27,6 +27,7 @@ from topictag import Tagger
 from topictag.chunks import count_cores
 from topictag.model.compiled import NO_TERM, Model
 from topictag.model.decisions import probabilities
+from topictag.model.gram_table import GramTable
 from topictag.model.strings import pack_strings
 from topictag.model.word_table import WordTable
 from topictag.text.reading import text_forms
@@ -123,6 +124,10 @@ def _with_terms(model: Model, n_terms: int, texts: Sequence[str]) -> Model:
         forms=forms,
         form_terms=np.array([[numbers[word], NO_TERM] for word in forms.words()], np.int32),
         pairs=np.empty((0, 2), np.int32),
+        grams=GramTable.of(()),
+        groups=model.groups[:0],
+        member_bounds=model.member_bounds[:0],
+        members=model.members[:0],
         idf=rng.uniform(1, 10, len(words)).astype(np.float32),
         coef=rng.normal(size=(len(words), len(model.topics))).astype(np.float32),
     )

@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self, TypeAlias
 from warnings import warn
 
+Task: TypeAlias = Literal["multi", "single"]
+"""How many topics a text has: any number, or exactly one."""
+
 Silence: TypeAlias = Literal["", "no word", "skipped: not Russian", "nothing known"]
 
 
@@ -106,6 +109,25 @@ class TopicQuality:
 
 
 @dataclass(frozen=True)
+class Confusion:
+    """A cell of a confusion table: how many examples of a topic got which topic.
+
+    Attributes
+    ----------
+    topic : str
+        The topic that is right.
+    given : str
+        The topic that was given; empty where none was.
+    n : int
+        Positive.
+    """
+
+    topic: str
+    given: str
+    n: int
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Quality of a tagger on labelled examples.
 
@@ -125,6 +147,12 @@ class Evaluation:
         Share of the tagless examples that get a tag.
     method : str
         How the quality was measured; empty if the tagger's own thresholds decided.
+    task : {"multi", "single"}
+        With "single", each example has exactly one topic, and a text gets at most one.
+    accuracy : Estimate or None
+        Share of examples that got their topic; None unless the task is "single".
+    confusion : tuple of Confusion or None
+        The cells of the confusion table that are not 0, in the order of `topics`; None unless the task is "single".
     n_unknown : int
         Number of pairs of an example and a topic of which nobody said whether they belong together; no figure counts
         them. An example with one of these is not tagless.
@@ -138,12 +166,16 @@ class Evaluation:
     samples_f1: Estimate
     false_tag_rate: Estimate
     method: str = ""
+    task: Task = "multi"
+    accuracy: Estimate | None = None
+    confusion: tuple[Confusion, ...] | None = None
     n_unknown: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts and lists, with types of JSON only."""
         fields = asdict(self)
-        return {**fields, "topics": list(fields["topics"])}
+        confusion = None if self.confusion is None else list(fields["confusion"])
+        return {**fields, "topics": list(fields["topics"]), "confusion": confusion}
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Self:
@@ -157,12 +189,16 @@ class Evaluation:
         topics = tuple(TopicQuality(**{**topic, "f1": Estimate(**topic["f1"])}) for topic in fields["topics"])
         names = ("macro_f1", "micro_f1", "samples_f1", "false_tag_rate")
         overall = {name: Estimate(**fields[name]) for name in names}
+        accuracy, confusion = fields.get("accuracy"), fields.get("confusion")  # absent from older records
         return cls(
             fields["n_examples"],
             fields["n_tagless"],
             topics,
             **overall,
             method=fields.get("method", ""),
+            task=fields.get("task", "multi"),
+            accuracy=None if accuracy is None else Estimate(**accuracy),
+            confusion=None if confusion is None else tuple(Confusion(**cell) for cell in confusion),
             n_unknown=fields.get("n_unknown", 0),
         )
 

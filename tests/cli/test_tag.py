@@ -93,7 +93,7 @@ def test_a_text_is_tagged_by_paragraph_from_standard_input(run):
     lines = result.stdout.splitlines()
     assert lines[0].startswith("[sport ")
     assert lines[1] == SPORT
-    assert lines[3].startswith("[culture 0.")
+    assert lines[3].startswith("[culture ")
     assert lines[6:8] == ["[no topic]", "Xyz."]
 
 

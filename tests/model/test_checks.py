@@ -14,7 +14,14 @@ from topictag import Tagger
 from topictag.errors import InputTypeError, ModelFormatError, TrainingError
 from topictag.model.checks import check_model, check_topics
 from topictag.model.compiled import NO_TERM
-from topictag.model.limits import MAX_OTHER_WORDS, MAX_TERMS, MAX_TOPICS, MAX_WORD_BYTES
+from topictag.model.limits import (
+    MAX_GROUPS_PER_TERM,
+    MAX_OTHER_WORDS,
+    MAX_TERM_GROUPS,
+    MAX_TERMS,
+    MAX_TOPICS,
+    MAX_WORD_BYTES,
+)
 from topictag.model.strings import pack_strings
 from topictag.model.word_table import WordTable, group_numbers
 
@@ -27,6 +34,8 @@ def changed_models():
     yield "form_terms", lambda model: {"form_terms": model.form_terms + np.int32(10_000_000)}
     yield "thresholds", lambda model: {"thresholds": model.thresholds.tolist()}
     yield "families is a list", lambda model: {"families": model.families.words()}
+    yield "grams is a list", lambda model: {"grams": model.grams.grams()}
+    yield "groups has type str", lambda _: {"groups": "names"}
     yield "metadata is a list", lambda _: {"metadata": ["notes"]}
     yield "topics is a list", lambda model: {"topics": list(model.topics)}
     yield "analysis is a dict", lambda _: {"analysis": {}}
@@ -130,6 +139,32 @@ def test_the_number_and_the_length_of_other_words_are_bounded(leisure):
     long = pack_strings(["x" * (MAX_WORD_BYTES + 1)])
     with pytest.raises(ModelFormatError, match=r"forms\.others contains a word of 65,537 bytes, more than 65,536"):
         Tagger(with_other_words(leisure.model, long))
+
+
+def test_the_number_of_groups_is_bounded(leisure):
+    model = big_model(leisure.model, ["energy"])
+    names = pack_strings([f"{number:06}" for number in range(MAX_TERM_GROUPS + 1)])
+    with pytest.raises(ModelFormatError, match="groups contains 100,001 names, more than 100,000"):
+        Tagger(replace(model, groups=names))
+
+
+def test_the_groups_of_a_term_are_bounded(leisure, extend):
+    model = big_model(leisure.model, ["energy"])
+    assert Tagger(extend(model, (), [{0}] * MAX_GROUPS_PER_TERM)).tag("газ", top=1)
+    with pytest.raises(ModelFormatError, match="member_bounds puts a term into 65 groups, more than 64"):
+        Tagger(extend(model, (), [{0}] * (MAX_GROUPS_PER_TERM + 1)))
+
+
+def test_families_are_not_members(leisure, extend):
+    model = leisure.model
+    with pytest.raises(ModelFormatError, match="member_bounds puts a family into a group"):
+        Tagger(extend(model, (), [{model.n_lemmas}]))
+
+
+def test_members_need_groups(leisure):
+    for name, problem in (("members", "members has shape .* for 0 groups"), ("member_bounds", "not \\(0,\\)")):
+        with pytest.raises(ModelFormatError, match=problem):
+            Tagger(replace(leisure.model, **{name: np.zeros(1, np.uint32)}))
 
 
 def test_words_cannot_all_be_in_one_group(leisure):

@@ -204,7 +204,7 @@ def bad_arrays():
         yield (
             "elsewhere",
             f"{name}.groups",
-            lambda array: np.where(np.arange(len(array)) < 3, 0, array).astype(np.uint32),
+            lambda array: np.where(np.arange(len(array)) <= len(array) // 2, 0, array).astype(np.uint32),
         )
 
 
@@ -239,6 +239,60 @@ def test_damaged_pairs_are_found_before_they_are_used(paired_path, tmp_path, cha
     rewrite(path, pairs=change(pairs))
     with pytest.raises(ModelFormatError, match=r"damaged: .*(pairs|idf has shape)"):
         topictag.load(path)
+
+
+@pytest.fixture
+def extended_path(extended, tmp_path):
+    path = tmp_path / "extended.safetensors"
+    save_model(extended, path)
+    return path
+
+
+def bad_extensions():
+    for name in ("grams.codes", "grams.groups", "groups", "member_bounds", "members"):
+        yield "missing", name, lambda _: None
+        yield "type", name, lambda array: array.astype(np.int64)
+        yield "two dimensions", name, lambda array: array[None]
+        yield "a single number", name, lambda array: np.array(array[0])
+    yield "one less", "grams.codes", lambda codes: codes[1:].copy()
+    yield "no grams", "grams.codes", lambda codes: codes | np.uint32(1 << 31)
+    yield "other grams", "grams.codes", lambda codes: codes + np.uint32(64)
+    yield "a single group", "grams.groups", lambda groups: groups[[0, -1]]
+    yield "beyond", "grams.groups", lambda groups: groups + np.uint32(1)
+    yield "no UTF-8", "groups", lambda names: np.append(names, np.uint8(0xFF))
+    yield "an empty entry", "groups", lambda names: np.append(names, np.uint8(10))
+    yield "a name that cannot be printed", "groups", lambda names: np.append(names, np.uint8(27))
+    yield "a name twice", "groups", lambda _: np.frombuffer(b"one\none\ntwo", np.uint8)
+    yield "no names", "groups", lambda names: names[:0]
+    yield "one less", "member_bounds", lambda bounds: bounds[:-1].copy()
+    yield "none", "member_bounds", lambda bounds: bounds[:0]
+    yield "beyond", "member_bounds", lambda bounds: bounds + np.uint32(1)
+    yield "falling", "member_bounds", lambda bounds: np.concatenate([bounds[:1], bounds[1:-1][::-1], bounds[-1:]])
+    yield "families", "member_bounds", lambda bounds: np.append(bounds[:-1] * np.uint32(0), bounds[-1:])
+    yield "one less", "members", lambda members: members[1:].copy()
+    yield "dangling", "members", lambda members: members + np.uint32(10_000)
+    yield "out of order", "members", lambda members: np.uint32(1) - members
+    yield "repeated", "members", np.zeros_like
+
+
+@pytest.mark.parametrize(
+    ("name", "change"), [pytest.param(name, change, id=f"{name} {kind}") for kind, name, change in bad_extensions()]
+)
+def test_damaged_grams_and_groups_are_found_before_they_are_used(extended_path, name, change):
+    rewrite(extended_path, **{name: change(load_file(extended_path)[name])})
+    with pytest.raises(ModelFormatError, match=r"damaged: .*(grams|group|member|idf has shape)"):
+        topictag.load(extended_path)
+
+
+def test_grams_and_groups_survive_a_file_and_a_pickle(extended, extended_path):
+    loaded = topictag.load(extended_path)
+    assert loaded.model.grams.grams() == extended.grams.grams()
+    assert loaded.model.group_members() == extended.group_members()
+    expected = topictag.Tagger(extended).scores(TEXTS)
+    for tagger in (loaded, topictag.load(extended_path, copy=True), pickle.loads(pickle.dumps(loaded))):  # noqa: S301
+        np.testing.assert_array_equal(tagger.scores(TEXTS), expected)
+    data = pickle.dumps(topictag.Tagger(extended))
+    np.testing.assert_array_equal(pickle.loads(data).scores(TEXTS), expected)  # noqa: S301 (it was pickled here)
 
 
 @pytest.mark.parametrize(
@@ -278,6 +332,36 @@ def test_a_model_file_of_format_3_is_read_for_ever(root):
     assert tagger.topics == ("culture", "economy", "sport")
     assert list(tagger.tag("Хоккеисты выиграли матч чемпионата.")) == ["sport"]
     assert list(tagger.tag("Банк поднял ключевую ставку.")) == ["economy"]
+
+
+def test_a_model_of_format_3_has_no_grams_and_is_written_as_format_4(root, tmp_path):
+    old, path = root / "tests" / "data" / "format_3.safetensors", tmp_path / "again.safetensors"
+    model = load_model(old)
+    assert (len(model.grams), model.n_groups, model.group_members()) == (0, 0, {})
+    save_model(model, path)
+    assert header_of(path)["format_version"] == 4
+    before, after = load_file(old), load_file(path)
+    for name, array in before.items():
+        np.testing.assert_array_equal(after[name], array)
+    assert sum(after[name].nbytes for name in after.keys() - before.keys()) < 100
+    np.testing.assert_array_equal(topictag.load(path).scores(TEXTS), topictag.load(old).scores(TEXTS))
+
+
+def test_a_file_of_format_3_cannot_bring_grams(extended_path):
+    rewrite(extended_path, lambda header: header.update(format_version=3))
+    with pytest.raises(ModelFormatError, match="idf has shape"):
+        topictag.load(extended_path)
+
+
+def test_a_model_file_of_format_4_is_read_for_ever(root):
+    """The file was written by the first version of this format, and is never written again."""
+    tagger = topictag.load(root / "tests" / "data" / "format_4.safetensors")
+    assert len(tagger.model.grams) == 6
+    assert tagger.model.group_members() == {"energy": [0, 3], "peace": [1, 2, 4]}
+    assert list(tagger.tag("Нефть и газ.")) == ["economy"]
+    assert list(tagger.tag("Мирный договор.")) == ["politics"]
+    assert list(tagger.tag("Нефтью.")) == ["economy"]  # by its grams alone
+    assert tagger.tag("Балет.") == {}
 
 
 def test_a_copy_outlives_what_becomes_of_the_file(model_path, leisure):

@@ -6,7 +6,7 @@ import pytest
 
 from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, ModelRecord
 from topictag.reports.card import make_card
-from topictag.results import Estimate, Evaluation, TopicQuality
+from topictag.results import Confusion, Estimate, Evaluation, TopicQuality
 from topictag.tagger import Tagger
 
 TOPICS = ("<b>x</b>", "a|b", "c\\d")
@@ -76,3 +76,16 @@ def test_further_sources_are_told_with_what_cross_validation_made_of_them(card_o
     assert "Mean average precision on the examples above, by weight: 0: 0.500, 0.3: 0.750." in card
     assert "5 dimensions for the lemmas among 60 terms, learnt from 70 paragraphs, scale 2. Old news." in card
     assert "`ba5e`.\n" in card
+
+
+def test_a_model_of_one_topic_per_text_tells_its_accuracy_and_its_confusions(card_of):
+    quality = replace(
+        RECORD.quality,
+        task="single",
+        accuracy=Estimate(0.625, 0.5, 0.75),
+        confusion=(Confusion("a|b", "a|b", 5), Confusion("a|b", "<b>x</b>", 2), Confusion("c\\d", "", 3)),
+    )
+    card = card_of(replace(RECORD, quality=quality))
+    assert "one topic is given per text (task single). Overall: accuracy 0.625 [0.500 – 0.750], macro-F1 0.500" in card
+    assert "| a\\|b | 7 | – | 0.125 | 0.500 [0.250 – 0.750] | 0.020 | 0.100 |" in card.splitlines()
+    assert "confusions, in examples: c\\\\d as no topic 3, a\\|b as \\<b\\>x\\</b\\> 2." in card

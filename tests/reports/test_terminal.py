@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from topictag.model.record import AuxiliaryRecord
 from topictag.reports.terminal import print_auxiliary, print_check, print_quality, print_speed
-from topictag.results import CheckReport, Estimate, Evaluation, Finding, Speed, TopicQuality
+from topictag.results import CheckReport, Confusion, Estimate, Evaluation, Finding, Speed, TopicQuality
 
 HALF = Estimate(0.5, 0.25, 0.75)
 QUALITY = Evaluation(
@@ -68,3 +68,44 @@ def test_check(capsys):
     assert "  a\\x1b:9: twice\n  … and 2 more; --json shows all.\nErrors: 0. Warnings: 12.\n" in out
     print_check(CheckReport(1, 1, {}, {}, ()))
     assert capsys.readouterr().out.endswith("No errors or warnings.\n")
+
+
+def single(topics, cells):
+    return replace(
+        QUALITY,
+        n_tagless=0,
+        topics=tuple(replace(QUALITY.topics[0], topic=topic) for topic in topics),
+        task="single",
+        accuracy=Estimate(0.625, 0.5, 0.75),
+        confusion=tuple(Confusion(*cell) for cell in cells),
+    )
+
+
+def test_quality_of_one_topic_per_text(capsys):
+    quality = single(["a", "b\x1b"], [("a", "a", 5), ("a", "b\x1b", 2), ("b\x1b", "", 2)])
+    print_quality(quality, {"a": 0.0, "b\x1b": 0.0})
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "9 examples. Each example has exactly one topic, so one topic is given per text (task single).\n"
+    )
+    rows = [line.split() for line in out.splitlines()]
+    first, second = ["accuracy", "0.625", "0.500", "–", "0.750"], ["macro-F1", "0.500", "0.250", "–", "0.750"]
+    assert rows.index(first) < rows.index(second)
+    assert "micro-F1" not in out
+    assert "threshold" not in out
+    assert ["a", "7", "–", "0.125", "0.500", "0.250", "–", "0.750", "0.020", "0.100"] in rows
+    assert [row for row in rows if len(row) == 4 and row[1:] in (["5", "2", "0"], ["0", "0", "2"])] == [
+        ["a", "5", "2", "0"],
+        [r"b\x1b", "0", "0", "2"],
+    ]
+
+
+def test_of_many_topics_only_the_largest_confusions(capsys):
+    topics = [f"t{n}" for n in range(13)]
+    cells = [(topic, topic, 90) for topic in topics] + [(topic, "t0", n) for n, topic in enumerate(topics) if n]
+    print_quality(single(topics, cells), dict.fromkeys(topics, 0.0))
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    start = next(n for n, row in enumerate(rows) if row[:2] == ["largest", "confusions"])
+    assert [row for row in rows[start:] if len(row) == 3] == [[f"t{n}", "t0", str(n)] for n in range(12, 2, -1)]
+    print_quality(single(topics, cells[:13]), dict.fromkeys(topics, 0.0))
+    assert capsys.readouterr().out.endswith("No confusions.\n")

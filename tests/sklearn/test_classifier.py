@@ -162,6 +162,43 @@ def test_columns_that_cannot_be_learnt_and_empty_texts_lose_no_fold(labelled):
     assert np.isfinite(scores).all()
 
 
+def test_with_one_label_per_text_it_answers_as_the_tagger_does(single):
+    texts, labels = single
+    classifier = TopicTagClassifier().fit(texts, labels)
+    tagger = classifier.tagger_
+    assert tagger.task == "single"
+    np.testing.assert_allclose(classifier.predict_proba(texts), tagger.probabilities(texts), atol=1e-6)
+    assert classifier.predict(texts).tolist() == [next(iter(tags)) for tags in tagger.tag_many(texts)]
+    odds = classifier.decision_function(texts)
+    np.testing.assert_allclose(np.exp(odds) / np.exp(odds).sum(axis=1, keepdims=True), classifier.predict_proba(texts))
+    told = TopicTagClassifier(task="single").fit(texts, labels)
+    np.testing.assert_array_equal(told.predict_proba(texts), classifier.predict_proba(texts))
+
+
+def test_an_indicator_of_one_topic_per_text_is_still_an_indicator(single):
+    texts, labels = single
+    gold = labels[:, None] == np.unique(labels)
+    classifier = TopicTagClassifier().fit(texts, gold)
+    assert classifier.tagger_.task == "multi"
+    assert classifier.predict(texts).shape == gold.shape
+
+
+@pytest.mark.parametrize(
+    ("parameters", "is_indicator", "message"),
+    [
+        ({"task": "multi"}, False, "task is 'multi', but y has one label per text, which is the task 'single'"),
+        ({"task": "single"}, True, "task is 'single', but y is an indicator matrix, which is the task 'multi'"),
+        ({"task": "both"}, False, "task must be one of"),
+        ({"precision": 0.9}, False, "precision needs a threshold per topic"),
+    ],
+)
+def test_a_task_that_contradicts_y_is_told(single, parameters, is_indicator, message):
+    texts, labels = single
+    y = (labels[:, None] == np.unique(labels)).astype(int) if is_indicator else labels
+    with pytest.raises(SettingError, match=message):
+        TopicTagClassifier(**parameters).fit(texts, y)
+
+
 def test_nan_in_an_indicator_matrix_means_unknown(labelled):
     texts, gold, topics = labelled
     y = gold.astype(float)
@@ -185,7 +222,7 @@ def test_other_values_beside_nan_are_refused(labelled):
 def test_a_label_of_too_few_texts_is_not_learnt(single):
     texts, labels = single
     labels = np.array(["rare", *labels[1:]])
-    with pytest.warns(TrainingWarning, match="'rare' needs 2 texts with it and 2 without"):
+    with pytest.warns(TrainingWarning, match="'rare' has only 1 positive example"):
         classifier = TopicTagClassifier().fit(texts, labels)
     assert classifier.tagger_.topics == tuple(sorted({*labels} - {"rare"}))
     probability = classifier.predict_proba(texts)

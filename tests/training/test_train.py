@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag.errors import DataWarning, InputTypeError, SettingError, TrainingError, TrainingWarning
+from topictag.errors import DataError, DataWarning, InputTypeError, SettingError, TrainingError, TrainingWarning
 from topictag.labelled.reading import read_examples
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.train import train_model
@@ -156,3 +156,15 @@ def test_examples_without_a_word_train_and_are_scored_as_what_cannot_be_read():
     tagger = topictag.train([*pairs(SPORT), ("1 2 3", []), ("— —", [])])
     assert list(tagger.tag("Хоккеист забил в матче.")) == ["sport"]
     assert tagger.quality.n_examples == 8
+
+
+def test_with_one_topic_per_text_a_rare_topic_takes_its_examples_along():
+    examples = [*[(text, ["sport"]) for text in SPORT], *[(text, ["other"]) for text in OTHER], ("Снег.", ["weather"])]
+    with pytest.warns(TrainingWarning, match="'weather' has only 1 positive example"):
+        tagger = topictag.train(examples)
+    assert (tagger.task, tagger.topics) == ("single", ("other", "sport"))
+    assert tagger.record.data.n_examples == len(examples) - 1
+    with pytest.warns(DataWarning, match="1 tags are ignored"):
+        assert tagger.evaluate(examples, ignore_other_topics=True).n_examples == len(examples) - 1
+    with pytest.raises(DataError, match="No example has a topic of this model, which knows other, sport"):
+        tagger.evaluate(examples[-1:], ignore_other_topics=True)

@@ -32,7 +32,7 @@ def sample():
 
 
 def test_weights_are_zero_where_a_tag_is_unknown(sample):
-    both = Sample(sample.documents, sample.gold, np.arange(80), [[]] * 10, sample.known)
+    both = Sample(sample.documents, sample.gold, np.arange(80), [[]] * 10, known=sample.known)
     weights = both.weights(0.3)
     assert weights.shape == (90, 2)
     np.testing.assert_array_equal(weights > 0, sample.known)

@@ -7,6 +7,7 @@ _MODULES = {
     "lower": ("floor", "Lower", None),
     "native": ("topictag", "Native", None),
     "native-2": ("topictag", "NativeOnTwoThreads", None),
+    "native-grams": ("topictag", "NativeWithGrams", None),
     "reference": ("topictag", "Reference", None),
     "sklearn-memoised": ("sklearn", "Memoised", "sklearn"),
     "sklearn": ("sklearn", "Cold", "sklearn"),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from topictag.labelled.example import Example
+    from topictag.labelled.hints import HintSource
     from topictag.labelled.reading import Corpus, Source
     from topictag.text.lemmas import Lemmatizer
     from topictag.training.background.vectors import Background
@@ -27,6 +28,7 @@ def train(
     corpus: Corpus = (),
     auxiliary: Source | None = None,
     background: str | PathLike[str] | Background | None = None,
+    hints: HintSource | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
     n_jobs: int = 1,
@@ -51,6 +53,10 @@ def train(
     background : path or Background, optional
         Background vectors that `build_background` or ``topictag background`` has learnt from unlabelled texts of the
         same kind. The model then also knows words that no example contains. It helps most with few examples.
+    hints : path or iterable, optional
+        What you know of the topics: a table ``topic<TAB>term<TAB>strength``, or ``(topic, term, strength)``. A term is
+        a word or two words near each other, a strength a whole number from -3 (strongly against) to 3 (strongly for).
+        The model then also knows words that no example contains.
     lemmatizer : Lemmatizer, optional
         An object with the methods of `topictag.text.lemmas.Lemmatizer`; pymorphy3 by default.
     description : str, optional
@@ -71,7 +77,7 @@ def train(
     Raises
     ------
     DataError
-        The examples cannot be read; with file:line.
+        The examples or the hints cannot be read; with file:line.
     TrainingError
         The examples cannot train a model: none carries a topic, no topic has `min_support` examples for it and against
         it, or the vocabulary is empty.
@@ -89,7 +95,8 @@ def train(
     -----
     TrainingWarning
         A topic has fewer than `min_support` examples for it or against it and is left out; a topic is unreliable,
-        examples contain no Russian content word, or the background shares no word with them.
+        examples contain no Russian content word, the background shares no word with them, or hints are read as other
+        words.
     DataWarning
         Labels by identifier are left out, or a topic occurs only in them or only in auxiliary examples.
 
@@ -107,6 +114,7 @@ def train(
     from topictag.extras import require_extra
 
     require_extra("train", "Training")
+    from topictag.labelled.hints import read_hints
     from topictag.labelled.reading import corpus_parts, read_examples
     from topictag.training.setting import take_settings
     from topictag.training.settings import TrainingSettings
@@ -117,6 +125,7 @@ def train(
         settings,
         auxiliary=() if auxiliary is None else read_examples(auxiliary, corpus=parts),
         background=background,
+        hints=() if hints is None else read_hints(hints),
         lemmatizer=lemmatizer,
         description=description,
         n_jobs=n_jobs,

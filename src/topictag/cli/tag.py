@@ -12,7 +12,7 @@ from topictag.files import check_outputs
 from topictag.reports.escapes import printable
 
 _SOME_ARE_BAD = 3  # the exit status
-_OF_ANSWERS = ("paragraphs", "thresholds", "top", "n_jobs", "with_probabilities", "with_silence")
+_OF_ANSWERS = ("paragraphs", "thresholds", "top", "abstain", "n_jobs", "with_probabilities", "with_silence")
 
 
 def _check_encoding(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -75,6 +75,13 @@ class _FilePath(click.Path):
     callback=read_figures,
     help="Minimum probability of a tag: 0.3 for all topics, energy=0.3 for one. Can be repeated. [default: the "
     "model's own]",
+)
+@click.option(
+    "--abstain",
+    type=float,
+    metavar="NUMBER",
+    help="Give no topic to a text whose most probable topic has a lower probability than this. Only for models that "
+    "give exactly one topic per text.",
 )
 @click.option("--top", type=int, metavar="N", help="Give the N most probable topics, whatever their probability.")
 @click.option(

@@ -13,6 +13,7 @@ from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
 from topictag.files import check_outputs, write_atomically
+from topictag.labelled.hints import read_hints
 from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
 from topictag.reports.escapes import printable
@@ -40,6 +41,13 @@ from topictag.training.settings import TrainingSettings
     help="Background vectors made by `topictag background`, so that the model also knows words that no example "
     "contains.",
 )
+@click.option(
+    "--hints",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="What you know of the topics: lines of topic, term (a word or two) and strength (-3 to 3), separated by tabs. "
+    "Can be repeated.",
+)
 @settings_options(TrainingSettings)
 @click.option(
     "--jobs",
@@ -57,6 +65,7 @@ def train(
     card: Path | None,
     auxiliary: tuple[Path, ...],
     background: Path | None,
+    hints: tuple[Path, ...],
     description: str,
     n_jobs: int,
     max_line_bytes: int,
@@ -71,7 +80,7 @@ def train(
     """
     require_extra("train", "Training")
     own = TrainingSettings.from_dict(settings)
-    inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
+    inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else []), *hints]
     check_outputs([file for file in (output, card) if file], inputs)
     read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes)
     with report_warnings():
@@ -80,6 +89,7 @@ def train(
             own,
             auxiliary=read(*auxiliary) if auxiliary else (),
             background=background,
+            hints=read_hints(*hints, max_line_bytes=max_line_bytes),
             description=description,
             n_jobs=n_jobs,
             progress=shows_progress(quiet),

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.evaluation import metrics
+from topictag.evaluation.confusion import count_confusion
 from topictag.evaluation.resampling import Resamples, find_interval
-from topictag.results import Estimate, Evaluation, TopicQuality
+from topictag.results import Estimate, Evaluation, Task, TopicQuality
 
 _N_RESAMPLES = 1000  # chosen
 
@@ -21,6 +22,7 @@ def evaluate_decisions(
     known: metrics.Bools | None = None,
     probability: NDArray[np.floating] | None = None,
     method: str = "",
+    task: Task = "multi",
 ) -> Evaluation:
     """Measure assigned tags against gold tags.
 
@@ -38,6 +40,9 @@ def evaluate_decisions(
         For calibration error and Brier score, which are None without it.
     method : str, default=""
         How the tags were obtained; stored in the result.
+    task : {"multi", "single"}, default="multi"
+        With "single", each row of `gold` has exactly one topic, and each row of `tagged` at most one. The result then
+        has an accuracy and a confusion table.
 
     Returns
     -------
@@ -51,9 +56,10 @@ def evaluate_decisions(
         _estimate(value, draws, is_enough)
         for value, draws in zip(metrics.f1_by_topic(observed), metrics.f1_by_topic(resampled).T, strict=True)
     ]
+    names = ["macro_f1", "micro_f1", "samples_f1", "false_tag_rate", *(["accuracy"] if task == "single" else [])]
     overall = {
         name: _estimate(getattr(metrics, name)(observed), getattr(metrics, name)(resampled), is_enough)
-        for name in ("macro_f1", "micro_f1", "samples_f1", "false_tag_rate")
+        for name in names
     }
     return Evaluation(
         n_examples=len(gold),
@@ -64,6 +70,8 @@ def evaluate_decisions(
         ),
         **overall,
         method=method,
+        task=task,
+        confusion=count_confusion(topics, gold, tagged) if task == "single" else None,
         n_unknown=int((~known).sum()),
     )
 

@@ -115,6 +115,11 @@ def micro_f1(counts: Counts) -> Floats:
     return _divide(2 * counts.true_positives.sum(axis=-1), (counts.tagged + counts.support).sum(axis=-1))
 
 
+def accuracy(counts: Counts) -> Floats:
+    """Return the share of examples that got their topic, where each has exactly one and gets at most one."""
+    return _divide(counts.true_positives.sum(axis=-1), counts.n_examples)
+
+
 def weighted_f1(counts: Counts) -> Floats:
     """Return the mean of the topics' F1, weighted by support; NaN where nothing is due."""
     weighted = (np.nan_to_num(f1_by_topic(counts)) * counts.support).sum(axis=-1)

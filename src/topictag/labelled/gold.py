@@ -53,8 +53,22 @@ def known_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np
     return np.array([[topic not in example.unknown for topic in topics] for example in examples])
 
 
-def without_other_topics(examples: Sequence[Example], topics: Sequence[str]) -> tuple[list[Example], Mapping[str, int]]:
+def without_other_topics(
+    examples: Sequence[Example], topics: Sequence[str], *, keep_tagless: bool = True
+) -> tuple[list[Example], Mapping[str, int]]:
     """Return the examples with the topics of a model alone, and how often each other topic was a tag.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+    topics : sequence of str
+    keep_tagless : bool, default=True
+        Whether to keep examples all of whose tags were other topics; they have no topic then.
+
+    Raises
+    ------
+    DataError
+        No example is left.
 
     Examples
     --------
@@ -65,4 +79,7 @@ def without_other_topics(examples: Sequence[Example], topics: Sequence[str]) -> 
     """
     own = frozenset(topics)
     ignored = Counter(topic for example in examples for topic in example.tags - own)
-    return [replace(one, tags=one.tags & own, unknown=one.unknown & own) for one in examples], ignored
+    kept = [one for one in examples if keep_tagless or not one.tags or one.tags & own]
+    if not kept:
+        raise DataError(f"No example has a topic of this model, which knows {', '.join(topics)}. Give others.")
+    return [replace(one, tags=one.tags & own, unknown=one.unknown & own) for one in kept], ignored

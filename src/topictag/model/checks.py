@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from topictag.errors import InputTypeError, ModelFormatError, TrainingError
-from topictag.model.compiled import ARRAY_TYPES, NO_TERM, Model
+from topictag.model.compiled import ARRAY_TYPES, NO_TERM, TASKS, Model
 from topictag.model.gram_checks import gram_problems
 from topictag.model.gram_table import GramTable
 from topictag.model.group_checks import group_name_problems, member_problems
@@ -69,6 +69,8 @@ def _problems(model: Model) -> Iterator[str]:
     yield from _type_problems(model)
     if problem := _topic_problem(model.topics):
         yield problem
+    if problem := _task_problem(model):
+        yield problem
     # Lemmas are names: nothing is looked up among them, so their order does not matter.
     yield from string_problems("lemmas", model.lemmas)
     yield from word_problems("families", model.families)
@@ -105,6 +107,14 @@ def _topic_problem(topics: Sequence[str]) -> str:
         if not isinstance(topic, str) or not topic or not topic.isprintable():
             return f"the topic {topic!a:.80} is not a printable name"
     return "" if len(set(topics)) == len(topics) else "a topic occurs twice among the topics"
+
+
+def _task_problem(model: Model) -> str:
+    if not isinstance(model.task, str) or model.task not in TASKS:
+        return f"its task is {model.task!r:.40}, not one of {', '.join(TASKS)}"
+    if model.task == "single" and len(model.topics) == 1:
+        return "its task is single, but there is only one topic"
+    return ""
 
 
 def _shape_problems(model: Model) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,10 @@ from topictag.model.strings import count_strings, unpack_strings
 from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
 
+if TYPE_CHECKING:
+    from topictag.results import Task  # for annotations alone: importing it slows a cold start
+
+TASKS = ("multi", "single")
 NO_TERM = -1  # in `form_terms`
 
 
@@ -49,7 +53,8 @@ class Model:
         norm of the lemmas and families; TF-IDF of grams, divided by their own L2 norm; and ``ln(1 + n) · idf`` for each
         group of which ``n`` members occur.
     slope, offset : ndarray of float32, shape (n_topics,)
-        ``probability = 1 / (1 + exp(-(slope * score + offset)))`` (Platt, 1999); slopes are positive.
+        ``probability = 1 / (1 + exp(-(slope * score + offset)))`` (Platt, 1999); slopes are positive. With the task
+        "single", the softmax of ``slope * score + offset`` over the topics.
     thresholds : ndarray of float32, shape (n_topics,)
         In [0, 1]. A text gets a topic when its probability is at least this.
     metadata : mapping
@@ -63,6 +68,8 @@ class Model:
     members : ndarray of uint32
         Term ``i`` belongs to the groups ``members[member_bounds[i] : member_bounds[i + 1]]``, ascending; families
         belong to none.
+    task : {"multi", "single"}
+        Whether a text gets any number of topics, or only its most probable one.
     """
 
     topics: tuple[str, ...]
@@ -83,6 +90,7 @@ class Model:
     groups: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     member_bounds: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, np.uint32))
     members: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, np.uint32))
+    task: "Task" = "multi"
 
     @cached_property
     def n_lemmas(self) -> int:

@@ -1,13 +1,20 @@
-"""From scores to tags: calibrated probabilities, then the threshold of each topic."""
+"""From scores to tags: calibrated probabilities, then the threshold of each topic.
+
+With the task "multi", each topic is decided on its own. With "single", topics compete: their probabilities sum to 1,
+and only the most probable topic can be a tag.
+"""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.errors import SettingError
 from topictag.model.compiled import Model
+
+if TYPE_CHECKING:
+    from topictag.results import Task  # for annotations alone: importing it slows a cold start
 
 OTHERS = "*"  # all topics that are not given
 
@@ -23,24 +30,37 @@ class Calibrated(Protocol):
     def offset(self) -> NDArray[np.floating[Any]]:
         """Shape (n_topics,)."""
 
+    @property
+    def task(self) -> "Task":
+        """Whether topics are decided one by one, or compete."""
+
 
 def probabilities(calibrated: Calibrated, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return calibrated probabilities, ``1 / (1 + exp(-(slope * score + offset)))``.
+    """Return calibrated probabilities.
+
+    With the task "multi", ``1 / (1 + exp(-(slope * score + offset)))``; with "single", the softmax of
+    ``slope * score + offset`` over the topics.
 
     Parameters
     ----------
     calibrated : Calibrated
-    scores : ndarray of float32, shape (n, n_topics)
-        -inf gives 0.
+    scores : ndarray of float32, shape (n, n_topics) or (n_topics,)
+        -inf gives 0, also where all scores of a text are -inf.
 
     Returns
     -------
-    ndarray of float32, shape (n, n_topics)
+    ndarray of float32, in the shape of `scores`
         In [0, 1].
     """
-    # In float64, so that the native scan, which has another tanh, rounds to the same float32.
-    probability: NDArray[np.float32] = sigmoid(log_odds(calibrated, scores)).astype(np.float32)
+    # In float64, so that the native scan, which has another tanh and exp, rounds to the same float32.
+    probability: NDArray[np.float32] = exact_probabilities(calibrated, scores).astype(np.float32)
     return probability
+
+
+def exact_probabilities(calibrated: Calibrated, scores: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Return what `probabilities` does, in float64."""
+    odds = log_odds(calibrated, scores)
+    return softmax(odds) if calibrated.task == "single" else sigmoid(odds)
 
 
 def log_odds(calibrated: Calibrated, scores: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
@@ -56,9 +76,26 @@ def sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     return probability
 
 
-def decide(thresholds: NDArray[np.floating[Any]], probability: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
-    """Return which topics are tags: those whose probability is at least their threshold, and not 0."""
+def softmax(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ``exp(odds) / Σ exp(odds)`` over the last axis; 0 where all are -inf."""
+    highest = odds.max(axis=-1, keepdims=True)
+    is_read = np.isfinite(highest)
+    # The highest becomes 0, because exp(0) cannot overflow.
+    powers = np.exp(np.where(is_read, odds - np.where(is_read, highest, 0.0), -np.inf))
+    probability: NDArray[np.float64] = powers / np.where(is_read, powers.sum(axis=-1, keepdims=True), 1.0)
+    return probability
+
+
+def decide(
+    thresholds: NDArray[np.floating[Any]], probability: NDArray[np.floating[Any]], task: "Task" = "multi"
+) -> NDArray[np.bool_]:
+    """Return which topics are tags: those whose probability is at least their threshold, and not 0.
+
+    With the task "single", only the most probable topic of each text can be one, the first among equals.
+    """
     tagged: NDArray[np.bool_] = (probability >= thresholds) & (probability > 0)
+    if task == "single":
+        tagged &= np.arange(probability.shape[-1]) == probability.argmax(axis=-1)[..., None]
     return tagged
 
 

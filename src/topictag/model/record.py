@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
 from topictag.errors import ModelFormatError, ModelVersionError
+from topictag.model.compiled import TASKS
 from topictag.results import Evaluation
 
 RECORD_VERSION = 2
@@ -84,6 +85,24 @@ class BackgroundRecord:
 
 
 @dataclass(frozen=True)
+class HintsRecord:
+    """Hints, in numbers.
+
+    Attributes
+    ----------
+    n_hints : int
+    by_topic : mapping of str to int
+        Topic to the number of its hints.
+    fingerprint : str
+        SHA-256 of topics, terms and strengths, whatever their order.
+    """
+
+    n_hints: int
+    by_topic: Mapping[str, int]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
 class TrialRecord:
     """A recipe that cross-validation tried.
 
@@ -144,6 +163,7 @@ class ModelRecord:
     background : BackgroundRecord or None
     calibrated_on : DataRecord or None
         The examples that calibration and thresholds were fitted to later.
+    hints : HintsRecord or None
     search : SearchRecord or None
         How settings were chosen; None for models of earlier versions.
     """
@@ -157,6 +177,7 @@ class ModelRecord:
     auxiliary: AuxiliaryRecord | None = None
     background: BackgroundRecord | None = None
     calibrated_on: DataRecord | None = None
+    hints: HintsRecord | None = None
     search: SearchRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -202,6 +223,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         auxiliary=_read_auxiliary(record["auxiliary"]) if record.get("auxiliary") else None,
         background=_read_background(record["background"]) if record.get("background") else None,
         calibrated_on=DataRecord(**_read_data(record["calibrated_on"])) if record.get("calibrated_on") else None,
+        hints=_read_hints(record["hints"]) if record.get("hints") else None,
         search=_read_search(record["search"]) if record.get("search") else None,
     )
 
@@ -212,6 +234,13 @@ def _read_quality(quality: Mapping[str, Any]) -> Evaluation:
     counts = [found.n_examples, found.n_tagless, found.n_unknown]
     counts += [n for own in found.topics for n in (own.support, own.n_tagged)]
     estimates = [found.macro_f1, found.micro_f1, found.samples_f1, found.false_tag_rate]
+    estimates += [found.accuracy] if found.accuracy else []
+    if found.task not in TASKS:
+        raise ValueError(f"{found.task!r:.40} is not a task")
+    for cell in found.confusion or ():
+        counts.append(cell.n)
+        _typed(cell.topic, str)
+        _typed(cell.given, str)
     figures = [figure for own in (*estimates, *(own.f1 for own in found.topics)) for figure in vars(own).values()]
     for own in found.topics:
         _typed(own.topic, str)
@@ -249,6 +278,14 @@ def _read_background(data: Mapping[str, Any]) -> BackgroundRecord:
         fingerprint=_typed(data["fingerprint"], str),
         scale=_typed(data["scale"], float),
         mean_average_precision_by_scale=_by_name(data["mean_average_precision_by_scale"], float),
+    )
+
+
+def _read_hints(hints: Mapping[str, Any]) -> HintsRecord:
+    return HintsRecord(
+        n_hints=_typed(hints["n_hints"], int),
+        by_topic=_by_name(hints["by_topic"], int),
+        fingerprint=_typed(hints["fingerprint"], str),
     )
 
 

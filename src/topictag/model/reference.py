@@ -88,7 +88,7 @@ class ReferenceScorer:
         if top:
             return [self._rank(row, top) for row in scores]
         probability = probabilities(self._model, scores)
-        given = decide(self._model.thresholds if thresholds is None else thresholds, probability)
+        given = decide(self._model.thresholds if thresholds is None else thresholds, probability, self._model.task)
         tags: list[dict[str, float]] = [{} for _ in texts]
         for row in np.flatnonzero(given.any(axis=1)):
             columns = np.flatnonzero(given[row])
@@ -113,8 +113,7 @@ class ReferenceScorer:
         weights: NDArray[np.float64] = tf * self._model.idf[terms]
 
         def sum_where(chosen: NDArray[np.bool_], values: NDArray[np.float64]) -> NDArray[np.float64]:
-            sums: NDArray[np.float64] = np.bincount(rows, np.where(chosen, values, 0.0), minlength=len(texts))
-            return sums
+            return np.bincount(rows, np.where(chosen, values, 0.0), minlength=len(texts)).astype(np.float64, copy=False)
 
         is_gram = ~is_word & ~is_group
         word_norms = np.sqrt(sum_where(terms < self._model.n_singles, weights**2))

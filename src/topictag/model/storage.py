@@ -47,6 +47,7 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
         "topics": list(model.topics),
         "analysis": asdict(model.analysis),
         "metadata": dict(model.metadata),
+        "task": model.task,
     }
     write_tensors(_KIND, header, model.arrays(), path)
 
@@ -148,7 +149,8 @@ def _assemble(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], pat
         "grams": grams,
         **{name: arrays[name] for name in ARRAY_TYPES if "." not in name},
     }
-    return Model(topics=tuple(header["topics"]), analysis=analysis, metadata=header["metadata"], **tables)
+    task = header.get("task", "multi")  # models that do not say give any number of topics
+    return Model(topics=tuple(header["topics"]), analysis=analysis, metadata=header["metadata"], task=task, **tables)
 
 
 def _no_grams() -> dict[str, NDArray[Any]]:

@@ -17,7 +17,6 @@ from topictag.model.packing import HALF_BITS, HASH_FACTORS, hash_halves, is_pack
 from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
 
 WORD_ARRAYS = ("keys", "groups", "others")
-_WORDS_PER_GROUP = 1  # at least, and fewer than two; measured: fuller groups cost more than they save in memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +55,7 @@ class WordTable:
         distinct = set(words)
         packable = [word for word in distinct if is_packable(word)]
         keys = np.array([pack(word) for word in packable], dtype=np.uint64).reshape(-1, 2)
-        group, sizes = divide(keys)
+        group, sizes = divide(keys)  # measured: fewer groups cost more time than they save memory
         order = np.lexsort((keys[:, 1], keys[:, 0], group))
         bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
         return cls(np.ascontiguousarray(keys[order]), bounds, pack_strings(sorted(distinct.difference(packable))))
@@ -92,15 +91,17 @@ class WordTable:
         return SortedStrings(self.others)
 
 
-def divide(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Return the group of each key, and the sizes of all groups: about one key each, none over the limit.
+def divide(keys: NDArray[np.uint64], groups_per_key: int = 1) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return the group of each key, and the sizes of all groups, none over the limit.
+
+    There are at most `groups_per_key` groups for each key, and more than half as many.
 
     Raises
     ------
     TrainingError
         No number of groups divides the keys.
     """
-    n_bits = max((len(keys) // _WORDS_PER_GROUP).bit_length() - 1, 1)
+    n_bits = max((len(keys) * groups_per_key).bit_length() - 1, 1)
     while 1 << n_bits <= MAX_GROUPS_PER_WORD * max(len(keys), 1):
         group = group_numbers(keys, n_bits)
         sizes = np.bincount(group.astype(np.intp), minlength=1 << n_bits)

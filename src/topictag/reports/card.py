@@ -1,12 +1,20 @@
 """The card of a model: its record in Markdown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, ModelRecord, SearchRecord
-from topictag.reports.figures import list_overall, write_estimate, write_figure, write_value
+from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, ModelRecord, SearchRecord
+from topictag.reports.confusion import find_largest
+from topictag.reports.figures import (
+    describe_task,
+    leave_out_threshold,
+    list_overall,
+    write_estimate,
+    write_figure,
+    write_value,
+)
 from topictag.reports.markdown import escape, make_table
-from topictag.results import Evaluation
+from topictag.results import Confusion, Evaluation
 from topictag.tagger import Tagger
 
 _LIMITS = (
@@ -37,6 +45,7 @@ def make_card(tagger: Tagger) -> str:
         _data(record.data),
         _auxiliary(record.auxiliary),
         _background(record.background),
+        _hints(record.hints),
         "## Quality",
         _quality(record.quality, tagger.thresholds),
         "## Settings",
@@ -64,6 +73,13 @@ def _auxiliary(data: AuxiliaryRecord | None) -> str:
     tried = _tried(data.mean_average_precision_by_weight, "on the examples above, by weight")
     how = f"weight {data.weight:g} in the fit, never measured on" if data.weight else "left out"
     return f"Auxiliary examples ({how}): {_data(data)}{tried}"
+
+
+def _hints(hints: HintsRecord | None) -> str:
+    if hints is None:
+        return ""
+    counts = ", ".join(f"{escape(topic)} {n}" for topic, n in hints.by_topic.items())
+    return f"Hints: {hints.n_hints} ({counts}). Fingerprint (SHA-256): `{_code(hints.fingerprint)}`."
 
 
 def _background(background: BackgroundRecord | None) -> str:
@@ -103,6 +119,19 @@ def _tried(reached: Mapping[str, float], what: str) -> str:
 
 
 def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
+    method = f"Measured by {escape(quality.method)}; " if quality.method else ""
+    how = f"{method}95 % bootstrap intervals in brackets."
+    overall = ", ".join(f"{name} {write_estimate(estimate)}" for name, estimate in list_overall(quality))
+    legend = "ECE: expected calibration error of the probabilities, ten bins. Brier: their mean squared error."
+    table = _topic_table(quality, thresholds)
+    if quality.task == "multi":
+        return f"{how}\n\n{table}\n\n{overall}. {legend}"
+    confusion = _confusion(quality.confusion or ())
+    return f"{describe_task(quality)} Overall: {overall}. {how}\n\n{table}\n\n{legend}{confusion}"
+
+
+def _topic_table(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
+    heading = ["topic", "support", "threshold", "precision", "recall", "F1", "ECE", "Brier"]
     rows = [
         [
             escape(row.topic),
@@ -116,13 +145,15 @@ def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
         ]
         for row in quality.topics
     ]
-    table = make_table(["topic", "support", "threshold", "precision", "recall", "F1", "ECE", "Brier"], rows)
-    overall = ", ".join(f"{name} {write_estimate(estimate)}" for name, estimate in list_overall(quality))
-    method = f"Measured by {escape(quality.method)}; " if quality.method else ""
-    return (
-        f"{method}95 % bootstrap intervals in brackets.\n\n{table}\n\n{overall}. ECE: expected calibration error of "
-        "the probabilities, ten bins. Brier: their mean squared error."
+    return make_table(*leave_out_threshold(quality, heading, rows))
+
+
+def _confusion(cells: Sequence[Confusion]) -> str:
+    """Return the largest confusions as a paragraph; empty if there are none."""
+    largest = ", ".join(
+        f"{escape(cell.topic)} as {escape(cell.given) or 'no topic'} {cell.n}" for cell in find_largest(cells)
     )
+    return f"\n\nThe largest confusions, in examples: {largest}." if largest else ""
 
 
 def _settings(tagger: Tagger, record: ModelRecord) -> Iterator[tuple[str, Any]]:
@@ -131,6 +162,10 @@ def _settings(tagger: Tagger, record: ModelRecord) -> Iterator[tuple[str, Any]]:
     yield "n_lemmas", model.n_lemmas
     yield "n_families", len(model.families)
     yield "n_pairs", len(model.pairs)
+    if len(model.grams):
+        yield "n_grams", len(model.grams)
+    if model.n_groups:
+        yield "n_groups", model.n_groups
     yield "n_forms", len(model.forms)
     yield from record.built_with.items()
     for topic, aim in record.thresholds_for.items():

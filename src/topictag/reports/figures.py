@@ -1,5 +1,7 @@
 """Formatting of figures, shared by all reports."""
 
+from collections.abc import Sequence
+
 from topictag.results import Estimate, Evaluation
 
 MISSING = "–"
@@ -30,8 +32,25 @@ def write_estimate(estimate: Estimate) -> str:
     return f"{write_figure(estimate.value)} [{write_interval(estimate)}]"
 
 
+def describe_task(quality: Evaluation) -> str:
+    """Return a sentence about the task; empty for any number of topics per text."""
+    if quality.task == "multi":
+        return ""
+    return "Each example has exactly one topic, so one topic is given per text (task single)."
+
+
+def leave_out_threshold(
+    quality: Evaluation, heading: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[str], list[list[str]]]:
+    """Return the heading and the rows of a table of topics, without the thresholds where topics compete."""
+    kept = [n for n, name in enumerate(heading) if name != "threshold" or quality.task == "multi"]
+    return [heading[n] for n in kept], [[row[n] for n in kept] for row in rows]
+
+
 def list_overall(quality: Evaluation) -> list[tuple[str, Estimate]]:
-    """Return the figures over all topics, each with its name."""
+    """Return the figures over all topics, each with its name; those of the task come first."""
+    if quality.accuracy:
+        return [("accuracy", quality.accuracy), ("macro-F1", quality.macro_f1)]
     return [
         ("macro-F1", quality.macro_f1),
         ("micro-F1", quality.micro_f1),

@@ -6,8 +6,17 @@ from collections.abc import Mapping
 import click
 
 from topictag.model.record import AuxiliaryRecord, SearchRecord
+from topictag.reports.confusion import write_confusion
 from topictag.reports.escapes import printable
-from topictag.reports.figures import MISSING, list_overall, write_figure, write_interval, write_value
+from topictag.reports.figures import (
+    MISSING,
+    describe_task,
+    leave_out_threshold,
+    list_overall,
+    write_figure,
+    write_interval,
+    write_value,
+)
 from topictag.reports.table import format_table
 from topictag.results import CheckReport, Evaluation, Speed
 
@@ -26,11 +35,18 @@ def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
         Topic to threshold.
     """
     how = f" Measured by {printable(quality.method)}." if quality.method else ""
-    unknown = f"; {quality.n_unknown} tags unknown" if quality.n_unknown else ""
-    click.echo(f"{quality.n_examples} examples, {quality.n_tagless} without a topic{unknown}.{how}\n")
-    click.echo(format_table(_topic_rows(quality, thresholds), _TOPIC_HEADING))
-    click.echo()
-    click.echo(format_table(_overall_rows(quality), ["overall", "", "95 % interval"]))
+    heading, rows = leave_out_threshold(quality, _TOPIC_HEADING, _topic_rows(quality, thresholds))
+    topics = format_table(rows, heading)
+    overall = format_table(_overall_rows(quality), ["overall", "", "95 % interval"])
+    if quality.task == "multi":
+        unknown = f"; {quality.n_unknown} tags unknown" if quality.n_unknown else ""
+        n_examples, n_tagless = quality.n_examples, quality.n_tagless
+        click.echo(f"{n_examples} examples, {n_tagless} without a topic{unknown}.{how}\n\n{topics}\n\n{overall}")
+        return
+    click.echo(f"{quality.n_examples} examples. {describe_task(quality)}{how}\n\n{overall}\n\n{topics}")
+    if quality.confusion:
+        names = [own.topic for own in quality.topics]
+        click.echo(f"\n{write_confusion(names, quality.confusion)}")
 
 
 def print_auxiliary(auxiliary: AuxiliaryRecord | None) -> None:

@@ -13,9 +13,9 @@ from sklearn.utils.validation import check_is_fitted
 from topictag.api.training import train_on
 from topictag.caution import warn_caller
 from topictag.columns import check_texts, iter_column
-from topictag.errors import InputTypeError, TrainingWarning
+from topictag.errors import InputTypeError, SettingError, TrainingWarning
 from topictag.labelled.example import Example
-from topictag.model.decisions import decide, log_odds
+from topictag.model.decisions import decide, log_odds, softmax
 from topictag.sklearn.parameters import add_parameters, read_settings
 from topictag.training.settings import TrainingSettings
 
@@ -29,7 +29,8 @@ _LOWEST = -1e6  # chosen: stands for a score of -inf, which scikit-learn's metri
 class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Learn topics of Russian texts: one topic per text, or any number of them.
 
-    With one label per text, the most probable one is given, so `precision` and `recall` have no effect.
+    The type of y decides the task: one label per text is "single", an indicator matrix is "multi". `task` may only
+    repeat it. With one label per text, the most probable one is given, so `precision` and `recall` are refused.
     Works in `Pipeline`, `cross_val_score` and `GridSearchCV`. Each `fit` cross-validates for calibration and
     thresholds, on `n_folds` folds dealt three to ten times, so a grid search fits many times as many models as its
     grid says.
@@ -75,21 +76,23 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         TrainingError
             The examples cannot train a model.
         SettingError
-            A setting is out of range.
+            A setting is out of range, or does not fit y.
         """
         column = _read_texts(texts)
         labels = _read_labels(y)
         if len(labels) != len(column):
             raise InputTypeError(f"There are {len(column)} texts and {len(labels)} rows of y. Give one row per text.")
         is_multilabel = labels.ndim == 2
+        settings = _settle_task(read_settings(self, _SETTINGS), is_multilabel)
         classes = _name_columns(y, labels) if is_multilabel else np.unique(labels)
         gold = labels == 1 if is_multilabel else labels[:, None] == classes
         known = _find_known(labels) if is_multilabel else np.ones_like(gold)
         names = [normalize("NFC", str(label)) for label in classes.tolist()]  # as examples have them
         if len(set(names)) < len(names):
             raise InputTypeError("Two labels of y are the same text. Rename one.")
-        settings, shares = read_settings(self, _SETTINGS), gold.sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-        learnable = _find_learnable(gold, known, names, settings.min_support)
+        shares, learnable = gold.sum(axis=0) / np.maximum(known.sum(axis=0), 1), np.ones(len(names), dtype=bool)
+        if is_multilabel:
+            learnable = _find_learnable(gold, known, names, settings.min_support)
         examples = [
             Example(
                 id=f"text {number}",
@@ -112,22 +115,21 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         # All at once, so that a fit that fails leaves the estimator as it was.
         self.tagger_, self.classes_, self.is_multilabel_ = tagger, classes, is_multilabel
         self._columns = [names.index(topic) for topic in tagger.topics]
-        self._shares, self._constant = shares, np.where(learnable, 0.0, shares)
+        # A label that is left out is never the most probable one of those that compete.
+        constant = np.where(learnable, 0.0, shares) if is_multilabel else np.full(len(names), -np.inf)
+        self._shares, self._constant = shares, constant
         return self
 
     def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
         """Return calibrated probabilities, shape (n_texts, n_topics).
 
-        With one label per text, they are divided by their sum; a text that cannot be read gets the shares of the
-        classes among the training texts.
+        With one label per text, they sum to 1; a text that cannot be read gets the shares of the classes among the
+        training texts.
         """
         check_is_fitted(self)
-        probability = self._spread(self.tagger_.probabilities(_read_texts(texts)), self._constant)
         if self.is_multilabel_:
-            return probability
-        probability[~probability.any(axis=1)] = self._shares
-        normed: NDArray[np.float64] = probability / probability.sum(axis=1, keepdims=True)
-        return normed
+            return self._spread(self.tagger_.probabilities(_read_texts(texts)), self._constant)
+        return softmax(self._joint_odds(texts))
 
     def decision_function(self, texts: Iterable[str]) -> NDArray[np.float64]:
         """Return calibrated log-odds, all finite.
@@ -136,19 +138,17 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         -------
         ndarray of float64
             With an indicator matrix: log-odds minus those of the threshold, shape (n_texts, n_topics), which are
-            positive above the threshold. With one label per text: shape (n_texts, n_topics), or (n_texts,) for two
-            topics.
+            positive above the threshold. With one label per text: `predict_proba` is their softmax; shape (n_texts,
+            n_topics), or (n_texts,) for two topics, which is the difference of both.
         """
         check_is_fitted(self)
+        if not self.is_multilabel_:
+            odds = self._joint_odds(texts)
+            return odds[:, 1] - odds[:, 0] if len(self.classes_) == 2 else odds
         scores = log_odds(self.tagger_.model, self.tagger_.scores(_read_texts(texts)))
-        if self.is_multilabel_:
-            threshold = np.clip(list(self.tagger_.thresholds.values()), 1e-7, 1 - 1e-7)
-            scores = scores - np.log(threshold / (1 - threshold))
-        odds = self._spread(np.maximum(scores, _LOWEST), np.where(self._is_always, -_LOWEST, _LOWEST))
-        if self.is_multilabel_:
-            return odds
-        odds[(odds <= _LOWEST).all(axis=1)] = np.log(self._shares)
-        return odds[:, 1] - odds[:, 0] if len(self.classes_) == 2 else odds
+        threshold = np.clip(list(self.tagger_.thresholds.values()), 1e-7, 1 - 1e-7)
+        above = np.maximum(scores - np.log(threshold / (1 - threshold)), _LOWEST)
+        return self._spread(above, np.where(self._is_always, -_LOWEST, _LOWEST))
 
     def predict(self, texts: Iterable[str]) -> NDArray[Any]:
         """Return the most probable label of each text, or an indicator matrix of its topics if `fit` was given one."""
@@ -158,6 +158,12 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             return best
         given = decide(self.tagger_.model.thresholds, self.tagger_.probabilities(_read_texts(texts)))
         return self._spread(given, self._is_always.astype(np.int64))
+
+    def _joint_odds(self, texts: Iterable[str]) -> NDArray[np.float64]:
+        """Return the log-odds of labels that compete; for a text that cannot be read, those of the classes' shares."""
+        odds = self._spread(log_odds(self.tagger_.model, self.tagger_.scores(_read_texts(texts))), self._constant)
+        odds[np.isneginf(odds).all(axis=1)] = np.log(self._shares)
+        return odds
 
     @property
     def _is_always(self) -> NDArray[np.bool_]:
@@ -177,6 +183,15 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.classifier_tags.multi_label = True
         tags.no_validation = True
         return tags
+
+
+def _settle_task(settings: TrainingSettings, is_multilabel: bool) -> TrainingSettings:
+    """Return the settings with the task that y implies; raise `SettingError` if they contradict it."""
+    task = "multi" if is_multilabel else "single"
+    if settings.task not in ("auto", task):
+        what = "is an indicator matrix" if is_multilabel else "has one label per text"
+        raise SettingError(f"task is {settings.task!r}, but y {what}, which is the task {task!r}. Leave task out.")
+    return settings.change({"task": task})
 
 
 def _find_learnable(

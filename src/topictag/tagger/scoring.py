@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from topictag.columns import Missing
     from topictag.model.word_terms import WordTerms
-    from topictag.results import Coverage
+    from topictag.results import Coverage, Task
     from topictag.text.wrapping import ParagraphMode
 
 
@@ -38,8 +38,24 @@ class Scoring(Tagging):
         return self._model.topics
 
     @property
+    def task(self) -> Task:
+        """Whether a text gets any number of topics ("multi"), or only its most probable one ("single").
+
+        Examples
+        --------
+        >>> import topictag
+        >>> topictag.load().task
+        'multi'
+        """
+        return self._model.task
+
+    @property
     def thresholds(self) -> dict[str, float]:
-        """Each topic's minimum probability, positive: `tag` gives topics with ``probabilities >= thresholds``."""
+        """Each topic's minimum probability, positive: `tag` gives topics with ``probabilities >= thresholds``.
+
+        With the task "single", `tag` gives only the most probable of these, and a trained tagger has practically no
+        thresholds: all are the smallest positive number.
+        """
         from topictag.model.decisions import effective_thresholds
 
         return dict(zip(self.topics, effective_thresholds(self._model.thresholds).tolist(), strict=True))
@@ -65,7 +81,9 @@ class Scoring(Tagging):
         -------
         ndarray of float32, shape (n_texts, n_topics)
             In [0, 1], columns in the order of `topics`: the highest among a text's paragraphs, 0 where nothing can be
-            read. `tag_many` gives the topics with ``probabilities >= list(thresholds.values())``.
+            read. `tag_many` gives the topics with ``probabilities >= list(thresholds.values())``. With the task
+            "single", rows sum to 1 (or to 0 where nothing can be read), and `tag_many` gives only the first topic with
+            the highest probability, if that reaches its threshold.
 
         Raises
         ------

@@ -127,7 +127,8 @@ class Tagger(Scoring):
         corpus : path, or iterable of paths, optional
             See `topictag.train`: where to find the texts of labels by identifier.
         ignore_other_topics : bool, default=False
-            Ignore tags that are not topics of this tagger. An example with no other tags counts as one without a topic.
+            Ignore tags that are not topics of this tagger. An example with no other tags counts as one without a topic;
+            for a tagger of one topic per text, it is left out.
 
         Returns
         -------
@@ -136,8 +137,8 @@ class Tagger(Scoring):
         Raises
         ------
         DataError
-            The examples cannot be read, or carry a topic that this tagger does not know; `ignore_other_topics` allows
-            it.
+            The examples cannot be read, carry a topic that this tagger does not know, or, for a tagger of one topic per
+            text, do not have exactly one.
         InputTypeError
             `examples` or `corpus` is neither a path nor an iterable.
 
@@ -149,18 +150,23 @@ class Tagger(Scoring):
         from topictag.evaluation.evaluate import evaluate_decisions
         from topictag.labelled.gold import gold_rows, known_rows, without_other_topics
         from topictag.labelled.reading import read_examples
+        from topictag.labelled.single import require_single
         from topictag.model.decisions import decide, probabilities
 
         labelled = read_examples(examples, corpus=corpus)
         if ignore_other_topics:
-            labelled, ignored = without_other_topics(labelled, self.topics)
+            labelled, ignored = without_other_topics(labelled, self.topics, keep_tagless=self.task == "multi")
             _warn_of_ignored(ignored)
         gold = gold_rows(labelled, self.topics, way_out=_IGNORE_OTHERS)
+        if self.task == "single":
+            require_single(labelled)
         probability = probabilities(self._model, self.scores(example.text for example in labelled))
-        tagged = decide(self._model.thresholds, probability)
+        tagged = decide(self._model.thresholds, probability, self.task)
         articles = [example.article for example in labelled]
         known = known_rows(labelled, self.topics)
-        return evaluate_decisions(self.topics, gold, tagged, articles, known=known, probability=probability)
+        return evaluate_decisions(
+            self.topics, gold, tagged, articles, known=known, probability=probability, task=self.task
+        )
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the tagger to one ``.safetensors`` file, atomically.

@@ -58,16 +58,18 @@ class Tagging:
             line are joined; "auto", blank lines where the text is hard-wrapped, and line breaks elsewhere.
         thresholds : float, or mapping of str to float, optional
             Minimum probabilities in [0, 1], in place of the tagger's own: one for all topics, or one per topic, where
-            ``"*"`` means all others.
+            ``"*"`` means all others. A tagger of the task "single" abstains below them: ``thresholds=0.6`` gives no
+            topic to a text whose most probable topic has a lower probability.
         top : int, optional
-            Give this many topics, those with the highest probability, without a threshold: 1 for tasks with one topic
-            per text. A text that cannot be read still gets none.
+            Give this many topics, those with the highest probability, without a threshold, whatever the task. A text
+            that cannot be read still gets none.
 
         Returns
         -------
         dict of str to float
             Topic to probability in [0, 1], highest first, for topics that reach their threshold in at least one
-            paragraph; empty when none does. The probability is the highest among the paragraphs.
+            paragraph; empty when none does. The probability is the highest among the paragraphs. A tagger of the task
+            "single" gives only the most probable topic; a text that cannot be read gets none.
 
         Raises
         ------

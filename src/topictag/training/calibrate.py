@@ -11,16 +11,19 @@ from topictag.errors import DataError, TrainingWarning
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows, known_rows
+from topictag.labelled.single import require_single
 from topictag.model.compiled import Model
 from topictag.model.decisions import decide, probabilities
 from topictag.model.record import ModelRecord
 from topictag.results import Evaluation
 from topictag.text.reading import text_forms
 from topictag.training.arrays import Bools
-from topictag.training.decisions.targets import make_targets
+from topictag.training.decisions.targets import Target, make_targets
 from topictag.training.decisions.unreliable import warn_of_topics
 from topictag.training.provenance import describe_data
+from topictag.training.recalibrate import JointSample
 from topictag.training.settings import TrainingSettings
+from topictag.training.task import check_no_targets
 from topictag.training.validation.folds import deal_folds, group_examples
 from topictag.training.validation.out_of_fold import OutOfFold
 
@@ -49,9 +52,11 @@ def calibrate_model(
     Raises
     ------
     DataError
-        An example carries a topic that the model does not know, or no topic has five examples for and against it.
+        An example carries a topic that the model does not know, or no topic has five examples for and against it; or
+        an example does not have exactly one topic, as a model of the task "single" needs it.
     SettingError
-        A target names an unknown topic, or a topic has a target for both precision and recall.
+        A target names an unknown topic, a topic has a target for both precision and recall, or the model has the task
+        "single" and needs no threshold.
 
     Warns
     -----
@@ -59,6 +64,9 @@ def calibrate_model(
         A topic keeps its calibration, is unreliable, or misses its target; or the model was trained on these examples.
     """
     gold, known = gold_rows(examples, model.topics), known_rows(examples, model.topics)
+    if model.task == "single":
+        require_single(examples)
+        check_no_targets(settings, "Leave it out.")
     targets = make_targets(model.topics, settings.precision, settings.recall)
     groups = group_examples(
         [example.article for example in examples], [tuple(text_forms(example.text)) for example in examples]
@@ -71,8 +79,14 @@ def calibrate_model(
         )
     kept = _topics_with_enough(model, gold, known)
     folds = deal_folds(gold, groups, settings.n_folds, settings.seed, known)[None]
+    if model.task == "single":
+        is_kept = np.isin(np.arange(len(model.topics)), kept)
+        joint = JointSample(model, scores.astype(np.float64), gold, groups, folds[0], is_kept)
+        return _calibrate_jointly(joint, replace(record, calibrated_on=described))
     own = [targets[topic] for topic in kept]
-    sample = OutOfFold(folds, scores[None, :, kept].astype(np.float64), gold[:, kept], groups, own, known[:, kept])
+    sample = OutOfFold(
+        folds, scores[None, :, kept].astype(np.float64), gold[:, kept], groups, own, known=known[:, kept]
+    )
     decisions = sample.fit_decisions()
     topics = [model.topics[topic] for topic in kept]
     warn_of_topics(topics, sample.gold, groups, decisions, own, known=sample.known)
@@ -88,6 +102,22 @@ def calibrate_model(
         offset=_put(model.offset, kept, decisions.offset),
         thresholds=_put(model.thresholds, kept, decisions.thresholds),
         metadata=record.to_dict(),
+    )
+
+
+def _calibrate_jointly(sample: JointSample, record: ModelRecord) -> Model:
+    """Calibrate a model of exactly one topic per text; `record` is what its new record says beside the quality."""
+    model, decisions = sample.model, sample.fit_decisions()
+    kept = np.flatnonzero(sample.is_free).tolist()
+    own = replace(decisions, learnt=decisions.learnt[kept], reached=decisions.reached[kept])
+    topics = [model.topics[topic] for topic in kept]
+    warn_of_topics(topics, sample.gold[:, kept], sample.groups, own, [Target()] * len(kept))
+    quality = sample.measure(_describe_method(sample.folds, len(sample.gold)))
+    return replace(
+        model,
+        slope=decisions.slope.astype(np.float32),
+        offset=decisions.offset.astype(np.float32),
+        metadata=replace(record, quality=quality).to_dict(),
     )
 
 
@@ -114,13 +144,16 @@ def _measure(
 ) -> Evaluation:
     """Evaluate all topics: the calibrated ones by cross-validation, the others with their old calibration."""
     probability = probabilities(model, scores).astype(np.float64)
-    tagged = decide(model.thresholds, probability.astype(np.float32))
+    tagged = decide(model.thresholds, probability.astype(np.float32), model.task)
     tagged[:, kept], probability[:, kept] = sample.decide_unseen()
-    n_folds = int(sample.folds.max()) + 1
-    method = f"{n_folds}-fold cross-validation of the calibration on {len(gold)} examples"
+    method = _describe_method(sample.folds, len(gold))
     return evaluate_decisions(
         model.topics, gold, tagged, sample.groups.tolist(), known=known, probability=probability, method=method
     )
+
+
+def _describe_method(folds: NDArray[np.intp], n_examples: int) -> str:
+    return f"{int(folds.max()) + 1}-fold cross-validation of the calibration on {n_examples} examples"
 
 
 def _put(values: NDArray[np.float32], places: list[int], new: NDArray[np.float64]) -> NDArray[np.float32]:

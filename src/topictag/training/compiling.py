@@ -5,17 +5,21 @@ morphology. Families need no table of forms, because a word shows its own family
 that begin like a family, so that they do not count as its members.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from topictag.errors import TrainingError
 from topictag.model.compiled import NO_TERM, Model
+from topictag.model.gram_table import GramTable
 from topictag.model.record import ModelRecord
 from topictag.model.strings import pack_strings
 from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
+from topictag.text.grams import pack_gram
 from topictag.text.pairs import is_pair, split_pair
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer, is_lemma
 from topictag.training.decisions.learning import Decisions
@@ -56,6 +60,12 @@ def compile_model(
     Returns
     -------
     Model
+
+    Raises
+    ------
+    TrainingError
+        Two grams of the vocabulary are alike to tagging, a member of a group is not a lemma or pair of it, or
+        a number is not that of a group.
     """
     terms = vocabulary.terms
     lemmas = sorted(filter(is_lemma, terms))
@@ -63,7 +73,9 @@ def compile_model(
     beginnings = [term.removesuffix(FAMILY_MARK) for term in terms if not is_lemma(term) and not is_pair(term)]
     families = WordTable.of(beginnings)
     in_order = [*lemmas, *(family + FAMILY_MARK for family in families.words()), *pairs]
-    order = [vocabulary.columns[term] for term in in_order]
+    grams = GramTable.of(vocabulary.grams)
+    bounds, members = _number_members(vocabulary, in_order)
+    order = [vocabulary.columns[term] for term in in_order] + _order_more(vocabulary, grams)
     numbers = {
         **_function_words(beginnings, analyzer),
         **_inflect(lemmas, analyzer, progress),
@@ -85,6 +97,11 @@ def compile_model(
         offset=decisions.offset.astype(np.float32),
         thresholds=decisions.thresholds.astype(np.float32),
         metadata={} if record is None else record.to_dict(),
+        grams=grams,
+        groups=pack_strings(list(vocabulary.groups)),
+        member_bounds=bounds,
+        members=members,
+        task=decisions.task,
     )
 
 
@@ -106,6 +123,36 @@ def _number_pairs(pairs: list[str], lemmas: list[str]) -> NDArray[np.int32]:
     numbers = {lemma: number for number, lemma in enumerate(lemmas)}
     places = [numbers[lemma] for pair in pairs for lemma in split_pair(pair)]
     return np.array(places, np.int32).reshape(-1, 2)
+
+
+def _order_more(vocabulary: Vocabulary, grams: GramTable) -> list[int]:
+    """Return the columns of grams and groups in the order of the model's terms."""
+    columns = {pack_gram(gram): column for column, gram in enumerate(vocabulary.grams, len(vocabulary.terms))}
+    if len(columns) < len(vocabulary.grams):
+        raise TrainingError(
+            f"The vocabulary has {len(vocabulary.grams):,} grams, but tagging can tell only {len(columns):,} of them "
+            "apart. Take each once, as topictag.text.grams.iter_grams writes it."
+        )
+    first_group = len(vocabulary.terms) + len(grams)
+    return [*map(columns.__getitem__, grams.codes.tolist()), *range(first_group, first_group + len(vocabulary.groups))]
+
+
+def _number_members(vocabulary: Vocabulary, terms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return where the groups of each term begin, and the numbers of these groups; `terms` are in the model's order."""
+    places = {term: number for number, term in enumerate(terms)}
+    if others := [term for term in vocabulary.members if term not in places or term.endswith(FAMILY_MARK)]:
+        raise TrainingError(
+            f"{len(others)} members of groups are not lemmas or pairs of the vocabulary, {others[0]!r} among them. Add "
+            "them to its terms, or leave them out of the groups."
+        )
+    n_groups = len(vocabulary.groups)
+    if strays := [own for own in vocabulary.members.values() if not all(0 <= group < n_groups for group in own)]:
+        raise TrainingError(f"A term belongs to the groups {strays[0]}; number the {n_groups} groups from 0.")
+    if not n_groups:
+        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
+    own = [sorted(set(vocabulary.members.get(term, ()))) for term in terms]
+    bounds = np.cumsum([0, *map(len, own)])
+    return bounds.astype(np.uint32), np.array([*chain.from_iterable(own)], np.uint32)
 
 
 def _inflect(lemmas: list[str], analyzer: TermAnalyzer, progress: bool) -> dict[str, int]:

@@ -12,10 +12,14 @@ from topictag.caution import warn_caller
 from topictag.errors import DataWarning
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows, known_rows
+from topictag.labelled.hints import Hint
+from topictag.results import Task
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
+from topictag.training.features.hints import HintGroups
 from topictag.training.features.pairs import PlacedTerms, add_frequent_pairs
+from topictag.training.features.words import WordCounts
 from topictag.training.requirements import FEWEST, choose_topics
 from topictag.training.validation.folds import group_examples
 from topictag.training.validation.sample import Sample
@@ -52,7 +56,9 @@ def prepare(
     auxiliary: Sequence[Example],
     analyzer: TermAnalyzer,
     *,
+    hints: Sequence[Hint] = (),
     min_support: int = FEWEST,
+    task: Task = "multi",
     progress: bool = False,
 ) -> Prepared:
     """Check the examples and read their texts.
@@ -61,6 +67,8 @@ def prepare(
     ------
     TrainingError
         The examples cannot train a model; see `choose_topics`.
+    DataError
+        A hint is for a topic that no example has.
 
     Warns
     -----
@@ -69,9 +77,13 @@ def prepare(
     """
     topics, left_out = choose_topics(examples, min_support)
     rare = frozenset(left_out)
+    if task == "single":  # a text of a topic that is left out has no right answer
+        examples = [example for example in examples if rare.isdisjoint(example.tags)]
     examples = _with_known_topics(_without(rare, examples), topics, {"unknown": 'Only "unknown" names'})
     fields = {"tags": "Only auxiliary examples carry", "unknown": 'Only "unknown" of auxiliary examples names'}
     auxiliary = _with_known_topics(_without(rare, auxiliary), topics, fields)
+    hints = [hint for hint in hints if hint.topic not in rare]
+    groups = HintGroups.of(hints, topics, analyzer) if hints else None
     both = [*examples, *auxiliary]
     texts = [paragraph_forms(example.text) or [[]] for example in both]
     bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
@@ -82,11 +94,15 @@ def prepare(
         topics=topics,
         sample=Sample(
             documents=add_frequent_pairs(
-                [[_read_paragraph(forms, analyzer) for forms in text] for text in bar], analyzer.analysis.pair_window
+                [[_read_paragraph(forms, analyzer) for forms in text] for text in bar],
+                analyzer.analysis.pair_window,
+                groups.pairs if groups else (),
             ),
             gold=gold_rows(both, topics),
             groups=group_examples([example.article for example in examples], words[: len(examples)]),
             twins=_find_twins(both, words, len(examples)),
+            words=WordCounts.of([[forms if is_russian(forms) else [] for forms in text] for text in texts]),
+            hints=groups,
             known=known_rows(both, topics),
         ),
         forms=frozenset(chain.from_iterable(words)),

@@ -14,7 +14,8 @@ from threadpoolctl import threadpool_info
 
 from topictag.evaluation.metrics import number_groups
 from topictag.labelled.example import Example
-from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, SearchRecord, TrialRecord
+from topictag.labelled.hints import Hint
+from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, SearchRecord, TrialRecord
 from topictag.training.arrays import Groups
 from topictag.training.background.vectors import Background
 from topictag.training.recipe import Recipe
@@ -65,6 +66,18 @@ def describe_background(background: Background | None, recipe: Recipe) -> Backgr
         n_dimensions=background.vectors.shape[1],
         fingerprint=digest.hexdigest(),
         scale=recipe.background_scale,
+    )
+
+
+def describe_hints(hints: Sequence[Hint]) -> HintsRecord | None:
+    """Return counts and a fingerprint of hints; None without them."""
+    if not hints:
+        return None
+    rows = sorted((hint.topic, hint.term, hint.strength) for hint in hints)
+    return HintsRecord(
+        n_hints=len(hints),
+        by_topic=dict(sorted(Counter(hint.topic for hint in hints).items())),
+        fingerprint=sha256(json.dumps(rows).encode()).hexdigest(),
     )
 
 

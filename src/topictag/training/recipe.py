@@ -24,6 +24,10 @@ class Recipe:
         Maximum number of pairs.
     families : bool
         Whether word families are terms.
+    max_grams : int
+        Maximum number of character n-grams.
+    hint_scale : float
+        Scale of the groups of hints; 0 without them.
     background_scale : float
         Weight of the background vectors; 0 without them.
     auxiliary_weight : float
@@ -39,6 +43,8 @@ class Recipe:
     min_df: int = DEFAULT_MIN_DF
     max_pairs: int = DEFAULT_MAX_PAIRS
     families: bool = True
+    max_grams: int = 0
+    hint_scale: float = 0.0
     background_scale: float = 0.0
     auxiliary_weight: float = 0.0
 
@@ -67,12 +73,13 @@ def start_recipe(settings: TrainingSettings) -> Recipe:
 
     Examples
     --------
-    >>> start_recipe(TrainingSettings(max_pairs=0))
-    Recipe(C=5.0, min_df=2, max_pairs=0, families=True, background_scale=0.0, auxiliary_weight=0.0)
+    >>> start_recipe(TrainingSettings(max_pairs=0)).describe_changes(Recipe())
+    'max_pairs=0'
     """
     return Recipe(
         C=DEFAULT_C if settings.C is None else settings.C,
         min_df=DEFAULT_MIN_DF if settings.min_df is None else settings.min_df,
         max_pairs=DEFAULT_MAX_PAIRS if settings.max_pairs is None else settings.max_pairs,
         families=settings.families != "no",
+        max_grams=settings.max_grams or 0,
     )

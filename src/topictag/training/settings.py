@@ -75,6 +75,19 @@ class TrainingSettings(Settings):
         "examples out. With a few dozen examples, the choice by cross-validation is mostly luck.",
         unset=_CHOSEN,
     )
+    max_grams: int | None = setting(
+        None,
+        WholeNumbers(0),
+        "Maximum number of character n-grams, parts of words of 3 to 5 letters, that become terms: those that best "
+        "distinguish the topics. They help with misspelt and abbreviated words, and tagging takes longer. 0 for none.",
+        unset=_CHOSEN,
+    )
+    hint_scale: float | None = setting(
+        None,
+        RealNumbers(0),
+        "Weight of the groups of hints relative to the words themselves. 0 leaves them out.",
+        unset=_CHOSEN,
+    )
     effort: str = setting(
         "normal",
         OneOf(("quick", "normal", "thorough")),
@@ -86,6 +99,12 @@ class TrainingSettings(Settings):
         "Maximum time for choosing settings, in seconds; then the best so far is taken. The result depends on the "
         "speed of the machine.",
         unset="no limit",
+    )
+    task: str = setting(
+        "auto",
+        OneOf(("auto", "multi", "single")),
+        "multi: a text may have any number of topics. single: each text has exactly one, so it gets the most probable. "
+        "auto: single if each example has exactly one tag, of at least two topics; else multi.",
     )
     precision: float | Mapping[str, float] | None = setting(
         None,

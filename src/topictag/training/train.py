@@ -7,6 +7,7 @@ from threadpoolctl import threadpool_limits
 from topictag.caution import warn_caller
 from topictag.errors import SettingError, TrainingWarning
 from topictag.labelled.example import Example
+from topictag.labelled.hints import Hint
 from topictag.model.compiled import Model
 from topictag.model.header import check_text
 from topictag.model.record import ModelRecord
@@ -26,9 +27,11 @@ from topictag.training.provenance import (
     describe_background,
     describe_data,
     describe_environment,
+    describe_hints,
     describe_search,
 )
 from topictag.training.settings import TrainingSettings
+from topictag.training.task import choose_task
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.search import search_recipe
@@ -40,6 +43,7 @@ def train_model(
     *,
     auxiliary: Sequence[Example] = (),
     background: Background | None = None,
+    hints: Sequence[Hint] = (),
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
     n_jobs: int = 1,
@@ -55,6 +59,8 @@ def train_model(
         Further examples to learn from; quality is never measured on them.
     background : Background, optional
         Vectors learnt from unlabelled text, with the same analysis settings.
+    hints : sequence of Hint, optional
+        What is known of the topics.
     lemmatizer : Lemmatizer, optional
         pymorphy3 by default.
     description : str, optional
@@ -71,9 +77,9 @@ def train_model(
     Raises
     ------
     TrainingError
-        The examples cannot train a model.
+        The examples cannot train a model, or have no tag or several with the task "single".
     SettingError
-        A setting does not fit the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
+        A setting does not fit the task, the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
 
     Warns
     -----
@@ -88,21 +94,35 @@ def train_model(
     _check_background(background, settings)
     if not auxiliary and settings.auxiliary_weight is not None:
         raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
+    if not hints and settings.hint_scale is not None:
+        raise SettingError("hint_scale is set, but there are no hints. Give some, or leave it out.")
+    task = choose_task(examples, settings)
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
-    data = prepare(examples, auxiliary, analyzer, min_support=settings.min_support, progress=progress)
+    data = prepare(
+        examples,
+        auxiliary,
+        analyzer,
+        hints=hints,
+        min_support=settings.min_support,
+        task=task,
+        progress=progress,
+    )
     for problem in data.left_out.values():
         warn_caller(problem, TrainingWarning)
     # Targets may name topics that are left out; these come last.
     targets = make_targets((*data.topics, *data.left_out), settings.precision, settings.recall)[: len(data.topics)]
     # One thread: the order of a sum changes its last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
-        found = search_recipe(data.sample, settings, background, workers)
+        found = search_recipe(data.sample, settings, background, workers, task)
         recipe = found.recipe
         sample = data.sample if recipe.auxiliary_weight else data.sample.without_auxiliary()
+        counts = sample.counts_with_grams if recipe.max_grams else sample.counts
         vocabulary, layer = fit_documents(
-            sample.counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
+            counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
         )
-        unseen = score_out_of_fold(sample, settings, background, recipe=recipe, targets=targets, workers=workers)
+        unseen = score_out_of_fold(
+            sample, settings, background, recipe=recipe, targets=targets, task=task, workers=workers
+        )
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
     _warn(data, decisions, targets, background)
@@ -110,11 +130,12 @@ def train_model(
         description=description,
         data=describe_data(data.examples, data.topics, sample.groups),
         settings=settings.to_dict(),
-        thresholds_for=dict(zip(data.topics, map(str, targets), strict=True)),
+        thresholds_for={} if task == "single" else dict(zip(data.topics, map(str, targets), strict=True)),
         built_with=describe_environment(analyzer.lemmatizer.version),
         quality=quality,
         auxiliary=describe_auxiliary(data.auxiliary, data.topics, recipe),
         background=describe_background(background, recipe),
+        hints=describe_hints(hints),
         search=describe_search(found),
     )
     return compile_model(

@@ -32,8 +32,8 @@ def make_sample(n=120, *, n_signal=40, n_noise=400, seed=0, single=False):
     return Sample(documents, np.array(gold), np.arange(n))
 
 
-def search(sample, **settings):
-    return search_recipe(sample, TrainingSettings(**settings), None, WORKERS)
+def search(sample, task="multi", **settings):
+    return search_recipe(sample, TrainingSettings(**settings), None, WORKERS, task)
 
 
 def test_values_that_are_given_are_kept():
@@ -71,7 +71,7 @@ def test_the_best_trial_is_chosen_unless_the_defaults_are_as_good():
 
 
 def test_one_topic_each_is_measured_by_accuracy():
-    assert search(make_sample(single=True)).measure == "accuracy"
+    assert search(make_sample(single=True), "single").measure == "accuracy"
     assert search(make_sample()).measure == "mean average precision"
 
 

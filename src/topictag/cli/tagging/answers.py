@@ -9,13 +9,15 @@ import numpy as np
 
 from topictag.cli.tagging.items import Item
 from topictag.cli.tagging.texts import Piece
-from topictag.model.decisions import decide, effective_thresholds, override_thresholds
+from topictag.errors import SettingError
+from topictag.model.decisions import decide, effective_thresholds, override_thresholds, probabilities
+from topictag.ranges import RealNumbers
 from topictag.results import Paragraph
 from topictag.tagger import Tagger
 from topictag.text.characters import PARAGRAPH_END
 from topictag.text.wrapping import ParagraphMode
 
-_BELOW = "below every threshold"
+_BELOW = {"multi": "below every threshold", "single": "below the threshold"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Answers:
     tagger : Tagger
     paragraphs, thresholds, top
         As for `Tagger.tag`.
+    abstain : float or None
+        Minimum probability of the one topic that a text gets; for taggers of the task "single".
     n_jobs : int
         Number of threads, as for `Tagger.tag_many`.
     with_probabilities, with_silence : bool
@@ -63,15 +67,32 @@ class Answers:
 
     tagger: Tagger
     paragraphs: ParagraphMode = "auto"
-    thresholds: Mapping[str, float] | None = None
+    thresholds: float | Mapping[str, float] | None = None
     top: int | None = None
     n_jobs: int = 1
     with_probabilities: bool = False
     with_silence: bool = False
+    abstain: float | None = None
 
     def check_options(self) -> None:
-        """Raise `SettingError` for an option out of range, before any reading."""
-        self.tagger.tag_many([""], n_jobs=self.n_jobs, thresholds=self.thresholds, top=self.top)
+        """Raise `SettingError` for an option out of range or against the model, before any reading."""
+        if self.abstain is not None:
+            self._check_abstain(self.abstain)
+        self.tagger.tag_many([""], n_jobs=self.n_jobs, thresholds=self._thresholds, top=self.top)
+
+    def _check_abstain(self, abstain: float) -> None:
+        if self.tagger.task != "single":
+            raise SettingError(
+                "abstain is for models that give exactly one topic per text (task 'single'), and this model gives any "
+                "number of topics. Set thresholds: --threshold NUMBER."
+            )
+        if self.thresholds is not None or self.top is not None:
+            raise SettingError("abstain is a threshold, so you cannot set --threshold or --top too. Give one of them.")
+        RealNumbers(0, 1).check("abstain", abstain)
+
+    @property
+    def _thresholds(self) -> float | Mapping[str, float] | None:
+        return self.thresholds if self.abstain is None else self.abstain
 
     def of_items(self, items: Sequence[Item]) -> Iterator[Answered]:
         """Yield the items with their answers; all texts are tagged in one call."""
@@ -94,14 +115,16 @@ class Answers:
     def _choice(self) -> dict[str, Any]:
         """Options for the tagger: ask for the tags, or for every topic, from which `_select` takes the tags."""
         if not self.with_probabilities:
-            return {"thresholds": self.thresholds, "top": self.top}
-        return {"thresholds": 0} if self.top is None else {"top": len(self.tagger.topics)}
+            return {"thresholds": self._thresholds, "top": self.top}
+        if self.top is None and self.tagger.task == "multi":
+            return {"thresholds": 0}
+        return {"top": len(self.tagger.topics)}
 
     @cached_property
     def _own_thresholds(self) -> Mapping[str, float]:
-        if self.thresholds is None:
+        if self._thresholds is None:
             return self.tagger.thresholds
-        wanted = effective_thresholds(override_thresholds(self.tagger.model, self.thresholds))
+        wanted = effective_thresholds(override_thresholds(self.tagger.model, self._thresholds))
         return dict(zip(self.tagger.topics, wanted.tolist(), strict=True))
 
     def _answer(self, text: str, found: Mapping[str, float], mode: ParagraphMode) -> Answer:
@@ -113,15 +136,21 @@ class Answers:
 
     def _select(self, every: Mapping[str, float]) -> dict[str, float]:
         """Return the tags among all topics, which are given highest first."""
+        if not every:
+            return {}
         if self.top is not None:
             return dict(list(every.items())[: self.top])
         given = decide(
-            np.array([self._own_thresholds[topic] for topic in every]), np.array([*every.values()], dtype=np.float64)
+            np.array([self._own_thresholds[topic] for topic in every]),
+            np.array([*every.values()], dtype=np.float64),
+            self.tagger.task,
         )
         return {topic: own for (topic, own), is_tag in zip(every.items(), given.tolist(), strict=True) if is_tag}
 
     def _merge(self, item: Item, parts: Sequence[Answer]) -> Answer:
         """Return the answer to a whole article: the highest probability of each topic among the parts."""
+        if self.tagger.task == "single":
+            return self._answer_jointly(item)
         highest = _highest([part.tags for part in parts])
         tags = dict(sorted(highest.items(), key=lambda pair: -pair[1])[: self.top])
         probabilities = None
@@ -131,10 +160,20 @@ class Answers:
         text = PARAGRAPH_END.join(part.text for part in item.parts)
         return Answer(tags, probabilities, self._silence(text, tags, self.paragraphs))
 
+    def _answer_jointly(self, item: Item) -> Answer:
+        """Return the answer to a whole article whose topics compete: by the highest score of each among the parts."""
+        scores = self.tagger.scores([part.text for part in item.parts], paragraphs=self.paragraphs)
+        best = scores.max(axis=0, initial=-np.inf)
+        every = dict(zip(self.tagger.topics, probabilities(self.tagger.model, best).tolist(), strict=True))
+        is_read = any(every.values())
+        tags = self._select(dict(sorted(every.items(), key=lambda pair: -pair[1])) if is_read else {})
+        text = PARAGRAPH_END.join(part.text for part in item.parts)
+        return Answer(tags, every if self.with_probabilities else None, self._silence(text, tags, self.paragraphs))
+
     def _silence(self, text: str, tags: Mapping[str, float], mode: ParagraphMode) -> str:
         if tags or not self.with_silence:
             return ""
-        return self.tagger.coverage(text, paragraphs=mode).silence or _BELOW
+        return self.tagger.coverage(text, paragraphs=mode).silence or _BELOW[self.tagger.task]
 
 
 def _highest(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -2,8 +2,9 @@
 
 - ``folding.py`` writes ``folding_table.h`` at build time: the class or the folded letter of each character.
   ``constants.py`` writes ``constants.h``: letters, languages and hashes, as Python defines them.
-- ``folding.h``: looking characters up. ``word_table.h``: looking words up.
-- ``paragraph.h``: a model as C sees it, what is counted in a paragraph, and its scores.
+- ``folding.h``: looking characters up. ``word_table.h``, ``gram_table.h``: looking words and parts of words up.
+- ``paragraph.h``: a model as C sees it, and counting words. ``grams.h``: counting parts of words. ``scores.h``: from
+  the counts of a paragraph to its scores.
 - ``scan.h``: from characters to words. ``traces.h``: whether a text is plain prose, or Python has to read it first.
 - ``scanner.pyx``: `NativeScorer`, which `topictag.model.scorer` makes. It includes ``declarations.pxi``, ``tables.pxi``
   (a model for C) and ``workspace.pxi`` (the memory of a scan).

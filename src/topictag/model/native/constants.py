@@ -11,6 +11,7 @@ from unicodedata import normalize as compose
 from topictag.model.native.folding import LOWEST_LETTER, CharacterClass, write_if_changed
 from topictag.model.packing import BITS_PER_LETTER, HASH_FACTORS, LETTERS, MAX_PACKED_LETTERS, pack
 from topictag.text.characters import CYRILLIC
+from topictag.text.grams import BITS_PER_CHARACTER, LENGTHS, character_codes
 from topictag.text.language import CONSONANTS, CYRILLIC_SHARE, FOREIGN_PER_WORD, FOREIGN_WORDS
 from topictag.text.lookalikes import LATIN_TWINS
 from topictag.text.markup import OLD_ENTITIES
@@ -23,7 +24,7 @@ _N_CHARACTERS = 0x110000
 
 def write_constants(path: Path) -> None:
     """Write the header, unless it is up to date."""
-    parts = (_classes(), _letters(), _words(), _functions())
+    parts = (_classes(), _letters(), _words(), _grams(), _functions())
     lines = ["/* Written by constants.py. */", *(line for part in parts for line in part)]
     write_if_changed(path, "\n".join([*lines, ""]))
 
@@ -71,6 +72,12 @@ def _words() -> Iterator[str]:
     yield f"#define IS_FOREIGN_WORD(low) ({' | '.join(keys)})"
     beginnings = dict.fromkeys(name[:2] for name in OLD_ENTITIES.split("|"))
     yield f'#define OLD_ENTITIES "{"".join(beginnings)}" /* the first two letters of each */'
+
+
+def _grams() -> Iterator[str]:
+    yield from _macros({f"GRAM_{name}": f"{code}u" for name, code in character_codes().items()})
+    yield from _macros({"GRAM_BITS": BITS_PER_CHARACTER, "N_GRAM_LENGTHS": len(LENGTHS), "LONGEST_GRAM": LENGTHS[-1]})
+    yield f"#define FOR_GRAM_LENGTHS(DO) {' '.join(f'DO({length})' for length in LENGTHS)}"
 
 
 def _low_half(word: str) -> int:

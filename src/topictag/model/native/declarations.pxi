@@ -2,7 +2,9 @@
 
 cdef extern from "scan.h" nogil:
     const int N_LOGS
-    const uint32_t MAX_PACKED
+    const uint32_t MAX_PACKED, MAX_GRAM_LETTERS
+    const uint32_t HARD_SIGN
+    const size_t QUEUE_ROOM
 
     ctypedef struct CWordTable "WordTable":
         const uint64_t *keys
@@ -13,14 +15,25 @@ cdef extern from "scan.h" nogil:
         const int64_t *bounds
         int64_t n_others
 
+    ctypedef struct CGramTable "GramTable":
+        const uint32_t *codes
+        const uint32_t *groups
+        int shift
+        int64_t n
+
     ctypedef struct Tables:
         uint32_t min_letters, family_letters, family_min_letters, pair_window
         CWordTable forms, families
+        CGramTable grams
+        uint32_t unusual_letters
         const int32_t *form_terms
-        int64_t n_lemmas, n_singles, n_terms, n_topics
+        int64_t n_lemmas, n_singles, first_gram, first_group, n_terms, n_topics
         const int32_t *pairs
         const int64_t *pair_starts
         const uint64_t *pair_marks
+        const uint32_t *member_bounds
+        const uint32_t *members
+        int64_t n_members
         const float *idf
         const float *coef
         const float *intercept
@@ -30,6 +43,8 @@ cdef extern from "scan.h" nogil:
         const Tables *tables
         uint32_t *counts
         int32_t *terms
+        int32_t *more_terms
+        uint32_t *queue
         uint32_t *letters
         uint32_t most_letters
         uint8_t *bytes

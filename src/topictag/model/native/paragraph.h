@@ -1,4 +1,4 @@
-/* What is counted in a paragraph, and its scores.
+/* What is counted in a paragraph: its words. grams.h counts parts of words, scores.h makes scores of the counts.
 
    Words are taken in batches: a look-up in a table of megabytes waits for memory, and the look-ups of a batch wait
    together. Each step over a batch prefetches the memory that the next step reads. */
@@ -6,10 +6,10 @@
 #ifndef TOPICTAG_PARAGRAPH_H
 #define TOPICTAG_PARAGRAPH_H
 
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "gram_table.h"
 #include "word_table.h"
 
 #if defined(__GNUC__)
@@ -32,13 +32,19 @@
 typedef struct {
     uint32_t min_letters, family_letters, family_min_letters, pair_window;
     WordTable forms, families;
+    GramTable grams;
+    /* A bit for each Russian letter: words that contain one of these are looked at again (end_unusual_word). */
+    uint32_t unusual_letters;
     const int32_t *form_terms; /* lemma and family of each form, or -1 */
-    int64_t n_lemmas, n_singles, n_terms, n_topics;
+    int64_t n_lemmas, n_singles, first_gram, first_group, n_terms, n_topics; /* as topictag.model.compiled numbers terms */
     const int32_t *pairs;       /* both lemmas of each pair, ascending */
     const int64_t *pair_starts; /* for each lemma, the first pair in which it is the lesser */
     /* For each lemma, a bit for each lemma that it forms a pair with; the last six bits of that lemma's number select the
        bit. 0 for a lemma without pairs, and for the number that stands for no lemma. */
     const uint64_t *pair_marks;
+    const uint32_t *member_bounds; /* for each lemma, family and pair, where its groups begin in `members` */
+    const uint32_t *members;
+    int64_t n_members;
     const float *idf, *coef, *intercept;
     const double *sublinear; /* 1 + ln n, for n below N_LOGS */
 } Tables;
@@ -56,8 +62,12 @@ typedef struct {
     const Tables *tables;
     /* State of the paragraph. */
     uint32_t *counts; /* of each term; all 0 between paragraphs */
-    int32_t *terms;   /* those with a count */
+    int32_t *terms;   /* lemmas, families and pairs with a count */
     int64_t n_terms;
+    int32_t *more_terms; /* grams with a count; at the end of the paragraph, groups */
+    int64_t n_more_terms;
+    uint32_t *queue; /* grams that have not been looked up yet */
+    int64_t n_queued;
     uint32_t n_words, n_foreign, is_unusual;
     int64_t chunk_start, chunk_end; /* the part of a long text that Python has to read */
     uint64_t n_letters, n_latin; /* in all words, and in words without a Cyrillic letter */
@@ -71,17 +81,22 @@ typedef struct {
     uint32_t most_letters;
     uint8_t *bytes;
     /* Result. */
-    double *sums;
+    double *sums; /* of words and of all, by topic; then of grams */
 } Paragraph;
 
 /* Count a term. The number after the last term stands for no term and weighs nothing: counting it is cheaper than a
    branch. */
-INLINE void count_term(Paragraph *p, int64_t term) {
+INLINE void count_in(Paragraph *p, int32_t *terms, int64_t *n, int64_t term) {
     uint32_t count = p->counts[term];
-    p->terms[p->n_terms] = (int32_t)term;
-    p->n_terms += count == 0;
+    terms[*n] = (int32_t)term;
+    *n += count == 0;
     p->counts[term] = count + (count != UINT32_MAX); /* never back to 0, or the term would be listed twice */
 }
+
+INLINE void count_term(Paragraph *p, int64_t term) { count_in(p, p->terms, &p->n_terms, term); }
+
+/* Count a gram or a group. */
+INLINE void count_more(Paragraph *p, int64_t term) { count_in(p, p->more_terms, &p->n_more_terms, term); }
 
 /* -1 becomes the number that stands for no term. */
 INLINE int32_t term_or_none(const Tables *t, int32_t term) {
@@ -151,40 +166,6 @@ static NOINLINE void count_words(Paragraph *p, int n) {
     }
     p->n_batch -= n;
     if (p->n_batch) memmove(batch, batch + n, (size_t)p->n_batch * sizeof(Word));
-}
-
-/* Replace the scores of the text where the paragraph's are higher; forget the paragraph. */
-static void end_paragraph(Paragraph *p, float *best, int counts) {
-    if (p->n_batch) count_words(p, p->n_batch);
-    const Tables *t = p->tables;
-    int64_t n_topics = t->n_topics, n = p->n_terms;
-    /* The rule of topictag.text.language. */
-    counts = counts && n && FOREIGN_PER_WORD * (uint64_t)p->n_foreign < p->n_words &&
-             CYRILLIC_SHARE * (p->n_letters - p->n_latin) >= p->n_letters;
-    double norm = 0, *sums = p->sums;
-    for (int64_t k = 0; k < n_topics; k++) sums[k] = 0;
-    for (int64_t i = 0; i < n; i++) {
-        if (i + AHEAD < n) PREFETCH(t->coef + p->terms[i + AHEAD] * n_topics);
-        int32_t term = p->terms[i];
-        uint32_t count = p->counts[term];
-        p->counts[term] = 0;
-        if (!counts || term == t->n_terms) continue;
-        double x = (count < N_LOGS ? t->sublinear[count] : 1 + log(count)) * t->idf[term];
-        if (term < t->n_singles) norm += x * x;
-        const float *coef = t->coef + term * n_topics;
-        for (int64_t k = 0; k < n_topics; k++) sums[k] += x * coef[k];
-    }
-    if (norm > 0) {
-        double scale = 1 / sqrt(norm);
-        for (int64_t k = 0; k < n_topics; k++) {
-            float score = (float)(sums[k] * scale + t->intercept[k]);
-            if (score > best[k]) best[k] = score;
-        }
-    }
-    p->n_terms = 0;
-    p->n_words = p->n_foreign = p->n_recent = 0;
-    p->n_letters = p->n_latin = 0;
-    p->n_batch = 0;
 }
 
 #endif

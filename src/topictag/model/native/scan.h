@@ -3,7 +3,7 @@
 #ifndef TOPICTAG_SCAN_H
 #define TOPICTAG_SCAN_H
 
-#include "paragraph.h"
+#include "scores.h"
 #include "traces.h"
 
 /* A word while it is read. Its key encodes it while it is short and all Russian; otherwise its letters are stored. */
@@ -64,12 +64,20 @@ INLINE Reading read_letter(Paragraph *p, Reading r, uint32_t letter) {
     return r;
 }
 
-/* End a word that is spelt out, or contains ъ. */
+/* Queue the grams of a word that has ended. */
+static void queue_word(Paragraph *p, Reading r) {
+    if (!r.is_spelt_out) queue_packed(p, r.key, r.n_letters);
+    else if (r.n_letters <= MAX_GRAM_LETTERS) queue_spelt(p, p->letters, r.n_letters);
+    else p->is_unusual = 1;
+}
+
+/* End a word that is spelt out or contains ъ; any word, if the model has grams. */
 static NOINLINE void end_unusual_word(Paragraph *p, Reading r, Word *word) {
     const Tables *t = p->tables;
+    if (t->grams.n) queue_word(p, r);
     if (r.seen == 0) p->n_latin += r.n_letters;
     if (!r.is_spelt_out) {
-        r = spell_out(p, r);
+        if (r.seen >> HARD_SIGN & 1) r = spell_out(p, r);
         p->n_foreign += r.is_foreign;
         return;
     }
@@ -105,7 +113,7 @@ INLINE void end_word(Paragraph *p, Reading r) {
     p->n_letters += r.n_letters;
     PREFETCH(&p->tables->forms.groups[word->group]);
     p->n_foreign += is_foreign_word(r.key);
-    if (r.is_spelt_out | (r.seen >> HARD_SIGN & 1)) end_unusual_word(p, r, word);
+    if (r.is_spelt_out || r.seen & p->tables->unusual_letters) end_unusual_word(p, r, word);
     p->n_batch += r.n_letters >= p->tables->min_letters;
     if (p->n_batch == BATCH) count_words(p, BATCH - KEPT);
 }
@@ -171,15 +179,19 @@ static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t
    impossible. `word` is the beginning of the word that has not ended. */
 static NOINLINE int leave_chunk(Paragraph *p, Text t, int64_t place, int64_t word, int mode) {
     int status;
-    if (t.length <= LONG_TEXT || !find_chunk(t, place, mode, &p->chunk_start, &p->chunk_end)) return DRESSED;
+    if (p->is_unusual || t.length <= LONG_TEXT || !find_chunk(t, place, mode, &p->chunk_start, &p->chunk_end)) return DRESSED;
     if (word - p->chunk_start > 2 * KEPT) return DRESSED; /* more words than are kept, or a very long one */
     Paragraph probe = *p;
     probe.n_words = probe.n_foreign = 0;
     probe.n_letters = probe.n_latin = 0;
     probe.n_batch = 0;
+    probe.queue = p->queue + p->n_queued;
+    probe.n_queued = 0;
     scan_paragraph(&probe, t.data, t.width, p->chunk_start, word, READ, &status);
     if (status != DONE || probe.n_batch > p->n_batch || probe.n_words > p->n_words) return DRESSED;
+    if (probe.n_queued > p->n_queued) return DRESSED;
     p->n_batch -= probe.n_batch;
+    p->n_queued -= probe.n_queued;
     p->n_words -= probe.n_words;
     p->n_foreign -= probe.n_foreign;
     p->n_letters -= probe.n_letters;
@@ -262,16 +274,27 @@ static int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t
     }
 }
 
+/* Queue the grams of a word that is longer than what is stored of it. It is never taken back. */
+static NOINLINE void queue_long(Paragraph *p, const void *data, int width, int64_t length) {
+    uint32_t recent = GRAM_BOUNDARY;
+    for (int64_t i = 0; i <= length; i++) {
+        make_room(p, 1);
+        recent = queue_grams(p, recent, i < length ? gram_character(character_at(data, width, i)) : GRAM_BOUNDARY);
+    }
+}
+
 /* Count a word that Python has read and normalised. */
 static void count_form(Paragraph *p, const void *data, int width, int64_t length) {
     Reading r = NO_WORD;
     for (int64_t i = 0; i < length; i++) r = read_letter(p, r, character_at(data, width, i));
     if (r.n_letters) end_word(p, r);
+    if (p->tables->grams.n && length > MAX_GRAM_LETTERS) queue_long(p, data, width, length);
 }
 
 /* Forget what has been counted of a paragraph. */
 static void start_again(Paragraph *p) {
     p->n_batch = 0;
+    p->n_queued = 0;
     end_paragraph(p, 0, 0);
 }
 

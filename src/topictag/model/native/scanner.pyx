@@ -4,7 +4,7 @@
 
 from cpython.mem cimport PyMem_RawCalloc, PyMem_RawFree, PyMem_RawMalloc
 from cpython.ref cimport PyObject
-from libc.math cimport INFINITY, tanh
+from libc.math cimport INFINITY, exp, isfinite, tanh
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
 import numpy as np
@@ -39,6 +39,7 @@ cdef class NativeScorer:
     cdef const double *offset
     cdef const double *thresholds
     cdef const double *cuts
+    cdef bint is_single  # whether a text gets its most probable topic only
 
     def __init__(self, model):
         self.owner, self.workspaces, self.topics = _ModelTables(model), [], model.topics
@@ -48,6 +49,7 @@ cdef class NativeScorer:
         self.offset = <const double *>self.owner.address(model.offset, np.float64)
         self.thresholds = <const double *>self.owner.address(thresholds, np.float64)
         self.cuts = <const double *>self.owner.address(_cuts(thresholds), np.float64)
+        self.is_single = model.task == "single"
 
     @property
     def name(self):
@@ -70,8 +72,11 @@ cdef class NativeScorer:
         cdef float *row = <float *>_data(result)
         n_texts = len(result)
         for n in range(n_texts):
-            for topic in range(self.tables.n_topics):
-                row[topic] = _probability(self._logit(topic, row[topic]))
+            if self.is_single:
+                self._compete(row)
+            else:
+                for topic in range(self.tables.n_topics):
+                    row[topic] = _probability(self._logit(topic, row[topic]))
             row += self.tables.n_topics
         return result
 
@@ -92,6 +97,8 @@ cdef class NativeScorer:
         for n in range(n_texts):
             if most:
                 tags.append(self._rank(workspace.best + n * n_topics, most))
+            elif self.is_single:
+                tags.append(self._choose(workspace.best + n * n_topics, given))
             else:
                 tags.append(self._decide(workspace.best + n * n_topics, given, cuts))
         self._keep(workspace)
@@ -120,12 +127,37 @@ cdef class NativeScorer:
                 tags[self.topics[topic]] = -negative
         return tags
 
-    cdef dict _rank(self, const float *scores, Py_ssize_t most):
+    cdef dict _choose(self, float *scores, const double *thresholds):
+        """Return the most probable topic if it reaches its threshold; turns the scores into probabilities."""
+        cdef Py_ssize_t topic, best = 0
+        self._compete(scores)
+        for topic in range(1, self.tables.n_topics):
+            if scores[topic] > scores[best]:
+                best = topic
+        if scores[best] >= thresholds[best] and scores[best] > 0:
+            return {self.topics[best]: <double>scores[best]}
+        return {}
+
+    cdef void _compete(self, float *scores) noexcept:
+        """Turn the scores of a text into probabilities that sum to 1, or into 0 if nothing can be read."""
+        cdef double highest = -INFINITY, total = 0.0
+        cdef Py_ssize_t topic
+        for topic in range(self.tables.n_topics):
+            highest = max(highest, self._logit(topic, scores[topic]))
+        for topic in range(self.tables.n_topics):
+            total += exp(self._logit(topic, scores[topic]) - highest)
+        for topic in range(self.tables.n_topics):
+            scores[topic] = <float>(exp(self._logit(topic, scores[topic]) - highest) / total) if isfinite(highest) else 0
+
+    cdef dict _rank(self, float *scores, Py_ssize_t most):
         """Return `most` topics with their probabilities, highest first; none if nothing can be read."""
         cdef Py_ssize_t topic
         if scores[0] == -INFINITY:
             return {}
         ranked = sorted([(-self._logit(topic, scores[topic]), topic) for topic in range(self.tables.n_topics)])[:most]
+        if self.is_single:
+            self._compete(scores)
+            return {self.topics[topic]: <double>scores[topic] for _, topic in ranked}
         return {self.topics[topic]: <double>_probability(-negative) for negative, topic in ranked}
 
     cdef inline double _logit(self, Py_ssize_t topic, float score) noexcept:

@@ -24,9 +24,12 @@ cdef class _ModelTables:
         self._fill_table(&self.tables.forms, model.forms)
         self._fill_table(&self.tables.families, model.families)
         self._fill_pairs(model.pairs)
+        self._fill_more(model)
         self._fill_weights(model)
         longest = max(int(np.diff(line_bounds(table.others)).max(initial=0)) for table in (model.forms, model.families))
         self.most_letters = max(MAX_PACKED, model.analysis.family_letters, longest)
+        if len(model.grams):
+            self.most_letters = max(self.most_letters, MAX_GRAM_LETTERS)
 
     cdef int _fill_weights(self, model) except -1:
         self.tables.form_terms = <const int32_t *>self.address(model.form_terms, np.int32)
@@ -59,6 +62,19 @@ cdef class _ModelTables:
         self.tables.pairs = <const int32_t *>self.address(pairs, np.int32)
         self.tables.pair_starts = <const int64_t *>self.address(starts, np.int64)
         self.tables.pair_marks = <const uint64_t *>self.address(marks, np.uint64)
+        return 0
+
+    cdef int _fill_more(self, model) except -1:
+        """Fill in the terms after the pairs: grams and groups."""
+        self.tables.first_gram, self.tables.first_group = model.first_gram, model.first_group
+        self.tables.grams.codes = <const uint32_t *>self.address(model.grams.codes, np.uint32)
+        self.tables.grams.groups = <const uint32_t *>self.address(model.grams.groups, np.uint32)
+        self.tables.grams.shift = 64 - model.grams.n_bits
+        self.tables.grams.n = len(model.grams)
+        self.tables.unusual_letters = 0xffffffff if len(model.grams) else 1 << HARD_SIGN
+        self.tables.member_bounds = <const uint32_t *>self.address(model.member_bounds, np.uint32)
+        self.tables.members = <const uint32_t *>self.address(model.members, np.uint32)
+        self.tables.n_members = len(model.members)
         return 0
 
     cdef const void *address(self, array, dtype) except? NULL:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.model.decisions import decide, log_odds, sigmoid
+from topictag.model.decisions import decide, exact_probabilities, sigmoid
+from topictag.results import Task
 from topictag.training.arrays import Bools, Floats
 from topictag.training.decisions.calibration import fit_platt
 from topictag.training.decisions.evidence import ranks_better_than_chance
@@ -30,6 +31,8 @@ class Decisions:
         Whether the scores rank examples of the topic above others, beyond chance.
     reached : ndarray of bool, shape (n_topics,)
         Whether the topic reaches its target on the scores from which the threshold was learnt.
+    task : {"multi", "single"}
+        With "single", topics compete: the probabilities are the softmax of ``slope * score + offset``.
     """
 
     slope: Floats
@@ -37,14 +40,15 @@ class Decisions:
     thresholds: Floats
     learnt: Bools
     reached: Bools
+    task: Task = "multi"
 
     def probabilities(self, scores: Floats) -> Floats:
         """Return calibrated probabilities in the shape of `scores`; 0 for a score of -inf."""
-        return sigmoid(log_odds(self, scores))
+        return exact_probabilities(self, scores)
 
     def tags(self, scores: Floats) -> Bools:
         """Return which topics are given."""
-        return decide(self.thresholds, self.probabilities(scores))
+        return decide(self.thresholds, self.probabilities(scores), self.task)
 
 
 def fit_decisions(

@@ -45,7 +45,8 @@ def _problems(number: int, undivided: bool, decisions: Decisions, target: Target
     if undivided:
         yield "has all its positive or negative examples in one article or text, so its quality is measured inside it"
     elif not decisions.learnt[number]:
-        given = "; texts get it only at a probability of 0.5 or more" if target.measure == "F1" else ""
+        is_own = target.measure == "F1" and decisions.task == "multi"  # a threshold that was raised
+        given = "; texts get it only at a probability of 0.5 or more" if is_own else ""
         yield f"cannot be distinguished from the others beyond chance{given}"
     if not decisions.reached[number]:
         yield f"does not reach {target} at any threshold; it gets the closest one"

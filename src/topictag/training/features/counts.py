@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from topictag.text.pairs import is_pair
+
+if TYPE_CHECKING:
+    from topictag.training.features.hints import HintGroups
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +28,12 @@ class TermCounts:
         Counts; indices ascend within a row.
     copies : ndarray of int, shape (n_documents,)
         The same number for documents with the same sequence of terms.
+    grams : tuple of str
+        Character n-grams by code point; empty if they are not counted.
+    gram_matrix : sparse array of float64, shape (n_documents, n_grams), or None
+        Counts of the n-grams.
+    hints : HintGroups or None
+        Which terms are hinted.
 
     Examples
     --------
@@ -35,6 +45,9 @@ class TermCounts:
     terms: tuple[str, ...]
     matrix: csr_array
     copies: NDArray[np.intp]
+    grams: tuple[str, ...] = ()
+    gram_matrix: csr_array | None = None
+    hints: "HintGroups | None" = None
 
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]]) -> "TermCounts":
@@ -53,7 +66,12 @@ class TermCounts:
 
     def take(self, documents: NDArray[np.intp] | Sequence[int]) -> "TermCounts":
         """Return the counts of some documents, given by number."""
-        return TermCounts(self.terms, self.matrix[documents], self.copies[documents])
+        grams = None if self.gram_matrix is None else self.gram_matrix[documents]
+        return replace(self, matrix=self.matrix[documents], copies=self.copies[documents], gram_matrix=grams)
+
+    def with_grams(self, grams: tuple[str, ...], matrix: csr_array) -> "TermCounts":
+        """Return the counts together with those of character n-grams."""
+        return replace(self, grams=grams, gram_matrix=matrix)
 
     def __len__(self) -> int:
         return int(self.matrix.shape[0])

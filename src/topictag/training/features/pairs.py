@@ -65,6 +65,31 @@ def choose_pairs(
     return [counts.terms[candidates[number]] for number in chosen.tolist()]
 
 
+def choose_grams(
+    counts: TermCounts, gold: Bools, max_grams: int, known: Bools | None = None
+) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """Return the character n-grams that best distinguish some topic from the others, and their document frequencies.
+
+    Parameters
+    ----------
+    counts : TermCounts
+        With counts of n-grams.
+    gold : ndarray of bool, shape (n_documents, n_topics)
+    max_grams : int
+        Maximum number of n-grams. At least five documents contain each, without copies.
+    known : ndarray of bool, shape (n_documents, n_topics), optional
+        Where it is known whether a document has a topic.
+    """
+    if counts.gram_matrix is None:
+        return (), np.empty(0, dtype=np.intp)
+    once = counts.first_of_copies
+    present = (counts.gram_matrix[once] > 0).astype(np.float64)
+    kept = np.flatnonzero(np.bincount(present.indices, minlength=present.shape[1]) >= MIN_DF)
+    chosen = kept[most_telling(present[:, kept], gold[once], max_grams, None if known is None else known[once])]
+    frequencies = np.bincount(counts.gram_matrix.indices, minlength=present.shape[1])[chosen]
+    return tuple(counts.grams[number] for number in chosen.tolist()), frequencies
+
+
 def most_telling(present: csr_array, gold: Bools, n: int, known: Bools | None = None) -> NDArray[np.intp]:
     """Return the columns that best distinguish some topic from the others, beyond chance; at most `n`, ascending.
 
@@ -99,7 +124,9 @@ def _chi2(present: csr_array, topic: Bools, known: Bools) -> Floats:
     return statistic
 
 
-def add_frequent_pairs(documents: Sequence[Sequence[PlacedTerms]], window: int) -> list[list[list[str]]]:
+def add_frequent_pairs(
+    documents: Sequence[Sequence[PlacedTerms]], window: int, always: Collection[str] = ()
+) -> list[list[list[str]]]:
     """Return the terms of documents, paragraph by paragraph, and the pairs that occur in five documents or more.
 
     Most pairs occur only once. They are counted as numbers, so that each takes eight bytes of memory instead of a
@@ -111,6 +138,8 @@ def add_frequent_pairs(documents: Sequence[Sequence[PlacedTerms]], window: int) 
         For each paragraph, the positions and terms of its words, as `TermAnalyzer.placed_terms` gives them.
     window : int
         Maximum distance between the lemmas of a pair, in words.
+    always : collection of str
+        Pairs that are kept however rare they are.
     """
     numbers: dict[str, int] = {}
 
@@ -125,6 +154,8 @@ def add_frequent_pairs(documents: Sequence[Sequence[PlacedTerms]], window: int) 
     ]
     distinct, counts = np.unique(np.concatenate([*codes, np.empty(0, np.int64)]), return_counts=True)
     frequent = frozenset(distinct[counts >= MIN_DF].tolist())
+    wanted = (split_pair(pair) for pair in always)
+    frequent |= {numbers[one] << 32 | numbers[two] for one, two in wanted if one in numbers and two in numbers}
 
     def write(paragraph: PlacedTerms) -> list[str]:
         pairs = (join_pair(*pair) for code, *pair in iter_codes(paragraph) if code in frequent)

@@ -1,20 +1,21 @@
 """The vocabulary: which terms count, the weight of each, and the TF-IDF rows of documents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array, diags_array, hstack
 
 from topictag.errors import TrainingError
 from topictag.text.terms import is_lemma
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
-from topictag.training.features.pairs import choose_pairs
+from topictag.training.features.hints import HintGroups
+from topictag.training.features.pairs import choose_grams, choose_pairs
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +28,16 @@ class Vocabulary:
         Lemmas and families by code point, then pairs by code point.
     n_pairs : int
         Number of terms that are pairs; they come last.
-    idf : ndarray of float64, shape (n_terms,)
+    idf : ndarray of float64, shape (n_terms + n_grams + n_groups,)
+        That of a group is its scale.
     vectors : ndarray of float64, shape (n_terms, n_dimensions)
         Background vectors of the terms; zeros for terms that the background lacks. No dimensions without a background.
+    grams : tuple of str
+        Character n-grams within words (`topictag.text.grams.iter_grams`). Their columns follow those of the terms.
+    groups : tuple of str
+        Names of groups of terms, distinct and printable. Their columns come last.
+    members : mapping of str to tuple of int
+        Lemma or pair to the numbers, from 0, of the groups that it belongs to.
 
     Examples
     --------
@@ -43,6 +51,9 @@ class Vocabulary:
     n_pairs: int
     idf: Floats
     vectors: Floats
+    grams: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    members: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def learn(
@@ -53,6 +64,8 @@ class Vocabulary:
         min_df: float,
         max_pairs: int = 0,
         families: bool = True,
+        max_grams: int = 0,
+        hint_scale: float = 0.0,
         background: Background | None = None,
         known: Bools | None = None,
     ) -> "Vocabulary":
@@ -70,6 +83,11 @@ class Vocabulary:
             Maximum number of pairs. At least five documents contain each pair, or `min_df` if that is more.
         families : bool, default=True
             Whether families are terms.
+        max_grams : int, default=0
+            Maximum number of character n-grams, among those that `counts` has.
+        hint_scale : float, default=0
+            Scale of the groups of hints, if `counts` has hints: their members join the vocabulary, and the groups are
+            further features. 0 leaves them out.
         background : Background, optional
             All its terms join the vocabulary, and its paragraphs count as further documents: document frequencies add
             up. Pairs are counted in the documents alone.
@@ -83,17 +101,29 @@ class Vocabulary:
         """
         frequency = dict(zip(counts.terms, counts.document_frequencies.tolist(), strict=True))
         singles = {term: frequency[term] for term in counts.terms[: counts.n_singles]}
+        hints = counts.hints if hint_scale else None
         terms = _choose_terms(singles, min_df, background, len(counts))
+        if hints:
+            terms = sorted(hints.lemmas.union(terms))
         if not families:
             terms = list(filter(is_lemma, terms))
         pairs: list[str] = []
         if max_pairs and gold is not None:
             lemmas = frozenset(terms)
             pairs = choose_pairs(counts, gold, max_pairs=max_pairs, min_df=min_df, lemmas=lemmas, known=known)
-        pair_frequencies = np.array([frequency[pair] for pair in pairs], dtype=np.intp)
+        if hints:
+            pairs = sorted(hints.pairs.union(pairs))
+        pair_frequencies = np.array([frequency.get(pair, 0) for pair in pairs], dtype=np.intp)
         idf = [_term_idf(terms, singles, len(counts), background), smooth_idf(pair_frequencies, len(counts))]
         every = (*terms, *pairs)
-        return cls(every, len(pairs), np.concatenate(idf), _find_vectors(every, background))
+        grams: tuple[str, ...] = ()
+        if max_grams and gold is not None and counts.gram_matrix is not None:
+            grams, frequencies = choose_grams(counts, gold, max_grams, known)
+            idf.append(smooth_idf(frequencies, len(counts)))
+        groups, members = (hints.names, hints.members) if hints else ((), {})
+        idf.append(np.full(len(groups), hint_scale))
+        vectors = _find_vectors(every, background)
+        return cls(every, len(pairs), np.concatenate(idf), vectors, grams, groups, members)
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
@@ -103,13 +133,39 @@ class Vocabulary:
     def rows(self, counts: TermCounts) -> csr_array:
         """Return documents as TF-IDF rows, with sublinear tf and smooth idf as scikit-learn defines them.
 
+        Terms and character n-grams are two blocks, each with a norm of its own. Groups of hinted terms are a third
+        block, without a norm.
+
         ``x(t) = (1 + ln tf(t)) · (ln((1 + n) / (1 + df(t))) + 1)``, each row divided by the Euclidean norm of its
         lemmas and families. Pairs are left out of the norm, so that they do not weaken the words beside them.
 
         Returns
         -------
-        sparse array of float64, shape (n_documents, n_terms)
+        sparse array of float64, shape (n_documents, n_terms + n_grams + n_groups)
         """
+        blocks = [self._term_rows(counts)]
+        if self.grams:
+            blocks.append(self._gram_rows(counts))
+        if self.groups:
+            blocks.append(HintGroups(self.groups, self.members).rows(counts, float(self.idf[-1])))
+        return hstack(blocks, format="csr") if len(blocks) > 1 else blocks[0]
+
+    def products(self, rows: csr_array) -> Floats:
+        """Return the terms of rows times their background vectors, shape (n_documents, n_dimensions)."""
+        products: Floats = rows[:, : len(self.terms)] @ self.vectors
+        return products
+
+    def _gram_rows(self, counts: TermCounts) -> csr_array:
+        numbers = {gram: number for number, gram in enumerate(counts.grams)}
+        matrix = counts.gram_matrix
+        if matrix is None:
+            raise TrainingError("The vocabulary has character n-grams, but the counts have none. Count them as well.")
+        taken = csr_array(matrix[:, [numbers[gram] for gram in self.grams]])
+        idf = self.idf[len(self.terms) : len(self.terms) + len(self.grams)]
+        rows = csr_array(((np.log(taken.data) + 1.0) * idf[taken.indices], taken.indices, taken.indptr), taken.shape)
+        return _divide_by(np.sqrt(rows.power(2).sum(axis=1)), rows)
+
+    def _term_rows(self, counts: TermCounts) -> csr_array:
         columns = np.array([self.columns.get(term, -1) for term in counts.terms], dtype=np.int32)
         # Both order terms in the same way, so the known terms of a row stay in order.
         places = columns[counts.matrix.indices]
@@ -119,7 +175,11 @@ class Vocabulary:
         weights = (np.log(counts.matrix.data[is_known]) + 1.0) * self.idf[places]
         rows = csr_array((weights, places, bounds), shape=(len(counts), len(self.terms)))
         lengths = np.sqrt(rows[:, : len(self.terms) - self.n_pairs].power(2).sum(axis=1))
-        return csr_array(diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)
+        return _divide_by(lengths, rows)
+
+
+def _divide_by(lengths: Floats, rows: csr_array) -> csr_array:
+    return csr_array(diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)
 
 
 def smooth_idf(document_frequencies: NDArray[np.integer[Any]], n_documents: int) -> Floats:

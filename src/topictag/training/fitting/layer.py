@@ -29,6 +29,8 @@ def learn_vocabulary(
         min_df=recipe.min_df,
         max_pairs=recipe.max_pairs,
         families=recipe.families,
+        max_grams=recipe.max_grams,
+        hint_scale=recipe.hint_scale,
         background=background,
         known=np.broadcast_to(weights.reshape(len(weights), -1) > 0, gold.shape),
     )
@@ -69,6 +71,7 @@ def fit_documents(
     if not vocabulary.vectors.shape[1] or not recipe.background_scale:
         design = Design.of(rows, gold, weights=weights)
         return vocabulary, design.layer(design.fit(recipe.C, tolerance=tolerance)).direct
-    vectors = recipe.background_scale * vocabulary.vectors
-    design = Design.of(rows, gold, products=rows @ vectors, weights=weights)
-    return vocabulary, design.layer(design.fit(recipe.C, tolerance=tolerance)).collapse(vectors)
+    products = recipe.background_scale * vocabulary.products(rows)
+    design = Design.of(rows, gold, products=products, weights=weights)
+    layer = design.layer(design.fit(recipe.C, tolerance=tolerance))
+    return vocabulary, layer.collapse(recipe.background_scale * vocabulary.vectors)

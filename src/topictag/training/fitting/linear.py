@@ -61,11 +61,14 @@ class TwoPartTopics:
         return self.direct.scores(rows) + added
 
     def collapse(self, vectors: Floats) -> LinearTopics:
-        """Return the layer that needs only rows, given that products are ``rows @ vectors``.
+        """Return the layer that needs only rows, given that products are ``rows[:, :n_vectors] @ vectors``.
 
-        Its weights are ``direct.coef + coef @ vectors.T``: the scores stay the same.
+        Its weights are ``direct.coef``, and for the features with a vector ``coef @ vectors.T`` more: the scores stay
+        the same.
         """
-        return LinearTopics(self.direct.coef + self.coef @ vectors.T, self.direct.intercept)
+        coef = self.direct.coef.copy()
+        coef[:, : len(vectors)] += self.coef @ vectors.T
+        return LinearTopics(coef, self.direct.intercept)
 
 
 @dataclass(frozen=True, eq=False)

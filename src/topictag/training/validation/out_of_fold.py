@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
-from topictag.results import Evaluation
+from topictag.results import Evaluation, Task
 from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.background.vectors import Background
+from topictag.training.decisions.joint import fit_joint_decisions
 from topictag.training.decisions.learning import Decisions, fit_decisions
 from topictag.training.decisions.targets import Target
 from topictag.training.features.counts import TermCounts
@@ -46,6 +47,8 @@ class OutOfFold:
     groups : ndarray of int, shape (n_examples,)
     targets : sequence of Target, or None
         What each topic's threshold must reach; the best F1 when None.
+    task : {"multi", "single"}
+        Whether topics are decided one by one, or compete.
     known : ndarray of bool, shape (n_examples, n_topics)
         Where it is known whether the example has the topic; everywhere by default. Nothing else is learnt or measured.
     """
@@ -55,6 +58,7 @@ class OutOfFold:
     gold: Bools
     groups: Groups
     targets: Sequence[Target] | None = None
+    task: Task = "multi"
     known: Bools = field(default_factory=all_known)
 
     def __post_init__(self) -> None:
@@ -62,6 +66,8 @@ class OutOfFold:
 
     def fit_decisions(self, among: NDArray[np.bool_] | slice = slice(None)) -> Decisions:
         """Learn calibration and thresholds from the scores of all deals, for all examples or some of them."""
+        if self.task == "single":
+            return fit_joint_decisions(self.scores[:, among], self.gold[among], self.groups[among])
         return fit_decisions(
             self.scores[:, among], self.gold[among], self.groups[among], self.targets, known=self.known[among]
         )
@@ -85,7 +91,8 @@ class OutOfFold:
         """Evaluate what `decide_unseen` gives."""
         tagged, probability = self.decide_unseen()
         n_folds = int(self.folds.max()) + 1
-        method = f"{n_folds}-fold cross-validation; calibration and thresholds of each fold come from the other folds"
+        what = "calibration" if self.task == "single" else "calibration and thresholds"
+        verb = "comes" if self.task == "single" else "come"
         return evaluate_decisions(
             topics,
             self.gold,
@@ -93,7 +100,8 @@ class OutOfFold:
             self.groups.tolist(),
             known=self.known,
             probability=probability,
-            method=method,
+            method=f"{n_folds}-fold cross-validation; {what} of each fold {verb} from the other folds",
+            task=self.task,
         )
 
 
@@ -104,6 +112,7 @@ def score_out_of_fold(
     *,
     recipe: Recipe,
     targets: Sequence[Target] | None = None,
+    task: Task = "multi",
     least_deals: int = 3,
     workers: Workers,
 ) -> OutOfFold:
@@ -117,6 +126,8 @@ def score_out_of_fold(
     recipe : Recipe
     targets : sequence of Target, optional
         What each topic's threshold must reach.
+    task : {"multi", "single"}, default="multi"
+        Whether topics are decided one by one, or compete.
     least_deals : int, default=3
         Minimum number of deals; even with thousands of examples, thresholds change with the deal.
     workers : Workers
@@ -132,10 +143,13 @@ def score_out_of_fold(
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     weights, scores = sample.weights(recipe.auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
     folds = list_folds(sample, deals)
-    tasks = [(sample.counts, sample.paragraphs, sample.gold, fold, weights, recipe, background) for fold in folds]
+    counts, paragraphs = sample.counts, sample.paragraphs
+    if recipe.max_grams:
+        counts, paragraphs = sample.counts_with_grams, sample.paragraphs_with_grams
+    tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
-    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets, sample.own_known)
+    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets, task, sample.own_known)
 
 
 def _score_fold(

@@ -5,7 +5,7 @@ are further ones to learn from, of another kind (older, written, from another so
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.features.counts import TermCounts
+from topictag.training.features.hints import HintGroups
+from topictag.training.features.words import WordCounts
 from topictag.training.validation.folds import deal_folds
 
 Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
@@ -31,6 +33,10 @@ class Sample:
     gold : ndarray of bool, shape (n_documents, n_topics)
     groups : ndarray of int, shape (n_own,)
         Own documents of one group stay in one fold; see `deal_folds`.
+    words : WordCounts, optional
+        The words of the documents, from which character n-grams are counted.
+    hints : HintGroups, optional
+        Which terms are hinted.
     twins : sequence of collections of int, length n_auxiliary
         For each auxiliary document, the numbers of the own documents with the same article or text. When one of these
         is held out, so is the auxiliary document.
@@ -42,6 +48,8 @@ class Sample:
     gold: Bools
     groups: Groups
     twins: Sequence[Collection[int]] = ()
+    words: WordCounts | None = None
+    hints: HintGroups | None = None
     known: Bools = field(default_factory=all_known)
 
     def __post_init__(self) -> None:
@@ -60,12 +68,30 @@ class Sample:
     @cached_property
     def counts(self) -> TermCounts:
         """Term counts of whole documents, as a classifier learns from them."""
-        return TermCounts.of([list(chain.from_iterable(document)) for document in self.documents])
+        counts = TermCounts.of([list(chain.from_iterable(document)) for document in self.documents])
+        return replace(counts, hints=self.hints)
 
     @cached_property
     def paragraphs(self) -> "Paragraphs":
         """Term counts of the own documents' paragraphs, as tagging reads them."""
-        return Paragraphs.of(self.documents[: self.n_own])
+        paragraphs = Paragraphs.of(self.documents[: self.n_own])
+        return Paragraphs(replace(paragraphs.counts, hints=self.hints), paragraphs.bounds)
+
+    @cached_property
+    def counts_with_grams(self) -> TermCounts:
+        """`counts`, and the counts of character n-grams."""
+        if self.words is None:
+            return self.counts
+        return self.counts.with_grams(self.words.grams[0], self.words.count_grams(self.words.documents))
+
+    @cached_property
+    def paragraphs_with_grams(self) -> "Paragraphs":
+        """`paragraphs`, and the counts of character n-grams."""
+        if self.words is None:
+            return self.paragraphs
+        own = self.words.matrix[: self.paragraphs.bounds[-1]]
+        counts = self.paragraphs.counts.with_grams(self.words.grams[0], self.words.count_grams(own))
+        return Paragraphs(counts, self.paragraphs.bounds)
 
     @property
     def own_known(self) -> Bools:
@@ -82,7 +108,15 @@ class Sample:
 
     def without_auxiliary(self) -> "Sample":
         """Return the sample of the own documents."""
-        return Sample(self.documents[: self.n_own], self.own_gold, self.groups, known=self.own_known)
+        words = self.words and self.words.take(range(self.n_own))
+        return Sample(
+            self.documents[: self.n_own],
+            self.own_gold,
+            self.groups,
+            words=words,
+            hints=self.hints,
+            known=self.own_known,
+        )
 
     def part(self, max_own: int, seed: np.random.SeedSequence) -> "Sample":
         """Return at most about `max_own` own documents, whole groups drawn evenly, and all auxiliary ones."""
@@ -97,6 +131,8 @@ class Sample:
             gold=self.gold[every],
             groups=np.unique(self.groups[kept], return_inverse=True)[1],
             twins=[[places[own] for own in twin if own in places] for twin in self.twins],
+            words=self.words and self.words.take(every),
+            hints=self.hints,
             known=self.known[every],
         )
 

@@ -22,6 +22,7 @@ import numpy as np
 
 from topictag.caution import warn_caller
 from topictag.errors import TrainingWarning
+from topictag.results import Task
 from topictag.training.background.vectors import Background
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
@@ -72,7 +73,9 @@ class Found:
     measure: str = ""
 
 
-def search_recipe(sample: Sample, settings: TrainingSettings, background: Background | None, workers: Workers) -> Found:
+def search_recipe(
+    sample: Sample, settings: TrainingSettings, background: Background | None, workers: Workers, task: Task = "multi"
+) -> Found:
     """Return the best recipe within the settings: a value that is set stays, and the others are searched.
 
     Parameters
@@ -82,6 +85,8 @@ def search_recipe(sample: Sample, settings: TrainingSettings, background: Backgr
     background : Background or None
     workers : Workers
         Compute the folds.
+    task : {"multi", "single"}
+        Determines what the figures are.
 
     Warns
     -----
@@ -92,7 +97,7 @@ def search_recipe(sample: Sample, settings: TrainingSettings, background: Backgr
     if space.is_closed:
         return Found(space.start)
     small = sample.part(space.effort.max_documents, np.random.SeedSequence([settings.seed, 2]))
-    search = _Search(small, settings, background, space, workers)
+    search = _Search(small, settings, background, space, workers, task)
     best = search.run()
     return Found(best.recipe, tuple(search.trials.values()), search.scorer.measure)
 
@@ -101,12 +106,18 @@ class _Search:
     """A search under way."""
 
     def __init__(
-        self, sample: Sample, settings: TrainingSettings, background: Background | None, space: Space, workers: Workers
+        self,
+        sample: Sample,
+        settings: TrainingSettings,
+        background: Background | None,
+        space: Space,
+        workers: Workers,
+        task: Task,
     ) -> None:
         n_deals = count_deals(sample.n_own, least=1, most=space.effort.max_deals)
         seeds = np.random.SeedSequence([settings.seed, 1]).spawn(n_deals)  # not the deals that decisions come from
         folds = list_folds(sample, [sample.deal(settings.n_folds, seed) for seed in seeds])
-        self.scorer = Trials(sample, folds, background, workers)
+        self.scorer = Trials(sample, folds, background, workers, task)
         self.trials: dict[Recipe, Trial] = {}  # the latest of each recipe, which has the start's C
         self._space, self._workers = space, workers
         limit = np.inf if settings.search_seconds is None else settings.search_seconds

@@ -8,6 +8,7 @@ from scipy.sparse import csr_array
 from sklearn.metrics import average_precision_score
 
 from topictag.errors import TrainingError
+from topictag.results import Task
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
@@ -34,13 +35,22 @@ class Trials:
     background : Background or None
     workers : Workers
         Compute the folds.
+    task : {"multi", "single"}
+        Determines what the figures are.
     """
 
-    def __init__(self, sample: Sample, folds: Sequence[Fold], background: Background | None, workers: Workers) -> None:
+    def __init__(
+        self,
+        sample: Sample,
+        folds: Sequence[Fold],
+        background: Background | None,
+        workers: Workers,
+        task: Task = "multi",
+    ) -> None:
         self._sample, self.folds = sample, folds
         self._background, self._workers = background, workers
         self._scores: dict[tuple[Recipe, int], Floats] = {}
-        self._is_single = bool((sample.own_gold.sum(axis=1) == 1).all() and sample.own_known.all())
+        self._is_single = task == "single"
 
     @property
     def tie(self) -> float:
@@ -84,8 +94,9 @@ class Trials:
             if missing:
                 tasks.append((number, missing))
         sample = self._sample
+        counts = sample.counts_with_grams if any(recipe.max_grams for recipe in recipes) else sample.counts
         arguments = [
-            (sample.counts, sample.gold, self.folds[number], [_weigh(sample, own) for own in missing], self._background)
+            (counts, sample.gold, self.folds[number], [_weigh(sample, own) for own in missing], self._background)
             for number, missing in tasks
         ]
         results = self._workers.map(score_fold, arguments, "choosing settings")
@@ -160,7 +171,7 @@ class _Rows:
 
     def __init__(self, vocabulary: Vocabulary, outside: csr_array, inside: csr_array, gold: Bools, fold: Fold) -> None:
         self._outside, self._inside, self._gold, self._fold = outside, inside, gold, fold
-        self._products = outside @ vocabulary.vectors, inside @ vocabulary.vectors
+        self._products = vocabulary.products(outside), vocabulary.products(inside)
 
     @classmethod
     def of(

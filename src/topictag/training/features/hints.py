@@ -1,0 +1,132 @@
+"""Hints as terms: a hinted lemma or pair also counts for the group of its topic and strength.
+
+A group such as "peace talks +3" has as members all terms with that strength for that topic. Its value in a paragraph is
+``ln(1 + number of distinct members that occur)``, times a scale; its weight is learnt like that of any term. Words that
+no example contains so get the weight of their group. Measured on news of sources that training left out
+(docs/design.md): the logarithm of distinct members is better than their sum, and better undivided by the norm of the
+text.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from topictag.caution import warn_caller
+from topictag.errors import DataError, TrainingWarning
+from topictag.labelled.hints import Hint
+from topictag.labelled.quotes import quote
+from topictag.text.pairs import is_pair, join_pair
+from topictag.text.terms import TermAnalyzer
+from topictag.text.words import word_forms
+from topictag.training.features.counts import TermCounts
+
+_MAX_WORDS = 2
+_MAX_NAMED = 3
+
+
+@dataclass(frozen=True, eq=False)
+class HintGroups:
+    """Groups of hinted terms.
+
+    Attributes
+    ----------
+    names : tuple of str
+        As in ``energy +3``.
+    members : mapping of str to tuple of int
+        Lemma or pair to the numbers of its groups, ascending.
+
+    Examples
+    --------
+    >>> from topictag.training.features.pymorphy import PymorphyLemmatizer
+    >>> analyzer = TermAnalyzer(PymorphyLemmatizer())
+    >>> groups = HintGroups.of([Hint("energy", "нефть", 3), Hint("energy", "цена нефть", 1)], ["energy"], analyzer)
+    >>> groups.names, dict(groups.members)
+    (('energy +1', 'energy +3'), {'нефть': (1,), 'нефть цена': (0,)})
+    """
+
+    names: tuple[str, ...]
+    members: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer) -> "HintGroups":
+        """Group hints.
+
+        Raises
+        ------
+        DataError
+            A hint is for a topic that is not among `topics`.
+
+        Warns
+        -----
+        TrainingWarning
+            A hint is read as another word, or the analysis yields no term for it.
+        """
+        read = list(_read(hints, topics, analyzer))
+        keys = sorted({(hint.topic, hint.strength) for hint, _ in read})
+        numbers = {key: number for number, key in enumerate(keys)}
+        members: dict[str, set[int]] = {}
+        for hint, term in read:
+            members.setdefault(term, set()).add(numbers[hint.topic, hint.strength])
+        return cls(
+            tuple(f"{topic} {strength:+d}" for topic, strength in keys),
+            {term: tuple(sorted(own)) for term, own in members.items()},
+        )
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """All lemmas that are members, or parts of members."""
+        return frozenset(lemma for term in self.members for lemma in term.split())
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The members that are pairs."""
+        return frozenset(filter(is_pair, self.members))
+
+    def rows(self, counts: TermCounts, scale: float) -> csr_array:
+        """Return the groups' values in documents, shape (n_documents, n_groups)."""
+        places = {term: number for number, term in enumerate(counts.terms)}
+        found = [(places[term], group) for term, own in self.members.items() if term in places for group in own]
+        if not found:
+            return csr_array((len(counts), len(self.names)))
+        terms, groups = np.array(found).T
+        belongs = csr_array((np.ones(len(found)), (terms, groups)), shape=(len(counts.terms), len(self.names)))
+        present = csr_array(
+            (np.ones(counts.matrix.nnz), counts.matrix.indices, counts.matrix.indptr), counts.matrix.shape
+        )
+        rows = csr_array(present @ belongs)
+        rows.data = scale * np.log1p(rows.data)
+        return rows
+
+
+def _read(hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer) -> Iterator[tuple[Hint, str]]:
+    """Yield hints with their terms; warn about those that are read otherwise, or not at all."""
+    changed, lost = list[str](), list[str]()
+    for hint in hints:
+        if hint.topic not in topics:
+            raise DataError(
+                f"{hint.where}: no example has the topic {quote(hint.topic)}. The topics are {', '.join(topics)}. "
+                "Rename the topic, or leave the hint out."
+            )
+        forms = word_forms(hint.term)
+        lemmas = [own[0] for form in forms if (own := analyzer.terms(form))]
+        if len(lemmas) < len(forms) or not 1 <= len(set(lemmas)) == len(lemmas) <= _MAX_WORDS:
+            lost.append(f"{quote(hint.term)} ({hint.where}; yields {', '.join(lemmas) or 'nothing'})")
+            continue
+        if lemmas != forms:
+            changed.append(f"{quote(hint.term)} as {quote(' '.join(lemmas))} ({hint.where})")
+        yield hint, join_pair(*sorted(lemmas)) if len(lemmas) > 1 else lemmas[0]
+    if changed:
+        warn_caller(f"{len(changed)} hints are read by their lemmas: {_name(changed)}.", TrainingWarning)
+    if lost:
+        warn_caller(
+            f"{len(lost)} hints are left out, because the analysis does not read them as one lemma or a pair: "
+            f"{_name(lost)}. Function words and single letters are no terms.",
+            TrainingWarning,
+        )
+
+
+def _name(items: Sequence[str]) -> str:
+    return "; ".join(items[:_MAX_NAMED]) + (" …" if len(items) > _MAX_NAMED else "")

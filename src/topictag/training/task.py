@@ -1,0 +1,57 @@
+"""The task of a training run: whether a text has any number of topics, or exactly one."""
+
+from collections.abc import Sequence
+
+from topictag.errors import SettingError, TrainingError
+from topictag.labelled.example import Example
+from topictag.labelled.single import describe_not_single
+from topictag.results import Task
+from topictag.training.settings import TrainingSettings
+
+
+def choose_task(examples: Sequence[Example], settings: TrainingSettings) -> Task:
+    """Return the task of the settings; "auto" is "single" where each example has exactly one of several topics.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+        Those that the model is for; auxiliary ones do not matter.
+    settings : TrainingSettings
+
+    Raises
+    ------
+    TrainingError
+        The task is "single", and an example has no tag or several.
+    SettingError
+        The task is "single", and the settings have a target for precision or recall.
+
+    Examples
+    --------
+    >>> examples = [Example(tag, "Текст.", frozenset({tag}), tag) for tag in ("energy", "sport")]
+    >>> choose_task(examples, TrainingSettings())
+    'single'
+    """
+    not_single = describe_not_single(examples)
+    if settings.task == "multi" or (settings.task == "auto" and (not_single or _has_one_topic(examples))):
+        return "multi"
+    if not_single:
+        raise TrainingError(
+            f"task is 'single', but {not_single}. Give each example exactly one tag, or leave the task to topictag "
+            "(task 'auto')."
+        )
+    check_no_targets(settings, "Leave it out, or set the task 'multi'.")
+    return "single"
+
+
+def check_no_targets(settings: TrainingSettings, way_out: str) -> None:
+    """Raise `SettingError` if the settings have a target, which tasks with one topic per text cannot have."""
+    for name, target in (("precision", settings.precision), ("recall", settings.recall)):
+        if target is not None:
+            raise SettingError(
+                f"{name} needs a threshold per topic. With exactly one topic per text (task 'single'), each text gets "
+                f"its most probable topic. {way_out}"
+            )
+
+
+def _has_one_topic(examples: Sequence[Example]) -> bool:
+    return len({tag for example in examples for tag in example.tags}) == 1
