@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from topictag import Tagger
-from topictag.errors import DataError, InputTypeError, SettingError, TopictagError
+from topictag.errors import DataError, DataWarning, InputTypeError, SettingError, TopictagError
 
 SPORT = "Хоккеисты выиграли матч чемпионата, вратарь отразил все броски."
 CULTURE = "В театре прошла премьера спектакля, артистов долго вызывали на сцену."
@@ -227,6 +227,18 @@ def test_evaluation_counts_right_and_wrong(leisure):
 def test_evaluation_refuses_a_topic_that_the_model_does_not_know(leisure):
     with pytest.raises(DataError, match=r"example 1: .*'weather'.*culture, economy, sport"):
         leisure.evaluate([("Снег.", ["weather"])])
+
+
+def test_evaluation_ignores_other_topics_on_request(leisure):
+    known = [(SPORT, ["sport"]), (NOTHING, [])]
+    others = [{"text": CULTURE, "tags": ["culture", "weather", "war"], "unknown": ["peace"]}, ("Снег.", ["weather"])]
+    message = r"3 tags are ignored, because the tagger does not know their topics: 'war' 1, 'weather' 2\."
+    with pytest.warns(DataWarning, match=message):
+        found = leisure.evaluate([*known, *others], ignore_other_topics=True)
+    assert found == leisure.evaluate([*known, (CULTURE, ["culture"]), ("Снег.", [])])
+    assert leisure.evaluate(known, ignore_other_topics=True) == leisure.evaluate(known)
+    with pytest.raises(DataError, match=r"'peace' is not a topic.*ignore_other_topics=True in Python"):
+        leisure.evaluate([{"text": SPORT, "tags": [], "unknown": ["peace"]}])
 
 
 def test_a_tagger_can_be_pickled_and_copied(leisure):

@@ -107,6 +107,15 @@ def test_evaluate_prints_a_table_or_json(run, leisure_path, model_path):
     assert data["macro_f1"]["value"] > 0.8
 
 
+def test_evaluate_ignores_foreign_topics_on_request(run, leisure_path):
+    refused = run("evaluate", leisure_path)
+    assert "--ignore-other-topics on the command line" in refused.stderr
+    result = run("evaluate", leisure_path, "--ignore-other-topics")
+    assert result.exit_code == 0
+    assert "tags are ignored, because the tagger does not know their topics: 'culture' " in result.stderr
+    assert "macro-F1" in result.stdout
+
+
 def test_evaluate_refuses_foreign_topics(run, leisure_path):
     result = run("evaluate", leisure_path)
     assert result.exit_code == 1

@@ -217,3 +217,14 @@ def test_other_values_beside_nan_are_refused(labelled):
     texts, gold, _ = labelled
     with pytest.raises(InputTypeError, match="0 and 1 only, and NaN"):
         TopicTagClassifier().fit(texts, np.where(gold == 1, 2.0, np.nan))
+
+
+def test_a_label_of_too_few_texts_is_not_learnt(single):
+    texts, labels = single
+    labels = np.array(["rare", *labels[1:]])
+    with pytest.warns(TrainingWarning, match="'rare' has only 1 positive example"):
+        classifier = TopicTagClassifier().fit(texts, labels)
+    assert classifier.tagger_.topics == tuple(sorted({*labels} - {"rare"}))
+    probability = classifier.predict_proba(texts)
+    np.testing.assert_allclose(probability.sum(axis=1), 1)
+    assert "rare" not in classifier.predict(texts[1:10])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag.errors import InputTypeError, SettingError, TrainingError
+from topictag.errors import DataError, DataWarning, InputTypeError, SettingError, TrainingError, TrainingWarning
 from topictag.labelled.reading import read_examples
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.train import train_model
@@ -96,6 +96,32 @@ def test_every_topic_with_too_few_examples_is_named():
         topictag.train(examples)
 
 
+@pytest.mark.filterwarnings("ignore:.*beyond chance:topictag.errors.TrainingWarning")
+def test_a_topic_with_too_few_examples_is_left_out_and_told():
+    rare = [("Снег и дождь.", ["weather", "sport"]), ("Дождь.", ["weather"])]
+    examples = [*pairs(SPORT, OTHER), *rare]
+    assert topictag.train(examples).topics == ("sport", "weather")
+    message = (
+        r"The topic 'weather' has only 2 positive examples, and needs at least 3 examples with it and 3 without it, so "
+        "it is left out. Add examples, lower min_support, or remove the topic"
+    )
+    with pytest.warns(TrainingWarning, match=message):
+        tagger = topictag.train(examples, min_support=3, precision={"weather": 0.9, "*": 0.5})
+    assert tagger.topics == ("sport",)
+    data = tagger.record.data
+    assert (data.n_examples, data.support, data.n_several_tags) == (len(examples), {"sport": 4}, 0)
+    with pytest.raises(TrainingError, match=r"No topic can be learnt: .*'sport'.*; .*'weather'.*lower min_support"):
+        topictag.train(examples, min_support=5)
+
+
+def test_auxiliary_examples_may_carry_a_topic_that_is_left_out():
+    auxiliary = [("Снег.", ["weather"]), ("Матч.", ["sport"])]
+    examples = [*pairs(SPORT, OTHER), ("Дождь.", ["weather"])]
+    with pytest.warns(TrainingWarning, match="'weather' has only 1 positive example") as caught:
+        topictag.train(examples, auxiliary=auxiliary, auxiliary_weight=0.5)
+    assert not [warning for warning in caught if issubclass(warning.category, DataWarning)]
+
+
 @pytest.mark.parametrize("setting", [{"C": 0}, {"C": -1}, {"min_df": 0}, {"n_folds": 1}, {"family_letters": -1}])
 def test_settings_out_of_range_are_refused(setting):
     with pytest.raises(ValueError, match=next(iter(setting))):
@@ -130,3 +156,15 @@ def test_examples_without_a_word_train_and_are_scored_as_what_cannot_be_read():
     tagger = topictag.train([*pairs(SPORT), ("1 2 3", []), ("— —", [])])
     assert list(tagger.tag("Хоккеист забил в матче.")) == ["sport"]
     assert tagger.quality.n_examples == 8
+
+
+def test_with_one_topic_per_text_a_rare_topic_takes_its_examples_along():
+    examples = [*[(text, ["sport"]) for text in SPORT], *[(text, ["other"]) for text in OTHER], ("Снег.", ["weather"])]
+    with pytest.warns(TrainingWarning, match="'weather' has only 1 positive example"):
+        tagger = topictag.train(examples)
+    assert (tagger.task, tagger.topics) == ("single", ("other", "sport"))
+    assert tagger.record.data.n_examples == len(examples) - 1
+    with pytest.warns(DataWarning, match="1 tags are ignored"):
+        assert tagger.evaluate(examples, ignore_other_topics=True).n_examples == len(examples) - 1
+    with pytest.raises(DataError, match="No example has a topic of this model, which knows other, sport"):
+        tagger.evaluate(examples[-1:], ignore_other_topics=True)

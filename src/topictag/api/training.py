@@ -79,8 +79,8 @@ def train(
     DataError
         The examples or the hints cannot be read; with file:line.
     TrainingError
-        The examples cannot train a model: none carries a topic, a topic has fewer than two examples for or against it,
-        or the vocabulary is empty.
+        The examples cannot train a model: none carries a topic, no topic has `min_support` examples for it and against
+        it, or the vocabulary is empty.
     SettingError
         A setting is out of range, names an unknown topic, needs a background or auxiliary examples that are missing, or
         differs from the background's analysis settings.
@@ -94,8 +94,9 @@ def train(
     Warns
     -----
     TrainingWarning
-        A topic is unreliable, examples contain no Russian content word, the background shares no word with them, or
-        hints are read as other words.
+        A topic has fewer than `min_support` examples for it or against it and is left out; a topic is unreliable,
+        examples contain no Russian content word, the background shares no word with them, or hints are read as other
+        words.
     DataWarning
         Labels by identifier are left out, or a topic occurs only in them or only in auxiliary examples.
 

@@ -15,10 +15,18 @@ from topictag.reports.terminal import print_quality
 @data_argument
 @corpus_option
 @model_option
+@click.option(
+    "--ignore-other-topics", is_flag=True, help="Ignore tags that are not topics of the model, and say how many."
+)
 @max_line_option("a line of DATA or of the corpus")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def evaluate(
-    data: tuple[Path, ...], corpus: tuple[Path, ...], model: Path | None, max_line_bytes: int, as_json: bool
+    data: tuple[Path, ...],
+    corpus: tuple[Path, ...],
+    model: Path | None,
+    ignore_other_topics: bool,
+    max_line_bytes: int,
+    as_json: bool,
 ) -> None:
     """Measure the quality of a model on labelled examples.
 
@@ -27,7 +35,8 @@ def evaluate(
     """
     tagger = load(model)
     with report_warnings():
-        quality = tagger.evaluate(read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes))
+        examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes)
+        quality = tagger.evaluate(examples, ignore_other_topics=ignore_other_topics)
     if as_json:
         echo_json(quality.to_dict())
     else:

@@ -48,8 +48,9 @@ def find_rare_topics(
                 yield Finding(
                     "rare topics",
                     "error" if count < MIN_TO_TRAIN else "warning",
-                    f"The topic {quote(topic)}: {count} of {n_known} examples {side} it. Training needs "
-                    f"{MIN_TO_TRAIN}, and figures become reliable at {_MIN_EXAMPLES}. Add some.",
+                    f"The topic {quote(topic)}: {count} of {n_known} examples {side} it. Training leaves "
+                    f"a topic with fewer than {MIN_TO_TRAIN} out, and figures become reliable at {_MIN_EXAMPLES}. Add "
+                    "some.",
                 )
     for topic in sorted(unknown.keys() - support.keys()):
         yield Finding(

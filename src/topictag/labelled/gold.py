@@ -1,6 +1,8 @@
 """The tags of examples as the rows of an array, in a model's order of topics; and which of them are known."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +11,20 @@ from topictag.errors import DataError
 from topictag.labelled.example import Example
 from topictag.labelled.quotes import quote
 
+_WAY_OUT = "Rename the tag, or train a model that knows it."
 
-def gold_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np.bool_]:
+
+def gold_rows(examples: Sequence[Example], topics: Sequence[str], *, way_out: str = _WAY_OUT) -> NDArray[np.bool_]:
     """Return which example has which topic, shape (n_examples, n_topics).
 
     False where the example lacks the topic, and where it is unknown; `known_rows` tells the two apart.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+    topics : sequence of str
+    way_out : str, optional
+        What to do about a topic that is not among them, for the message.
 
     Raises
     ------
@@ -25,7 +36,7 @@ def gold_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np.
         if foreign := sorted((example.tags | example.unknown) - own):
             raise DataError(
                 f"{example.where}: the tag {quote(foreign[0])} is not a topic of this model, which knows "
-                f"{', '.join(topics)}. Rename the tag, or train a model that knows it."
+                f"{', '.join(topics)}. {way_out}"
             )
     return np.array([[topic in example.tags for topic in topics] for example in examples])
 
@@ -40,3 +51,35 @@ def known_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np
     [[True, False]]
     """
     return np.array([[topic not in example.unknown for topic in topics] for example in examples])
+
+
+def without_other_topics(
+    examples: Sequence[Example], topics: Sequence[str], *, keep_tagless: bool = True
+) -> tuple[list[Example], Mapping[str, int]]:
+    """Return the examples with the topics of a model alone, and how often each other topic was a tag.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+    topics : sequence of str
+    keep_tagless : bool, default=True
+        Whether to keep examples all of whose tags were other topics; they have no topic then.
+
+    Raises
+    ------
+    DataError
+        No example is left.
+
+    Examples
+    --------
+    >>> example = Example("a1", "Нефть дорожает.", frozenset({"energy", "sport"}), article="a")
+    >>> (example,), ignored = without_other_topics([example], ["energy"])
+    >>> example.tags, dict(ignored)
+    (frozenset({'energy'}), {'sport': 1})
+    """
+    own = frozenset(topics)
+    ignored = Counter(topic for example in examples for topic in example.tags - own)
+    kept = [one for one in examples if keep_tagless or not one.tags or one.tags & own]
+    if not kept:
+        raise DataError(f"No example has a topic of this model, which knows {', '.join(topics)}. Give others.")
+    return [replace(one, tags=one.tags & own, unknown=one.unknown & own) for one in kept], ignored

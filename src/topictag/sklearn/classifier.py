@@ -17,7 +17,6 @@ from topictag.errors import InputTypeError, SettingError, TrainingWarning
 from topictag.labelled.example import Example
 from topictag.model.decisions import decide, log_odds, softmax
 from topictag.sklearn.parameters import add_parameters, read_settings
-from topictag.training.requirements import FEWEST
 from topictag.training.settings import TrainingSettings
 
 _SETTINGS = tuple(setting.name for setting in TrainingSettings.list_settings() if setting.name != "auxiliary_weight")
@@ -93,7 +92,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise InputTypeError("Two labels of y are the same text. Rename one.")
         shares, learnable = gold.sum(axis=0) / np.maximum(known.sum(axis=0), 1), np.ones(len(names), dtype=bool)
         if is_multilabel:
-            learnable = _find_learnable(gold, known, names)
+            learnable = _find_learnable(gold, known, names, settings.min_support)
         examples = [
             Example(
                 id=f"text {number}",
@@ -116,7 +115,9 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         # All at once, so that a fit that fails leaves the estimator as it was.
         self.tagger_, self.classes_, self.is_multilabel_ = tagger, classes, is_multilabel
         self._columns = [names.index(topic) for topic in tagger.topics]
-        self._shares, self._constant = shares, np.where(learnable, 0.0, shares)
+        # A label that is left out is never the most probable one of those that compete.
+        constant = np.where(learnable, 0.0, shares) if is_multilabel else np.full(len(names), -np.inf)
+        self._shares, self._constant = shares, constant
         return self
 
     def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
@@ -193,13 +194,15 @@ def _settle_task(settings: TrainingSettings, is_multilabel: bool) -> TrainingSet
     return settings.change({"task": task})
 
 
-def _find_learnable(gold: NDArray[np.bool_], known: NDArray[np.bool_], names: list[str]) -> NDArray[np.bool_]:
+def _find_learnable(
+    gold: NDArray[np.bool_], known: NDArray[np.bool_], names: list[str], least: int
+) -> NDArray[np.bool_]:
     """Return which columns have enough examples of both kinds, and warn about the others that have any."""
     fewest = np.minimum(gold.sum(axis=0), (known & ~gold).sum(axis=0))
-    learnable: NDArray[np.bool_] = fewest >= FEWEST
-    for name in [name for name, few, own in zip(names, fewest, gold.T, strict=True) if few < FEWEST and own.any()]:
+    learnable: NDArray[np.bool_] = fewest >= least
+    for name in [name for name, few, own in zip(names, fewest, gold.T, strict=True) if few < least and own.any()]:
         warn_caller(
-            f"The topic {name!r} needs {FEWEST} texts with it and {FEWEST} without. It gets its share as a constant "
+            f"The topic {name!r} needs {least} texts with it and {least} without. It gets its share as a constant "
             "probability. Add texts.",
             TrainingWarning,
         )

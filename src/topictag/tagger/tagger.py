@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from topictag.tagger.scoring import Scoring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from os import PathLike
 
     from topictag.labelled.reading import Corpus, Source
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from topictag.model.record import ModelRecord
     from topictag.results import Evaluation
     from topictag.tagger.source import TaggerSource
+
+
+_IGNORE_OTHERS = (
+    "Rename the tag, or ignore such tags: --ignore-other-topics on the command line, ignore_other_topics=True in "
+    "Python."
+)
 
 
 class Tagger(Scoring):
@@ -111,7 +117,7 @@ class Tagger(Scoring):
         )
         return deepcopy(dict(self._model.metadata))
 
-    def evaluate(self, examples: Source, *, corpus: Corpus = ()) -> Evaluation:
+    def evaluate(self, examples: Source, *, corpus: Corpus = (), ignore_other_topics: bool = False) -> Evaluation:
         """Measure the tagger on labelled examples.
 
         Parameters
@@ -120,6 +126,9 @@ class Tagger(Scoring):
             Anything that `topictag.train` takes.
         corpus : path, or iterable of paths, optional
             See `topictag.train`: where to find the texts of labels by identifier.
+        ignore_other_topics : bool, default=False
+            Ignore tags that are not topics of this tagger. An example with no other tags counts as one without a topic;
+            for a tagger of one topic per text, it is left out.
 
         Returns
         -------
@@ -136,16 +145,19 @@ class Tagger(Scoring):
         Warns
         -----
         DataWarning
-            Labels by identifier are left out, or carry a topic that no other example does.
+            Labels by identifier are left out, or carry a topic that no other example does; or tags were ignored.
         """
         from topictag.evaluation.evaluate import evaluate_decisions
-        from topictag.labelled.gold import gold_rows, known_rows
+        from topictag.labelled.gold import gold_rows, known_rows, without_other_topics
         from topictag.labelled.reading import read_examples
         from topictag.labelled.single import require_single
         from topictag.model.decisions import decide, probabilities
 
         labelled = read_examples(examples, corpus=corpus)
-        gold = gold_rows(labelled, self.topics)
+        if ignore_other_topics:
+            labelled, ignored = without_other_topics(labelled, self.topics, keep_tagless=self.task == "multi")
+            _warn_of_ignored(ignored)
+        gold = gold_rows(labelled, self.topics, way_out=_IGNORE_OTHERS)
         if self.task == "single":
             require_single(labelled)
         probability = probabilities(self._model, self.scores(example.text for example in labelled))
@@ -172,6 +184,20 @@ class Tagger(Scoring):
         from topictag.model.storage import save_model
 
         save_model(self._model, path)
+
+
+def _warn_of_ignored(ignored: Mapping[str, int]) -> None:
+    from topictag.caution import warn_caller
+    from topictag.errors import DataWarning
+    from topictag.labelled.quotes import quote
+
+    if ignored:
+        counts = ", ".join(f"{quote(topic)} {n}" for topic, n in sorted(ignored.items()))
+        warn_caller(
+            f"{sum(ignored.values())} tags are ignored, because the tagger does not know their topics: {counts}. To "
+            "measure them, train a model that knows them.",
+            DataWarning,
+        )
 
 
 def _source_of(origin: Origin, given: TaggerSource | None) -> TaggerSource:

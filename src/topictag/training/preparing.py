@@ -13,13 +13,14 @@ from topictag.errors import DataWarning
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows, known_rows
 from topictag.labelled.hints import Hint
+from topictag.results import Task
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.hints import HintGroups
 from topictag.training.features.pairs import PlacedTerms, add_frequent_pairs
 from topictag.training.features.words import WordCounts
-from topictag.training.requirements import check_trainable
+from topictag.training.requirements import FEWEST, choose_topics
 from topictag.training.validation.folds import group_examples
 from topictag.training.validation.sample import Sample
 
@@ -33,11 +34,13 @@ class Prepared:
     examples, auxiliary : sequence of Example
         The examples that the model is for, and further ones to learn from.
     topics : tuple of str
-        The topics of `examples`, in alphabetical order.
+        The topics of `examples` that have enough of them, in alphabetical order.
     sample : Sample
         All examples, auxiliary ones last.
     forms : frozenset of str
         Every normalised word.
+    left_out : mapping of str to str
+        Topics with too few examples, and why; the examples are without these tags.
     """
 
     examples: Sequence[Example]
@@ -45,6 +48,7 @@ class Prepared:
     topics: tuple[str, ...]
     sample: Sample
     forms: frozenset[str]
+    left_out: Mapping[str, str]
 
 
 def prepare(
@@ -53,6 +57,8 @@ def prepare(
     analyzer: TermAnalyzer,
     *,
     hints: Sequence[Hint] = (),
+    min_support: int = FEWEST,
+    task: Task = "multi",
     progress: bool = False,
 ) -> Prepared:
     """Check the examples and read their texts.
@@ -60,7 +66,7 @@ def prepare(
     Raises
     ------
     TrainingError
-        The examples cannot train a model; see `check_trainable`.
+        The examples cannot train a model; see `choose_topics`.
     DataError
         A hint is for a topic that no example has.
 
@@ -69,11 +75,14 @@ def prepare(
     DataWarning
         Only auxiliary examples carry a topic, or only "unknown" names it; it is left out.
     """
-    topics = tuple(sorted({tag for example in examples for tag in example.tags}))
-    check_trainable(examples, topics)
-    examples = _with_known_topics(examples, topics, {"unknown": 'Only "unknown" names'})
+    topics, left_out = choose_topics(examples, min_support)
+    rare = frozenset(left_out)
+    if task == "single":  # a text of a topic that is left out has no right answer
+        examples = [example for example in examples if rare.isdisjoint(example.tags)]
+    examples = _with_known_topics(_without(rare, examples), topics, {"unknown": 'Only "unknown" names'})
     fields = {"tags": "Only auxiliary examples carry", "unknown": 'Only "unknown" of auxiliary examples names'}
-    auxiliary = _with_known_topics(auxiliary, topics, fields)
+    auxiliary = _with_known_topics(_without(rare, auxiliary), topics, fields)
+    hints = [hint for hint in hints if hint.topic not in rare]
     groups = HintGroups.of(hints, topics, analyzer) if hints else None
     both = [*examples, *auxiliary]
     texts = [paragraph_forms(example.text) or [[]] for example in both]
@@ -97,6 +106,7 @@ def prepare(
             known=known_rows(both, topics),
         ),
         forms=frozenset(chain.from_iterable(words)),
+        left_out=left_out,
     )
 
 
@@ -121,13 +131,17 @@ def _with_known_topics(examples: Sequence[Example], topics: Sequence[str], field
             close = get_close_matches(tag, topics, 1)
             hint = f"Did you mean {close[0]!r}?" if close else f"The model's topics are {', '.join(topics)}."
             warn_caller(f"{where} the topic {tag!r}, so it is left out. {hint}", DataWarning)
-    return [_only(example, own) for example in examples]
+    return _without(frozenset().union(*(example.tags | example.unknown for example in examples)) - own, examples)
 
 
-def _only(example: Example, topics: frozenset[str]) -> Example:
-    if example.tags <= topics and example.unknown <= topics:
-        return example
-    return replace(example, tags=example.tags & topics, unknown=example.unknown & topics)
+def _without(topics: frozenset[str], examples: Sequence[Example]) -> list[Example]:
+    """Return the examples as if nobody had ever named these topics."""
+    return [
+        example
+        if topics.isdisjoint(example.tags | example.unknown)
+        else replace(example, tags=example.tags - topics, unknown=example.unknown - topics)
+        for example in examples
+    ]
 
 
 def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:

@@ -1,5 +1,6 @@
-"""What examples must contain so that a model can be trained on them, checked before any work is done."""
+"""Which topics have enough examples to be learnt, decided before any work is done."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from topictag.errors import TrainingError
@@ -8,32 +9,62 @@ from topictag.labelled.example import Example
 FEWEST = 2  # one to learn from, one to measure with
 
 
-def check_trainable(examples: Sequence[Example], topics: Sequence[str]) -> None:
-    """Raise unless each topic has enough examples for it and against it.
+def choose_topics(examples: Sequence[Example], min_support: int = FEWEST) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the topics with enough examples for them and against them; and the others, with what they lack.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+    min_support : int, default=2
+        Minimum number of examples with a topic, and of examples known to lack it; at least 2.
+
+    Returns
+    -------
+    topics : tuple of str
+        In alphabetical order.
+    left_out : dict of str to str
+        Topic to what is wrong and the way out, as a sentence or two.
 
     Raises
     ------
     TrainingError
-        No example carries a topic, or a topic has fewer than two examples on one side; all such topics are named.
+        No example carries a topic, or no topic has enough examples; all topics are then named.
+
+    Examples
+    --------
+    >>> tags = [{"sport"}, {"sport"}, {"culture"}, set()]
+    >>> examples = [Example(f"e{n}", "…", frozenset(own), f"e{n}") for n, own in enumerate(tags)]
+    >>> topics, left_out = choose_topics(examples)
+    >>> topics, list(left_out)
+    (('sport',), ['culture'])
     """
-    if not topics:
+    support = Counter(topic for example in examples for topic in example.tags)
+    unknown = Counter(topic for example in examples for topic in example.unknown)
+    if not support:
         raise TrainingError(
             f'None of the {len(examples)} examples carries a tag, so there is no topic to learn. Fill "tags".'
         )
-    problems = [problem for topic in topics if (problem := _problem(examples, topic))]
-    if problems:
-        raise TrainingError(
-            "; ".join(problems) + f". A topic needs at least {FEWEST} examples with it and {FEWEST} without it: "
-            "add examples, or remove the topic from the tags."
-        )
+    problems = {
+        topic: _describe(topic, examples, support[topic], len(examples) - unknown[topic])
+        for topic in sorted(support)
+        if min(support[topic], len(examples) - unknown[topic] - support[topic]) < min_support
+    }
+    lower = ", lower min_support" if min_support > FEWEST else ""
+    way_out = f"Add examples{lower}, or remove the topic from the tags."
+    needs = f"at least {min_support} examples with it and {min_support} without it"
+    if len(problems) == len(support):
+        raise TrainingError(f"No topic can be learnt: {'; '.join(problems.values())}. A topic needs {needs}. {way_out}")
+    return tuple(topic for topic in sorted(support) if topic not in problems), {
+        topic: f"{problem[0].upper()}{problem[1:]}, and needs {needs}, so it is left out. {way_out}"
+        for topic, problem in problems.items()
+    }
 
 
-def _problem(examples: Sequence[Example], topic: str) -> str | None:
-    carriers = [example for example in examples if topic in example.tags]
-    if len(carriers) < FEWEST:
-        return f"the topic {topic!r} has only {len(carriers)} positive example ({carriers[0].id})"
-    known = sum(topic not in example.unknown for example in examples)
-    without = known - len(carriers)
-    if without < FEWEST:
-        return f"the topic {topic!r} has {without or 'no'} negative examples: {len(carriers)} of {known} carry it"
-    return None
+def _describe(topic: str, examples: Sequence[Example], n_with: int, n_known: int) -> str:
+    if n_with == 1:
+        first = next(example for example in examples if topic in example.tags)
+        return f"the topic {topic!r} has only 1 positive example ({first.id})"
+    if n_with <= n_known - n_with:
+        return f"the topic {topic!r} has only {n_with} positive examples"
+    without = n_known - n_with
+    return f"the topic {topic!r} has {without or 'no'} negative examples: {n_with} of {n_known} carry it"

@@ -120,6 +120,12 @@ class TrainingSettings(Settings):
         'all topics, or one per topic, where "*" means all others.',
         unset=_BEST_F1,
     )
+    min_support: int = setting(
+        2,
+        WholeNumbers(2),
+        "Minimum number of examples with a topic, and of examples without it. A topic with fewer is left out, with a "
+        "warning; its examples stay.",
+    )
     n_folds: int = setting(
         5,
         WholeNumbers(2),

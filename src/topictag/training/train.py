@@ -86,7 +86,8 @@ def train_model(
     DataWarning
         Only auxiliary examples carry a topic.
     TrainingWarning
-        A topic is unreliable, an example teaches nothing, or the background shares no word with the examples.
+        A topic is left out or unreliable, an example teaches nothing, or the background shares no word with the
+        examples.
     """
     check_text(description, "description")
     settings, workers = settings or TrainingSettings(), Workers(check_n_jobs(n_jobs), progress)
@@ -97,8 +98,19 @@ def train_model(
         raise SettingError("hint_scale is set, but there are no hints. Give some, or leave it out.")
     task = choose_task(examples, settings)
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
-    data = prepare(examples, auxiliary, analyzer, hints=hints, progress=progress)
-    targets = make_targets(data.topics, settings.precision, settings.recall)
+    data = prepare(
+        examples,
+        auxiliary,
+        analyzer,
+        hints=hints,
+        min_support=settings.min_support,
+        task=task,
+        progress=progress,
+    )
+    for problem in data.left_out.values():
+        warn_caller(problem, TrainingWarning)
+    # Targets may name topics that are left out; these come last.
+    targets = make_targets((*data.topics, *data.left_out), settings.precision, settings.recall)[: len(data.topics)]
     # One thread: the order of a sum changes its last bits, and the same data must give the same bytes.
     with threadpool_limits(1):
         found = search_recipe(data.sample, settings, background, workers, task)

@@ -108,7 +108,7 @@ def search_recipe(
 def _sample_size(sample: Sample, space: Space) -> int:
     """Return how many documents the search reads: fewer if many topics share the work, and average the noise."""
     most = space.effort.max_documents
-    n_topics = max(sample.gold.shape[1], _USUAL_TOPICS)
+    n_topics = max(int(sample.gold.shape[1]), _USUAL_TOPICS)
     return max(most * _USUAL_TOPICS // n_topics, 3 * most // _USUAL_TOPICS)
 
 
