@@ -24,6 +24,7 @@ from topictag.training.provenance import describe_data
 from topictag.training.recalibrate import JointSample
 from topictag.training.settings import TrainingSettings
 from topictag.training.task import check_no_targets
+from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import deal_folds, group_examples
 from topictag.training.validation.out_of_fold import OutOfFold
 
@@ -68,10 +69,10 @@ def calibrate_model(
         require_single(examples)
         check_no_targets(settings, "Leave it out.")
     targets = make_targets(model.topics, settings.precision, settings.recall)
-    groups = group_examples(
-        [example.article for example in examples], [tuple(text_forms(example.text)) for example in examples]
-    )
-    record, described = ModelRecord.from_dict(model.metadata), describe_data(examples, model.topics, groups)
+    articles, words = [example.article for example in examples], [tuple(text_forms(own.text)) for own in examples]
+    groups = group_examples(articles, words, group_copies(words).tolist())
+    record = ModelRecord.from_dict(model.metadata)
+    described = describe_data(examples, model.topics, group_examples(articles, words))
     if described.fingerprint in [own.fingerprint for own in (record.data, record.auxiliary) if own]:
         warn_caller(
             "The model was trained on exactly these examples, so its scores on them are too good. Give other examples.",

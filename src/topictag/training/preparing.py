@@ -17,10 +17,12 @@ from topictag.results import Task
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
+from topictag.training.arrays import Groups
 from topictag.training.features.hints import HintGroups
 from topictag.training.features.pairs import PlacedTerms, add_frequent_pairs
 from topictag.training.features.words import WordCounts
 from topictag.training.requirements import FEWEST, choose_topics
+from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import group_examples
 from topictag.training.validation.sample import Sample
 
@@ -41,6 +43,9 @@ class Prepared:
         Every normalised word.
     left_out : mapping of str to str
         Topics with too few examples, and why; the examples are without these tags.
+    repeats : ndarray of int, shape (n_examples,)
+        Number of each own example's group of one article or one text, without near copies. The fingerprint of the data
+        contains it.
     """
 
     examples: Sequence[Example]
@@ -49,6 +54,7 @@ class Prepared:
     sample: Sample
     forms: frozenset[str]
     left_out: Mapping[str, str]
+    repeats: Groups
 
 
 def prepare(
@@ -88,6 +94,7 @@ def prepare(
     texts = [paragraph_forms(example.text) or [[]] for example in both]
     bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
     words = [tuple(chain.from_iterable(text)) for text in texts]
+    articles, copies = [example.article for example in examples], group_copies(words).tolist()
     return Prepared(
         examples=examples,
         auxiliary=auxiliary,
@@ -99,28 +106,31 @@ def prepare(
                 groups.pairs if groups else (),
             ),
             gold=gold_rows(both, topics),
-            groups=group_examples([example.article for example in examples], words[: len(examples)]),
-            twins=_find_twins(both, words, len(examples)),
+            groups=group_examples(articles, words[: len(examples)], copies[: len(examples)]),
+            twins=_find_twins(both, words, copies, len(examples)),
             words=WordCounts.of([[forms if is_russian(forms) else [] for forms in text] for text in texts]),
             hints=groups,
             known=known_rows(both, topics),
         ),
         forms=frozenset(chain.from_iterable(words)),
         left_out=left_out,
+        repeats=group_examples(articles, words[: len(examples)]),
     )
 
 
-def _find_twins(examples: Sequence[Example], words: Sequence[Hashable], n_own: int) -> list[list[int]]:
-    """Return for each auxiliary example (after the first `n_own`) the own ones with its article or its text."""
+def _find_twins(
+    examples: Sequence[Example], words: Sequence[Hashable], copies: Sequence[int], n_own: int
+) -> list[list[int]]:
+    """Return for each auxiliary example (after the first `n_own`) the own ones with its article, text or near copy."""
     own = defaultdict[Hashable, list[int]](list)
     keys = [
-        [("text", text), *([("article", example.article)] if example.has_own_article else [])]
-        for example, text in zip(examples, words, strict=True)
+        [("text", text), ("copies", copy), *([("article", example.article)] if example.has_own_article else [])]
+        for example, text, copy in zip(examples, words, copies, strict=True)
     ]
     for number in range(n_own):
         for key in keys[number]:
             own[key].append(number)
-    return [[number for key in of_one for number in own.get(key, ())] for of_one in keys[n_own:]]
+    return [list(dict.fromkeys(chain.from_iterable(own.get(key, ()) for key in of_one))) for of_one in keys[n_own:]]
 
 
 def _with_known_topics(examples: Sequence[Example], topics: Sequence[str], fields: Mapping[str, str]) -> list[Example]:

@@ -128,7 +128,7 @@ def train_model(
     _warn(data, decisions, targets, background)
     record = ModelRecord(
         description=description,
-        data=describe_data(data.examples, data.topics, sample.groups),
+        data=describe_data(data.examples, data.topics, data.repeats),
         settings=settings.to_dict(),
         thresholds_for={} if task == "single" else dict(zip(data.topics, map(str, targets), strict=True)),
         built_with=describe_environment(analyzer.lemmatizer.version),

@@ -1,4 +1,4 @@
-"""Dealing examples to folds: articles and equal texts stay together, and each topic spreads evenly.
+"""Dealing examples to folds: articles, equal texts and near copies stay together, and each topic spreads evenly.
 
 The rarest topic is dealt first, each of its groups to the fold that lacks it most: iterative stratification (Sechidis,
 Tsoumakas and Vlahavas, 2011), here over groups of examples instead of single examples.
@@ -24,22 +24,30 @@ def count_deals(n_examples: int, *, least: int, most: int) -> int:
     return min(max(_SCORES_WANTED // n_examples, least), most)
 
 
-def group_examples(articles: Sequence[Hashable], texts: Sequence[Hashable]) -> Groups:
-    """Group the examples of one article or of one text: news agencies repeat texts word for word.
+def group_examples(*keys: Sequence[Hashable]) -> Groups:
+    """Group the examples of one article or of one text: news agencies repeat texts word for word, or nearly so.
 
     Parameters
     ----------
-    articles, texts : sequence of hashable
-        One per example; examples with an equal one belong together, directly or through others.
+    *keys : sequence of hashable
+        One or more, each with one key per example: its article, its text, the number of its group of near copies.
+        Examples with an equal key belong together, directly or through others.
 
     Returns
     -------
     ndarray of int, shape (n_examples,)
         Number of each example's group, from 0.
+
+    Examples
+    --------
+    >>> group_examples(["a", "a", "b", "c"], ["x", "y", "y", "z"]).tolist()
+    [0, 0, 0, 1]
     """
-    n_examples, numbers = len(articles), number_groups(articles)
-    links = np.concatenate([numbers, numbers.max() + 1 + number_groups(texts)]) + n_examples
-    ends = np.tile(np.arange(n_examples), 2)
+    n_examples = len(keys[0])
+    numbers = [number_groups(own) for own in keys]
+    starts = np.cumsum([n_examples, *(own.max() + 1 for own in numbers)])
+    links = np.concatenate([own + start for own, start in zip(numbers, starts, strict=False)])
+    ends = np.tile(np.arange(n_examples), len(keys))
     graph = csr_array((np.ones(len(links)), (ends, links)), shape=(links.max() + 1, links.max() + 1))
     return number_groups(connected_components(graph, directed=False)[1][:n_examples].tolist())
 
