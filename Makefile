@@ -43,7 +43,7 @@ docs: $(VENV)/.installed-docs  ## build the documentation into build/docs; warni
 model: $(VENV)/.installed-train  ## train the shipped model again, from the labels and the corpus of their texts: make model CORPUS=FILE
 	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \
 	  --auxiliary training_data/real_news.picked.labels.jsonl --auxiliary training_data/written \
-	  --background training_data/background.safetensors --max-pairs 4000 \
+	  --background training_data/background.safetensors --max-pairs 4000 --max-grams 0 \
 	  --output $(MODELS)/default.safetensors --card $(MODELS)/default.md --description "$$(cat models/description.txt)"
 
 background: $(VENV)/.installed-train  ## learn the background vectors again, from a corpus: make background CORPUS=FILE

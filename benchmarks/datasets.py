@@ -48,6 +48,13 @@ def load_development_gold(folder: Path) -> tuple[list[str], list[str], NDArray[n
     return texts, topics, np.array([[topic in own for topic in topics] for own in tags])
 
 
+def development_sources(folder: Path) -> list[str]:
+    """Return the source of each development paragraph, in the order of `load_development`."""
+    with require_file(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:
+        sources = {row["id"]: row["source"] for row in map(json.loads, lines)}
+    return [sources[row["id"]] for row in _corpus(folder) if row["id"] in sources]
+
+
 def random_development(folder: Path) -> NDArray[np.bool_]:
     """Return which development paragraphs were drawn at random, in the order of `load_development`."""
     with require_file(folder / "real_train.labels.jsonl").open(encoding="utf-8") as lines:

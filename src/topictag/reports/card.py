@@ -16,6 +16,7 @@ from topictag.reports.figures import (
 from topictag.reports.markdown import escape, make_table
 from topictag.results import Confusion, Evaluation
 from topictag.tagger import Tagger
+from topictag.training.settings import TrainingSettings
 
 _LIMITS = (
     "The figures above hold for texts like the training data. Measure on your own texts with `topictag evaluate`. "
@@ -158,7 +159,9 @@ def _confusion(cells: Sequence[Confusion]) -> str:
 
 def _settings(tagger: Tagger, record: ModelRecord) -> Iterator[tuple[str, Any]]:
     model = tagger.model
-    yield from record.settings.items()
+    unset = {setting.name: setting.unset for setting in TrainingSettings.list_settings()}
+    for name, value in record.settings.items():
+        yield name, unset.get(name, "") if value is None else value
     yield "n_lemmas", model.n_lemmas
     yield "n_families", len(model.families)
     yield "n_pairs", len(model.pairs)
