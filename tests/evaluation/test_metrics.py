@@ -47,8 +47,9 @@ def test_groups_change_nothing_but_the_resampling(table, n_groups):
 def test_perfect_decisions_have_a_perfect_interval():
     gold = np.eye(3, dtype=bool).repeat(10, axis=0)
     evaluation = evaluate_decisions(TOPICS, gold, gold, [str(i) for i in range(30)])
-    assert evaluation.macro_f1 == evaluation.micro_f1
-    assert (evaluation.macro_f1.value, evaluation.macro_f1.low, evaluation.macro_f1.high) == (1, 1, 1)
+    assert evaluation.macro_f1.value == evaluation.micro_f1.value
+    assert (evaluation.macro_f1.value, evaluation.macro_f1.high) == (1, 1)
+    assert 0.8 < evaluation.macro_f1.low < 1  # thirty examples without a mistake prove no perfection
 
 
 def test_the_interval_has_the_width_of_the_binomial():
@@ -86,7 +87,7 @@ def test_a_few_articles_have_no_interval():
 def test_results_go_into_json():
     gold = np.array([[True], [False]] * 10)
     data = evaluate_decisions(("a",), gold, gold, range(20)).to_dict()
-    assert data["topics"][0]["f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
+    assert data["topics"][0]["f1"] == {"value": 1.0, "low": 0.8513, "high": 1.0}
 
 
 def test_calibration_error_by_hand():

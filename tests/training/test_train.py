@@ -168,3 +168,9 @@ def test_with_one_topic_per_text_a_rare_topic_takes_its_examples_along():
         assert tagger.evaluate(examples, ignore_other_topics=True).n_examples == len(examples) - 1
     with pytest.raises(DataError, match="No example has a topic of this model, which knows other, sport"):
         tagger.evaluate(examples[-1:], ignore_other_topics=True)
+
+
+def test_topics_with_few_examples_are_told_with_what_was_measured(leisure_path):
+    message = r"fewer than 20 examples .*'culture' \(\d+ examples\): F1 \d\.\d\d \[\d\.\d\d – \d\.\d\d\].*'sport'"
+    with pytest.warns(TrainingWarning, match=message):
+        topictag.train(leisure_path)

@@ -1,12 +1,13 @@
 """The evaluation that `Tagger.evaluate` and `topictag evaluate` report: metrics with bootstrap intervals."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.evaluation import metrics
 from topictag.evaluation.confusion import count_confusion
+from topictag.evaluation.extremes import count_articles, widen_f1, widen_mean, widen_share
 from topictag.evaluation.resampling import Resamples, find_interval
 from topictag.results import Estimate, Evaluation, Task, TopicQuality
 
@@ -34,6 +35,7 @@ def evaluate_decisions(
     articles : sequence of hashable
         The article of each example. Intervals are percentile bootstraps over articles (Efron, 1979; 1,000
         resamples, fixed seed), because paragraphs of one article are similar; None with fewer than ten articles.
+        Figures of exactly 0 or 1 have a bound by the rule of three (Hanley and Lippman-Hand, 1983).
     known : ndarray of bool, shape (n_examples, n_topics), optional
         Where it is known whether the example has the topic; everywhere by default. Nothing else is measured.
     probability : ndarray of float, shape (n_examples, n_topics), optional
@@ -52,15 +54,22 @@ def evaluate_decisions(
     known = np.ones_like(gold) if known is None else known
     observed, resampled = resamples.count(gold, tagged, known)
     is_enough = resamples.is_enough
+    touched = (gold | tagged) & known
     f1 = [
-        _estimate(value, draws, is_enough)
-        for value, draws in zip(metrics.f1_by_topic(observed), metrics.f1_by_topic(resampled).T, strict=True)
+        widen_f1(_estimate(value, draws, is_enough), count_articles(rows, resamples.groups))
+        for value, draws, rows in zip(
+            metrics.f1_by_topic(observed), metrics.f1_by_topic(resampled).T, touched.T, strict=True
+        )
     ]
     names = ["macro_f1", "micro_f1", "samples_f1", "false_tag_rate", *(["accuracy"] if task == "single" else [])]
     overall = {
         name: _estimate(getattr(metrics, name)(observed), getattr(metrics, name)(resampled), is_enough)
         for name in names
     }
+    overall |= _widen(overall, gold, touched, known, resamples.groups)
+    overall["macro_f1"] = widen_mean(
+        overall["macro_f1"], [own for own, n in zip(f1, observed.support, strict=True) if n]
+    )
     return Evaluation(
         n_examples=len(gold),
         n_tagless=int(observed.n_tagless),
@@ -74,6 +83,27 @@ def evaluate_decisions(
         confusion=count_confusion(topics, gold, tagged) if task == "single" else None,
         n_unknown=int((~known).sum()),
     )
+
+
+def _widen(
+    overall: Mapping[str, Estimate],
+    gold: metrics.Bools,
+    touched: metrics.Bools,
+    known: metrics.Bools,
+    groups: NDArray[np.intp],
+) -> dict[str, Estimate]:
+    """Return the figures over all topics, with an honest width where they are exactly 0 or 1."""
+    decided: metrics.Bools = np.asarray(touched.any(axis=1))
+    measured: metrics.Bools = np.asarray(known.any(axis=1))
+    tagless: metrics.Bools = np.logical_and(known.all(axis=1), np.logical_not(gold.any(axis=1)))
+    rows = {"samples_f1": measured, "accuracy": measured, "false_tag_rate": tagless}
+    shares = {
+        name: widen_share(overall[name], count_articles(own, groups)) for name, own in rows.items() if name in overall
+    }
+    return {
+        **shares,
+        "micro_f1": widen_f1(overall["micro_f1"], count_articles(decided, groups)),
+    }
 
 
 def _reliability(

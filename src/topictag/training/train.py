@@ -18,7 +18,7 @@ from topictag.training.background.vectors import Background
 from topictag.training.compiling import compile_model
 from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target, make_targets
-from topictag.training.decisions.unreliable import warn_of_topics
+from topictag.training.decisions.unreliable import warn_of_rare_topics, warn_of_topics
 from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.fitting.layer import fit_documents
 from topictag.training.preparing import Prepared, prepare
@@ -126,6 +126,7 @@ def train_model(
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
     _warn(data, decisions, targets, background)
+    warn_of_rare_topics(quality)
     record = ModelRecord(
         description=description,
         data=describe_data(data.examples, data.topics, data.repeats),

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from topictag.caution import warn_caller
 from topictag.errors import TrainingWarning
+from topictag.results import Estimate, Evaluation
 from topictag.training.arrays import Bools, Groups
 from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target
 from topictag.training.validation.folds import find_undivided
+
+FEWEST_TO_TRUST = 20  # chosen: with fewer, a topic's threshold and figures are mostly luck
 
 
 def warn_of_topics(
@@ -39,6 +42,25 @@ def warn_of_topics(
             warn_caller(
                 f"The topic {topic!r} {problem}. Add examples, or train with background vectors.", TrainingWarning
             )
+
+
+def warn_of_rare_topics(quality: Evaluation) -> None:
+    """Warn about topics with fewer than twenty examples, whose figures are mostly luck, with what was measured."""
+    rare = [own for own in quality.topics if own.support < FEWEST_TO_TRUST]
+    if rare:
+        measured = ", ".join(f"{own.topic!r} ({own.support} examples): F1 {_write(own.f1)}" for own in rare)
+        warn_caller(
+            f"Topics with fewer than {FEWEST_TO_TRUST} examples are learnt and measured with little certainty: "
+            f"{measured}. Add examples.",
+            TrainingWarning,
+        )
+
+
+def _write(f1: Estimate) -> str:
+    """Return an F1 with its 95 % interval."""
+    if f1.value is None:
+        return "unknown"
+    return f"{f1.value:.2f}" + (f" [{f1.low:.2f} – {f1.high:.2f}]" if f1.low is not None else "")
 
 
 def _problems(number: int, undivided: bool, decisions: Decisions, target: Target) -> Iterator[str]:
