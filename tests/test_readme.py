@@ -58,6 +58,8 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     for name, own in texts.items():
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in own)
         (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    hints = ("sport\tбиатлонистка\t3", "sport\tтренер сборная\t2", "culture\tскрипач\t3")
+    (tmp_path / "hints.tsv").write_text("\n".join(hints), encoding="utf-8")
     corpus = "".join(json.dumps({"id": row["id"], "text": row["text"]}) + "\n" for row in rows)
     (tmp_path / "archive.jsonl.xz").write_bytes(lzma.compress(corpus.encode()))
     (tmp_path / "corpus.txt").write_text("\n".join(themes.corpus), encoding="utf-8")
