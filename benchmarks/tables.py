@@ -26,6 +26,7 @@ MODULES = (
     "quality.learning_curve",
     "quality.other_outlets",
     "quality.pairs",
+    "quality.rare_topics",
     "quality.real_news",
     "quality.silence",
     "quality.thresholds",
