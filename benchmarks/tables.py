@@ -27,6 +27,7 @@ MODULES = (
     "quality.learning_curve",
     "quality.other_outlets",
     "quality.pairs",
+    "quality.rare_topics",
     "quality.real_news",
     "quality.search",
     "quality.silence",
