@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, ModelRecord
+from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord
+from topictag.model.record import ModelRecord
 from topictag.reports.card import make_card
 from topictag.results import Confusion, Estimate, Evaluation, TopicQuality
 from topictag.tagger import Tagger

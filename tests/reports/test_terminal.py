@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from topictag.model.record import AuxiliaryRecord
+from topictag.model.parts import AuxiliaryRecord
 from topictag.reports.terminal import print_auxiliary, print_check, print_quality, print_speed
 from topictag.results import CheckReport, Confusion, Estimate, Evaluation, Finding, Speed, TopicQuality
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, ModelRecord, SearchRecord
+from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, SearchRecord
+from topictag.model.record import ModelRecord
 from topictag.reports.confusion import find_largest
 from topictag.reports.figures import (
     describe_task,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import click
 
-from topictag.model.record import AuxiliaryRecord, SearchRecord
+from topictag.model.parts import AuxiliaryRecord, SearchRecord
 from topictag.reports.confusion import write_confusion
 from topictag.reports.escapes import printable
 from topictag.reports.figures import (

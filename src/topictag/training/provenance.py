@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_info
 from topictag.evaluation.metrics import number_groups
 from topictag.labelled.example import Example
 from topictag.labelled.hints import Hint
-from topictag.model.record import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, SearchRecord, TrialRecord
+from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, SearchRecord, TrialRecord
 from topictag.training.arrays import Groups
 from topictag.training.background.vectors import Background
 from topictag.training.recipe import Recipe

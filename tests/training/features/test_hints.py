@@ -76,13 +76,13 @@ def test_a_hinted_pair_is_known_even_where_it_is_rare(hinted):
 
 
 def test_words_that_the_analysis_reads_otherwise_are_named():
-    with pytest.warns(TrainingWarning, match=r"1 hints are read by their lemmas: 'хоккеистами' as 'хоккеист'"):
+    with pytest.warns(TrainingWarning, match=r"Hints read by their lemmas \(1\): 'хоккеистами' as 'хоккеист'"):
         groups = HintGroups.of([Hint("sport", "хоккеистами", 3, "h.tsv:1")], ["sport"], ANALYZER)
     assert dict(groups.members) == {"хоккеист": (0,)}
 
 
 def test_words_that_yield_no_term_are_named():
-    with pytest.warns(TrainingWarning, match=r"2 hints are left out.* 'для' \(h.tsv:1; yields nothing\)"):
+    with pytest.warns(TrainingWarning, match=r"Hints left out.* \(2\): 'для' \(h.tsv:1; yields nothing\)"):
         groups = HintGroups.of([Hint("a", "для", 3, "h.tsv:1"), Hint("a", "о мире", 3, "h.tsv:2")], ["a"], ANALYZER)
     assert groups.names == ()
 

@@ -119,10 +119,10 @@ def _read(hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer) 
             changed.append(f"{quote(hint.term)} as {quote(' '.join(lemmas))} ({hint.where})")
         yield hint, join_pair(*sorted(lemmas)) if len(lemmas) > 1 else lemmas[0]
     if changed:
-        warn_caller(f"{len(changed)} hints are read by their lemmas: {_name(changed)}.", TrainingWarning)
+        warn_caller(f"Hints read by their lemmas ({len(changed)}): {_name(changed)}.", TrainingWarning)
     if lost:
         warn_caller(
-            f"{len(lost)} hints are left out, because the analysis does not read them as one lemma or a pair: "
+            f"Hints left out, because the analysis does not read them as one lemma or a pair ({len(lost)}): "
             f"{_name(lost)}. Function words and single letters are no terms.",
             TrainingWarning,
         )

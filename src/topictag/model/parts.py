@@ -1,0 +1,132 @@
+"""The parts of a model's record: its data, background and hints, and the search for its settings, in numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Figures: TypeAlias = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class DataRecord:
+    """Labelled data, in numbers.
+
+    Attributes
+    ----------
+    n_examples, n_articles, n_distinct_texts : int
+    n_tagless, n_several_tags : int
+        Examples without a topic, and with more than one.
+    support : mapping of str to int
+        Topic to the number of examples that carry it.
+    fingerprint : str
+        SHA-256 of texts, tags and articles in their order, whatever the ids.
+    unknown : mapping of str to int
+        Topic to the number of examples of which nobody said whether they have it; without topics of which all is known.
+    """
+
+    n_examples: int
+    n_articles: int
+    n_distinct_texts: int
+    n_tagless: int
+    n_several_tags: int
+    support: Mapping[str, int]
+    fingerprint: str
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AuxiliaryRecord(DataRecord):
+    """Auxiliary examples, in numbers.
+
+    Attributes
+    ----------
+    weight : float
+        Weight of each of them in the fit; 0 if they are left out.
+    mean_average_precision_by_weight : mapping of str to float
+        Results by which cross-validation chose the weight; empty if the weight was given.
+    """
+
+    weight: float = 0.0
+    mean_average_precision_by_weight: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BackgroundRecord:
+    """Background vectors, in numbers.
+
+    Attributes
+    ----------
+    description : str
+        Where the texts come from.
+    n_paragraphs, n_terms, n_dimensions : int
+    fingerprint : str
+        SHA-256 of terms, document frequencies and vectors.
+    scale : float
+        Weight of the vectors against the words.
+    mean_average_precision_by_scale : mapping of str to float
+        Results by which cross-validation chose the scale; empty if the scale was given.
+    """
+
+    description: str
+    n_paragraphs: int
+    n_terms: int
+    n_dimensions: int
+    fingerprint: str
+    scale: float
+    mean_average_precision_by_scale: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HintsRecord:
+    """Hints, in numbers.
+
+    Attributes
+    ----------
+    n_hints : int
+    by_topic : mapping of str to int
+        Topic to the number of its hints.
+    fingerprint : str
+        SHA-256 of topics, terms and strengths, whatever their order.
+    """
+
+    n_hints: int
+    by_topic: Mapping[str, int]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class TrialRecord:
+    """A recipe that cross-validation tried.
+
+    Attributes
+    ----------
+    recipe : mapping of str to int, float or bool
+        C, min_df and so on, by name.
+    figure : float
+        What it reached.
+    n_folds : int
+        On how many folds it was tried.
+    """
+
+    recipe: Mapping[str, float]
+    figure: float
+    n_folds: int
+
+
+@dataclass(frozen=True)
+class SearchRecord:
+    """How the settings that were left open were chosen.
+
+    Attributes
+    ----------
+    measure : str
+        What the figures are; empty if no setting was open.
+    chosen : mapping of str to int, float or bool
+        The recipe of the model.
+    trials : tuple of TrialRecord
+        What was tried; figures are comparable on the same number of folds.
+    """
+
+    measure: str
+    chosen: Mapping[str, float]
+    trials: tuple[TrialRecord, ...] = ()
