@@ -75,9 +75,9 @@ def choose_threshold(
     """Return the threshold that meets a target best, and whether it reaches the target.
 
     For F1, the threshold is a weighted mean, in log-odds, of the best one on the examples and the best one expected
-    from the probabilities. The weights are the number of examples of the topic, and 25. The mean of this threshold and
-    of `smooth_f1_threshold` is taken: the one errs less if the probabilities are right, the other if they are too high
-    for some texts without the topic (benchmarks.quality.rare_topics).
+    from the probabilities. The weights are the number of examples of the topic, and 25. With the same weights,
+    the mean of this threshold and of `smooth_f1_threshold` is taken: the one errs less if the probabilities are right,
+    the other if they are too high for some texts without the topic (benchmarks.quality.rare_topics).
 
     A minimum precision or recall must be reached both on the examples and in expectation: among all cuts, one is easily
     lucky on the examples and fails on others. A minimum of 1, which no probability promises, must be reached only on
@@ -103,7 +103,8 @@ def choose_threshold(
         both = np.clip([cuts.thresholds[np.argmax(cuts.f1)], expected_f1_threshold(probability)], _LEAST, 1 - _LEAST)
         middle = float(weights @ logit(both))
         smooth = smooth_f1_threshold(probability, gold, cuts, n_deals=n_deals)
-        return float(expit(middle if smooth is None else (middle + smooth) / 2)), True
+        both = np.array([middle, middle if smooth is None else smooth])
+        return float(expit(weights @ both)), True
     own, expected, other = (
         (cuts.precision, cuts.expected_precision, cuts.recall)
         if target.measure == "precision"
