@@ -95,8 +95,8 @@ def themes() -> Themes:
 def neighbours() -> list[tuple[str, bool]]:
     """Texts, and whether two words stand near each other in them: what pairs can tell and single words cannot."""
     fillers = [" ".join(f"слово{first}{second}" for second in "абвгдежзи") for first in "абвгдежзиклм"]
-    near = [f"{text} {own}" for own in fillers for text in ("банк закрыл реку", "река закрыла банк")]
-    far = [f"{first} {own} {last}" for own in fillers for first, last in (("банк", "закрыл"), ("река", "закрыла"))]
+    near = [text for own in fillers for text in (f"банк закрыл реку {own} {own}", f"{own} {own} реку закрыл банк")]
+    far = [text for own in fillers for text in (f"банк {own} закрыл {own} реку", f"реку {own} закрыл {own} банк")]
     return [(text, True) for text in near] + [(text, False) for text in far]
 
 

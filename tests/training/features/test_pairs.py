@@ -148,10 +148,10 @@ def test_pairs_must_also_occur_in_min_df_documents():
 
 def test_a_tagger_learns_what_single_words_cannot_show(neighbours):
     examples = [(text, ["near"] * near) for text, near in neighbours]
-    with_pairs = topictag.train(examples, max_grams=0)  # n-grams tell endings, and so which word is the object
+    with_pairs = topictag.train(examples)
     assert with_pairs.model.pairs.size > 0
     with pytest.warns(TrainingWarning, match="'near' cannot be distinguished from the others"):
-        assert topictag.train(examples, max_pairs=0, max_grams=0).model.pairs.size == 0
+        assert topictag.train(examples, max_pairs=0).model.pairs.size == 0
     assert "near" in with_pairs.tag("Банк закрыл реку.")
 
 
