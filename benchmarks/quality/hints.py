@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from benchmarks.benchmark import Benchmark, Results, add_background_option
 from benchmarks.datasets import development_sources, load_development_gold
+from benchmarks.quality.cross_validation import make_examples
 from benchmarks.quality.score import best_macro_f1, mean_average_precision
 from benchmarks.reporting import markdown_table
 from threadpoolctl import threadpool_limits
 
-from topictag.labelled.example import Example
 from topictag.labelled.hints import Hint
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
@@ -36,10 +36,7 @@ _UNREADABLE = -50.0  # stands for a score of -inf
 def measure(options: Namespace) -> dict[str, Any]:
     """Return mean average precision and best macro-F1 for each scale, without and with the background."""
     texts, topics, gold = load_development_gold(options.data)
-    examples = [
-        Example(f"{number}", text, frozenset(topic for topic, due in zip(topics, own, strict=True) if due), f"{number}")
-        for number, (text, own) in enumerate(zip(texts, gold.tolist(), strict=True))
-    ]
+    examples = make_examples(texts, topics, gold)
     hints = read_folder(options.hints or options.data / "hints", topics)
     sample = prepare(examples, [], TermAnalyzer(shared_lemmatizer()), hints=hints).sample
     sources = _number_sources(development_sources(options.data))

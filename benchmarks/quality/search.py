@@ -49,7 +49,7 @@ def measure(options: Namespace) -> dict[str, Any]:
 def _measure_set(texts: list[str], tags: list[list[str]]) -> dict[str, Any]:
     taken = np.random.default_rng(0).permutation(len(texts))[:_MAX_TEXTS].tolist()
     examples = [Example(f"{n}", texts[n], frozenset(tags[n]), f"{n}") for n in taken]
-    sample = prepare(examples, [], TermAnalyzer(shared_lemmatizer())).sample
+    sample = prepare(examples, [], TermAnalyzer(shared_lemmatizer()), with_grams=True).sample
     is_single = bool((sample.gold.sum(axis=1) == 1).all())
     figures: dict[str, float] = {}
     chosen: dict[str, list[str]] = {}
@@ -57,7 +57,7 @@ def _measure_set(texts: list[str], tags: list[list[str]]) -> dict[str, Any]:
         scores = np.zeros(sample.gold.shape)
         chosen[name] = []
         for inside, outside in _split(sample):
-            part = _take(sample, outside)
+            part = sample.take(outside)
             recipe = Recipe()
             if name != "defaults":
                 task = "single" if is_single else "multi"
@@ -71,16 +71,6 @@ def _measure_set(texts: list[str], tags: list[list[str]]) -> dict[str, Any]:
 def _split(sample: Sample) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     folds = sample.deal(_N_FOLDS, 0)
     return ((np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)) for fold in range(_N_FOLDS))
-
-
-def _take(sample: Sample, numbers: np.ndarray) -> Sample:
-    return Sample(
-        [sample.documents[number] for number in numbers],
-        sample.gold[numbers],
-        np.unique(sample.groups[numbers], return_inverse=True)[1],
-        words=sample.words and sample.words.take(numbers),
-        known=sample.known[numbers],
-    )
 
 
 def _score(sample: Sample, part: Sample, inside: np.ndarray, recipe: Recipe) -> np.ndarray:

@@ -1,11 +1,10 @@
 """A linear support vector machine on words and character n-grams: scikit-learn's strongest usual set-up."""
 
 from itertools import product
-from pathlib import Path
-from typing import Any
 
 from benchmarks.quality.rivals import words as reading
-from benchmarks.quality.rivals.protocol import Bools, Floats
+from benchmarks.quality.rivals.protocol import Bools
+from benchmarks.quality.rivals.tfidf import Linear
 
 
 class Svc:
@@ -15,7 +14,7 @@ class Svc:
         weights = (None, "balanced")
         self.settings = [{"C": c, "class_weight": own} for c, own in product((0.1, 0.3, 1.0, 3.0), weights)]
 
-    def fit(self, texts: list[str], gold: Bools, *, C: float, class_weight: str | None) -> "_Linear":  # noqa: N803
+    def fit(self, texts: list[str], gold: Bools, *, C: float, class_weight: str | None) -> "Linear":  # noqa: N803
         """Learn idf and weights."""
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.multiclass import OneVsRestClassifier
@@ -30,19 +29,4 @@ class Svc:
         )
         rows = features.fit_transform(texts)
         model = OneVsRestClassifier(LinearSVC(C=C, class_weight=class_weight))
-        return _Linear(features, model.fit(rows, gold.astype(int)))
-
-
-class _Linear:
-    def __init__(self, features: Any, model: Any) -> None:
-        self._features, self._model = features, model
-
-    def scores(self, texts: list[str]) -> Floats:
-        """Return the distances from the separating planes."""
-        return self._model.decision_function(self._features.transform(texts))
-
-    def save(self, folder: Path) -> None:
-        """Dump with joblib, as scikit-learn's documentation shows."""
-        import joblib
-
-        joblib.dump((self._features, self._model), folder / "model.joblib")
+        return Linear(features, model.fit(rows, gold.astype(int)))

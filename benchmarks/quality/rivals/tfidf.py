@@ -16,7 +16,7 @@ class Tfidf:
         self._tokenize: Callable[[str], list[str]] = getattr(reading, unit)
         self.settings = [{"n_words": n, "C": c} for n, c in product((1, 2), (1.0, 3.0, 10.0, 30.0))]
 
-    def fit(self, texts: list[str], gold: Bools, *, n_words: int, C: float) -> "_Linear":  # noqa: N803
+    def fit(self, texts: list[str], gold: Bools, *, n_words: int, C: float) -> "Linear":  # noqa: N803
         """Learn idf and weights."""
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.linear_model import LogisticRegression
@@ -32,10 +32,12 @@ class Tfidf:
         )
         rows = vectorizer.fit_transform(texts)
         model = OneVsRestClassifier(LogisticRegression(C=C, class_weight="balanced", max_iter=1000))
-        return _Linear(vectorizer, model.fit(rows, gold.astype(int)))
+        return Linear(vectorizer, model.fit(rows, gold.astype(int)))
 
 
-class _Linear:
+class Linear:
+    """A fitted linear model on what a vectorizer makes of texts."""
+
     def __init__(self, vectorizer: Any, model: Any) -> None:
         self._vectorizer, self._model = vectorizer, model
 

@@ -4,6 +4,8 @@ from __future__ import annotations  # most types are only for annotations, and i
 
 from typing import TYPE_CHECKING
 
+from topictag.labelled.lines import MAX_LINE_BYTES
+
 if TYPE_CHECKING:
     from os import PathLike
 
@@ -18,7 +20,7 @@ def check(
     corpus: Corpus = (),
     contradictions: bool = False,
     background: str | PathLike[str] | Background | None = None,
-    max_line_bytes: int = 64_000_000,
+    max_line_bytes: int = MAX_LINE_BYTES,
     progress: bool = False,
 ) -> CheckReport:
     """Find problems in labelled data, before a model learns from it.

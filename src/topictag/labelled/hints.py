@@ -155,8 +155,7 @@ def _parse(line: str, place: str) -> Hint:
         raise DataError(f"{place}: a line must have a topic, a term and a strength, separated by tabs.")
     topic, term, strength = cells
     try:
-        return Hint(topic, term, int(strength), place)
+        number = int(strength)
     except ValueError as error:
-        if isinstance(error, DataError):
-            raise
         raise DataError(f"{place}: the strength {quote(strength)} is not a whole number from -3 to 3.") from error
+    return Hint(topic, term, number, place)

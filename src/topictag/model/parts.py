@@ -43,7 +43,7 @@ class AuxiliaryRecord(DataRecord):
     weight : float
         Weight of each of them in the fit; 0 if they are left out.
     mean_average_precision_by_weight : mapping of str to float
-        Results by which cross-validation chose the weight; empty if the weight was given.
+        Results by which cross-validation chose the weight, in models without a `SearchRecord`; else empty.
     """
 
     weight: float = 0.0
@@ -64,7 +64,7 @@ class BackgroundRecord:
     scale : float
         Weight of the vectors against the words.
     mean_average_precision_by_scale : mapping of str to float
-        Results by which cross-validation chose the scale; empty if the scale was given.
+        Results by which cross-validation chose the scale, in models without a `SearchRecord`; else empty.
     """
 
     description: str

@@ -65,9 +65,10 @@ def prepare(
     hints: Sequence[Hint] = (),
     min_support: int = FEWEST,
     task: Task = "multi",
+    with_grams: bool = False,
     progress: bool = False,
 ) -> Prepared:
-    """Check the examples and read their texts.
+    """Check the examples and read their texts; `with_grams` says whether character n-grams may become terms.
 
     Raises
     ------
@@ -108,7 +109,7 @@ def prepare(
             gold=gold_rows(both, topics),
             groups=group_examples(articles, words[: len(examples)], copies[: len(examples)]),
             twins=_find_twins(both, words, copies, len(examples)),
-            words=WordCounts.of([[forms if is_russian(forms) else [] for forms in text] for text in texts]),
+            words=_count_words(texts) if with_grams else None,
             hints=groups,
             known=known_rows(both, topics),
         ),
@@ -152,6 +153,10 @@ def _without(topics: frozenset[str], examples: Sequence[Example]) -> list[Exampl
         else replace(example, tags=example.tags - topics, unknown=example.unknown - topics)
         for example in examples
     ]
+
+
+def _count_words(texts: Sequence[Sequence[list[str]]]) -> WordCounts:
+    return WordCounts.of([[forms if is_russian(forms) else [] for forms in text] for text in texts])
 
 
 def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:

@@ -15,7 +15,7 @@ from topictag.model.decisions import log_odds
 from topictag.results import Evaluation
 from topictag.training.arrays import Bools, Floats, Groups
 from topictag.training.decisions.joint import find_learnt, fit_joint
-from topictag.training.decisions.learning import Decisions
+from topictag.training.decisions.learning import Decisions, decide_by_folds
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +58,7 @@ class JointSample:
 
     def measure(self, method: str) -> Evaluation:
         """Evaluate the model; the examples of the other folds calibrate it for each fold."""
-        tagged, probability = np.zeros_like(self.gold), np.zeros(self.gold.shape)
-        for fold in np.unique(self.folds):
-            inside = self.folds == fold
-            decisions = self.fit_decisions(~inside)
-            tagged[inside] = decisions.tags(self.scores[inside])
-            probability[inside] = decisions.probabilities(self.scores[inside])
+        tagged, probability = decide_by_folds(self.folds, self.scores, self.fit_decisions)
         return evaluate_decisions(
             self.model.topics,
             self.gold,

@@ -105,6 +105,7 @@ def train_model(
         hints=hints,
         min_support=settings.min_support,
         task=task,
+        with_grams=settings.max_grams != 0,
         progress=progress,
     )
     for problem in data.left_out.values():

@@ -1,6 +1,6 @@
 """From scores to decisions: calibrated probabilities and a threshold per topic, learnt from out-of-fold scores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,3 +101,27 @@ def _fit_topic(
         # With F1 alone, every text would get a topic that the scores cannot distinguish (Lipton et al., 2014).
         threshold = max(threshold, _MORE_LIKELY_THAN_NOT)
     return slope, offset, threshold, learnt, reached
+
+
+def decide_by_folds(folds: NDArray[np.intp], scores: Floats, fit: Callable[[Bools], Decisions]) -> tuple[Bools, Floats]:
+    """Decide the examples of each fold by what is learnt from the other folds.
+
+    Parameters
+    ----------
+    folds : ndarray of int, shape (n_examples,)
+    scores : ndarray of float64, shape (n_examples, n_topics)
+    fit : callable
+        Returns the decisions learnt from some of the examples.
+
+    Returns
+    -------
+    ndarray of bool, ndarray of float64, both of shape (n_examples, n_topics)
+        Tags and probabilities.
+    """
+    tagged, probability = np.zeros(scores.shape, dtype=bool), np.zeros(scores.shape)
+    for fold in np.unique(folds):
+        inside = folds == fold
+        decisions = fit(~inside)
+        tagged[inside] = decisions.tags(scores[inside])
+        probability[inside] = decisions.probabilities(scores[inside])
+    return tagged, probability

@@ -18,7 +18,7 @@ from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
 from topictag.training.arrays import Bools, Floats
 from topictag.training.features.counts import TermCounts
 
-MIN_DF = 5  # chosen: rarer pairs are mostly chance
+MIN_DF = 5  # chosen: rarer pairs and n-grams are mostly chance
 _LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom
 
 PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]

@@ -15,8 +15,7 @@ from scipy.sparse import csr_array
 
 from topictag.text.grams import iter_grams
 from topictag.training.features.counts import TermCounts
-
-_MIN_DF = 5  # chosen: rarer n-grams are mostly chance, and they are many
+from topictag.training.features.pairs import MIN_DF
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +68,7 @@ class WordCounts:
         every = TermCounts.of([list(bag.elements()) for bag in bags])
         present = csr_array((every.matrix > 0).astype(np.int32))
         in_documents = csr_array((self.documents > 0).astype(np.int32) @ present)
-        often = np.flatnonzero(np.bincount(in_documents.indices, minlength=len(every.terms)) >= _MIN_DF)
+        often = np.flatnonzero(np.bincount(in_documents.indices, minlength=len(every.terms)) >= MIN_DF)
         return tuple(every.terms[number] for number in often.tolist()), csr_array(every.matrix[:, often])
 
     def count_grams(self, rows: csr_array) -> csr_array:

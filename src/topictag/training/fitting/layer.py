@@ -6,7 +6,7 @@ from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
-from topictag.training.fitting.linear import TOLERANCE, Design, LinearTopics
+from topictag.training.fitting.linear import TOLERANCE, LinearTopics, fit_topics, fit_two_parts
 from topictag.training.recipe import Recipe
 
 
@@ -69,9 +69,7 @@ def fit_documents(
     vocabulary = learn_vocabulary(counts, gold, recipe, background, weights)
     rows = vocabulary.rows(counts)
     if not vocabulary.vectors.shape[1] or not recipe.background_scale:
-        design = Design.of(rows, gold, weights=weights)
-        return vocabulary, design.layer(design.fit(recipe.C, tolerance=tolerance)).direct
+        return vocabulary, fit_topics(rows, gold, recipe.C, weights=weights, tolerance=tolerance)
     products = recipe.background_scale * vocabulary.products(rows)
-    design = Design.of(rows, gold, products=products, weights=weights)
-    layer = design.layer(design.fit(recipe.C, tolerance=tolerance))
+    layer = fit_two_parts(rows, products, gold, recipe.C, weights=weights, tolerance=tolerance)
     return vocabulary, layer.collapse(recipe.background_scale * vocabulary.vectors)

@@ -18,7 +18,7 @@ from topictag.results import Evaluation, Task
 from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.background.vectors import Background
 from topictag.training.decisions.joint import fit_joint_decisions
-from topictag.training.decisions.learning import Decisions, fit_decisions
+from topictag.training.decisions.learning import Decisions, decide_by_folds, fit_decisions
 from topictag.training.decisions.targets import Target
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
@@ -80,13 +80,7 @@ class OutOfFold:
         -------
         ndarray of bool, ndarray of float64, both of shape (n_examples, n_topics)
         """
-        tagged, probability = np.zeros_like(self.gold), np.zeros(self.gold.shape)
-        for fold in np.unique(self.folds[0]):
-            inside = self.folds[0] == fold
-            decisions = self.fit_decisions(~inside)
-            tagged[inside] = decisions.tags(self.scores[0, inside])
-            probability[inside] = decisions.probabilities(self.scores[0, inside])
-        return tagged, probability
+        return decide_by_folds(self.folds[0], self.scores[0], self.fit_decisions)
 
     def measure(self, topics: Sequence[str]) -> Evaluation:
         """Evaluate what `decide_unseen` gives."""

@@ -108,29 +108,25 @@ class Sample:
 
     def without_auxiliary(self) -> "Sample":
         """Return the sample of the own documents."""
-        words = self.words and self.words.take(range(self.n_own))
-        return Sample(
-            self.documents[: self.n_own],
-            self.own_gold,
-            self.groups,
-            words=words,
-            hints=self.hints,
-            known=self.own_known,
-        )
+        return self.take(np.arange(self.n_own), with_auxiliary=False)
 
     def part(self, max_own: int, seed: np.random.SeedSequence) -> "Sample":
         """Return at most about `max_own` own documents, whole groups drawn evenly, and all auxiliary ones."""
         n_parts = -(-self.n_own // max_own)
         if n_parts < 2:
             return self
-        kept = np.flatnonzero(self.deal(n_parts, seed) == 0)
-        places = {number: place for place, number in enumerate(kept.tolist())}
-        every = np.concatenate([kept, np.arange(self.n_own, len(self.documents))])
+        return self.take(np.flatnonzero(self.deal(n_parts, seed) == 0))
+
+    def take(self, own: NDArray[np.intp], *, with_auxiliary: bool = True) -> "Sample":
+        """Return some of the own documents, given by number, and all auxiliary ones or none."""
+        places = {number: place for place, number in enumerate(own.tolist())}
+        twins = self.twins if with_auxiliary else ()
+        every = np.concatenate([own, np.arange(self.n_own, self.n_own + len(twins))])
         return Sample(
             documents=[self.documents[number] for number in every],
             gold=self.gold[every],
-            groups=np.unique(self.groups[kept], return_inverse=True)[1],
-            twins=[[places[own] for own in twin if own in places] for twin in self.twins],
+            groups=np.unique(self.groups[own], return_inverse=True)[1],
+            twins=[[places[number] for number in twin if number in places] for twin in twins],
             words=self.words and self.words.take(every),
             hints=self.hints,
             known=self.known[every],

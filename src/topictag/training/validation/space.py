@@ -1,6 +1,6 @@
 """Which values the search for a recipe may try: those that the settings leave open, as many as its effort allows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,11 +144,7 @@ class Space:
 
     def list_changes(self) -> list[dict[str, Any]]:
         """Return all changes of a single value."""
-        return list(self._iter_changes())
-
-    def _iter_changes(self) -> Iterator[dict[str, Any]]:
-        for name, values in self.choices.items():
-            yield from ({name: value} for value in values)
+        return [{name: value} for name, values in self.choices.items() for value in values]
 
 
 def _start(sample: Sample, settings: TrainingSettings, background: Background | None) -> Recipe:
