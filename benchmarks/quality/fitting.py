@@ -40,6 +40,6 @@ def score_others(
     """
     counts, others = (TermCounts.of([documents[i] for i in part]) for part in (train, test))
     recipe = Recipe(background_scale=scale)
-    vocabulary, layer = fit_documents(counts, gold, recipe, background, np.ones(len(train)))
-    scores: Floats = layer.scores(vocabulary.rows(others))
+    fitted = fit_documents(counts, gold, recipe, background, np.ones(len(train)))
+    scores: Floats = fitted.layer.scores(fitted.vocabulary.rows(others))
     return scores

@@ -74,10 +74,10 @@ def _score(sample: Sample, sources: np.ndarray, recipe: Recipe, background: Back
     scores = np.zeros(sample.gold.shape)
     for source in range(sources.max() + 1):
         inside, outside = np.flatnonzero(sources == source), np.flatnonzero(sources != source)
-        vocabulary, layer = fit_documents(
+        fitted = fit_documents(
             sample.counts.take(outside), sample.gold[outside], recipe, background, sample.weights(0.0)[outside]
         )
-        scores[inside] = score_documents(vocabulary, layer, sample.paragraphs.take(inside))
+        scores[inside] = score_documents(fitted.vocabulary, fitted.layer, sample.paragraphs.take(inside))
     return np.maximum(scores, _UNREADABLE)
 
 

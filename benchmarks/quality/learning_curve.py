@@ -121,11 +121,9 @@ def _decide(sample: Sample, data: _Data, asked: list[int], background: Backgroun
     if background is None:
         recipe = recipe.change(background_scale=0.0)
     unseen = score_out_of_fold(sample, _SETTINGS, background, recipe=recipe, least_deals=1, workers=Workers())
-    vocabulary, layer = fit_documents(
-        sample.counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
-    )
+    fitted = fit_documents(sample.counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight))
     documents = Paragraphs.of([data.sample.documents[i] for i in asked])
-    return unseen.fit_decisions().tags(score_documents(vocabulary, layer, documents))
+    return unseen.fit_decisions().tags(score_documents(fitted.vocabulary, fitted.layer, documents))
 
 
 def make_table(results: Results) -> str:

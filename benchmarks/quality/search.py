@@ -76,8 +76,8 @@ def _split(sample: Sample) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 def _score(sample: Sample, part: Sample, inside: np.ndarray, recipe: Recipe) -> np.ndarray:
     outer, paragraphs = sample.counts_with_grams, sample.paragraphs_with_grams
     outside = np.setdiff1d(np.arange(sample.n_own), inside)
-    vocabulary, layer = fit_documents(outer.take(outside), part.gold, recipe, None, part.weights(0.0))
-    return score_documents(vocabulary, layer, paragraphs.take(inside))
+    fitted = fit_documents(outer.take(outside), part.gold, recipe, None, part.weights(0.0))
+    return score_documents(fitted.vocabulary, fitted.layer, paragraphs.take(inside))
 
 
 def _figure(gold: np.ndarray, scores: np.ndarray, is_single: bool) -> float:

@@ -11,7 +11,7 @@ from topictag.errors import DataError, DataWarning, SettingError
 from topictag.labelled.reading import read_examples
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.fitting.linear import fit_topics
+from topictag.training.fitting.linear import fit_layer
 from topictag.training.preparing import prepare
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
@@ -85,9 +85,9 @@ def test_a_weight_counts_as_copies_do():
     from scipy.sparse import csr_array
 
     weights = np.repeat([1.0, 3.0], [20, 10])
-    weighted = fit_topics(csr_array(rows), gold, 5.0, weights=weights)
+    weighted = fit_layer(csr_array(rows), gold, 5.0, weights=weights).direct
     copies = np.repeat(np.arange(30), weights.astype(int))
-    copied = fit_topics(csr_array(rows[copies]), gold[copies], 5.0)
+    copied = fit_layer(csr_array(rows[copies]), gold[copies], 5.0).direct
     np.testing.assert_allclose(weighted.coef, copied.coef, atol=1e-4)
     np.testing.assert_allclose(weighted.intercept, copied.intercept, atol=1e-4)
 

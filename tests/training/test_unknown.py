@@ -7,7 +7,7 @@ import topictag
 from topictag.errors import DataWarning, TrainingError
 from topictag.labelled.example import Example
 from topictag.labelled.reading import read_examples
-from topictag.training.fitting.linear import fit_topics
+from topictag.training.fitting.linear import fit_layer
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.out_of_fold import score_out_of_fold
@@ -42,10 +42,10 @@ def test_weights_are_zero_where_a_tag_is_unknown(sample):
 
 def test_a_topic_is_fitted_on_the_known_examples_alone(sample):
     rows = sample.counts.matrix
-    layer = fit_topics(rows, sample.gold, 1.0, weights=sample.weights(0))
+    layer = fit_layer(rows, sample.gold, 1.0, weights=sample.weights(0)).direct
     for topic in range(2):
         own = sample.known[:, topic]
-        alone = fit_topics(rows[own], sample.gold[own][:, [topic]], 1.0)
+        alone = fit_layer(rows[own], sample.gold[own][:, [topic]], 1.0).direct
         np.testing.assert_allclose(layer.coef[topic], alone.coef[0], atol=1e-4)
 
 

@@ -118,11 +118,9 @@ def train_model(
         recipe = found.recipe
         sample = data.sample if recipe.auxiliary_weight else data.sample.without_auxiliary()
         counts = sample.counts_with_grams if recipe.max_grams else sample.counts
-        vocabulary, layer = fit_documents(
-            counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
-        )
+        fitted = fit_documents(counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight))
         unseen = score_out_of_fold(
-            sample, settings, background, recipe=recipe, targets=targets, task=task, workers=workers
+            sample, settings, background, recipe=recipe, targets=targets, task=task, workers=workers, near=fitted
         )
         decisions = unseen.fit_decisions()
         quality = unseen.measure(data.topics)
@@ -141,7 +139,14 @@ def train_model(
         search=describe_search(found),
     )
     return compile_model(
-        data.topics, vocabulary, layer, decisions, analyzer, seen_forms=data.forms, record=record, progress=progress
+        data.topics,
+        fitted.vocabulary,
+        fitted.layer,
+        decisions,
+        analyzer,
+        seen_forms=data.forms,
+        record=record,
+        progress=progress,
     )
 
 

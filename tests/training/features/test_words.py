@@ -53,10 +53,10 @@ def trained(leisure_path_of_module):
     examples = read_examples(leisure_path_of_module)
     recipe = Recipe(max_grams=300)
     sample = prepare(examples, [], TermAnalyzer(shared_lemmatizer()), with_grams=True).sample
-    vocabulary, layer = fit_documents(sample.counts_with_grams, sample.gold, recipe, None, sample.weights(0.0))
-    scores = score_documents(vocabulary, layer, sample.paragraphs_with_grams)
+    fitted = fit_documents(sample.counts_with_grams, sample.gold, recipe, None, sample.weights(0.0))
+    scores = score_documents(fitted.vocabulary, fitted.layer, sample.paragraphs_with_grams)
     settings = topictag.TrainingSettings(C=5, min_df=2, max_pairs=1000, families="yes", max_grams=300)
-    return topictag.train(examples, settings), vocabulary, scores, examples
+    return topictag.train(examples, settings), fitted.vocabulary, scores, examples
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ import pytest
 from scipy.sparse import csr_array, diags_array, hstack, random_array
 from sklearn.linear_model import LogisticRegression
 
-from topictag.training.fitting.linear import TOLERANCE, Design
-from topictag.training.fitting.newton import Features, Targets, fit_logistic
+from topictag.training.fitting.linear import TOLERANCE, Design, fit_layer
+from topictag.training.fitting.newton import fit_logistic
+from topictag.training.fitting.problem import Features, Targets
 
 
 def make_problem(n_examples, n_sparse, n_dense, n_topics, seed):
@@ -91,3 +92,24 @@ def test_separable_examples_without_regularisation_to_speak_of_end_too():
     scores = design.layer(design.fit(1e6)).direct.scores(rows)
     assert np.isfinite(scores).all()
     assert ((scores > 0) == gold).all()
+
+
+def test_a_fit_starts_at_the_layer_of_other_columns():
+    rng = np.random.default_rng(6)
+    rows, products = csr_array(random_array((90, 30), density=0.2, rng=rng)), rng.normal(size=(90, 3))
+    gold = rng.random((90, 2)) < 0.4
+    first = fit_layer(rows, gold, 3.0, products=products)
+    order = rng.permutation(30)
+    moved = first.take(order, scale=2.0)
+    np.testing.assert_allclose(moved.scores(rows[:, order], 2 * products), first.scores(rows, products), atol=1e-9)
+    narrow = first.take(np.array([-1, 4]))
+    assert narrow.direct.coef[:, 0].tolist() == [0, 0]
+    assert narrow.direct.coef[:, 1].tolist() == first.direct.coef[:, 4].tolist()
+    design = Design.of(rows, gold, products=products)
+    again = design.layer(design.start(first))
+    np.testing.assert_allclose(again.scores(rows, products), first.scores(rows, products), atol=1e-9)
+    near = fit_layer(rows[:, order], gold, 3.0, products=2 * products, near=moved)
+    cold = fit_layer(rows[:, order], gold, 3.0, products=2 * products)
+    np.testing.assert_allclose(
+        near.scores(rows[:, order], 2 * products), cold.scores(rows[:, order], 2 * products), atol=1e-3
+    )

@@ -1,13 +1,16 @@
 """Calibration: from scores to probabilities by a slope and an offset (Platt scaling)."""
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_array
 
 from topictag.training.arrays import Bools, Floats
+from topictag.training.fitting.newton import fit_logistic
+from topictag.training.fitting.problem import Features, Targets
 
 # A topic whose scores rank no better than chance would get a slope of 0 or less. This slope keeps its probability at
 # its share of the examples, and preserves the order of scores.
 _LEAST_SLOPE = 1e-3
+_C = 1e6  # practically no regularisation
 
 
 def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
@@ -25,9 +28,8 @@ def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
     flat = _LEAST_SLOPE, float(np.log(share / (1 - share)))
     if not known.any():
         return flat
-    rows, target = np.tile(scores.ravel()[known], 2)[:, None], target[known]
-    sides = np.repeat([True, False], len(target))
-    model = LogisticRegression(C=1e6, tol=1e-8, max_iter=1000)  # C: practically no regularisation
-    model.fit(rows, sides, sample_weight=np.concatenate([target, 1 - target]))
-    slope, offset = float(model.coef_[0, 0]), float(model.intercept_[0])
+    seen, target = scores.ravel()[known][:, None], target[known][:, None]
+    features = Features(csr_array((len(seen), 0)), seen)
+    targets = Targets(target, np.ones_like(target), np.empty((0, 1)))
+    slope, offset = fit_logistic(features, targets, _C, tolerance=1e-9)[:, 0].tolist()
     return (slope, offset) if slope >= _LEAST_SLOPE else flat

@@ -12,7 +12,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from sklearn.feature_selection import chi2
 
 from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
 from topictag.training.arrays import Bools, Floats
@@ -111,16 +110,22 @@ def most_telling(present: csr_array, gold: Bools, n: int, known: Bools | None = 
     learnable = np.flatnonzero((gold & known).any(axis=0) & (known & ~gold).any(axis=0))
     if not learnable.size or not n or not present.shape[1]:
         return np.empty(0, dtype=np.intp)
-    best = np.max([_chi2(present, gold[:, topic], known[:, topic]) for topic in learnable], axis=0)
+    best = _chi2(present, gold[:, learnable], known[:, learnable]).max(axis=1)
     first = np.argsort(-best, kind="stable")[:n]
     return np.sort(first[best[first] >= _LEAST_CHI2])
 
 
-def _chi2(present: csr_array, topic: Bools, known: Bools) -> Floats:
-    """Return each column's χ² against the topic in the known documents; 0 for a column that none of them contains."""
-    rows = present if known.all() else present[known]
-    with np.errstate(invalid="ignore"):  # 0 / 0 where no known document contains the term
-        statistic: Floats = np.nan_to_num(chi2(rows, topic[known])[0])
+def _chi2(present: csr_array, gold: Bools, known: Bools) -> Floats:
+    """Return each column's χ² against each topic, shape (n_columns, n_topics); 0 for a column in no known document.
+
+    Expected are the occurrences of a column, spread over the documents with a topic and without it by their numbers:
+    ``(O₁ - E₁)² / E₁ + (O₀ - E₀)² / E₀``, as `sklearn.feature_selection.chi2` has it.
+    """
+    columns = csr_array(present.T)
+    with_topic = columns @ (gold & known).astype(np.float64)
+    every = np.maximum(columns @ known.astype(np.float64), np.finfo(np.float64).tiny)
+    share = (gold & known).sum(axis=0) / known.sum(axis=0)
+    statistic: Floats = (with_topic - every * share) ** 2 / (every * share * (1 - share))
     return statistic
 
 

@@ -3,6 +3,7 @@
 It is imported only when an analyser is made, so that code that only refers to one does not wait for it.
 """
 
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class PymorphyLemmatizer:
 
         self._morph: MorphAnalyzer = MorphAnalyzer(lang="ru")
         self._cached_lemma = lru_cache(maxsize=memo_size)(self._first_lemma)
+        self._affixes = cache(self._list_affixes)  # of a paradigm; there are some 3,000
 
     @property
     def version(self) -> str:
@@ -59,11 +61,24 @@ class PymorphyLemmatizer:
 
     def forms(self, lemma: str) -> frozenset[str]:
         """Return the forms in the paradigms of a lemma, predicted ones included, that have this lemma."""
-        candidates = {lemma}
-        for parse in self._morph.parse(lemma):
-            if normalize(parse.normal_form) == lemma:
-                candidates.update(normalize(relative.word) for relative in parse.lexeme)
+        candidates = {lemma, *map(normalize, self._iter_relatives(lemma))}
         return frozenset(form for form in candidates if self.lemma(form) == lemma)
+
+    def _iter_relatives(self, lemma: str) -> Iterator[str]:
+        """Yield the words of the paradigms that have this lemma."""
+        dictionary, known = self._morph.dictionary, self._look_up(lemma)
+        for word, paradigm, place in known:
+            if normalize(dictionary.build_normal_form(paradigm, place, word)) == lemma:
+                stem = dictionary.build_stem(dictionary.paradigms[paradigm], place, word)
+                yield from (f"{prefix}{stem}{suffix}" for prefix, suffix in self._affixes(paradigm))
+        if not known:
+            own = (parse for parse in self._morph.parse(lemma) if normalize(parse.normal_form) == lemma)
+            yield from (relative.word for parse in own for relative in parse.lexeme)
+
+    def _look_up(self, form: str) -> list[tuple[str, int, int]]:
+        """Return the dictionary's readings: the word with its ё, the number of its paradigm, the place in that."""
+        similar = self._morph.dictionary.words.similar_items(form, self._morph.char_substitutes)
+        return [(word, paradigm, place) for word, readings in similar for paradigm, place in readings]
 
     def function_words(self, beginning: str) -> frozenset[str]:
         """Return the dictionary's function words with this beginning."""
@@ -80,6 +95,10 @@ class PymorphyLemmatizer:
             n for n in numbers if any(_is_function(tag) for _, tag, _ in dictionary.build_paradigm_info(n))
         )
 
+    def _list_affixes(self, paradigm: int) -> tuple[tuple[str, str], ...]:
+        forms = self._morph.dictionary.build_paradigm_info(paradigm)
+        return tuple(dict.fromkeys((prefix, suffix) for prefix, _, suffix in forms))
+
     def __deepcopy__(self, memo: object) -> "PymorphyLemmatizer":
         return self  # only its cache changes, so scikit-learn's clones may share it
 
@@ -87,6 +106,12 @@ class PymorphyLemmatizer:
         return PymorphyLemmatizer, ()  # keeps a pickle small: unpickling loads the dictionary
 
     def _first_lemma(self, form: str) -> str | None:
+        # Most words need no choice between parses, which takes three times as long. Single letters may be initials.
+        known = self._look_up(form) if len(form) > 1 else []
+        dictionary = self._morph.dictionary
+        lemmas = {dictionary.build_normal_form(paradigm, place, word) for word, paradigm, place in known}
+        if len(lemmas) == 1 and self._function_paradigms.isdisjoint(paradigm for _, paradigm, _ in known):
+            return normalize(lemmas.pop())
         parse: Parse = self._morph.parse(form)[0]
         return None if _is_function(parse.tag) else normalize(parse.normal_form)
 

@@ -130,6 +130,15 @@ class Vocabulary:
         """Each term's column."""
         return {term: number for number, term in enumerate(self.terms)}
 
+    def find_columns(self, others: "Vocabulary") -> NDArray[np.intp]:
+        """Return this vocabulary's column of each term, n-gram and group of another one; -1 where it has none."""
+        own = [self.columns.get(term, -1) for term in others.terms]
+        grams = {gram: number for number, gram in enumerate(self.grams, len(self.terms))}
+        groups = {group: number for number, group in enumerate(self.groups, len(self.terms) + len(self.grams))}
+        own += [grams.get(gram, -1) for gram in others.grams]
+        own += [groups.get(group, -1) for group in others.groups]
+        return np.array(own, dtype=np.intp)
+
     def rows(self, counts: TermCounts) -> csr_array:
         """Return documents as TF-IDF rows, with sublinear tf and smooth idf as scikit-learn defines them.
 

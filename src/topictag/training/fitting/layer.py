@@ -1,12 +1,15 @@
 """Fitting the linear layer on a vocabulary's rows, with its background vectors if it has any."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
-from topictag.training.fitting.linear import TOLERANCE, LinearTopics, fit_topics, fit_two_parts
+from topictag.training.fitting.linear import TOLERANCE, LinearTopics, TwoPartTopics, fit_layer
 from topictag.training.recipe import Recipe
 
 
@@ -36,6 +39,34 @@ def learn_vocabulary(
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A vocabulary and the topics that are fitted on its rows.
+
+    Attributes
+    ----------
+    vocabulary : Vocabulary
+    parts : TwoPartTopics
+        Over the rows, and over `scale` times their products with the background vectors.
+    scale : float
+        Scale of the products; 0 without a background.
+    """
+
+    vocabulary: Vocabulary
+    parts: TwoPartTopics
+    scale: float
+
+    @cached_property
+    def layer(self) -> LinearTopics:
+        """The layer that needs the rows alone."""
+        return self.parts.collapse(self.scale * self.vocabulary.vectors) if self.scale else self.parts.direct
+
+    def near(self, vocabulary: Vocabulary, scale: float) -> TwoPartTopics:
+        """Return the layer over the rows and products of another vocabulary, as a start for its fit."""
+        columns = self.vocabulary.find_columns(vocabulary)
+        return self.parts.take(columns, scale / self.scale if scale and self.scale else 1.0)
+
+
 def fit_documents(
     counts: TermCounts,
     gold: Bools,
@@ -44,11 +75,9 @@ def fit_documents(
     weights: Floats,
     *,
     tolerance: float = TOLERANCE,
-) -> tuple[Vocabulary, LinearTopics]:
+    near: Fitted | None = None,
+) -> Fitted:
     """Learn a vocabulary from documents and fit their topics on its rows.
-
-    With background vectors, the fit uses the rows and their products with the vectors; the layer that it returns needs
-    the rows alone.
 
     Parameters
     ----------
@@ -60,6 +89,8 @@ def fit_documents(
         Weight of each document in the fit.
     tolerance : float, default=1e-9
         The solver stops when no component of the gradient of the mean loss is larger.
+    near : Fitted, optional
+        Where to start: a fit of the same topics on similar documents.
 
     Raises
     ------
@@ -68,8 +99,8 @@ def fit_documents(
     """
     vocabulary = learn_vocabulary(counts, gold, recipe, background, weights)
     rows = vocabulary.rows(counts)
-    if not vocabulary.vectors.shape[1] or not recipe.background_scale:
-        return vocabulary, fit_topics(rows, gold, recipe.C, weights=weights, tolerance=tolerance)
-    products = recipe.background_scale * vocabulary.products(rows)
-    layer = fit_two_parts(rows, products, gold, recipe.C, weights=weights, tolerance=tolerance)
-    return vocabulary, layer.collapse(recipe.background_scale * vocabulary.vectors)
+    scale = recipe.background_scale if vocabulary.vectors.shape[1] else 0.0
+    products = scale * vocabulary.products(rows) if scale else None
+    start = None if near is None else near.near(vocabulary, scale)
+    parts = fit_layer(rows, gold, recipe.C, products=products, weights=weights, near=start, tolerance=tolerance)
+    return Fitted(vocabulary, parts, scale)

@@ -13,12 +13,14 @@ from scipy.sparse import csr_array
 
 from topictag.training.arrays import Bools, Floats
 from topictag.training.fitting.emphasis import emphasis
-from topictag.training.fitting.newton import Features, Targets, fit_logistic
+from topictag.training.fitting.newton import fit_logistic
+from topictag.training.fitting.problem import Features, Targets
 
 # Measured: weights are then equal to those of an exact solution to 1e-4 (tests/training/fitting/test_newton.py) …
 TOLERANCE = 1e-9
-# … and chosen: sufficient where only the order of scores counts, when cross-validation compares candidates.
-LOOSE_TOLERANCE = 1e-4
+# … and chosen: sufficient where only the order of scores counts, when cross-validation compares candidates. With 1e-4,
+# a fit that starts at its neighbour may be finished before it has moved.
+LOOSE_TOLERANCE = 2e-5
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +61,14 @@ class TwoPartTopics:
         """Return ``direct.scores(rows) + products @ coef.T``, shape (n_rows, n_topics)."""
         added: Floats = products @ self.coef.T
         return self.direct.scores(rows) + added
+
+    def take(self, columns: NDArray[np.intp], scale: float = 1.0) -> "TwoPartTopics":
+        """Return the layer over other columns of the rows, and over products that are `scale` times as large.
+
+        `columns` has the column of this layer for each new one, and -1 for a column whose weight is 0.
+        """
+        coef = np.where(columns >= 0, self.direct.coef[:, columns], 0.0)
+        return TwoPartTopics(LinearTopics(coef, self.direct.intercept), self.coef / scale)
 
     def collapse(self, vectors: Floats) -> LinearTopics:
         """Return the layer that needs only rows, given that products are ``rows[:, :n_vectors] @ vectors``.
@@ -128,6 +138,14 @@ class Design:
         """Return the fitted weights as `fit_logistic` has them; `start` is what an earlier call returned."""
         return fit_logistic(self.features, self.targets, C, start=start, tolerance=tolerance)
 
+    def start(self, near: TwoPartTopics) -> Floats:
+        """Return where to start so that the scores are those of another layer over the same columns."""
+        factors, dense = self.targets.factors, near.coef[self.learnable].T
+        own = near.direct.coef[np.ix_(self.learnable, self.seen)].T / factors
+        n_dense = self.features.dense.shape[1]
+        kept = dense if len(dense) == n_dense else np.zeros((n_dense, len(self.learnable)))
+        return np.concatenate([own, kept, near.direct.intercept[None, self.learnable]])
+
     def layer(self, fitted: Floats) -> TwoPartTopics:
         """Return the layer with these weights. A topic that cannot be learnt has the score 0."""
         n_sparse = len(self.seen)
@@ -137,9 +155,11 @@ class Design:
         dense[self.learnable], intercept[self.learnable] = fitted[n_sparse:-1].T, fitted[-1]
         return TwoPartTopics(LinearTopics(coef, intercept), dense)
 
-    def path(self, values: Sequence[float], tolerance: float = LOOSE_TOLERANCE) -> Iterator[TwoPartTopics]:
-        """Yield the layer for each value of C; each fit starts where the one before ended."""
-        fitted = None
+    def path(
+        self, values: Sequence[float], tolerance: float = LOOSE_TOLERANCE, near: TwoPartTopics | None = None
+    ) -> Iterator[TwoPartTopics]:
+        """Yield the layer for each value of C; each fit starts where the one before ended, the first at `near`."""
+        fitted = None if near is None else self.start(near)
         for C in values:  # noqa: N806
             fitted = self.fit(C, start=fitted, tolerance=tolerance)
             yield self.layer(fitted)
@@ -152,52 +172,35 @@ def _balance(weights: Floats, gold: Bools) -> Floats:
     return balanced
 
 
-def fit_topics(
+def fit_layer(
     rows: csr_array,
     gold: Bools,
     C: float,  # noqa: N803 (scikit-learn's name)
     *,
+    products: Floats | None = None,
     weights: Floats | None = None,
+    near: TwoPartTopics | None = None,
     tolerance: float = TOLERANCE,
-) -> LinearTopics:
-    """Fit each topic against the rest on rows alone.
+) -> TwoPartTopics:
+    """Fit each topic against the rest, over the rows and their products with vectors under one regularisation.
 
     Parameters
     ----------
-    rows, gold, weights
+    rows, gold, products, weights
         As for `Design.of`.
     C : float
         Inverse strength of the L2 regularisation.
+    near : TwoPartTopics, optional
+        Where to start: a layer over the same columns.
     tolerance : float, default=1e-9
         The solver stops when no component of the gradient of the mean loss is larger.
 
     Returns
     -------
-    LinearTopics
+    TwoPartTopics
         A topic that all examples carry, or none, gets the score 0, because no weight can be learnt for it. So does
         every topic when the rows are empty.
     """
-    design = Design.of(rows, gold, weights=weights)
-    return design.layer(design.fit(C, tolerance=tolerance)).direct
-
-
-def fit_two_parts(
-    rows: csr_array,
-    products: Floats,
-    gold: Bools,
-    C: float,  # noqa: N803
-    *,
-    weights: Floats | None = None,
-    tolerance: float = TOLERANCE,
-) -> TwoPartTopics:
-    """Fit each topic over the rows and their products with vectors, under one regularisation.
-
-    Parameters
-    ----------
-    rows, products, gold, weights
-        As for `Design.of`.
-    C, tolerance
-        As for `fit_topics`.
-    """
     design = Design.of(rows, gold, products=products, weights=weights)
-    return design.layer(design.fit(C, tolerance=tolerance))
+    start = None if near is None else design.start(near)
+    return design.layer(design.fit(C, start=start, tolerance=tolerance))

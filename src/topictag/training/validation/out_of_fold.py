@@ -22,7 +22,7 @@ from topictag.training.decisions.learning import Decisions, decide_by_folds, fit
 from topictag.training.decisions.targets import Target
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
-from topictag.training.fitting.layer import fit_documents
+from topictag.training.fitting.layer import Fitted, fit_documents
 from topictag.training.fitting.linear import LinearTopics
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
@@ -110,6 +110,7 @@ def score_out_of_fold(
     task: Task = "multi",
     least_deals: int | None = None,
     workers: Workers,
+    near: Fitted | None = None,
 ) -> OutOfFold:
     """Score each own document with vocabularies and classifiers fitted on the other folds.
 
@@ -128,6 +129,9 @@ def score_out_of_fold(
         1 with 5,000 documents or more, and where there are no thresholds.
     workers : Workers
         Compute the folds.
+    near : Fitted, optional
+        A fit of all documents, where the fits of the folds start. The objective has one minimum, so it does not matter
+        to the scores, beyond the tolerance, that it has learnt from the held-out documents.
 
     Returns
     -------
@@ -144,7 +148,7 @@ def score_out_of_fold(
     counts, paragraphs = sample.counts, sample.paragraphs
     if recipe.max_grams:
         counts, paragraphs = sample.counts_with_grams, sample.paragraphs_with_grams
-    tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background) for fold in folds]
+    tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background, near) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
     return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets, task, sample.own_known)
@@ -158,20 +162,22 @@ def _score_fold(
     weights: Floats,
     recipe: Recipe,
     background: Background | None,
+    near: Fitted | None,
 ) -> Floats:
     """Fit outside a fold, on whole documents; score inside, by paragraph."""
     try:
-        vocabulary, layer = fit_documents(
+        fitted = fit_documents(
             counts.take(fold.outside),
             gold[fold.outside],
             recipe,
             background,
             weights[fold.outside],
             tolerance=_TOLERANCE,
+            near=near,
         )
     except TrainingError:  # too few examples outside this fold: no term is known
         return np.full((len(fold.inside), gold.shape[1]), -np.inf)
-    return score_documents(vocabulary, layer, paragraphs.take(fold.inside))
+    return score_documents(fitted.vocabulary, fitted.layer, paragraphs.take(fold.inside))
 
 
 def score_documents(vocabulary: Vocabulary, layer: LinearTopics, documents: Paragraphs) -> Floats:

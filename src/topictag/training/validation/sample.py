@@ -108,25 +108,26 @@ class Sample:
 
     def without_auxiliary(self) -> "Sample":
         """Return the sample of the own documents."""
-        return self.take(np.arange(self.n_own), with_auxiliary=False)
+        return self.take(np.arange(self.n_own), np.arange(0))
 
     def part(self, max_own: int, seed: np.random.SeedSequence) -> "Sample":
-        """Return at most about `max_own` own documents, whole groups drawn evenly, and all auxiliary ones."""
+        """Return at most about `max_own` own documents, whole groups drawn evenly, and the same share of the others."""
         n_parts = -(-self.n_own // max_own)
         if n_parts < 2:
             return self
-        return self.take(np.flatnonzero(self.deal(n_parts, seed) == 0))
+        drawn = np.random.default_rng(seed).permutation(len(self.twins))[::n_parts]
+        return self.take(np.flatnonzero(self.deal(n_parts, seed) == 0), np.sort(drawn))
 
-    def take(self, own: NDArray[np.intp], *, with_auxiliary: bool = True) -> "Sample":
-        """Return some of the own documents, given by number, and all auxiliary ones or none."""
+    def take(self, own: NDArray[np.intp], auxiliary: NDArray[np.intp] | None = None) -> "Sample":
+        """Return some of the own documents and of the auxiliary ones, each numbered from 0; by default all of these."""
         places = {number: place for place, number in enumerate(own.tolist())}
-        twins = self.twins if with_auxiliary else ()
-        every = np.concatenate([own, np.arange(self.n_own, self.n_own + len(twins))])
+        auxiliary = np.arange(len(self.twins)) if auxiliary is None else auxiliary
+        every = np.concatenate([own, self.n_own + auxiliary])
         return Sample(
             documents=[self.documents[number] for number in every],
             gold=self.gold[every],
             groups=np.unique(self.groups[own], return_inverse=True)[1],
-            twins=[[places[number] for number in twin if number in places] for twin in twins],
+            twins=[[places[number] for number in self.twins[other] if number in places] for other in auxiliary],
             words=self.words and self.words.take(every),
             hints=self.hints,
             known=self.known[every],

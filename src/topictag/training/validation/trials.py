@@ -1,19 +1,19 @@
 """Trials of recipes on folds: scores of documents by models that have not seen them, and one figure for each recipe."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_array
-from sklearn.metrics import average_precision_score
 
 from topictag.errors import TrainingError
+from topictag.evaluation.ranking import average_precision
 from topictag.results import Task
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
-from topictag.training.fitting.layer import learn_vocabulary
+from topictag.training.fitting.layer import Fitted, learn_vocabulary
 from topictag.training.fitting.linear import Design, TwoPartTopics
 from topictag.training.recipe import Recipe
 from topictag.training.validation.parallel import Workers
@@ -116,7 +116,7 @@ class Trials:
             return float(gold[np.arange(len(gold)), scores.argmax(axis=1)].mean())
         topics = zip(gold.T, scores.T, known.T, strict=True)
         columns = [(own[rows], column[rows]) for own, column, rows in topics if own.any()]
-        return float(np.mean([average_precision_score(own, column) for own, column in columns] or [0.0]))
+        return float(np.mean([average_precision(own, column) for own, column in columns] or [0.0]))
 
 
 def _weigh(sample: Sample, recipe: Recipe) -> tuple[Recipe, Floats]:
@@ -133,6 +133,7 @@ def score_fold(
     """Return each recipe's scores of the documents in a fold, shape (n_inside, n_topics).
 
     Recipes with the same terms share the vocabulary and its rows; those that differ only in C are fitted along a path.
+    Each path starts at the first fit of the one before.
 
     Parameters
     ----------
@@ -144,6 +145,7 @@ def score_fold(
     background : Background or None
     """
     scores: dict[Recipe, Floats] = {}
+    near: Fitted | None = None
     for terms, same_terms in _group(recipes, C=1.0, background_scale=0.0).items():
         try:
             rows = _Rows.of(counts, gold, fold, terms, background, same_terms[0][1])
@@ -152,7 +154,8 @@ def score_fold(
             scores.update({recipe: nothing for recipe, _ in same_terms})
             continue
         for path in _group(same_terms, C=1.0).values():
-            scores.update(rows.score_path(path))
+            reached, near = rows.score_path(path, near)
+            scores.update(reached)
     return [scores[recipe] for recipe, _ in recipes]
 
 
@@ -168,7 +171,7 @@ class _Rows:
     """The rows of a fold, for recipes with the same terms."""
 
     def __init__(self, vocabulary: Vocabulary, outside: csr_array, inside: csr_array, gold: Bools, fold: Fold) -> None:
-        self._outside, self._inside, self._gold, self._fold = outside, inside, gold, fold
+        self._vocabulary, self._outside, self._inside, self._gold, self._fold = vocabulary, outside, inside, gold, fold
         self._products = vocabulary.products(outside), vocabulary.products(inside)
 
     @classmethod
@@ -188,8 +191,10 @@ class _Rows:
         own = Fold(fold.deal, fold.inside, outside, fold.n_own)
         return cls(vocabulary, vocabulary.rows(known), vocabulary.rows(counts.take(fold.inside)), learnt, own)
 
-    def score_path(self, path: Sequence[tuple[Recipe, Floats]]) -> Iterator[tuple[Recipe, Floats]]:
-        """Yield the scores for recipes that differ in C alone."""
+    def score_path(
+        self, path: Sequence[tuple[Recipe, Floats]], near: Fitted | None
+    ) -> tuple[dict[Recipe, Floats], Fitted]:
+        """Return the scores for recipes that differ in C alone, and the first of their fits, where others can start."""
         recipe, weights = path[0]
         scale = recipe.background_scale
         design = Design.of(
@@ -199,8 +204,10 @@ class _Rows:
             weights=weights[self._fold.outside],
         )
         ordered = sorted((own for own, _ in path), key=lambda own: own.C)
-        for own, layer in zip(ordered, design.path([own.C for own in ordered]), strict=True):
-            yield own, self._apply(layer, scale)
+        start = None if near is None else near.near(self._vocabulary, scale)
+        layers = list(design.path([own.C for own in ordered], near=start))
+        reached = {own: self._apply(layer, scale) for own, layer in zip(ordered, layers, strict=True)}
+        return reached, Fitted(self._vocabulary, layers[0], scale)
 
     def _apply(self, layer: TwoPartTopics, scale: float) -> Floats:
         return layer.scores(self._inside, scale * self._products[1]) if scale else layer.direct.scores(self._inside)
