@@ -11,7 +11,7 @@ from topictag.text.pairs import is_pair
 
 FUNCTION_MARK = "="  # sorts before letters
 NEGATORS = frozenset({"=не", "=без"})
-NEGATION_WINDOW = 2  # chosen: reaches both words of без горячей воды; 1 and 3 measure the same
+NEGATION_WINDOW = 2  # chosen: reaches both words of без горячей воды; 1 and 3 measured no better
 
 _Negator = TypeVar("_Negator", str, int)
 _Lemma = TypeVar("_Lemma", str, int)

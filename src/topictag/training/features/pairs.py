@@ -20,7 +20,7 @@ from topictag.training.arrays import Bools, Floats
 from topictag.training.features.counts import TermCounts
 
 MIN_DF = 5  # chosen: rarer pairs and n-grams are mostly chance
-_MAX_NEGATIONS = 1000  # chosen: no data set that was measured has more than 60
+_MAX_NEGATIONS = 1000  # chosen: a limit for large data sets; small ones have dozens
 _LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom
 
 PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
