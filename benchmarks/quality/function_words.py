@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from benchmarks.benchmark import Benchmark, Results
 from benchmarks.quality.ablation.precision import mean_average_precision
-from benchmarks.quality.ablation.table import interval_of_resamples
+from benchmarks.quality.ablation.table import interval_of_resamples, write_cell
 from benchmarks.quality.search import load_sets
 from benchmarks.reporting import markdown_table
 from threadpoolctl import threadpool_limits
@@ -82,15 +82,9 @@ def make_table(results: Results) -> str:
     for title in BASES:
         rows.append([f"{title}neither", *(f"{own['figures'][title]:.3f}" for own in sets.values())])
         rows += [
-            [title + name, *(_write(own["differences"][title + name]) for own in sets.values())] for name in CHANGES
+            [title + name, *(write_cell(own["differences"][title + name]) for own in sets.values())] for name in CHANGES
         ]
     return markdown_table(header, rows)
-
-
-def _write(difference: list[float]) -> str:
-    value, low, high = (f"{number:+.3f}".replace("-", "−") for number in difference)
-    shown = f"**{value}**" if difference[1] > 0 or difference[2] < 0 else value
-    return f"{shown} [{low}, {high}]"
 
 
 BENCHMARK = Benchmark(
