@@ -22,6 +22,7 @@ MODULES = (
     "quality.errors",
     "quality.few_labels",
     "quality.form_table",
+    "quality.function_words",
     "quality.hints",
     "quality.label_errors",
     "quality.learning_curve",

@@ -6,6 +6,7 @@ is used. Accuracy where each text has exactly one topic, else mean average preci
 
 from argparse import Namespace
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -36,19 +37,27 @@ _UNREADABLE = -50.0  # stands for a score of -inf
 
 def measure(options: Namespace) -> dict[str, Any]:
     """Return for each data set the figures of the defaults and of each effort, and what was chosen."""
-    data = {
-        "SIB-200": load_sib200(options.data, "train"),
-        "citizens' appeals": load_appeals(options.data, "train"),
-        "sensitive topics": load_sensitive(options.data, "V1_Sensitive_topics_crowdsource_only"),
-        "news": load_development(options.data),
-    }
     with threadpool_limits(1):
-        return {"sets": {name: _measure_set(*own) for name, own in tqdm(data.items(), "data sets")}}
+        return {"sets": {name: _measure_set(own) for name, own in tqdm(load_sets(options.data).items(), "data sets")}}
 
 
-def _measure_set(texts: list[str], tags: list[list[str]]) -> dict[str, Any]:
+def load_sets(folder: Path) -> dict[str, list[Example]]:
+    """Return at most 3,000 examples of the training part of each data set."""
+    data = {
+        "SIB-200": load_sib200(folder, "train"),
+        "citizens' appeals": load_appeals(folder, "train"),
+        "sensitive topics": load_sensitive(folder, "V1_Sensitive_topics_crowdsource_only"),
+        "news": load_development(folder),
+    }
+    return {name: _draw(*own) for name, own in data.items()}
+
+
+def _draw(texts: list[str], tags: list[list[str]]) -> list[Example]:
     taken = np.random.default_rng(0).permutation(len(texts))[:_MAX_TEXTS].tolist()
-    examples = [Example(f"{n}", texts[n], frozenset(tags[n]), f"{n}") for n in taken]
+    return [Example(f"{n}", texts[n], frozenset(tags[n]), f"{n}") for n in taken]
+
+
+def _measure_set(examples: list[Example]) -> dict[str, Any]:
     sample = prepare(examples, [], TermAnalyzer(shared_lemmatizer()), with_grams=True).sample
     is_single = bool((sample.gold.sum(axis=1) == 1).all())
     figures: dict[str, float] = {}
@@ -65,7 +74,7 @@ def _measure_set(texts: list[str], tags: list[list[str]]) -> dict[str, Any]:
                 chosen[name].append(recipe.describe_changes(Recipe()) or "the defaults")
             scores[inside] = _score(sample, part, inside, recipe)
         figures[name] = _figure(sample.gold, np.maximum(scores, _UNREADABLE), is_single)
-    return {"n_texts": len(taken), "is_single": is_single, "figures": figures, "chosen": chosen}
+    return {"n_texts": len(examples), "is_single": is_single, "figures": figures, "chosen": chosen}
 
 
 def _split(sample: Sample) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -41,7 +41,8 @@ class Coverage:
     Attributes
     ----------
     n_words : int
-        Number of words that could carry a topic, without function words and single letters.
+        Number of words that could carry a topic, without single letters and without function words that are no terms
+        of the model.
     n_known : int
         Number of these that have a term in the model's vocabulary.
     unknown : tuple of str

@@ -6,6 +6,7 @@ import pytest
 
 from topictag.model.native.constants import write_constants
 from topictag.model.packing import LETTERS, pack
+from topictag.text.function_words import NEGATION_WINDOW
 from topictag.text.grams import pack_gram
 from topictag.text.language import CONSONANTS, FOREIGN_WORDS
 
@@ -38,6 +39,10 @@ def test_the_alphabet_of_grams_is_that_of_python(header):
     for name, character in {"BOUNDARY": "_", "RUSSIAN": "а", "LATIN": "a", "OTHER": "ё"}.items():
         assert pack_gram(f"__{character}") & 63 == value(header, f"GRAM_{name}")
     assert re.search(r"^#define FOR_GRAM_LENGTHS\(DO\) DO\(3\) DO\(4\) DO\(5\)$", header, re.MULTILINE)
+
+
+def test_the_window_of_negations_is_that_of_python(header):
+    assert value(header, "NEGATION_WINDOW") == NEGATION_WINDOW
 
 
 def test_what_the_analysis_says_anew_is_written_anew(tmp_path, monkeypatch):

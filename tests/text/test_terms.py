@@ -43,3 +43,22 @@ def test_a_paragraph_has_the_terms_of_its_words_and_the_pairs_of_its_lemmas():
 
 def test_a_paragraph_without_pairs():
     assert TermAnalyzer(shared_lemmatizer()).paragraph_terms(["нефть", "которой"]) == ["нефть"]
+
+
+FUNCTION_ROWS = [
+    (["они", "не", "платят"], ["=они", "=не", "=не платить"]),
+    (["без", "горячей", "воды", "день"], ["=без", "=без горячий", "=без вода"]),
+    (["не", "в", "театре"], ["=не", "=не театр"]),  # single letters are no terms, but count as words
+    (["платят", "не"], ["=не"]),
+    (["нефть", "и", "газ"], []),
+]
+
+
+@pytest.mark.parametrize(("forms", "terms"), FUNCTION_ROWS)
+def test_function_words_and_negations(forms, terms):
+    assert TermAnalyzer(shared_lemmatizer()).function_terms(forms) == terms
+
+
+def test_a_negation_is_no_wider_than_a_pair():
+    analyzer = TermAnalyzer(shared_lemmatizer(), Analysis(pair_window=1))
+    assert analyzer.function_terms(["без", "горячей", "воды"]) == ["=без", "=без горячий"]

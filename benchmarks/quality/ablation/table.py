@@ -64,7 +64,7 @@ def make_table(results: Results) -> str:
     """
     rows = results["rows"]
     recipe = [f"{rows[BASE_NAME][name]:.3f}" for name in _NAMES]
-    others = [[row, *(_cell(own["differences"][name]) for name in _NAMES)] for row, own in rows.items()]
+    others = [[row, *(write_cell(own["differences"][name]) for name in _NAMES)] for row, own in rows.items()]
     table = markdown_table(_HEADER, [[BASE_NAME, *recipe], *(row for row in others if row[0] != BASE_NAME)])
     return f"Measured with {results['pipeline']} on {results['date']} at revision {results['revision']}.\n\n{table}"
 
@@ -74,7 +74,8 @@ def make_dated_table(_: Results) -> str:
     return make_table(load_results(DATED))
 
 
-def _cell(difference: list[float]) -> str:
+def write_cell(difference: list[float]) -> str:
+    """Return a difference with its interval; bold if the interval excludes 0."""
     value, low, high = (f"{number:+.3f}".replace("-", "−") for number in difference)
     shown = f"**{value}**" if difference[1] > 0 or difference[2] < 0 else value
     return f"{shown} [{low}, {high}]"

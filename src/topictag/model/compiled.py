@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.model.gram_table import GramTable
-from topictag.model.strings import count_strings, unpack_strings
+from topictag.model.strings import count_strings, line_bounds, unpack_strings
 from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
+from topictag.text.function_words import FUNCTION_MARK
 
 if TYPE_CHECKING:
     from topictag.results import Task  # for annotations alone: importing it slows a cold start
@@ -36,15 +37,17 @@ class Model:
     analysis : Analysis
         How words become terms.
     lemmas : ndarray of uint8
-        UTF-8 strings, one per line, in ascending order. Term ``i`` is lemma ``i``, or family ``i - n_lemmas``, or pair
-        ``i - n_singles``, or gram ``i - first_gram``, or group ``i - first_group``.
+        UTF-8 strings, one per line, in ascending order; function words, with their mark, come first. Term ``i`` is
+        lemma ``i``, or family ``i - n_lemmas``, or pair ``i - n_singles``, or gram ``i - first_gram``, or group
+        ``i - first_group``.
     families, forms : WordTable
         Beginnings of words, and words.
     form_terms : ndarray of int32, shape (n_forms, 2)
-        The lemma of each form and its family as term numbers, or `NO_TERM`; a function word has neither. Families
-        of other words are looked up in `families`.
+        The lemma of each form and its family as term numbers, or `NO_TERM`; a function word that is no term has
+        neither. Families of other words are looked up in `families`.
     pairs : ndarray of int32, shape (n_pairs, 2)
-        The two lemmas of each pair, the lower number first; rows in ascending order.
+        The two lemmas of each pair, the lower number first; rows in ascending order. A pair with a function word is a
+        negation: the lemma follows at most `topictag.text.function_words.NEGATION_WINDOW` words later.
     idf : ndarray of float32, shape (n_terms,)
         Inverse document frequencies, positive.
     coef : ndarray of float32, shape (n_terms, n_topics)
@@ -97,10 +100,22 @@ class Model:
         """Number of lemmas, which are the first terms."""
         return count_strings(self.lemmas)
 
+    @cached_property
+    def n_function_words(self) -> int:
+        """Number of function words, which are the first of the lemmas."""
+        if not self.lemmas.size or self.lemmas[0] != ord(FUNCTION_MARK):
+            return 0
+        return int((self.lemmas[line_bounds(self.lemmas)[:-1]] == ord(FUNCTION_MARK)).sum())
+
     @property
     def n_singles(self) -> int:
         """Number of lemmas and families, which are the terms before the pairs."""
         return self.n_lemmas + len(self.families)
+
+    @property
+    def n_negations(self) -> int:
+        """Number of negations, which are the first of the pairs."""
+        return int((self.pairs[:, 0] < self.n_function_words).sum())
 
     @property
     def first_gram(self) -> int:

@@ -3,7 +3,8 @@
 A paragraph's row has three blocks, and the score of a topic is ``x · coef + intercept`` over all of them. With
 ``tf(t) = 1 + ln(count of t)``:
 
-- words: ``x(t) = tf(t) · idf(t)`` for lemmas, families and pairs, divided by the L2 norm of the lemmas and families;
+- words: ``x(t) = tf(t) · idf(t)`` for lemmas, families and pairs, divided by the L2 norm of the lemmas and families.
+  Function words that are terms count as lemmas, and negations as pairs;
 - grams: ``x(g) = tf(g) · idf(g)``, divided by the L2 norm of the grams;
 - groups: ``x(G) = ln(1 + n) · idf(G)``, where ``n`` members of the group occur; not divided.
 
@@ -12,7 +13,7 @@ compare the native scan with it, and it runs where topictag was installed withou
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 import numpy as np
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from topictag.model.compiled import Model
 from topictag.model.decisions import decide, log_odds, probabilities
 from topictag.model.word_terms import WordTerms
+from topictag.text.function_words import iter_negations
 from topictag.text.language import is_russian
 from topictag.text.pairs import iter_pairs
 from topictag.text.paragraphs import iter_paragraphs
@@ -134,12 +136,18 @@ class ReferenceScorer:
         words = [(place, terms) for place, form in enumerate(forms) if (terms := self._vocabulary.form_terms(form))]
         counts = Counter(term for _, terms in words for term in terms)
         lemmas = [(place, terms[0]) for place, terms in words if terms[0] in self._paired]
-        pairs = iter_pairs(lemmas, self._model.analysis.pair_window)
-        counts.update(self._pairs[pair] for pair in pairs if pair in self._pairs)
+        counts.update(self._pairs[pair] for pair in self._iter_pairs(lemmas) if pair in self._pairs)
         groups = Counter(group for term in counts for group in self._groups.get(term, ()))
         counts.update(term for form in forms for term in self._vocabulary.gram_terms(form))
         counts.update(groups)
         return counts
+
+    def _iter_pairs(self, lemmas: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs and the negations of a paragraph's lemmas, given with their places."""
+        window, first = self._model.analysis.pair_window, self._model.n_function_words
+        content = [own for own in lemmas if own[1] >= first]
+        yield from iter_pairs(content, window)
+        yield from iter_negations([own for own in lemmas if own[1] < first], content, window)
 
 
 def _groups_by_term(model: Model) -> dict[int, list[int]]:

@@ -163,9 +163,13 @@ def _settings(tagger: Tagger, record: ModelRecord) -> Iterator[tuple[str, Any]]:
     unset = {setting.name: setting.unset for setting in TrainingSettings.list_settings()}
     for name, value in record.settings.items():
         yield name, unset.get(name, "") if value is None else value
-    yield "n_lemmas", model.n_lemmas
+    yield "n_lemmas", model.n_lemmas - model.n_function_words
+    if model.n_function_words:
+        yield "n_function_words", model.n_function_words
     yield "n_families", len(model.families)
-    yield "n_pairs", len(model.pairs)
+    yield "n_pairs", len(model.pairs) - model.n_negations
+    if model.n_negations:
+        yield "n_negations", model.n_negations
     if len(model.grams):
         yield "n_grams", len(model.grams)
     if model.n_groups:

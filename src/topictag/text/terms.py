@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from topictag.text.analysis import Analysis
+from topictag.text.function_words import FUNCTION_MARK, NEGATORS, iter_negations
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.pairs import is_pair, iter_pairs, join_pair
 from topictag.text.reading import text_forms
@@ -15,7 +16,7 @@ FAMILY_MARK = "*"
 
 
 def is_lemma(term: str) -> bool:
-    """Return whether a term is a lemma, not a family or a pair."""
+    """Return whether a term is a lemma or a function word, not a family or a pair."""
     return not term.endswith(FAMILY_MARK) and not is_pair(term)
 
 
@@ -67,6 +68,26 @@ class TermAnalyzer:
         [(0, ('договор', 'догов*')), (2, ('мир',))]
         """
         return [(place, own) for place, form in enumerate(forms) if (own := self.terms(form))]
+
+    def function_terms(self, forms: Sequence[str]) -> list[str]:
+        """Return the function words of a paragraph and its negations as terms; no other method gives these.
+
+        Examples
+        --------
+        >>> from topictag.training.features.pymorphy import PymorphyLemmatizer
+        >>> TermAnalyzer(PymorphyLemmatizer()).function_terms(["они", "не", "платят"])
+        ['=они', '=не', '=не платить']
+        """
+        least = self.analysis.min_letters
+        words = [
+            (place, FUNCTION_MARK + form)
+            for place, form in enumerate(forms)
+            if len(form) >= least and self.lemmatizer.lemma(form) is None
+        ]
+        negators = [(place, term) for place, term in words if term in NEGATORS]
+        lemmas = [(place, own[0]) for place, own in self.placed_terms(forms)] if negators else []
+        negations = iter_negations(negators, lemmas, self.analysis.pair_window)
+        return [*(term for _, term in words), *(join_pair(*negation) for negation in negations)]
 
     def paragraph_terms(self, forms: Sequence[str]) -> list[str]:
         """Return the terms of a paragraph's words and the pairs of their lemmas, repeated as often as they occur.

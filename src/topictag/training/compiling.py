@@ -2,7 +2,8 @@
 
 The table contains all forms of each lemma of the vocabulary, so that tagging needs one look-up per word and no
 morphology. Families need no table of forms, because a word shows its own family. The table also contains function words
-that begin like a family, so that they do not count as its members.
+that begin like a family, so that they do not count as its members. A function word that is a term stands among the
+lemmas, with its one form.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from topictag.model.record import ModelRecord
 from topictag.model.strings import pack_strings
 from topictag.model.word_table import WordTable
 from topictag.text.analysis import Analysis
+from topictag.text.function_words import FUNCTION_MARK, is_function_word
 from topictag.text.grams import pack_gram
 from topictag.text.pairs import is_pair, split_pair
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer, is_lemma
@@ -69,6 +71,7 @@ def compile_model(
     """
     terms = vocabulary.terms
     lemmas = sorted(filter(is_lemma, terms))
+    function_words = list(filter(is_function_word, lemmas))
     pairs = sorted(filter(is_pair, terms))
     beginnings = [term.removesuffix(FAMILY_MARK) for term in terms if not is_lemma(term) and not is_pair(term)]
     families = WordTable.of(beginnings)
@@ -78,8 +81,9 @@ def compile_model(
     order = [vocabulary.columns[term] for term in in_order] + _order_more(vocabulary, grams)
     numbers = {
         **_function_words(beginnings, analyzer),
-        **_inflect(lemmas, analyzer, progress),
+        **_inflect(lemmas, len(function_words), analyzer, progress),
         **_seen_words(seen_forms, lemmas, analyzer),
+        **{word.removeprefix(FUNCTION_MARK): number for number, word in enumerate(function_words)},
     }
     forms = WordTable.of(numbers)
     return Model(
@@ -88,7 +92,9 @@ def compile_model(
         lemmas=pack_strings(lemmas),
         families=families,
         forms=forms,
-        form_terms=_number_terms(forms.words(), numbers, families, analyzer.analysis, len(lemmas)),
+        form_terms=_number_terms(
+            forms.words(), numbers, families, analyzer.analysis, range(len(function_words), len(lemmas))
+        ),
         pairs=_number_pairs(pairs, lemmas),
         idf=vocabulary.idf[order].astype(np.float32),
         coef=np.ascontiguousarray(layer.coef[:, order].T, dtype=np.float32),
@@ -106,15 +112,15 @@ def compile_model(
 
 
 def _number_terms(
-    forms: list[str], lemma_numbers: Mapping[str, int], families: WordTable, analysis: Analysis, n_lemmas: int
+    forms: list[str], lemma_numbers: Mapping[str, int], families: WordTable, analysis: Analysis, content: range
 ) -> NDArray[np.int32]:
-    """Return lemma and family of each form as numbers; a function word has neither."""
-    family_numbers = {family: number for number, family in enumerate(families.words(), n_lemmas)}
+    """Return lemma and family of each form as numbers; those outside `content`, function words, have no family."""
+    family_numbers = {family: number for number, family in enumerate(families.words(), content.stop)}
     numbers = np.full((len(forms), 2), NO_TERM, dtype=np.int32)
     for place, form in enumerate(forms):
         lemma = lemma_numbers[form]
-        if lemma != NO_TERM:
-            numbers[place] = lemma, family_numbers.get(analysis.family(form) or "", NO_TERM)
+        family = family_numbers.get(analysis.family(form) or "", NO_TERM) if lemma in content else NO_TERM
+        numbers[place] = lemma, family
     return numbers
 
 
@@ -155,11 +161,12 @@ def _number_members(vocabulary: Vocabulary, terms: Sequence[str]) -> tuple[NDArr
     return bounds.astype(np.uint32), np.array([*chain.from_iterable(own)], np.uint32)
 
 
-def _inflect(lemmas: list[str], analyzer: TermAnalyzer, progress: bool) -> dict[str, int]:
-    """Return every form of the lemmas with the number of its lemma."""
+def _inflect(lemmas: list[str], first: int, analyzer: TermAnalyzer, progress: bool) -> dict[str, int]:
+    """Return every form of the lemmas from the number `first` on, with the number of its lemma."""
+    bar = tqdm(lemmas[first:], "inflecting lemmas", unit=" lemmas", disable=not progress)
     return {
         form: number
-        for number, lemma in enumerate(tqdm(lemmas, "inflecting lemmas", unit=" lemmas", disable=not progress))
+        for number, lemma in enumerate(bar, first)
         for form in analyzer.lemmatizer.forms(lemma)
         if analyzer.terms(form)
     }

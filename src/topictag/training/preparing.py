@@ -66,9 +66,13 @@ def prepare(
     min_support: int = FEWEST,
     task: Task = "multi",
     with_grams: bool = False,
+    with_function_words: bool = False,
     progress: bool = False,
 ) -> Prepared:
-    """Check the examples and read their texts; `with_grams` says whether character n-grams may become terms.
+    """Check the examples and read their texts.
+
+    `with_grams` and `with_function_words` say whether character n-grams, and function words or negations, may become
+    terms.
 
     Raises
     ------
@@ -95,23 +99,27 @@ def prepare(
     texts = [paragraph_forms(example.text) or [[]] for example in both]
     bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
     words = [tuple(chain.from_iterable(text)) for text in texts]
+    documents = add_frequent_pairs(
+        [[_read_paragraph(forms, analyzer) for forms in text] for text in bar],
+        analyzer.analysis.pair_window,
+        groups.pairs if groups else (),
+    )
+    if with_function_words:
+        documents = _add_function_words(documents, texts, analyzer)
     articles, copies = [example.article for example in examples], group_copies(words).tolist()
     return Prepared(
         examples=examples,
         auxiliary=auxiliary,
         topics=topics,
         sample=Sample(
-            documents=add_frequent_pairs(
-                [[_read_paragraph(forms, analyzer) for forms in text] for text in bar],
-                analyzer.analysis.pair_window,
-                groups.pairs if groups else (),
-            ),
+            documents=documents,
             gold=gold_rows(both, topics),
             groups=group_examples(articles, words[: len(examples)], copies[: len(examples)]),
             twins=_find_twins(both, words, copies, len(examples)),
             words=_count_words(texts) if with_grams else None,
             hints=groups,
             known=known_rows(both, topics),
+            has_function_words=with_function_words,
         ),
         forms=frozenset(chain.from_iterable(words)),
         left_out=left_out,
@@ -162,3 +170,16 @@ def _count_words(texts: Sequence[Sequence[list[str]]]) -> WordCounts:
 def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:
     """Return a paragraph's terms; none for a paragraph that is not Russian, which tagging does not read either."""
     return analyzer.placed_terms(forms) if is_russian(forms) else []
+
+
+def _add_function_words(
+    documents: Sequence[Sequence[list[str]]], texts: Sequence[Sequence[list[str]]], analyzer: TermAnalyzer
+) -> list[list[list[str]]]:
+    """Return the terms of documents, paragraph by paragraph, and their function words and negations."""
+    return [
+        [
+            [*terms, *(analyzer.function_terms(forms) if is_russian(forms) else ())]
+            for terms, forms in zip(document, text, strict=True)
+        ]
+        for document, text in zip(documents, texts, strict=True)
+    ]

@@ -26,6 +26,10 @@ class Recipe:
         Whether word families are terms.
     max_grams : int
         Maximum number of character n-grams.
+    function_words : bool
+        Whether function words are terms.
+    negation : bool
+        Whether negators are terms, alone and with a lemma that follows them.
     hint_scale : float
         Scale of the groups of hints; 0 without them.
     background_scale : float
@@ -44,6 +48,8 @@ class Recipe:
     max_pairs: int = DEFAULT_MAX_PAIRS
     families: bool = True
     max_grams: int = 0
+    function_words: bool = False
+    negation: bool = False
     hint_scale: float = 0.0
     background_scale: float = 0.0
     auxiliary_weight: float = 0.0
@@ -51,6 +57,11 @@ class Recipe:
     def change(self, **values: Any) -> "Recipe":
         """Return the recipe with some values replaced."""
         return replace(self, **values)
+
+    @property
+    def has_function_words(self) -> bool:
+        """Whether any function word is a term."""
+        return self.function_words or self.negation
 
     def to_dict(self) -> dict[str, Any]:
         """Return all values by name."""
@@ -82,4 +93,6 @@ def start_recipe(settings: TrainingSettings) -> Recipe:
         max_pairs=DEFAULT_MAX_PAIRS if settings.max_pairs is None else settings.max_pairs,
         families=settings.families != "no",
         max_grams=settings.max_grams or 0,
+        function_words=settings.function_words == "yes",
+        negation=settings.negation == "yes",
     )

@@ -82,6 +82,19 @@ class TrainingSettings(Settings):
         "distinguish the topics. They help with misspelt and abbreviated words, and tagging takes longer. 0 for none.",
         unset=_CHOSEN,
     )
+    function_words: str | None = setting(
+        None,
+        OneOf(("yes", "no")),
+        "Whether function words (мы, который, не) are terms, each as it is written. They form no pairs.",
+        unset='chosen by cross-validation with effort "thorough", else "no"',
+    )
+    negation: str | None = setting(
+        None,
+        OneOf(("yes", "no")),
+        "Whether не and без are terms, alone and together with a word that follows them (не платить). Of these "
+        "negations, those in at least five examples that best distinguish the topics are chosen.",
+        unset='chosen by cross-validation with effort "thorough", else "no"',
+    )
     hint_scale: float | None = setting(
         None,
         RealNumbers(0),

@@ -1,6 +1,7 @@
 """Training, start to end: examples → terms → out-of-fold scores → decisions → final fit → compiled model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from threadpoolctl import threadpool_limits
 
@@ -35,6 +36,7 @@ from topictag.training.task import choose_task
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.search import search_recipe
+from topictag.training.validation.space import may_need_function_words
 
 
 def train_model(
@@ -106,6 +108,7 @@ def train_model(
         min_support=settings.min_support,
         task=task,
         with_grams=settings.max_grams != 0,
+        with_function_words=may_need_function_words(settings),
         progress=progress,
     )
     for problem in data.left_out.values():
@@ -116,6 +119,8 @@ def train_model(
     with threadpool_limits(1):
         found = search_recipe(data.sample, settings, background, workers, task)
         recipe = found.recipe
+        if not recipe.has_function_words:
+            data = replace(data, sample=data.sample.without_function_words())
         sample = data.sample if recipe.auxiliary_weight else data.sample.without_auxiliary()
         counts = sample.counts_with_grams if recipe.max_grams else sample.counts
         fitted = fit_documents(counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight))

@@ -146,7 +146,9 @@ def test_progress_says_how_long_it_takes(capsys):
     assert "choosing settings: about 1 s" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("values", [{"effort": "much"}, {"families": True}, {"search_seconds": 0}])
+@pytest.mark.parametrize(
+    "values", [{"effort": "much"}, {"families": True}, {"search_seconds": 0}, {"negation": "maybe"}]
+)
 def test_impossible_values_are_refused(values):
     with pytest.raises(SettingError):
         TrainingSettings(**values)

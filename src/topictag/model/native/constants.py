@@ -11,6 +11,7 @@ from unicodedata import normalize as compose
 from topictag.model.native.folding import LOWEST_LETTER, CharacterClass, write_if_changed
 from topictag.model.packing import BITS_PER_LETTER, HASH_FACTORS, LETTERS, MAX_PACKED_LETTERS, pack
 from topictag.text.characters import CYRILLIC
+from topictag.text.function_words import NEGATION_WINDOW
 from topictag.text.grams import BITS_PER_CHARACTER, LENGTHS, character_codes
 from topictag.text.language import CONSONANTS, CYRILLIC_SHARE, FOREIGN_PER_WORD, FOREIGN_WORDS
 from topictag.text.lookalikes import LATIN_TWINS
@@ -67,6 +68,7 @@ def _words() -> Iterator[str]:
     yield from _macros(
         {f"HASH_{half}": f"UINT64_C({factor:#x})" for half, factor in zip(("HIGH", "LOW"), HASH_FACTORS, strict=True)}
     )
+    yield from _macros({"NEGATION_WINDOW": f"{NEGATION_WINDOW}u"})
     yield from _macros({"FOREIGN_PER_WORD": FOREIGN_PER_WORD, "CYRILLIC_SHARE": CYRILLIC_SHARE})
     keys = [f"((low) == {_low_half(word):#x}u)" for word in sorted(FOREIGN_WORDS)]
     yield f"#define IS_FOREIGN_WORD(low) ({' | '.join(keys)})"

@@ -27,6 +27,7 @@ cdef extern from "scan.h" nogil:
         CGramTable grams
         uint32_t unusual_letters
         const int32_t *form_terms
+        int64_t n_function_words
         int64_t n_lemmas, n_singles, first_gram, first_group, n_terms, n_topics
         const int32_t *pairs
         const int64_t *pair_starts

@@ -36,6 +36,7 @@ typedef struct {
     /* A bit for each Russian letter: words that contain one of these are looked at again (end_unusual_word). */
     uint32_t unusual_letters;
     const int32_t *form_terms; /* lemma and family of each form, or -1 */
+    int64_t n_function_words; /* the first lemmas; their pairs are negations */
     int64_t n_lemmas, n_singles, first_gram, first_group, n_terms, n_topics; /* as topictag.model.compiled numbers terms */
     const int32_t *pairs;       /* both lemmas of each pair, ascending */
     const int64_t *pair_starts; /* for each lemma, the first pair in which it is the lesser */
@@ -118,13 +119,17 @@ static void count_pair(Paragraph *p, int32_t one, int32_t other) {
     if (low < end && t->pairs[2 * low + 1] == greater) count_term(p, t->n_singles + low);
 }
 
-/* Count the pairs of a lemma with the lemmas before it, and remember it for the lemmas after it. */
+/* Count the pairs of a lemma with the lemmas before it, and remember it for the lemmas after it. A function word has pairs
+   only if it is a negator: with the lemmas soon after it. */
 static void count_pairs(Paragraph *p, int32_t lemma, uint32_t place, uint64_t marks) {
-    for (uint32_t back = 1; back <= p->n_recent && back < RECENT; back++) {
-        uint32_t slot = (p->n_recent - back) & (RECENT - 1);
-        if (place - p->recent_places[slot] > p->tables->pair_window) break;
+    const Tables *t = p->tables;
+    uint32_t n_before = lemma < t->n_function_words ? 0 : p->n_recent;
+    for (uint32_t back = 1; back <= n_before && back < RECENT; back++) {
+        uint32_t slot = (p->n_recent - back) & (RECENT - 1), distance = place - p->recent_places[slot];
+        if (distance > t->pair_window) break;
         int32_t other = p->recent_lemmas[slot];
-        if (marks >> (other & 63) & 1 && other != lemma) count_pair(p, lemma, other);
+        if (marks >> (other & 63) & 1 && other != lemma && (other >= t->n_function_words || distance <= NEGATION_WINDOW))
+            count_pair(p, lemma, other);
     }
     uint32_t slot = p->n_recent++ & (RECENT - 1);
     p->recent_lemmas[slot] = lemma;

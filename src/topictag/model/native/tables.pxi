@@ -19,6 +19,7 @@ cdef class _ModelTables:
         self.tables.family_letters = model.analysis.family_letters
         self.tables.family_min_letters = model.analysis.family_min_letters
         self.tables.pair_window = model.analysis.pair_window
+        self.tables.n_function_words = model.n_function_words
         self.tables.n_lemmas, self.tables.n_singles = model.n_lemmas, model.n_singles
         self.tables.n_terms, self.tables.n_topics = len(model.idf), len(model.topics)
         self._fill_table(&self.tables.forms, model.forms)

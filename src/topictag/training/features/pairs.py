@@ -6,18 +6,20 @@ not include them, so that they weaken no word. Measured by ``benchmarks.quality.
 ``benchmarks.quality.pairs``.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from topictag.text.function_words import is_negation
 from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
 from topictag.training.arrays import Bools, Floats
 from topictag.training.features.counts import TermCounts
 
 MIN_DF = 5  # chosen: rarer pairs and n-grams are mostly chance
+_MAX_NEGATIONS = 1000  # chosen: a limit for large data sets; small ones have dozens
 _LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom
 
 PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
@@ -53,14 +55,37 @@ def choose_pairs(
     list of str
         Sorted.
     """
+    return _choose(counts, gold, is_pair, max_pairs, min_df, lemmas, known)
+
+
+def choose_negations(
+    counts: TermCounts, gold: Bools, *, min_df: float = MIN_DF, terms: Collection[str], known: Bools | None = None
+) -> list[str]:
+    """Return the negations that best distinguish some topic from the others, sorted; at most a thousand.
+
+    Parameters are those of `choose_pairs`; the negator and the lemma of a negation must be among `terms`.
+    """
+    return _choose(counts, gold, is_negation, _MAX_NEGATIONS, min_df, terms, known)
+
+
+def _choose(
+    counts: TermCounts,
+    gold: Bools,
+    is_wanted: Callable[[str], bool],
+    n: int,
+    min_df: float,
+    parts: Collection[str],
+    known: Bools | None,
+) -> list[str]:
+    """Return the wanted terms whose two parts are among `parts`, at most the `n` most telling, in order."""
     least = max(min_df, MIN_DF)
     often = np.flatnonzero(counts.document_frequencies >= least)
     named = ((number, counts.terms[number]) for number in often.tolist())
-    candidates = [n for n, term in named if is_pair(term) and all(lemma in lemmas for lemma in split_pair(term))]
+    candidates = [own for own, term in named if is_wanted(term) and all(part in parts for part in split_pair(term))]
     once = counts.first_of_copies
     present = (counts.matrix[once][:, candidates] > 0).astype(np.float64)
     kept = np.flatnonzero(np.bincount(present.indices, minlength=len(candidates)) >= least)
-    chosen = kept[most_telling(present[:, kept], gold[once], max_pairs, None if known is None else known[once])]
+    chosen = kept[most_telling(present[:, kept], gold[once], n, None if known is None else known[once])]
     return [counts.terms[candidates[number]] for number in chosen.tolist()]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import filterfalse
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, hstack
 
 from topictag.errors import TrainingError
+from topictag.text.function_words import NEGATORS, is_function_word
 from topictag.text.terms import is_lemma
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.hints import HintGroups
-from topictag.training.features.pairs import choose_grams, choose_pairs
+from topictag.training.features.pairs import choose_grams, choose_negations, choose_pairs
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +27,9 @@ class Vocabulary:
     Attributes
     ----------
     terms : tuple of str
-        Lemmas and families by code point, then pairs by code point.
+        Function words, lemmas and families by code point, then negations and pairs by code point.
     n_pairs : int
-        Number of terms that are pairs; they come last.
+        Number of terms that are negations or pairs; they come last.
     idf : ndarray of float64, shape (n_terms + n_grams + n_groups,)
         That of a group is its scale.
     vectors : ndarray of float64, shape (n_terms, n_dimensions)
@@ -65,6 +67,8 @@ class Vocabulary:
         max_pairs: int = 0,
         families: bool = True,
         max_grams: int = 0,
+        function_words: bool = False,
+        negation: bool = False,
         hint_scale: float = 0.0,
         background: Background | None = None,
         known: Bools | None = None,
@@ -85,6 +89,10 @@ class Vocabulary:
             Whether families are terms.
         max_grams : int, default=0
             Maximum number of character n-grams, among those that `counts` has.
+        function_words : bool, default=False
+            Whether function words are terms, if `counts` has them.
+        negation : bool, default=False
+            Whether negators are terms, alone and in negations, if `counts` has them.
         hint_scale : float, default=0
             Scale of the groups of hints, if `counts` has hints: their members join the vocabulary, and the groups are
             further features. 0 leaves them out.
@@ -100,7 +108,10 @@ class Vocabulary:
             No term remains: the documents contain no Russian content word, or none often enough.
         """
         frequency = dict(zip(counts.terms, counts.document_frequencies.tolist(), strict=True))
-        singles = {term: frequency[term] for term in counts.terms[: counts.n_singles]}
+        allowed = counts.terms[: counts.n_singles]
+        if not function_words:
+            allowed = tuple(term for term in allowed if not is_function_word(term) or (negation and term in NEGATORS))
+        singles = {term: frequency[term] for term in allowed}
         hints = counts.hints if hint_scale else None
         terms = _choose_terms(singles, min_df, background, len(counts))
         if hints:
@@ -109,8 +120,10 @@ class Vocabulary:
             terms = list(filter(is_lemma, terms))
         pairs: list[str] = []
         if max_pairs and gold is not None:
-            lemmas = frozenset(terms)
+            lemmas = frozenset(filterfalse(is_function_word, terms))
             pairs = choose_pairs(counts, gold, max_pairs=max_pairs, min_df=min_df, lemmas=lemmas, known=known)
+        if negation and gold is not None:
+            pairs = [*choose_negations(counts, gold, min_df=min_df, terms=frozenset(terms), known=known), *pairs]
         if hints:
             pairs = sorted(hints.pairs.union(pairs))
         pair_frequencies = np.array([frequency.get(pair, 0) for pair in pairs], dtype=np.intp)
@@ -216,11 +229,14 @@ def _term_idf(
     terms: Sequence[str], frequency: Mapping[str, int], n_documents: int, background: Background | None
 ) -> Floats:
     frequencies = np.array([frequency.get(term, 0) for term in terms])
+    idf = smooth_idf(frequencies, n_documents)
     if background is None:
-        return smooth_idf(frequencies, n_documents)
+        return idf
     numbers, known = _match(terms, background)
     frequencies[numbers] += background.document_frequencies[known]
-    return smooth_idf(frequencies, background.n_paragraphs + n_documents)
+    # The background has no function words, so their idf comes from the examples alone.
+    is_counted = np.array([not is_function_word(term) for term in terms], dtype=bool)
+    return np.where(is_counted, smooth_idf(frequencies, background.n_paragraphs + n_documents), idf)
 
 
 def _find_vectors(terms: Sequence[str], background: Background | None) -> Floats:

@@ -33,6 +33,8 @@ def learn_vocabulary(
         max_pairs=recipe.max_pairs,
         families=recipe.families,
         max_grams=recipe.max_grams,
+        function_words=recipe.function_words,
+        negation=recipe.negation,
         hint_scale=recipe.hint_scale,
         background=background,
         known=np.broadcast_to(weights.reshape(len(weights), -1) > 0, gold.shape),

@@ -7,12 +7,13 @@ are further ones to learn from, of another kind (older, written, from another so
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.text.function_words import is_function_word
 from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.hints import HintGroups
@@ -37,6 +38,8 @@ class Sample:
         The words of the documents, from which character n-grams are counted.
     hints : HintGroups, optional
         Which terms are hinted.
+    has_function_words : bool
+        Whether the terms include function words and negations.
     twins : sequence of collections of int, length n_auxiliary
         For each auxiliary document, the numbers of the own documents with the same article or text. When one of these
         is held out, so is the auxiliary document.
@@ -51,6 +54,7 @@ class Sample:
     words: WordCounts | None = None
     hints: HintGroups | None = None
     known: Bools = field(default_factory=all_known)
+    has_function_words: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
@@ -110,6 +114,13 @@ class Sample:
         """Return the sample of the own documents."""
         return self.take(np.arange(self.n_own), np.arange(0))
 
+    def without_function_words(self) -> "Sample":
+        """Return the sample as if function words and negations had not been read."""
+        if not self.has_function_words:
+            return self
+        documents = [[list(filterfalse(is_function_word, terms)) for terms in document] for document in self.documents]
+        return replace(self, documents=documents, has_function_words=False)
+
     def part(self, max_own: int, seed: np.random.SeedSequence) -> "Sample":
         """Return at most about `max_own` own documents, whole groups drawn evenly, and the same share of the others."""
         n_parts = -(-self.n_own // max_own)
@@ -131,6 +142,7 @@ class Sample:
             words=self.words and self.words.take(every),
             hints=self.hints,
             known=self.known[every],
+            has_function_words=self.has_function_words,
         )
 
     def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:

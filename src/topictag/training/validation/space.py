@@ -27,6 +27,7 @@ class Effort:
     hint_scales : sequence of float
         Scales of the groups of hints.
     max_grams : sequence of int
+    function_words, negation : sequence of bool
     families : sequence of bool
     weights : sequence of float
         Weights of auxiliary examples.
@@ -44,6 +45,8 @@ class Effort:
     min_df: Sequence[int]
     hint_scales: Sequence[float]
     max_grams: Sequence[int]
+    function_words: Sequence[bool]
+    negation: Sequence[bool]
     families: Sequence[bool]
     weights: Sequence[float]
     max_documents: int
@@ -61,6 +64,8 @@ EFFORTS: Mapping[str, Effort] = {
         max_pairs=(),
         hint_scales=(),
         max_grams=(),
+        function_words=(),
+        negation=(),
         min_df=(1,),
         families=(),
         weights=(0.3, 0.0),
@@ -75,6 +80,8 @@ EFFORTS: Mapping[str, Effort] = {
         max_pairs=(0, 3000),
         hint_scales=(0.1, 0.5, 0.0),
         max_grams=(5000,),
+        function_words=(),
+        negation=(),
         min_df=(1,),
         families=(False,),
         weights=(0.3, 0.1, 0.0),
@@ -89,6 +96,8 @@ EFFORTS: Mapping[str, Effort] = {
         max_pairs=(0, 300, 3000, 10_000),
         hint_scales=(0.05, 0.1, 0.5, 1.0, 0.0),
         max_grams=(2000, 5000, 20_000),
+        function_words=(True,),
+        negation=(True,),
         min_df=(1, 3),
         families=(False,),
         weights=(0.5, 0.3, 0.1, 0.0),
@@ -98,6 +107,13 @@ EFFORTS: Mapping[str, Effort] = {
         max_rounds=4,
     ),
 }
+
+
+def may_need_function_words(settings: TrainingSettings) -> bool:
+    """Return whether a recipe within the settings may have function words as terms."""
+    effort = EFFORTS[settings.effort]
+    given = (settings.function_words, effort.function_words), (settings.negation, effort.negation)
+    return any(value == "yes" or (value is None and True in tried) for value, tried in given)
 
 
 @dataclass(frozen=True)
@@ -124,13 +140,15 @@ class Space:
     def of(cls, sample: Sample, settings: TrainingSettings, background: Background | None) -> "Space":
         """Return what the settings leave open."""
         effort = EFFORTS[settings.effort]
-        start = _start(sample, settings, background)
+        start, has_words = _start(sample, settings, background), sample.has_function_words
         tried: dict[str, Sequence[Any]] = {
             "auxiliary_weight": effort.weights if sample.twins and settings.auxiliary_weight is None else (),
             "background_scale": effort.scales if background is not None and settings.background_scale is None else (),
             "min_df": effort.min_df if settings.min_df is None and sample.n_own <= _FEW_EXAMPLES else (),
             "max_pairs": effort.max_pairs if settings.max_pairs is None else (),
             "max_grams": effort.max_grams if settings.max_grams is None and sample.words is not None else (),
+            "function_words": effort.function_words if settings.function_words is None and has_words else (),
+            "negation": effort.negation if settings.negation is None and has_words else (),
             "hint_scale": effort.hint_scales if sample.hints and settings.hint_scale is None else (),
             "families": effort.families if settings.families is None and settings.family_letters else (),
         }
