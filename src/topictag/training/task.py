@@ -32,6 +32,8 @@ def choose_task(examples: Sequence[Example], settings: TrainingSettings) -> Task
     'single'
     """
     not_single = describe_not_single(examples)
+    if settings.task == "auto" and not examples:
+        return "multi"
     if settings.task == "multi" or (settings.task == "auto" and (not_single or _has_one_topic(examples))):
         return "multi"
     if not_single:

@@ -7,6 +7,7 @@ from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.linear import TOLERANCE, LinearTopics, fit_topics, fit_two_parts
+from topictag.training.fitting.prior import hint_prior
 from topictag.training.recipe import Recipe
 
 
@@ -48,7 +49,7 @@ def fit_documents(
     """Learn a vocabulary from documents and fit their topics on its rows.
 
     With background vectors, the fit uses the rows and their products with the vectors; the layer that it returns needs
-    the rows alone.
+    the rows alone. With hints, the fit begins with the weights that these promise (`hint_prior`).
 
     Parameters
     ----------
@@ -67,9 +68,9 @@ def fit_documents(
         No term remains for the vocabulary.
     """
     vocabulary = learn_vocabulary(counts, gold, recipe, background, weights)
-    rows = vocabulary.rows(counts)
+    rows, prior = vocabulary.rows(counts), hint_prior(vocabulary, recipe, gold.shape[1])
     if not vocabulary.vectors.shape[1] or not recipe.background_scale:
-        return vocabulary, fit_topics(rows, gold, recipe.C, weights=weights, tolerance=tolerance)
+        return vocabulary, fit_topics(rows, gold, recipe.C, weights=weights, prior=prior, tolerance=tolerance)
     products = recipe.background_scale * vocabulary.products(rows)
-    layer = fit_two_parts(rows, products, gold, recipe.C, weights=weights, tolerance=tolerance)
+    layer = fit_two_parts(rows, products, gold, recipe.C, weights=weights, prior=prior, tolerance=tolerance)
     return vocabulary, layer.collapse(recipe.background_scale * vocabulary.vectors)

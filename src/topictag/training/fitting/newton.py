@@ -4,8 +4,9 @@ All topics share the features, so one product of the sparse rows with a block of
 part (products with background vectors) stays dense. A fit can start where a neighbouring one ended: along a path of C,
 that is most of the way.
 
-For each topic, the weights w minimise ``½ |w|² + C · Σ s_i (ln(1 + exp z_i) - t_i z_i)`` with ``z = X (f ∘ w) + b``:
-f are the topic's factors of the features, s the weights of the examples, t the targets; b is not regularised. This is
+For each topic, the weights w minimise ``½ |w|² + C · Σ s_i (ln(1 + exp z_i) - t_i z_i)`` with
+``z = o + X (f ∘ w) + b``: o are the offsets of the examples, 0 by default, f the topic's factors of the features, s the
+weights of the examples, t the targets; b is not regularised. This is
 scikit-learn's objective (`sklearn.linear_model.LogisticRegression`) on the features times f. Each step solves the
 Newton equation approximately (Dembo, Eisenstat and Steihaug, 1982) with the diagonal of the Hessian as preconditioner,
 and is halved until it lowers the objective enough (Armijo, 1966).
@@ -66,15 +67,19 @@ class Targets:
         0 leaves an example out of a topic.
     factors : ndarray of float64, shape (n_sparse, n_topics)
         Each topic's factor of each sparse feature, positive.
+    offsets : ndarray of float64, shape (n_examples, n_topics), optional
+        Scores that examples have before anything is fitted; 0 by default.
     """
 
     wanted: Floats
     weights: Floats
     factors: Floats
+    offsets: Floats | None = None
 
     def take(self, topics: "Bools | NDArray[np.intp]") -> "Targets":
         """Return the targets of some topics."""
-        return Targets(self.wanted[:, topics], self.weights[:, topics], self.factors[:, topics])
+        offsets = None if self.offsets is None else self.offsets[:, topics]
+        return Targets(self.wanted[:, topics], self.weights[:, topics], self.factors[:, topics], offsets)
 
 
 def fit_logistic(
@@ -146,7 +151,7 @@ class _Problem:
         return total
 
     def scores(self, weights: Floats) -> Floats:
-        """Return ``X (f ∘ w) + b``."""
+        """Return ``X (f ∘ w) + b``, without the offsets."""
         n_sparse = self.features.rows.shape[1]
         scores: Floats = self.features.rows @ (self.targets.factors * weights[:n_sparse]) + weights[-1]
         if self.features.dense.shape[1]:
@@ -189,6 +194,8 @@ class _State:
     @classmethod
     def at(cls, problem: _Problem, weights: Floats) -> "_State":
         scores = problem.scores(weights)
+        if problem.targets.offsets is not None:
+            scores += problem.targets.offsets
         return cls(problem, weights, scores, problem.loss(weights, scores))
 
     def take(self, topics: Bools) -> "_State":

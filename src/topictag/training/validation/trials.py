@@ -15,6 +15,7 @@ from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.layer import learn_vocabulary
 from topictag.training.fitting.linear import Design, TwoPartTopics
+from topictag.training.fitting.prior import hint_prior
 from topictag.training.recipe import Recipe
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Fold, Sample
@@ -170,6 +171,7 @@ class _Rows:
     def __init__(self, vocabulary: Vocabulary, outside: csr_array, inside: csr_array, gold: Bools, fold: Fold) -> None:
         self._outside, self._inside, self._gold, self._fold = outside, inside, gold, fold
         self._products = vocabulary.products(outside), vocabulary.products(inside)
+        self._vocabulary = vocabulary
 
     @classmethod
     def of(
@@ -197,6 +199,7 @@ class _Rows:
             self._gold,
             products=scale * self._products[0] if scale else None,
             weights=weights[self._fold.outside],
+            prior=hint_prior(self._vocabulary, recipe, self._gold.shape[1]),
         )
         ordered = sorted((own for own, _ in path), key=lambda own: own.C)
         for own, layer in zip(ordered, design.path([own.C for own in ordered]), strict=True):
