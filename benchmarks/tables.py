@@ -23,6 +23,7 @@ MODULES = (
     "quality.few_labels",
     "quality.form_table",
     "quality.hints",
+    "quality.hints_alone",
     "quality.label_errors",
     "quality.learning_curve",
     "quality.other_outlets",
