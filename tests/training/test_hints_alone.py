@@ -104,6 +104,14 @@ def test_a_topic_with_hints_needs_no_examples_beside_topics_that_have_them(leisu
     assert tagger.quality.topics[3].f1.value > 0.5
 
 
+def test_the_search_never_leaves_out_hints_that_a_topic_needs(leisure_path):
+    chess = ("chess", "шахматист", 3)
+    trials = quietly(leisure_path, hints=[chess], C=5, max_pairs=0, max_grams=0, families="yes", min_df=2).record.search
+    assert {own.recipe["hint_scale"] for own in trials.trials} == {0.1, 0.25, 0.5}
+    with pytest.raises(SettingError, match="nothing to know about chess except hints"):
+        quietly(leisure_path, hints=[chess], hint_scale=0)
+
+
 def test_a_topic_with_a_single_example_keeps_its_hints():
     rows = [("Хоккеисты вернулись.", ["sport"]), ("Снег в горах.", []), ("Дождь.", [])]
     tagger = quietly(rows, hints=HINTS)
@@ -150,7 +158,11 @@ def test_neither_examples_nor_hints_is_refused():
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"hint_scale": 0}, SettingError, "hint_scale is 0, but there is nothing to learn from except hints"),
+        (
+            {"hint_scale": 0},
+            SettingError,
+            "hint_scale is 0, but there is nothing to know about culture, sport",
+        ),
         ({"precision": 0.9}, SettingError, "precision is set, but no topic has enough examples to measure it"),
         ({"auxiliary": [("Матч.", ["sport"])]}, TrainingError, "learnt together with others, but there are none"),
     ],

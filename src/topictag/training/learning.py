@@ -78,10 +78,8 @@ def learn_from_hints(
     Raises
     ------
     SettingError
-        A setting needs examples, or leaves the hints out.
+        A setting needs examples.
     """
-    if settings.hint_scale == 0:
-        raise SettingError("hint_scale is 0, but there is nothing to learn from except hints. Leave it out.")
     for name in ("precision", "recall"):
         if getattr(settings, name) is not None:
             raise SettingError(
@@ -119,7 +117,7 @@ def add_hinted(learnt: Learnt, hinted: Mapping[str, int]) -> Learnt:
     numbers = list(hinted.values())
     prior = hint_prior(learnt.vocabulary, learnt.found.recipe, max(numbers) + 1)
     if prior is None:
-        raise TrainingError("The hints are left out, so topics without examples cannot be tagged. Set hint_scale.")
+        raise TrainingError("The vocabulary has no hints, so topics without examples cannot be tagged.")
     ones, topics = np.ones(len(numbers)), (*learnt.topics, *hinted)
     order = sorted(range(len(topics)), key=topics.__getitem__)
     own = learnt.decisions

@@ -114,6 +114,10 @@ def train_model(
         with_grams=settings.max_grams != 0,
         progress=progress,
     )
+    if data.hinted and settings.hint_scale == 0:
+        raise SettingError(
+            f"hint_scale is 0, but there is nothing to know about {', '.join(data.hinted)} except hints. Leave it out."
+        )
     for problem in data.left_out.values():
         warn_caller(problem, TrainingWarning)
     with threadpool_limits(1):  # the order of a sum changes its last bits, and the same data must give the same bytes
