@@ -76,10 +76,9 @@ def suggest_hints(
     >>> background = topictag.build_background(
     ...     20 * (weather + other), min_df=2, paragraph_dimensions=2, window_dimensions=2
     ... )
-    >>> for own in topictag.suggest_hints([("weather", "снег", 3)], weather + other, background=background, limit=2):
-    ...     print(own.topic, own.term, own.strength, own.nearest)
-    weather мороз 2 ('снег',)
-    weather метель 2 ('снег',)
+    >>> suggested = topictag.suggest_hints([("weather", "снег", 3)], weather + other, background=background, limit=3)
+    >>> sorted(own.term for own in suggested), suggested[0].nearest
+    (['ветер', 'метель', 'мороз'], ('снег',))
     """
     from topictag.extras import require_extra
 
