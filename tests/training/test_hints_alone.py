@@ -120,6 +120,11 @@ def test_a_topic_with_a_single_example_keeps_its_hints():
     assert list(tagger.tag("Хоккеисты!")) == ["sport"]
 
 
+def test_one_example_of_each_topic_does_not_make_them_compete():
+    rows = [("Хоккеисты вернулись.", ["sport"]), ("Премьера балета.", ["culture"])]
+    assert quietly(rows, hints=HINTS).task == "multi"
+
+
 def test_few_examples_start_from_the_hints():
     """Words that only hints know still tag, with four examples of a topic."""
     rows = [("Хоккеисты забили шайбу.", ["sport"]), ("Судья показал карточку.", ["sport"])] * 2

@@ -92,17 +92,8 @@ def train_model(
     check_text(description, "description")
     settings, workers = settings or TrainingSettings(), Workers(check_n_jobs(n_jobs), progress)
     _check_background(background, settings)
-    if not auxiliary and settings.auxiliary_weight is not None:
-        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
-    if not hints and settings.hint_scale is not None:
-        raise SettingError("hint_scale is set, but there are no hints. Give some, or leave it out.")
-    if not examples and not hints:
-        raise TrainingError("There are neither examples nor hints, so there is nothing to learn from. Give some.")
-    if not examples and auxiliary:
-        raise TrainingError("Auxiliary examples are learnt together with others, but there are none. Give some.")
-    if not examples and all(hint.strength < 0 for hint in hints):
-        raise TrainingError("No hint speaks for a topic, so there is nothing to tag. Add hints of a strength above 0.")
-    task = choose_task(examples, settings)
+    _check_given(examples, auxiliary, hints, settings)
+    task = choose_task(examples, settings, hinted={hint.topic for hint in hints if hint.strength > 0})
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
     data = prepare(
         examples,
@@ -172,6 +163,23 @@ def _learn(
 def _describe_thresholds(data: Prepared, targets: Sequence[Target]) -> dict[str, str]:
     aims = {**dict(zip(data.topics, map(str, targets), strict=True)), **dict.fromkeys(data.hinted, "hints")}
     return dict(sorted(aims.items()))
+
+
+def _check_given(
+    examples: Sequence[Example], auxiliary: Sequence[Example], hints: Sequence[Hint], settings: TrainingSettings
+) -> None:
+    if not auxiliary and settings.auxiliary_weight is not None:
+        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
+    if not hints and settings.hint_scale is not None:
+        raise SettingError("hint_scale is set, but there are no hints. Give some, or leave it out.")
+    if examples:
+        return
+    if not hints:
+        raise TrainingError("There are neither examples nor hints, so there is nothing to learn from. Give some.")
+    if auxiliary:
+        raise TrainingError("Auxiliary examples are learnt together with others, but there are none. Give some.")
+    if all(hint.strength < 0 for hint in hints):
+        raise TrainingError("No hint speaks for a topic, so there is nothing to tag. Add hints of a strength above 0.")
 
 
 def _check_background(background: Background | None, settings: TrainingSettings) -> None:

@@ -98,7 +98,7 @@ def test_where_topics_compete_each_needs_examples(solo_rows):
     with pytest.raises(
         DataError, match=r"hint 1: no example has the topic 'sprot', so a hint .* The topics are culture"
     ):
-        topictag.train(solo_rows, hints=[("sprot", "матч", 3)])
+        topictag.train(solo_rows, hints=[("sprot", "матч", 3)], task="single")
 
 
 def test_a_scale_without_hints_is_refused(leisure_path):
