@@ -24,6 +24,7 @@ MODULES = (
     "quality.form_table",
     "quality.function_words",
     "quality.hints",
+    "quality.hints_alone",
     "quality.label_errors",
     "quality.learning_curve",
     "quality.other_outlets",

@@ -39,6 +39,7 @@ def test_exported_names_are_pinned():
         "iter_tags",
         "load",
         "probabilities",
+        "suggest_hints",
         "tag",
         "tag_many",
         "tag_paragraphs",

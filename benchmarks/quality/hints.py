@@ -39,7 +39,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     examples = make_examples(texts, topics, gold)
     hints = read_folder(options.hints or options.data / "hints", topics)
     sample = prepare(examples, [], TermAnalyzer(shared_lemmatizer()), hints=hints).sample
-    sources = _number_sources(development_sources(options.data))
+    sources = number_sources(development_sources(options.data))
     figures = {}
     with threadpool_limits(1):
         for background in (None, load_background(options.background)):
@@ -65,7 +65,8 @@ def read_folder(folder: Path, topics: list[str]) -> list[Hint]:
     return hints
 
 
-def _number_sources(sources: list[str]) -> np.ndarray:
+def number_sources(sources: list[str]) -> np.ndarray:
+    """Return the number of each source: the eight largest from 0, then all others."""
     largest = [source for source, _ in Counter(sources).most_common(_N_SOURCES)]
     return np.array([largest.index(source) if source in largest else _N_SOURCES for source in sources])
 

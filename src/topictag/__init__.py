@@ -27,6 +27,7 @@ from topictag.version import __version__
 if TYPE_CHECKING:
     from topictag.api.background import build_background
     from topictag.api.checking import check
+    from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
     from topictag.training.background.settings import BackgroundSettings
     from topictag.training.settings import TrainingSettings
@@ -55,6 +56,7 @@ __all__ = [
     "iter_tags",
     "load",
     "probabilities",
+    "suggest_hints",
     "tag",
     "tag_many",
     "tag_paragraphs",
@@ -69,6 +71,7 @@ _LATER = {
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
+    "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
 }
 

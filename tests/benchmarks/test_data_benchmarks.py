@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 from benchmarks.quality.coverage import _cells
 from benchmarks.quality.errors import Error, count_by_length, count_by_topic, length_table, topic_table
+from benchmarks.quality.hints_alone import choose_strongest
 from benchmarks.quality.label_errors import SHARE, _count, _flip
 from benchmarks.quality.learning_curve import _extrapolate
 
 from topictag.labelled.example import Example
+from topictag.labelled.hints import Hint
+from topictag.training.background.storage import load_background
 
 
 def test_a_curve_that_gains_002_a_doubling_needs_as_many_labels_again():
@@ -64,3 +67,9 @@ def test_a_cell_that_falls_short_is_marked():
         "| agency | 3 − | 4 |",
         "| interview | 4 | 4 |",
     ]
+
+
+def test_the_strongest_hints_come_first_and_among_these_the_frequent_ones(background_path):
+    background = load_background(background_path)
+    hints = [Hint("a", "метель", 2), Hint("a", "слон", 3), Hint("a", "мороз", 3), Hint("a", "снег", -3)]
+    assert [hint.term for hint in choose_strongest(hints, 2, background)] == ["мороз", "слон"]

@@ -62,3 +62,12 @@ def test_what_is_no_hint_is_refused(item):
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(DataError, match=r"none\.tsv: is no file"):
         read_hints(tmp_path / "none.tsv")
+
+
+def test_a_fourth_column_is_a_comment(tmp_path):
+    path = tmp_path / "hints.tsv"
+    path.write_text("energy\tнефть\t3\t# in 14 paragraphs\nenergy\tгаз\t2\n", encoding="utf-8")
+    assert [(hint.term, hint.strength) for hint in read_hints(path)] == [("нефть", 3), ("газ", 2)]
+    path.write_text("energy\tнефть\t3\tin 14 paragraphs\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"hints.tsv:1: a line must have a topic, a term and a strength"):
+        read_hints(path)

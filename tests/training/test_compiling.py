@@ -19,6 +19,7 @@ from topictag.text.terms import TermAnalyzer
 from topictag.text.words import word_forms
 from topictag.training.compiling import compile_model
 from topictag.training.decisions.learning import Decisions
+from topictag.training.features.hints import HintGroups
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.linear import LinearTopics
@@ -36,7 +37,7 @@ def make(*, grams=GRAMS, groups=GROUPS, members=MEMBERS):
     terms = tuple(sorted(TERMS, key=lambda term: (is_pair(term), term)))
     rng, n = np.random.default_rng(0), len(terms) + len(grams) + len(groups)
     idf = rng.uniform(1, 5, n)
-    vocabulary = Vocabulary(terms, sum(map(is_pair, terms)), idf, np.zeros((n, 0)), grams, groups, members)
+    vocabulary = Vocabulary(terms, sum(map(is_pair, terms)), idf, np.zeros((n, 0)), grams, HintGroups(groups, members))
     return vocabulary, LinearTopics(rng.normal(size=(2, n)), rng.normal(size=2))
 
 
@@ -58,9 +59,9 @@ def row_of(vocabulary, text):
     row *= vocabulary.idf
     row[:n_terms] /= np.linalg.norm(row[: n_terms - vocabulary.n_pairs]) or 1
     row[n_terms : n_terms + n_grams] /= np.linalg.norm(row[n_terms : n_terms + n_grams]) or 1
-    for number in range(len(vocabulary.groups)):
+    for number in range(len(vocabulary.hints.names)):
         place = n_terms + n_grams + number
-        n = sum(number in vocabulary.members.get(term, ()) for term in words)
+        n = sum(number in vocabulary.hints.members.get(term, ()) for term in words)
         row[place] = math.log(1 + n) * vocabulary.idf[place]
     return row
 
@@ -117,5 +118,5 @@ def test_what_cannot_be_compiled_is_told(changes, problem):
 
 def test_a_term_repeated_in_a_group_counts_once():
     vocabulary, layer = make()
-    twice = replace(vocabulary, members={**MEMBERS, "мир": (0, 0)})
+    twice = replace(vocabulary, hints=HintGroups(GROUPS, {**MEMBERS, "мир": (0, 0)}))
     np.testing.assert_array_equal(compile_made(twice, layer).members, compile_made(vocabulary, layer).members)

@@ -103,7 +103,7 @@ def test_a_topic_with_too_few_examples_is_left_out_and_told():
     assert topictag.train(examples).topics == ("sport", "weather")
     message = (
         r"The topic 'weather' has only 2 positive examples, and needs at least 3 examples with it and 3 without it, so "
-        "it is left out. Add examples, lower min_support, or remove the topic"
+        "it is left out. Add examples, lower min_support, give hints, or remove the topic"
     )
     with pytest.warns(TrainingWarning, match=message):
         tagger = topictag.train(examples, min_support=3, precision={"weather": 0.9, "*": 0.5})

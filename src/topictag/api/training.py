@@ -22,7 +22,7 @@ CALIBRATION_SETTINGS = ("precision", "recall", "n_folds", "seed")
 
 
 def train(
-    examples: Source,
+    examples: Source | None = None,
     settings: TrainingSettings | None = None,
     *,
     corpus: Corpus = (),
@@ -35,13 +35,13 @@ def train(
     progress: bool = False,
     **named: Any,
 ) -> Tagger:
-    """Train a tagger on labelled examples, for any topics.
+    """Train a tagger on labelled examples, hints or both, for any topics.
 
     Parameters
     ----------
-    examples : path or iterable
+    examples : path or iterable, optional
         A JSONL file or a folder of them, or an iterable of `Example`, of mappings ``{"text", "tags"}``, or of
-        ``(text, tags)`` pairs.
+        ``(text, tags)`` pairs. They may be few or missing if there are hints.
     settings : TrainingSettings, optional
         `TrainingSettings` documents all settings with their defaults and ranges.
     corpus : path, or iterable of paths, optional
@@ -56,7 +56,9 @@ def train(
     hints : path or iterable, optional
         What you know of the topics: a table ``topic<TAB>term<TAB>strength``, or ``(topic, term, strength)``. A term is
         a word or two words near each other, a strength a whole number from -3 (strongly against) to 3 (strongly for).
-        The model then also knows words that no example contains.
+        The model then also knows words that no example contains. A topic with hints for it needs no examples: its
+        probability is then not calibrated, and a text gets it for one strong term or as much by others. With a
+        background, words near the hinted ones count too.
     lemmatizer : Lemmatizer, optional
         An object with the methods of `topictag.text.lemmas.Lemmatizer`; pymorphy3 by default.
     description : str, optional
@@ -79,8 +81,8 @@ def train(
     DataError
         The examples or the hints cannot be read; with file:line.
     TrainingError
-        The examples cannot train a model: none carries a topic, no topic has `min_support` examples for it and against
-        it, or the vocabulary is empty.
+        There are neither examples nor hints; or no topic has hints for it, or `min_support` examples for it and against
+        it; or the vocabulary is empty.
     SettingError
         A setting is out of range, names an unknown topic, needs a background or auxiliary examples that are missing, or
         differs from the background's analysis settings.
@@ -94,9 +96,9 @@ def train(
     Warns
     -----
     TrainingWarning
-        A topic has fewer than `min_support` examples for it or against it and is left out; a topic is unreliable,
-        examples contain no Russian content word, the background shares no word with them, or hints are read as other
-        words.
+        A topic has fewer than `min_support` examples for it or against it, and is left out or relies on its hints; a
+        topic is unreliable, examples contain no Russian content word, the background shares no word with them or with
+        the hints, or hints are read as other words.
     DataWarning
         Labels by identifier are left out, or a topic occurs only in them or only in auxiliary examples.
 
@@ -121,7 +123,7 @@ def train(
 
     settings, parts = take_settings(TrainingSettings, settings, named), corpus_parts(corpus)
     return train_on(
-        read_examples(examples, corpus=parts),
+        [] if examples is None else read_examples(examples, corpus=parts, may_be_empty=hints is not None),
         settings,
         auxiliary=() if auxiliary is None else read_examples(auxiliary, corpus=parts),
         background=background,

@@ -33,10 +33,11 @@ COMMANDS: Mapping[str, CommandEntry] = {
     name: CommandEntry(f"topictag.cli.{name}", summary)
     for name, summary in {
         "tag": "Tag files, folders or standard input.",
-        "train": "Train a tagger on labelled examples.",
+        "train": "Train a tagger on labelled examples, hints or both.",
         "evaluate": "Measure the quality of a model on labelled examples.",
         "calibrate": "Fit probabilities and thresholds to your own texts.",
         "check": "Look for mistakes in labelled data.",
+        "hints": "Suggest further hints from unlabelled texts.",
         "background": "Learn background vectors from unlabelled texts.",
         "bench": "Measure the speed of a model.",
         "doctor": "Check the installation.",

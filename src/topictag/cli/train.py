@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from topictag.api.training import train_on
-from topictag.cli.options import corpus_option, data_argument, input_files, max_line_option
+from topictag.cli.options import corpus_option, input_files, max_line_option
 from topictag.cli.progress import shows_progress
 from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
@@ -17,13 +17,13 @@ from topictag.labelled.hints import read_hints
 from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
 from topictag.reports.escapes import printable
-from topictag.reports.terminal import print_auxiliary, print_quality, print_search
+from topictag.reports.terminal import print_auxiliary, print_hints, print_quality, print_search
 from topictag.tagger import Tagger
 from topictag.training.settings import TrainingSettings
 
 
 @click.command()
-@data_argument
+@click.argument("data", nargs=-1, type=click.Path(path_type=Path), metavar="[DATA...]")
 @corpus_option
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
@@ -46,7 +46,7 @@ from topictag.training.settings import TrainingSettings
     multiple=True,
     type=click.Path(path_type=Path),
     help="What you know of the topics: lines of topic, term (a word or two) and strength (-3 to 3), separated by tabs. "
-    "Can be repeated.",
+    "With hints, DATA may be few or missing. Can be repeated.",
 )
 @settings_options(TrainingSettings)
 @click.option(
@@ -72,12 +72,14 @@ def train(
     quiet: bool,
     **settings: Any,
 ) -> None:
-    """Train a tagger on labelled examples.
+    """Train a tagger on labelled examples, hints or both.
 
     DATA: JSONL files, or folders of them. A line is a paragraph {"id", "text", "tags": [...]} or an article {"id",
     "title", "paragraphs": [{"text", "tags"}]}, or a label {"id", "sha256", "tags"} whose text is in the corpus. The
     topics are the tags that occur. Prints the quality of each topic, measured out of fold.
     """
+    if not data and not hints:
+        raise click.UsageError("There is nothing to learn from. Give DATA (labelled examples), --hints, or both.")
     require_extra("train", "Training")
     own = TrainingSettings.from_dict(settings)
     inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else []), *hints]
@@ -85,7 +87,7 @@ def train(
     read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes)
     with report_warnings():
         tagger = train_on(
-            read(*data),
+            read(*data, may_be_empty=bool(hints)),
             own,
             auxiliary=read(*auxiliary) if auxiliary else (),
             background=background,
@@ -104,6 +106,7 @@ def _report(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> Non
     if not quiet:
         print_quality(tagger.quality, tagger.thresholds)
         print_auxiliary(tagger.record.auxiliary)
+        print_hints(tagger.record.hints)
         print_search(tagger.record.search)
         name, size = printable(output), output.stat().st_size / 1e6
         click.echo(f"\n{name}: {size:.2f} MB. Use it: topictag tag --model {name} FILE")

@@ -38,7 +38,8 @@ def gold_rows(examples: Sequence[Example], topics: Sequence[str], *, way_out: st
                 f"{example.where}: the tag {quote(foreign[0])} is not a topic of this model, which knows "
                 f"{', '.join(topics)}. {way_out}"
             )
-    return np.array([[topic in example.tags for topic in topics] for example in examples])
+    rows = [[topic in example.tags for topic in topics] for example in examples]
+    return np.array(rows, dtype=bool).reshape(len(examples), len(topics))
 
 
 def known_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np.bool_]:
@@ -50,7 +51,8 @@ def known_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np
     >>> known_rows([example], ["energy", "sport"]).tolist()
     [[True, False]]
     """
-    return np.array([[topic not in example.unknown for topic in topics] for example in examples])
+    rows = [[topic not in example.unknown for topic in topics] for example in examples]
+    return np.array(rows, dtype=bool).reshape(len(examples), len(topics))
 
 
 def without_other_topics(

@@ -1,7 +1,8 @@
 """Hints: what a person knows of a topic, as terms with strengths, read from a table or from Python objects.
 
 A line of the table is ``topic<TAB>term<TAB>strength``. The term is a word, or two words for a pair of words near each
-other; the strength is a whole number from -3 (strongly against the topic) to 3 (strongly for it), without 0.
+other; the strength is a whole number from -3 (strongly against the topic) to 3 (strongly for it), without 0. A fourth
+column that begins with # is a comment.
 """
 
 from collections.abc import Iterable, Iterator
@@ -82,8 +83,9 @@ def read_hints(*sources: HintSource, max_line_bytes: int = MAX_LINE_BYTES) -> tu
     Parameters
     ----------
     *sources : path or iterable
-        A path names a table of tab-separated values without a header, also as .gz, .xz or .zst. Blank lines and lines
-        that begin with # are left out. An iterable contains `Hint` objects or ``(topic, term, strength)``.
+        A path names a table of tab-separated values without a header, also as .gz, .xz or .zst. Blank lines, lines that
+        begin with #, and a fourth column that does, are left out. An iterable contains `Hint` objects or ``(topic,
+        term, strength)``.
     max_line_bytes : int, default=64,000,000
         Maximum length of a line.
 
@@ -151,6 +153,8 @@ def _iter_file(path: Path, max_line_bytes: int) -> Iterator[Hint]:
 
 def _parse(line: str, place: str) -> Hint:
     cells = [cell.strip() for cell in line.split("\t")]
+    if len(cells) == 4 and cells[3].startswith(_COMMENT):
+        del cells[3]
     if len(cells) != 3:
         raise DataError(f"{place}: a line must have a topic, a term and a strength, separated by tabs.")
     topic, term, strength = cells

@@ -21,7 +21,9 @@ Source: TypeAlias = str | PathLike[str] | Iterable[Any]
 Corpus: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
-def read_examples(*sources: Source, corpus: Corpus = (), max_line_bytes: int = MAX_LINE_BYTES) -> list[Example]:
+def read_examples(
+    *sources: Source, corpus: Corpus = (), max_line_bytes: int = MAX_LINE_BYTES, may_be_empty: bool = False
+) -> list[Example]:
     """Read labelled examples; those that are `Example` objects already are returned as they are.
 
     Parameters
@@ -35,6 +37,8 @@ def read_examples(*sources: Source, corpus: Corpus = (), max_line_bytes: int = M
         them.
     max_line_bytes : int, default=64,000,000
         Maximum length of a line in a file, in bytes of UTF-8.
+    may_be_empty : bool, default=False
+        Whether no examples are no error.
 
     Returns
     -------
@@ -63,7 +67,7 @@ def read_examples(*sources: Source, corpus: Corpus = (), max_line_bytes: int = M
     ['example 1']
     """
     labelled = read_labelled(*sources, max_line_bytes=max_line_bytes)
-    if not labelled:
+    if not labelled and not may_be_empty:
         raise DataError(f"No examples in {name_sources(sources)}. Give JSONL files of labelled texts.")
     examples = [example for example in labelled if isinstance(example, Example)]
     if len(examples) == len(labelled):

@@ -87,11 +87,15 @@ class HintsRecord:
         Topic to the number of its hints.
     fingerprint : str
         SHA-256 of topics, terms and strengths, whatever their order.
+    uncalibrated : tuple of str
+        Topics without examples: their weights and thresholds come from hints alone, and their probabilities are not
+        calibrated.
     """
 
     n_hints: int
     by_topic: Mapping[str, int]
     fingerprint: str
+    uncalibrated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,7 @@ def _read_hints(hints: Mapping[str, Any]) -> HintsRecord:
         n_hints=_typed(hints["n_hints"], int),
         by_topic=_by_name(hints["by_topic"], int),
         fingerprint=_typed(hints["fingerprint"], str),
+        uncalibrated=tuple(_typed(topic, str) for topic in _typed(list(hints.get("uncalibrated", ())), list)),
     )
 
 

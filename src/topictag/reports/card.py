@@ -24,6 +24,15 @@ _LIMITS = (
     "Probabilities are calibrated out of fold on the same data: where a topic is rarer or more frequent, they are off. "
     "Words that the model has not learnt, and texts in other languages, do not count."
 )
+_LIMITS_OF_HINTS = (
+    "Nothing was measured, and no probability is calibrated. Measure on your own texts with `topictag evaluate`, and "
+    "calibrate with `topictag calibrate`. Words that the model has not learnt, and texts in other languages, do not "
+    "count."
+)
+_BY_HINTS = (
+    "Hints alone decide on these topics: a text gets one for a strong hint, or for as much by others and by words near "
+    "them. Their probabilities only rank texts."
+)
 
 
 def make_card(tagger: Tagger) -> str:
@@ -54,12 +63,14 @@ def make_card(tagger: Tagger) -> str:
         make_table(["setting", "value"], ([escape(name), escape(value)] for name, value in _settings(tagger, record))),
         _search(record.search),
         "## Limits",
-        _LIMITS,
+        _LIMITS if record.quality.n_examples else _LIMITS_OF_HINTS,
     )
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
 def _data(data: DataRecord) -> str:
+    if not data.n_examples:
+        return "No examples."
     counts = ", ".join(f"{escape(topic)} {n}" for topic, n in data.support.items())
     unknown = ", ".join(f"{escape(topic)} {n}" for topic, n in data.unknown.items())
     left_out = f"; unknown whether they have the topic: {unknown}" if unknown else ""
@@ -81,7 +92,9 @@ def _hints(hints: HintsRecord | None) -> str:
     if hints is None:
         return ""
     counts = ", ".join(f"{escape(topic)} {n}" for topic, n in hints.by_topic.items())
-    return f"Hints: {hints.n_hints} ({counts}). Fingerprint (SHA-256): `{_code(hints.fingerprint)}`."
+    alone = ", ".join(map(escape, hints.uncalibrated))
+    note = f" Not calibrated, because there are no examples: {alone}. {_BY_HINTS}" if alone else ""
+    return f"Hints: {hints.n_hints} ({counts}). Fingerprint (SHA-256): `{_code(hints.fingerprint)}`.{note}"
 
 
 def _background(background: BackgroundRecord | None) -> str:
@@ -121,6 +134,8 @@ def _tried(reached: Mapping[str, float], what: str) -> str:
 
 
 def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
+    if not quality.n_examples:
+        return "Unknown, because there are no examples. Measure it with `topictag evaluate`."
     method = f"Measured by {escape(quality.method)}; " if quality.method else ""
     how = f"{method}95 % bootstrap intervals in brackets."
     overall = ", ".join(f"{name} {write_estimate(estimate)}" for name, estimate in list_overall(quality))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import click
 
-from topictag.model.parts import AuxiliaryRecord, SearchRecord
+from topictag.model.parts import AuxiliaryRecord, HintsRecord, SearchRecord
 from topictag.reports.confusion import write_confusion
 from topictag.reports.escapes import printable
 from topictag.reports.figures import (
@@ -37,6 +37,9 @@ def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
     how = f" Measured by {printable(quality.method)}." if quality.method else ""
     heading, rows = leave_out_threshold(quality, _TOPIC_HEADING, _topic_rows(quality, thresholds))
     topics = format_table(rows, heading)
+    if not quality.n_examples:
+        click.echo(f"0 examples, so the quality is unknown.\n\n{topics}")
+        return
     overall = format_table(_overall_rows(quality), ["overall", "", "95 % interval"])
     if quality.task == "multi":
         unknown = f"; {quality.n_unknown} tags unknown" if quality.n_unknown else ""
@@ -56,6 +59,16 @@ def print_auxiliary(auxiliary: AuxiliaryRecord | None) -> None:
         figures = ", ".join(f"{weight}: {figure:.3f}" for weight, figure in tried)
         chosen = f" (mean average precision by weight: {printable(figures)})" if figures else ""
         click.echo(f"\n{auxiliary.n_examples} auxiliary examples have the weight {auxiliary.weight:g}{chosen}.")
+
+
+def print_hints(hints: HintsRecord | None) -> None:
+    """Print which topics rest on hints alone; nothing if none does."""
+    if hints and hints.uncalibrated:
+        topics = ", ".join(map(printable, hints.uncalibrated))
+        click.echo(
+            f"\nNot calibrated, because there are no examples: {topics}. Hints alone decide; probabilities only rank "
+            "texts. To calibrate: topictag calibrate MODEL SAMPLE --output CALIBRATED."
+        )
 
 
 def print_search(search: SearchRecord | None) -> None:

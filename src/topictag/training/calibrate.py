@@ -14,6 +14,7 @@ from topictag.labelled.gold import gold_rows, known_rows
 from topictag.labelled.single import require_single
 from topictag.model.compiled import Model
 from topictag.model.decisions import decide, probabilities
+from topictag.model.parts import HintsRecord
 from topictag.model.record import ModelRecord
 from topictag.results import Evaluation
 from topictag.text.reading import text_forms
@@ -95,6 +96,7 @@ def calibrate_model(
         record,
         thresholds_for={**record.thresholds_for, **dict(zip(topics, map(str, own), strict=True))},
         calibrated_on=described,
+        hints=_without(record.hints, topics),
         quality=_measure(model, scores, gold, known, sample, kept),
     )
     return replace(
@@ -118,8 +120,14 @@ def _calibrate_jointly(sample: JointSample, record: ModelRecord) -> Model:
         model,
         slope=decisions.slope.astype(np.float32),
         offset=decisions.offset.astype(np.float32),
-        metadata=replace(record, quality=quality).to_dict(),
+        metadata=replace(record, quality=quality, hints=_without(record.hints, topics)).to_dict(),
     )
+
+
+def _without(hints: HintsRecord | None, calibrated: Sequence[str]) -> HintsRecord | None:
+    """Return the record of hints without the topics that now have a calibration."""
+    left = hints and tuple(topic for topic in hints.uncalibrated if topic not in calibrated)
+    return hints and replace(hints, uncalibrated=left or ())
 
 
 def _topics_with_enough(model: Model, gold: Bools, known: Bools) -> list[int]:

@@ -104,7 +104,7 @@ def compile_model(
         thresholds=decisions.thresholds.astype(np.float32),
         metadata={} if record is None else record.to_dict(),
         grams=grams,
-        groups=pack_strings(list(vocabulary.groups)),
+        groups=pack_strings(list(vocabulary.hints.names)),
         member_bounds=bounds,
         members=members,
         task=decisions.task,
@@ -140,23 +140,24 @@ def _order_more(vocabulary: Vocabulary, grams: GramTable) -> list[int]:
             "apart. Take each once, as topictag.text.grams.iter_grams writes it."
         )
     first_group = len(vocabulary.terms) + len(grams)
-    return [*map(columns.__getitem__, grams.codes.tolist()), *range(first_group, first_group + len(vocabulary.groups))]
+    groups = range(first_group, first_group + len(vocabulary.hints.names))
+    return [*map(columns.__getitem__, grams.codes.tolist()), *groups]
 
 
 def _number_members(vocabulary: Vocabulary, terms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return where the groups of each term begin, and the numbers of these groups; `terms` are in the model's order."""
     places = {term: number for number, term in enumerate(terms)}
-    if others := [term for term in vocabulary.members if term not in places or term.endswith(FAMILY_MARK)]:
+    if others := [term for term in vocabulary.hints.members if term not in places or term.endswith(FAMILY_MARK)]:
         raise TrainingError(
             f"{len(others)} members of groups are not lemmas or pairs of the vocabulary, {others[0]!r} among them. Add "
             "them to its terms, or leave them out of the groups."
         )
-    n_groups = len(vocabulary.groups)
-    if strays := [own for own in vocabulary.members.values() if not all(0 <= group < n_groups for group in own)]:
+    n_groups = len(vocabulary.hints.names)
+    if strays := [own for own in vocabulary.hints.members.values() if not all(0 <= group < n_groups for group in own)]:
         raise TrainingError(f"A term belongs to the groups {strays[0]}; number the {n_groups} groups from 0.")
     if not n_groups:
         return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
-    own = [sorted(set(vocabulary.members.get(term, ()))) for term in terms]
+    own = [sorted(set(vocabulary.hints.members.get(term, ()))) for term in terms]
     bounds = np.cumsum([0, *map(len, own)])
     return bounds.astype(np.uint32), np.array([*chain.from_iterable(own)], np.uint32)
 

@@ -43,6 +43,8 @@ class Prepared:
         Every normalised word.
     left_out : mapping of str to str
         Topics with too few examples, and why; the examples are without these tags.
+    hinted : mapping of str to int
+        Topics with hints for them and too few examples to learn from, with their numbers among the topics of the hints.
     repeats : ndarray of int, shape (n_examples,)
         Number of each own example's group of one article or one text, without near copies. The fingerprint of the data
         contains it.
@@ -54,6 +56,7 @@ class Prepared:
     sample: Sample
     forms: frozenset[str]
     left_out: Mapping[str, str]
+    hinted: Mapping[str, int]
     repeats: Groups
 
 
@@ -79,22 +82,27 @@ def prepare(
     TrainingError
         The examples cannot train a model; see `choose_topics`.
     DataError
-        A hint is for a topic that no example has.
+        The task is "single", and a hint is for a topic that has not enough examples.
 
     Warns
     -----
+    TrainingWarning
+        A topic has hints but not enough examples, or hints are not read as they are written.
     DataWarning
         Only auxiliary examples carry a topic, or only "unknown" names it; it is left out.
     """
-    topics, left_out = choose_topics(examples, min_support)
-    rare = frozenset(left_out)
+    may_lack = {hint.topic for hint in hints if hint.strength > 0} if task == "multi" or not examples else ()
+    topics, left_out = choose_topics(examples, min_support, hinted=may_lack)
+    rare = frozenset({tag for example in examples for tag in example.tags} - {*topics})
     if task == "single":  # a text of a topic that is left out has no right answer
         examples = [example for example in examples if rare.isdisjoint(example.tags)]
     examples = _with_known_topics(_without(rare, examples), topics, {"unknown": 'Only "unknown" names'})
     fields = {"tags": "Only auxiliary examples carry", "unknown": 'Only "unknown" of auxiliary examples names'}
     auxiliary = _with_known_topics(_without(rare, auxiliary), topics, fields)
-    hints = [hint for hint in hints if hint.topic not in rare]
-    groups = HintGroups.of(hints, topics, analyzer) if hints else None
+    hints = [hint for hint in hints if hint.topic not in left_out]
+    lacking = sorted({*may_lack}.difference(topics))
+    groups = HintGroups.of(hints, (*topics, *lacking), analyzer) if hints else None
+    hinted = _find_hinted(groups, lacking, len(topics))
     both = [*examples, *auxiliary]
     texts = [paragraph_forms(example.text) or [[]] for example in both]
     bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
@@ -122,8 +130,22 @@ def prepare(
             has_function_words=with_function_words,
         ),
         forms=frozenset(chain.from_iterable(words)),
-        left_out=left_out,
+        left_out=left_out | {topic: _describe_unread(topic) for topic in lacking if topic not in hinted},
+        hinted=hinted,
         repeats=group_examples(articles, words[: len(examples)]),
+    )
+
+
+def _find_hinted(groups: HintGroups | None, lacking: Sequence[str], first: int) -> dict[str, int]:
+    """Return those of the topics for which some hint speaks, with their numbers, which begin with `first`."""
+    supported = {topic for topic, strength in groups.keys if strength > 0} if groups else set()
+    return {topic: number for number, topic in enumerate(lacking, first) if number in supported}
+
+
+def _describe_unread(topic: str) -> str:
+    return (
+        f"The topic {topic!r} has not enough examples, and none of the hints for it is read as a word, so it is left "
+        "out. Give other hints."
     )
 
 

@@ -6,7 +6,7 @@ There are no times or paths in it, so that the same training gives the same byte
 import json
 import platform
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -69,8 +69,8 @@ def describe_background(background: Background | None, recipe: Recipe) -> Backgr
     )
 
 
-def describe_hints(hints: Sequence[Hint]) -> HintsRecord | None:
-    """Return counts and a fingerprint of hints; None without them."""
+def describe_hints(hints: Sequence[Hint], uncalibrated: Iterable[str]) -> HintsRecord | None:
+    """Return counts and a fingerprint of hints, and the topics that have only hints; None without hints."""
     if not hints:
         return None
     rows = sorted((hint.topic, hint.term, hint.strength) for hint in hints)
@@ -78,6 +78,7 @@ def describe_hints(hints: Sequence[Hint]) -> HintsRecord | None:
         n_hints=len(hints),
         by_topic=dict(sorted(Counter(hint.topic for hint in hints).items())),
         fingerprint=sha256(json.dumps(rows).encode()).hexdigest(),
+        uncalibrated=tuple(sorted(uncalibrated)),
     )
 
 

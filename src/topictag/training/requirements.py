@@ -1,7 +1,7 @@
 """Which topics have enough examples to be learnt, decided before any work is done."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from topictag.errors import TrainingError
 from topictag.labelled.example import Example
@@ -9,7 +9,9 @@ from topictag.labelled.example import Example
 FEWEST = 2  # one to learn from, one to measure with
 
 
-def choose_topics(examples: Sequence[Example], min_support: int = FEWEST) -> tuple[tuple[str, ...], dict[str, str]]:
+def choose_topics(
+    examples: Sequence[Example], min_support: int = FEWEST, *, hinted: Collection[str] = ()
+) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the topics with enough examples for them and against them; and the others, with what they lack.
 
     Parameters
@@ -17,6 +19,8 @@ def choose_topics(examples: Sequence[Example], min_support: int = FEWEST) -> tup
     examples : sequence of Example
     min_support : int, default=2
         Minimum number of examples with a topic, and of examples known to lack it; at least 2.
+    hinted : collection of str, optional
+        Topics that have hints: they are not `left_out`, although they may have too few examples to be learnt.
 
     Returns
     -------
@@ -28,7 +32,7 @@ def choose_topics(examples: Sequence[Example], min_support: int = FEWEST) -> tup
     Raises
     ------
     TrainingError
-        No example carries a topic, or no topic has enough examples; all topics are then named.
+        No example carries a topic, or no topic has enough examples, and none is hinted; all topics are then named.
 
     Examples
     --------
@@ -40,7 +44,7 @@ def choose_topics(examples: Sequence[Example], min_support: int = FEWEST) -> tup
     """
     support = Counter(topic for example in examples for topic in example.tags)
     unknown = Counter(topic for example in examples for topic in example.unknown)
-    if not support:
+    if not support and not hinted:
         raise TrainingError(
             f'None of the {len(examples)} examples carries a tag, so there is no topic to learn. Fill "tags".'
         )
@@ -49,14 +53,15 @@ def choose_topics(examples: Sequence[Example], min_support: int = FEWEST) -> tup
         for topic in sorted(support)
         if min(support[topic], len(examples) - unknown[topic] - support[topic]) < min_support
     }
+    left_out = {topic: problem for topic, problem in problems.items() if topic not in hinted}
     lower = ", lower min_support" if min_support > FEWEST else ""
-    way_out = f"Add examples{lower}, or remove the topic from the tags."
+    way_out = f"Add examples{lower}, give hints, or remove the topic from the tags."
     needs = f"at least {min_support} examples with it and {min_support} without it"
-    if len(problems) == len(support):
+    if len(problems) == len(support) and not hinted:
         raise TrainingError(f"No topic can be learnt: {'; '.join(problems.values())}. A topic needs {needs}. {way_out}")
     return tuple(topic for topic in sorted(support) if topic not in problems), {
         topic: f"{problem[0].upper()}{problem[1:]}, and needs {needs}, so it is left out. {way_out}"
-        for topic, problem in problems.items()
+        for topic, problem in left_out.items()
     }
 
 

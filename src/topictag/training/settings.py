@@ -117,7 +117,8 @@ class TrainingSettings(Settings):
         "auto",
         OneOf(("auto", "multi", "single")),
         "multi: a text may have any number of topics. single: each text has exactly one, so it gets the most probable. "
-        "auto: single if each example has exactly one tag, of at least two topics; else multi.",
+        "auto: single if each example has exactly one tag, of at least two topics, and no topic has hints without "
+        "examples; else multi.",
     )
     precision: float | Mapping[str, float] | None = setting(
         None,

@@ -1,6 +1,7 @@
 """The task of a training run: whether a text has any number of topics, or exactly one."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from topictag.errors import SettingError, TrainingError
 from topictag.labelled.example import Example
@@ -9,14 +10,18 @@ from topictag.results import Task
 from topictag.training.settings import TrainingSettings
 
 
-def choose_task(examples: Sequence[Example], settings: TrainingSettings) -> Task:
+def choose_task(examples: Sequence[Example], settings: TrainingSettings, *, hinted: Collection[str] = ()) -> Task:
     """Return the task of the settings; "auto" is "single" where each example has exactly one of several topics.
+
+    With topics that have hints and too few examples, "auto" is "multi", because topics that compete need examples.
 
     Parameters
     ----------
     examples : sequence of Example
         Those that the model is for; auxiliary ones do not matter.
     settings : TrainingSettings
+    hinted : collection of str, optional
+        Topics that hints speak for.
 
     Raises
     ------
@@ -32,6 +37,9 @@ def choose_task(examples: Sequence[Example], settings: TrainingSettings) -> Task
     'single'
     """
     not_single = describe_not_single(examples)
+    support = Counter(tag for example in examples for tag in example.tags)
+    if settings.task == "auto" and any(support[topic] < settings.min_support for topic in hinted):
+        return "multi"
     if settings.task == "multi" or (settings.task == "auto" and (not_single or _has_one_topic(examples))):
         return "multi"
     if not_single:

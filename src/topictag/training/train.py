@@ -1,18 +1,19 @@
-"""Training, start to end: examples → terms → out-of-fold scores → decisions → final fit → compiled model."""
+"""Training, start to end: examples and hints → terms → recipe, fit, out-of-fold scores, decisions → compiled model."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from difflib import get_close_matches
 
 from threadpoolctl import threadpool_limits
 
 from topictag.caution import warn_caller
-from topictag.errors import SettingError, TrainingWarning
+from topictag.errors import SettingError, TrainingError, TrainingWarning
 from topictag.labelled.example import Example
 from topictag.labelled.hints import Hint
 from topictag.model.compiled import Model
 from topictag.model.header import check_text
 from topictag.model.record import ModelRecord
 from topictag.ranges import check_n_jobs
+from topictag.results import Task
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
@@ -21,7 +22,7 @@ from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target, make_targets
 from topictag.training.decisions.unreliable import warn_of_rare_topics, warn_of_topics
 from topictag.training.features.pymorphy import take_lemmatizer
-from topictag.training.fitting.layer import fit_documents
+from topictag.training.learning import Learnt, add_hinted, learn_from_examples, learn_from_hints
 from topictag.training.preparing import Prepared, prepare
 from topictag.training.provenance import (
     describe_auxiliary,
@@ -33,9 +34,7 @@ from topictag.training.provenance import (
 )
 from topictag.training.settings import TrainingSettings
 from topictag.training.task import choose_task
-from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
-from topictag.training.validation.search import search_recipe
 from topictag.training.validation.space import may_need_function_words
 
 
@@ -62,7 +61,7 @@ def train_model(
     background : Background, optional
         Vectors learnt from unlabelled text, with the same analysis settings.
     hints : sequence of Hint, optional
-        What is known of the topics.
+        What is known of the topics. A topic with hints for it needs no examples.
     lemmatizer : Lemmatizer, optional
         pymorphy3 by default.
     description : str, optional
@@ -79,7 +78,7 @@ def train_model(
     Raises
     ------
     TrainingError
-        The examples cannot train a model, or have no tag or several with the task "single".
+        The examples and hints cannot train a model, or examples have no tag or several with the task "single".
     SettingError
         A setting does not fit the task, the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
 
@@ -88,17 +87,14 @@ def train_model(
     DataWarning
         Only auxiliary examples carry a topic.
     TrainingWarning
-        A topic is left out or unreliable, an example teaches nothing, or the background shares no word with the
-        examples.
+        A topic is left out, unreliable or without examples, an example teaches nothing, or the background shares no
+        word with the examples or the hints.
     """
     check_text(description, "description")
     settings, workers = settings or TrainingSettings(), Workers(check_n_jobs(n_jobs), progress)
     _check_background(background, settings)
-    if not auxiliary and settings.auxiliary_weight is not None:
-        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
-    if not hints and settings.hint_scale is not None:
-        raise SettingError("hint_scale is set, but there are no hints. Give some, or leave it out.")
-    task = choose_task(examples, settings)
+    _check_given(examples, auxiliary, hints, settings)
+    task = choose_task(examples, settings, hinted={hint.topic for hint in hints if hint.strength > 0})
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
     data = prepare(
         examples,
@@ -111,48 +107,81 @@ def train_model(
         with_function_words=may_need_function_words(settings),
         progress=progress,
     )
+    if data.hinted and settings.hint_scale == 0:
+        raise SettingError(
+            f"hint_scale is 0, but there is nothing to know about {', '.join(data.hinted)} except hints. Leave it out."
+        )
     for problem in data.left_out.values():
         warn_caller(problem, TrainingWarning)
-    # Targets may name topics that are left out; these come last.
-    targets = make_targets((*data.topics, *data.left_out), settings.precision, settings.recall)[: len(data.topics)]
-    # One thread: the order of a sum changes its last bits, and the same data must give the same bytes.
-    with threadpool_limits(1):
-        found = search_recipe(data.sample, settings, background, workers, task)
-        recipe = found.recipe
-        if not recipe.has_function_words:
-            data = replace(data, sample=data.sample.without_function_words())
-        sample = data.sample if recipe.auxiliary_weight else data.sample.without_auxiliary()
-        counts = sample.counts_with_grams if recipe.max_grams else sample.counts
-        fitted = fit_documents(counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight))
-        unseen = score_out_of_fold(
-            sample, settings, background, recipe=recipe, targets=targets, task=task, workers=workers, near=fitted
-        )
-        decisions = unseen.fit_decisions()
-        quality = unseen.measure(data.topics)
-    _warn(data, decisions, targets, background)
-    warn_of_rare_topics(quality)
+    with threadpool_limits(1):  # the order of a sum changes its last bits, and the same data must give the same bytes
+        learnt, targets = _learn(data, settings, background, task, workers)
+    _warn(data, learnt.decisions, targets, background)
+    warn_of_rare_topics(learnt.quality)
+    complete = add_hinted(learnt, data.hinted)
     record = ModelRecord(
         description=description,
         data=describe_data(data.examples, data.topics, data.repeats),
         settings=settings.to_dict(),
-        thresholds_for={} if task == "single" else dict(zip(data.topics, map(str, targets), strict=True)),
+        thresholds_for={} if task == "single" else _describe_thresholds(data, targets),
         built_with=describe_environment(analyzer.lemmatizer.version),
-        quality=quality,
-        auxiliary=describe_auxiliary(data.auxiliary, data.topics, recipe),
-        background=describe_background(background, recipe),
-        hints=describe_hints(hints),
-        search=describe_search(found),
+        quality=complete.quality,
+        auxiliary=describe_auxiliary(data.auxiliary, data.topics, learnt.found.recipe),
+        background=describe_background(background, learnt.found.recipe),
+        hints=describe_hints(hints, data.hinted),
+        search=describe_search(learnt.found),
     )
     return compile_model(
-        data.topics,
-        fitted.vocabulary,
-        fitted.layer,
-        decisions,
+        complete.topics,
+        complete.vocabulary,
+        complete.layer,
+        complete.decisions,
         analyzer,
         seen_forms=data.forms,
         record=record,
         progress=progress,
     )
+
+
+def _learn(
+    data: Prepared, settings: TrainingSettings, background: Background | None, task: Task, workers: Workers
+) -> tuple[Learnt, Sequence[Target]]:
+    """Learn the topics that have examples; return them with their targets."""
+    if not data.topics:
+        if data.auxiliary:
+            raise TrainingError(
+                "No topic has enough examples, so auxiliary examples cannot be measured. Give them as examples."
+            )
+        if not data.hinted or data.sample.hints is None:
+            raise TrainingError("No hint speaks for a topic, so there is nothing to tag. Add hints or examples.")
+        return learn_from_hints(data.sample.hints, data.sample, settings, background, task), []
+    # Targets may name topics that are left out; these come last.
+    named = (*data.topics, *data.left_out)
+    targets = make_targets(named, settings.precision, settings.recall)[: len(data.topics)]
+    return learn_from_examples(
+        data.topics, data.sample, settings, background, targets=targets, task=task, workers=workers
+    ), targets
+
+
+def _describe_thresholds(data: Prepared, targets: Sequence[Target]) -> dict[str, str]:
+    aims = {**dict(zip(data.topics, map(str, targets), strict=True)), **dict.fromkeys(data.hinted, "hints")}
+    return dict(sorted(aims.items()))
+
+
+def _check_given(
+    examples: Sequence[Example], auxiliary: Sequence[Example], hints: Sequence[Hint], settings: TrainingSettings
+) -> None:
+    if not auxiliary and settings.auxiliary_weight is not None:
+        raise SettingError("auxiliary_weight is set, but there are no auxiliary examples. Give some, or leave it out.")
+    if not hints and settings.hint_scale is not None:
+        raise SettingError("hint_scale is set, but there are no hints. Give some, or leave it out.")
+    if examples:
+        return
+    if not hints:
+        raise TrainingError("There are neither examples nor hints, so there is nothing to learn from. Give some.")
+    if auxiliary:
+        raise TrainingError("Auxiliary examples are learnt together with others, but there are none. Give some.")
+    if all(hint.strength < 0 for hint in hints):
+        raise TrainingError("No hint speaks for a topic, so there is nothing to tag. Add hints of a strength above 0.")
 
 
 def _check_background(background: Background | None, settings: TrainingSettings) -> None:
@@ -168,6 +197,10 @@ def _check_background(background: Background | None, settings: TrainingSettings)
 def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:
     """Warn about what is unreliable."""
     sample = data.sample
+    if data.hinted:
+        _warn_of_hinted(data, background)
+    if not data.topics:
+        return
     terms = {term for document in sample.documents for paragraph in document for term in paragraph}
     if background is not None and terms.isdisjoint(background.terms):
         warn_caller(
@@ -184,3 +217,22 @@ def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], backg
             TrainingWarning,
         )
     warn_of_topics(data.topics, sample.own_gold, sample.groups, decisions, targets, known=sample.own_known)
+
+
+def _warn_of_hinted(data: Prepared, background: Background | None) -> None:
+    """Warn about topics without enough examples, and about hints that the background does not know."""
+    if data.examples:
+        close = {topic: get_close_matches(topic, data.topics, 1) for topic in data.hinted}
+        named = [f"{topic!r}" + (f" (did you mean {own[0]!r}?)" if own else "") for topic, own in close.items()]
+        warn_caller(
+            f"Topics without enough examples rely on their hints alone, and are not calibrated: {', '.join(named)}. "
+            "Add examples, or run `topictag calibrate` on a labelled sample.",
+            TrainingWarning,
+        )
+    hints = data.sample.hints
+    if background is not None and hints is not None and hints.lemmas.isdisjoint(background.terms):
+        warn_caller(
+            "The hints share no word with the background vectors, so the vectors contribute nothing. Make vectors from "
+            "Russian texts of the same kind.",
+            TrainingWarning,
+        )

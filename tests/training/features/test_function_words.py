@@ -50,9 +50,9 @@ def trained(request, denials):
     recipe = Recipe(function_words=function_words == "yes", negation=negation == "yes")
     analyzer = TermAnalyzer(shared_lemmatizer())
     sample = prepare(examples, [], analyzer, with_function_words=True).sample
-    vocabulary, layer = fit_documents(sample.counts, sample.gold, recipe, None, sample.weights(0.0))
+    fitted = fit_documents(sample.counts, sample.gold, recipe, None, sample.weights(0.0))
     tagger = train(examples, **FIXED, function_words=function_words, negation=negation)
-    return tagger, vocabulary, score_documents(vocabulary, layer, sample.paragraphs), examples
+    return tagger, fitted.vocabulary, score_documents(fitted.vocabulary, fitted.layer, sample.paragraphs), examples
 
 
 def test_tagging_repeats_the_scores_of_training(trained):

@@ -87,9 +87,18 @@ def test_words_that_yield_no_term_are_named():
     assert groups.names == ()
 
 
-def test_an_unknown_topic_is_told(leisure_path):
-    with pytest.raises(DataError, match=r"hint 1: no example has the topic 'sprot'. The topics are culture"):
-        topictag.train(leisure_path, hints=[("sprot", "матч", 3)])
+def test_a_topic_without_examples_is_told(leisure_path):
+    with pytest.warns(TrainingWarning) as caught:
+        tagger = topictag.train(leisure_path, hints=[("sprot", "матч", 3)], effort="quick")
+    assert any("'sprot' (did you mean 'sport'?)" in str(own.message) for own in caught)
+    assert tagger.topics == ("culture", "economy", "sport", "sprot")
+
+
+def test_where_topics_compete_each_needs_examples(solo_rows):
+    with pytest.raises(
+        DataError, match=r"hint 1: no example has the topic 'sprot', so a hint .* The topics are culture"
+    ):
+        topictag.train(solo_rows, hints=[("sprot", "матч", 3)], task="single")
 
 
 def test_a_scale_without_hints_is_refused(leisure_path):

@@ -8,7 +8,7 @@ text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -37,6 +37,8 @@ class HintGroups:
         As in ``energy +3``.
     members : mapping of str to tuple of int
         Lemma or pair to the numbers of its groups, ascending.
+    keys : tuple of (int, int)
+        The topic of each group, as its number, and its strength.
 
     Examples
     --------
@@ -47,8 +49,9 @@ class HintGroups:
     (('energy +1', 'energy +3'), {'нефть': (1,), 'нефть цена': (0,)})
     """
 
-    names: tuple[str, ...]
-    members: Mapping[str, tuple[int, ...]]
+    names: tuple[str, ...] = ()
+    members: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    keys: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer) -> "HintGroups":
@@ -73,6 +76,7 @@ class HintGroups:
         return cls(
             tuple(f"{topic} {strength:+d}" for topic, strength in keys),
             {term: tuple(sorted(own)) for term, own in members.items()},
+            tuple((topics.index(topic), strength) for topic, strength in keys),
         )
 
     @cached_property
@@ -107,8 +111,8 @@ def _read(hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer) 
     for hint in hints:
         if hint.topic not in topics:
             raise DataError(
-                f"{hint.where}: no example has the topic {quote(hint.topic)}. The topics are {', '.join(topics)}. "
-                "Rename the topic, or leave the hint out."
+                f"{hint.where}: no example has the topic {quote(hint.topic)}, so a hint cannot be used here. The "
+                f"topics are {', '.join(topics)}. Rename the topic, or leave the hint out."
             )
         forms = word_forms(hint.term)
         lemmas = [own[0] for form in forms if (own := analyzer.terms(form))]

@@ -36,10 +36,8 @@ class Vocabulary:
         Background vectors of the terms; zeros for terms that the background lacks. No dimensions without a background.
     grams : tuple of str
         Character n-grams within words (`topictag.text.grams.iter_grams`). Their columns follow those of the terms.
-    groups : tuple of str
-        Names of groups of terms, distinct and printable. Their columns come last.
-    members : mapping of str to tuple of int
-        Lemma or pair to the numbers, from 0, of the groups that it belongs to.
+    hints : HintGroups
+        Groups of terms. Their columns come last.
 
     Examples
     --------
@@ -54,8 +52,7 @@ class Vocabulary:
     idf: Floats
     vectors: Floats
     grams: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    members: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    hints: HintGroups = field(default_factory=HintGroups)
 
     @classmethod
     def learn(
@@ -113,9 +110,7 @@ class Vocabulary:
             allowed = tuple(term for term in allowed if not is_function_word(term) or (negation and term in NEGATORS))
         singles = {term: frequency[term] for term in allowed}
         hints = counts.hints if hint_scale else None
-        terms = _choose_terms(singles, min_df, background, len(counts))
-        if hints:
-            terms = sorted(hints.lemmas.union(terms))
+        terms = _choose_terms(singles, min_df, background, len(counts), hints.lemmas if hints else frozenset())
         if not families:
             terms = list(filter(is_lemma, terms))
         pairs: list[str] = []
@@ -133,10 +128,10 @@ class Vocabulary:
         if max_grams and gold is not None and counts.gram_matrix is not None:
             grams, frequencies = choose_grams(counts, gold, max_grams, known)
             idf.append(smooth_idf(frequencies, len(counts)))
-        groups, members = (hints.names, hints.members) if hints else ((), {})
-        idf.append(np.full(len(groups), hint_scale))
+        groups = hints or HintGroups()
+        idf.append(np.full(len(groups.names), hint_scale))
         vectors = _find_vectors(every, background)
-        return cls(every, len(pairs), np.concatenate(idf), vectors, grams, groups, members)
+        return cls(every, len(pairs), np.concatenate(idf), vectors, grams, groups)
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
@@ -147,9 +142,9 @@ class Vocabulary:
         """Return this vocabulary's column of each term, n-gram and group of another one; -1 where it has none."""
         own = [self.columns.get(term, -1) for term in others.terms]
         grams = {gram: number for number, gram in enumerate(self.grams, len(self.terms))}
-        groups = {group: number for number, group in enumerate(self.groups, len(self.terms) + len(self.grams))}
+        groups = {group: number for number, group in enumerate(self.hints.names, len(self.terms) + len(self.grams))}
         own += [grams.get(gram, -1) for gram in others.grams]
-        own += [groups.get(group, -1) for group in others.groups]
+        own += [groups.get(group, -1) for group in others.hints.names]
         return np.array(own, dtype=np.intp)
 
     def rows(self, counts: TermCounts) -> csr_array:
@@ -168,8 +163,8 @@ class Vocabulary:
         blocks = [self._term_rows(counts)]
         if self.grams:
             blocks.append(self._gram_rows(counts))
-        if self.groups:
-            blocks.append(HintGroups(self.groups, self.members).rows(counts, float(self.idf[-1])))
+        if self.hints.names:
+            blocks.append(self.hints.rows(counts, float(self.idf[-1])))
         return hstack(blocks, format="csr") if len(blocks) > 1 else blocks[0]
 
     def products(self, rows: csr_array) -> Floats:
@@ -211,18 +206,22 @@ def smooth_idf(document_frequencies: NDArray[np.integer[Any]], n_documents: int)
 
 
 def _choose_terms(
-    frequency: Mapping[str, int], min_df: float, background: Background | None, n_documents: int
+    frequency: Mapping[str, int],
+    min_df: float,
+    background: Background | None,
+    n_documents: int,
+    hinted: frozenset[str],
 ) -> list[str]:
     occurring = {term: count for term, count in frequency.items() if count}
-    if not occurring:
+    if not occurring and not hinted:
         raise TrainingError("No example contains a Russian content word, so there is no vocabulary. Check the texts.")
     learnt = {term for term, count in occurring.items() if count >= min_df}
-    if not learnt and background is None:
+    if not learnt and background is None and not hinted:
         raise TrainingError(
             f"The vocabulary is empty: no term occurs in {min_df:g} or more of the {n_documents} examples. Add "
             "examples or lower min_df."
         )
-    return sorted(learnt.union(background.terms if background else ()))
+    return sorted(learnt.union(hinted, background.terms if background else ()))
 
 
 def _term_idf(

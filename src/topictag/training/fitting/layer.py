@@ -10,6 +10,7 @@ from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.linear import TOLERANCE, LinearTopics, TwoPartTopics, fit_layer
+from topictag.training.fitting.prior import hint_prior
 from topictag.training.recipe import Recipe
 
 
@@ -81,6 +82,8 @@ def fit_documents(
 ) -> Fitted:
     """Learn a vocabulary from documents and fit their topics on its rows.
 
+    With hints, the fit begins with the weights that these promise (`hint_prior`).
+
     Parameters
     ----------
     counts : TermCounts
@@ -103,6 +106,14 @@ def fit_documents(
     rows = vocabulary.rows(counts)
     scale = recipe.background_scale if vocabulary.vectors.shape[1] else 0.0
     products = scale * vocabulary.products(rows) if scale else None
-    start = None if near is None else near.near(vocabulary, scale)
-    parts = fit_layer(rows, gold, recipe.C, products=products, weights=weights, near=start, tolerance=tolerance)
+    parts = fit_layer(
+        rows,
+        gold,
+        recipe.C,
+        products=products,
+        weights=weights,
+        prior=hint_prior(vocabulary, recipe, gold.shape[1]),
+        near=None if near is None else near.near(vocabulary, scale),
+        tolerance=tolerance,
+    )
     return Fitted(vocabulary, parts, scale)

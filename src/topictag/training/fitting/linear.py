@@ -95,6 +95,8 @@ class Design:
         The columns of the rows that `features` has.
     learnable : ndarray of int
         The topics that `targets` has.
+    prior : LinearTopics or None
+        The weights that fitted ones are shrunk to; 0 if there is none.
     n_terms, n_topics : int
         Number of columns of the rows, and of topics.
     """
@@ -103,12 +105,19 @@ class Design:
     targets: Targets
     seen: NDArray[np.intp]
     learnable: NDArray[np.intp]
+    prior: LinearTopics | None
     n_terms: int
     n_topics: int
 
     @classmethod
     def of(
-        cls, rows: csr_array, gold: Bools, *, products: Floats | None = None, weights: Floats | None = None
+        cls,
+        rows: csr_array,
+        gold: Bools,
+        *,
+        products: Floats | None = None,
+        weights: Floats | None = None,
+        prior: LinearTopics | None = None,
     ) -> "Design":
         """Prepare examples.
 
@@ -122,6 +131,9 @@ class Design:
             The rows times vectors of the terms. Their scale determines how much the vectors count.
         weights : ndarray of float64, shape (n_examples,) or (n_examples, n_topics), optional
             Weight of each example, or of each example for each topic; 1 by default.
+        prior : LinearTopics, optional
+            Weights of the terms, and intercepts, that are known before. The fit adds to them, and its regularisation
+            shrinks what it adds.
         """
         rows = csr_array(rows)  # rows from scikit-learn are matrices
         own = np.ones(len(gold)) if weights is None else weights
@@ -130,9 +142,10 @@ class Design:
         sides = (own * gold).sum(axis=0), (own * ~gold).sum(axis=0)
         learnable = np.flatnonzero((sides[0] > 0) & (sides[1] > 0) & (seen.size > 0))
         held, gold, own = rows[:, seen], gold[:, learnable], own[:, learnable]
-        targets = Targets(gold.astype(np.float64), _balance(own, gold), emphasis(held, gold, own))
+        offsets = None if prior is None else prior.scores(rows)[:, learnable]
+        targets = Targets(gold.astype(np.float64), _balance(own, gold), emphasis(held, gold, own), offsets)
         dense = np.empty((len(gold), 0)) if products is None else products
-        return cls(Features(held, dense), targets, seen, learnable, rows.shape[1], len(sides[0]))
+        return cls(Features(held, dense), targets, seen, learnable, prior, rows.shape[1], len(sides[0]))
 
     def fit(self, C: float, *, start: Floats | None = None, tolerance: float = TOLERANCE) -> Floats:  # noqa: N803
         """Return the fitted weights as `fit_logistic` has them; `start` is what an earlier call returned."""
@@ -140,19 +153,24 @@ class Design:
 
     def start(self, near: TwoPartTopics) -> Floats:
         """Return where to start so that the scores are those of another layer over the same columns."""
-        factors, dense = self.targets.factors, near.coef[self.learnable].T
-        own = near.direct.coef[np.ix_(self.learnable, self.seen)].T / factors
+        coef, intercept = near.direct.coef, near.direct.intercept
+        if self.prior is not None:
+            coef, intercept = coef - self.prior.coef, intercept - self.prior.intercept
+        own = coef[np.ix_(self.learnable, self.seen)].T / self.targets.factors
+        dense = near.coef[self.learnable].T
         n_dense = self.features.dense.shape[1]
         kept = dense if len(dense) == n_dense else np.zeros((n_dense, len(self.learnable)))
-        return np.concatenate([own, kept, near.direct.intercept[None, self.learnable]])
+        return np.concatenate([own, kept, intercept[None, self.learnable]])
 
     def layer(self, fitted: Floats) -> TwoPartTopics:
-        """Return the layer with these weights. A topic that cannot be learnt has the score 0."""
+        """Return the layer with these weights. A topic that cannot be learnt has those of the prior, or the score 0."""
         n_sparse = len(self.seen)
         coef, intercept = np.zeros((self.n_topics, self.n_terms)), np.zeros(self.n_topics)
         dense = np.zeros((self.n_topics, self.features.dense.shape[1]))
         coef[np.ix_(self.learnable, self.seen)] = (self.targets.factors * fitted[:n_sparse]).T
         dense[self.learnable], intercept[self.learnable] = fitted[n_sparse:-1].T, fitted[-1]
+        if self.prior is not None:
+            coef, intercept = coef + self.prior.coef, intercept + self.prior.intercept
         return TwoPartTopics(LinearTopics(coef, intercept), dense)
 
     def path(
@@ -179,6 +197,7 @@ def fit_layer(
     *,
     products: Floats | None = None,
     weights: Floats | None = None,
+    prior: LinearTopics | None = None,
     near: TwoPartTopics | None = None,
     tolerance: float = TOLERANCE,
 ) -> TwoPartTopics:
@@ -186,7 +205,7 @@ def fit_layer(
 
     Parameters
     ----------
-    rows, gold, products, weights
+    rows, gold, products, weights, prior
         As for `Design.of`.
     C : float
         Inverse strength of the L2 regularisation.
@@ -198,9 +217,9 @@ def fit_layer(
     Returns
     -------
     TwoPartTopics
-        A topic that all examples carry, or none, gets the score 0, because no weight can be learnt for it. So does
-        every topic when the rows are empty.
+        A topic that all examples carry, or none, has the weights of the prior, or the score 0, because nothing can be
+        learnt for it. So has every topic when the rows are empty.
     """
-    design = Design.of(rows, gold, products=products, weights=weights)
+    design = Design.of(rows, gold, products=products, weights=weights, prior=prior)
     start = None if near is None else design.start(near)
     return design.layer(design.fit(C, start=start, tolerance=tolerance))

@@ -4,11 +4,12 @@ All topics share the features, so one product of the sparse rows with a block of
 part (products with background vectors) stays dense. A fit can start where a neighbouring one ended: along a path of C,
 that is most of the way.
 
-For each topic, the weights w minimise ``½ |w|² + C · Σ s_i (ln(1 + exp z_i) - t_i z_i)`` with ``z = X (f ∘ w) + b``:
-f are the topic's factors of the features, s the weights of the examples, t the targets; b is not regularised. This is
-scikit-learn's objective (`sklearn.linear_model.LogisticRegression`) on the features times f. Each step solves the
-Newton equation approximately (Dembo, Eisenstat and Steihaug, 1982), and is halved until it lowers the objective enough
-(Armijo, 1966). Only the solution of the equation is in single precision.
+For each topic, the weights w minimise ``½ |w|² + C · Σ s_i (ln(1 + exp z_i) - t_i z_i)`` with
+``z = o + X (f ∘ w) + b``: o are the offsets of the examples, 0 by default, f the topic's factors of the features, s the
+weights of the examples, t the targets; b is not regularised. Without offsets, this is scikit-learn's objective
+(`sklearn.linear_model.LogisticRegression`) on the features times f. Each step solves the Newton equation approximately
+(Dembo, Eisenstat and Steihaug, 1982), and is halved until it lowers the objective enough (Armijo, 1966). Only the
+solution of the equation is in single precision.
 """
 
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ class _Problem:
         return total
 
     def scores(self, weights: Floats) -> Floats:
-        """Return ``X (f ∘ w) + b``."""
+        """Return ``X (f ∘ w) + b``, without the offsets."""
         own = weights[:-1].copy()
         own[: self.features.n_sparse] *= self.targets.factors
         scores: Floats = self.features.weigh(own) + weights[-1]
@@ -129,6 +130,8 @@ class _State:
     @classmethod
     def at(cls, problem: _Problem, weights: Floats) -> "_State":
         scores = problem.scores(weights)
+        if problem.targets.offsets is not None:
+            scores += problem.targets.offsets
         return cls(problem, weights, scores, problem.loss(weights, scores))
 
     def take(self, topics: Bools) -> "_State":

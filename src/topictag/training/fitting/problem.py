@@ -77,12 +77,16 @@ class Targets:
         0 leaves an example out of a topic.
     factors : ndarray of float64, shape (n_sparse, n_topics)
         Each topic's factor of each sparse feature, positive.
+    offsets : ndarray of float64, shape (n_examples, n_topics), optional
+        Scores that examples have before anything is fitted; 0 by default.
     """
 
     wanted: Floats
     weights: Floats
     factors: Floats
+    offsets: Floats | None = None
 
     def take(self, topics: "Bools | NDArray[np.intp]") -> "Targets":
         """Return the targets of some topics."""
-        return Targets(self.wanted[:, topics], self.weights[:, topics], self.factors[:, topics])
+        offsets = None if self.offsets is None else self.offsets[:, topics]
+        return Targets(self.wanted[:, topics], self.weights[:, topics], self.factors[:, topics], offsets)

@@ -44,6 +44,8 @@ def group_examples(*keys: Sequence[Hashable]) -> Groups:
     [0, 0, 0, 1]
     """
     n_examples = len(keys[0])
+    if not n_examples:
+        return np.zeros(0, np.intp)
     numbers = [number_groups(own) for own in keys]
     starts = np.cumsum([n_examples, *(own.max() + 1 for own in numbers)])
     links = np.concatenate([own + start for own, start in zip(numbers, starts, strict=False)])

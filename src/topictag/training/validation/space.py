@@ -149,7 +149,7 @@ class Space:
             "max_grams": effort.max_grams if settings.max_grams is None and sample.words is not None else (),
             "function_words": effort.function_words if settings.function_words is None and has_words else (),
             "negation": effort.negation if settings.negation is None and has_words else (),
-            "hint_scale": effort.hint_scales if sample.hints and settings.hint_scale is None else (),
+            "hint_scale": _hint_scales(sample, effort) if settings.hint_scale is None else (),
             "families": effort.families if settings.families is None and settings.family_letters else (),
         }
         c_values = effort.c_values if settings.C is None else (settings.C,)
@@ -171,6 +171,14 @@ def _start(sample: Sample, settings: TrainingSettings, background: Background | 
         auxiliary_weight=_or(1.0, settings.auxiliary_weight) if sample.twins else 0.0,
         hint_scale=_or(_HINT_SCALE, settings.hint_scale) if sample.hints else 0.0,
     )
+
+
+def _hint_scales(sample: Sample, effort: Effort) -> Sequence[float]:
+    """Return the scales to try; topics that have nothing but hints cannot do without them."""
+    if not sample.hints:
+        return ()
+    needed = any(topic >= sample.gold.shape[1] for topic, _ in sample.hints.keys)
+    return [scale for scale in effort.hint_scales if scale or not needed]
 
 
 def _or(default: float, given: float | None) -> float:

@@ -15,6 +15,7 @@ from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.layer import Fitted, learn_vocabulary
 from topictag.training.fitting.linear import Design, TwoPartTopics
+from topictag.training.fitting.prior import hint_prior
 from topictag.training.recipe import Recipe
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Fold, Sample
@@ -171,7 +172,8 @@ class _Rows:
     """The rows of a fold, for recipes with the same terms."""
 
     def __init__(self, vocabulary: Vocabulary, outside: csr_array, inside: csr_array, gold: Bools, fold: Fold) -> None:
-        self._vocabulary, self._outside, self._inside, self._gold, self._fold = vocabulary, outside, inside, gold, fold
+        self._vocabulary, self._gold, self._fold = vocabulary, gold, fold
+        self._outside, self._inside = outside, inside
         self._products = vocabulary.products(outside), vocabulary.products(inside)
 
     @classmethod
@@ -202,6 +204,7 @@ class _Rows:
             self._gold,
             products=scale * self._products[0] if scale else None,
             weights=weights[self._fold.outside],
+            prior=hint_prior(self._vocabulary, recipe, self._gold.shape[1]),
         )
         ordered = sorted((own for own, _ in path), key=lambda own: own.C)
         start = None if near is None else near.near(self._vocabulary, scale)

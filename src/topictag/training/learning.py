@@ -1,0 +1,147 @@
+"""What training learns from examples, hints or both: a layer, how its scores become tags, and how good that is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from topictag.errors import SettingError, TrainingError
+from topictag.results import Estimate, Evaluation, Task, TopicQuality
+from topictag.training.background.vectors import Background
+from topictag.training.decisions.learning import Decisions
+from topictag.training.decisions.targets import Target
+from topictag.training.features.counts import TermCounts
+from topictag.training.features.hints import HintGroups
+from topictag.training.features.vocabulary import Vocabulary
+from topictag.training.fitting.layer import fit_documents
+from topictag.training.fitting.linear import LinearTopics
+from topictag.training.fitting.prior import hint_prior
+from topictag.training.settings import TrainingSettings
+from topictag.training.validation.out_of_fold import score_out_of_fold
+from topictag.training.validation.parallel import Workers
+from topictag.training.validation.sample import Sample
+from topictag.training.validation.search import Found, search_recipe
+from topictag.training.validation.space import Space
+
+_BAR = 0.5  # the probability at which a score passes the bar of `hint_prior`
+_UNKNOWN = Estimate(None, None, None)
+
+
+@dataclass(frozen=True, eq=False)
+class Learnt:
+    """The result of learning; all parts have the same topics in the same order.
+
+    Attributes
+    ----------
+    topics : tuple of str
+    found : Found
+        The recipe, and how it was chosen.
+    vocabulary : Vocabulary
+    layer : LinearTopics
+    decisions : Decisions
+    quality : Evaluation
+    """
+
+    topics: tuple[str, ...]
+    found: Found
+    vocabulary: Vocabulary
+    layer: LinearTopics
+    decisions: Decisions
+    quality: Evaluation
+
+
+def learn_from_examples(
+    topics: tuple[str, ...],
+    sample: Sample,
+    settings: TrainingSettings,
+    background: Background | None,
+    *,
+    targets: Sequence[Target],
+    task: Task,
+    workers: Workers,
+) -> Learnt:
+    """Choose a recipe, fit all examples, and learn calibration, thresholds and quality from out-of-fold scores."""
+    found = search_recipe(sample, settings, background, workers, task)
+    recipe = found.recipe
+    sample = sample if recipe.has_function_words else sample.without_function_words()
+    sample = sample if recipe.auxiliary_weight else sample.without_auxiliary()
+    counts = sample.counts_with_grams if recipe.max_grams else sample.counts
+    fitted = fit_documents(counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight))
+    unseen = score_out_of_fold(
+        sample, settings, background, recipe=recipe, targets=targets, task=task, workers=workers, near=fitted
+    )
+    decisions, quality = unseen.fit_decisions(), unseen.measure(topics)
+    return Learnt(topics, found, fitted.vocabulary, fitted.layer, decisions, quality)
+
+
+def learn_from_hints(
+    hints: HintGroups, sample: Sample, settings: TrainingSettings, background: Background | None, task: Task
+) -> Learnt:
+    """Return what is known without examples: the vocabulary of hints and background, and no topic yet.
+
+    Raises
+    ------
+    SettingError
+        A setting needs examples.
+    """
+    for name in ("precision", "recall"):
+        if getattr(settings, name) is not None:
+            raise SettingError(
+                f"{name} is set, but no topic has enough examples to measure it. Add examples, or leave it out."
+            )
+    recipe = Space.of(sample, settings, background).start
+    vocabulary = Vocabulary.learn(
+        replace(TermCounts.of([]), hints=hints), min_df=1, hint_scale=recipe.hint_scale, background=background
+    )
+    nothing = np.zeros(0)
+    return Learnt(
+        topics=(),
+        found=Found(recipe),
+        vocabulary=vocabulary,
+        layer=LinearTopics(np.zeros((0, len(vocabulary.idf))), nothing),
+        decisions=Decisions(nothing, nothing, nothing, nothing > 0, nothing > 0, task),
+        quality=Evaluation(0, 0, (), _UNKNOWN, _UNKNOWN, _UNKNOWN, _UNKNOWN),
+    )
+
+
+def add_hinted(learnt: Learnt, hinted: Mapping[str, int]) -> Learnt:
+    """Return what is learnt together with topics that have no examples, in alphabetical order.
+
+    Such a topic has the weights that its hints promise, and is given where the score passes their bar. Its probability
+    is not calibrated, and its quality unknown.
+
+    Parameters
+    ----------
+    learnt : Learnt
+    hinted : mapping of str to int
+        Topic to its number among the topics of the hints.
+    """
+    if not hinted:
+        return learnt
+    numbers = list(hinted.values())
+    prior = hint_prior(learnt.vocabulary, learnt.found.recipe, max(numbers) + 1)
+    if prior is None:
+        raise TrainingError("The vocabulary has no hints, so topics without examples cannot be tagged.")
+    ones, topics = np.ones(len(numbers)), (*learnt.topics, *hinted)
+    order = sorted(range(len(topics)), key=topics.__getitem__)
+    own = learnt.decisions
+    is_known = ones > 0
+    bar = ones * (_BAR if own.task == "multi" else 0.0)
+    quality = (*learnt.quality.topics, *(TopicQuality(topic, 0, 0, None, None, _UNKNOWN) for topic in hinted))
+    return replace(
+        learnt,
+        topics=tuple(topics[number] for number in order),
+        layer=LinearTopics(
+            np.concatenate([learnt.layer.coef, prior.coef[numbers]])[order],
+            np.concatenate([learnt.layer.intercept, prior.intercept[numbers]])[order],
+        ),
+        decisions=Decisions(
+            slope=np.concatenate([own.slope, ones])[order],
+            offset=np.concatenate([own.offset, 0 * ones])[order],
+            thresholds=np.concatenate([own.thresholds, bar])[order],
+            learnt=np.concatenate([own.learnt, is_known])[order],
+            reached=np.concatenate([own.reached, is_known])[order],
+            task=own.task,
+        ),
+        quality=replace(learnt.quality, task=own.task, topics=tuple(quality[number] for number in order)),
+    )
