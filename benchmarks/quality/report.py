@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.figures import OVERALL_F1, write_difference, write_estimate
-from benchmarks.quality.rivals.out_of_fold import N_FOLDS
+from benchmarks.quality.parts import N_FOLDS
 from benchmarks.reporting import markdown_table
 
 from topictag.reports.figures import MISSING, write_figure, write_percent
 
-_ONE_TAG = {"micro_f1": "accuracy", "macro_f1": "macro-F1"}  # with one tag per text, micro-F1 is the accuracy
+_ONE_TAG = {"samples_f1": "accuracy", "macro_f1": "macro-F1"}
 _WITH_NONE = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "weighted_f1": "weighted F1", "samples_f1": "samples F1"}
 
 

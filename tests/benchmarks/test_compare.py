@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 from benchmarks.quality.compare import compare
+from benchmarks.quality.obtaining import Setup
 from benchmarks.quality.report import write_report
-from benchmarks.quality.rivals.out_of_fold import Thresholded, Tuned, best_threshold, quality
+from benchmarks.quality.rivals.out_of_fold import Thresholded, Tuned, best_threshold, give_highest, quality
 from benchmarks.quality.rivals.protocol import TrainingPart
 from benchmarks.quality.rivals.registry import RIVALS, Entry, Resources
-from benchmarks.quality.running import give_highest
 from benchmarks.quality.score import differences, macro_f1, measure, with_none
 from benchmarks.quality.tasks import Part, Task, same_text
 from sklearn.metrics import f1_score
@@ -68,7 +68,13 @@ def test_a_setting_is_chosen_by_what_will_be_measured():
 
 
 def test_setting_and_thresholds_come_from_texts_that_the_scorer_has_not_seen():
-    part = TrainingPart([f"text {n}" for n in range(12)], np.arange(12)[:, None] % 2 == 0, ("a",), list("abcdefghijkl"))
+    part = TrainingPart(
+        [f"text {n}" for n in range(12)],
+        np.arange(12)[:, None] % 2 == 0,
+        ("a",),
+        list("abcdefghijkl"),
+        np.arange(12) % 3,
+    )
     fitted = Tuned(_Memory()).fit(part)
     assert isinstance(fitted, Thresholded)
     assert fitted.setting == {"honest": True}  # the other one knows by heart what it has seen, and nothing else
@@ -99,7 +105,7 @@ def test_texts_are_the_same_whatever_their_case_and_white_space():
 
 
 def test_who_cannot_run_says_why():
-    absent = Entry("absent", RIVALS["keywords"].make, packages=(("no_such_module", "no-such-package"),))
+    absent = Entry("absent", "absent", "Absent", packages=(("no_such_module", "no-such-package"),))
     assert absent.obstacle(("energy",), Resources()) == "pip install no-such-package"
     assert "shipped topics" in RIVALS["keywords"].obstacle(("sport",), Resources())
     assert "background" in RIVALS["topictag-background"].obstacle(("energy",), Resources())
@@ -120,7 +126,7 @@ def test_from_texts_to_tables(tmp_path, capsys):
     test = [Example("1", "Нефть и газопровод.", frozenset({"energy"}), "1")]
     test += [Example("2", "Учения войск.", frozenset({"security"}), "2"), Example("3", "Балет.", frozenset(), "3")]
     task = Task("tiny", topics, (Part(train, test),), with_none=True, published={"BERT": {"macro_f1": 0.5}})
-    results = compare(task, ["keywords", "tfidf-words", "topictag-background"], Resources(), tmp_path)
+    results = compare(task, ["keywords", "tfidf-words", "topictag-background"], Setup(tmp_path))
     assert results["not_run"] == {"topictag-background": "the background file does not exist"}
     assert "NOT RUN on tiny: topictag-background" in capsys.readouterr().err
     for name in ("keywords", "tfidf-words"):
