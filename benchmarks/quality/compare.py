@@ -23,8 +23,10 @@ from benchmarks.quality.report import write_report
 from benchmarks.quality.rivals.registry import RIVALS, Resources
 from benchmarks.quality.running import Outcome
 from benchmarks.quality.score import NONE, criterion, differences, measure, with_none
+from benchmarks.quality.summary import keep_summary
 from benchmarks.quality.tasks import TASKS, WITHOUT_DATA, Task, make_task
 from benchmarks.quality.word_vectors import WordVectors
+from benchmarks.readme import write_readme
 
 from topictag.evaluation.resampling import Resamples
 
@@ -41,6 +43,9 @@ def main() -> None:
             print(f"\n## {name}\n", flush=True)
             results = compare(make_task(name, options.data), options.rivals, setup)
             _BY_TASK[name].report(as_json(results), keep=options.keep)
+    if options.keep:
+        keep_summary()
+        write_readme()
 
 
 def _parse() -> Namespace:

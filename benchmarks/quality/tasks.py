@@ -201,4 +201,13 @@ TASKS: dict[str, Callable[[Path], Task]] = {
     "appeals": _appeals,
     "rubrics": _rubrics,
 }
+TITLES = {  # in the order of the documents
+    "real_open": "real news",
+    "real_open2": "news of other outlets",
+    "sib200": "SIB-200",
+    "sensitive": "sensitive topics",
+    "appeals": "citizens' appeals",
+    "rubrics": "rubrics of articles",
+    "own": "the written paragraphs",
+}
 WITHOUT_DATA = frozenset({"own"})  # data sets that are in the repository
