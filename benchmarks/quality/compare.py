@@ -1,7 +1,8 @@
 """Compare topictag with other systems: the same splits for all, each fit in its own process.
 
 ``python -m benchmarks.quality.compare [--data DIR] [--datasets own,real_open,…] [--rivals keywords,…] [--keep]``.
-Rivals whose packages are not installed are named and left out; ``pip install '.[bench,embeddings]'`` installs them.
+Rivals whose packages are not installed are named and left out; ``pip install '.[bench,bench-embeddings]'`` brings
+all but SetFit, which is large: ``pip install setfit``. Model2Vec and SetFit need a model, which you give by its folder.
 ``--outcomes DIR`` keeps the outcome of each rival, and runs it again only if something that it depends on has changed.
 """
 
@@ -53,7 +54,9 @@ def _parse() -> Namespace:
     add_data_option(parser)
     parser.add_argument("--datasets", type=_names(TASKS), default=list(TASKS), help="names with commas (all)")
     parser.add_argument("--rivals", type=_names(RIVALS), default=list(RIVALS), help="names with commas (all)")
-    parser.add_argument("--outcomes", type=Path, metavar="DIR", help="folder that keeps outcomes from run to run")
+    parser.add_argument(
+        "--outcomes", type=_new_folder, metavar="DIR", help="folder that keeps outcomes from run to run"
+    )
     parser.add_argument("--static-model", type=_folder, metavar="DIR", help="folder of a Model2Vec model")
     parser.add_argument("--sentence-model", type=_folder, metavar="DIR", help="sentence-transformers model for SetFit")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the tables in the documents")
@@ -155,6 +158,12 @@ def _names(known: Mapping[str, Any]) -> Callable[[str], list[str]]:
 def _folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise ArgumentTypeError(f"{text} is not a folder")
+    return Path(text).resolve()
+
+
+def _new_folder(text: str) -> Path:
+    if Path(text).exists():
+        return _folder(text)
     return Path(text).resolve()
 
 

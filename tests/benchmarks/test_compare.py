@@ -4,13 +4,13 @@ import json
 
 import numpy as np
 import pytest
-from benchmarks.quality.compare import compare
+from benchmarks.quality.compare import compare, main
 from benchmarks.quality.obtaining import Setup
 from benchmarks.quality.report import write_report
 from benchmarks.quality.rivals.out_of_fold import Thresholded, Tuned, best_threshold, give_highest, quality
 from benchmarks.quality.rivals.protocol import TrainingPart
 from benchmarks.quality.rivals.registry import RIVALS, Entry, Resources
-from benchmarks.quality.score import differences, macro_f1, measure, with_none
+from benchmarks.quality.score import criterion, differences, macro_f1, measure, with_none
 from benchmarks.quality.tasks import Part, Task, same_text
 from sklearn.metrics import f1_score
 
@@ -30,6 +30,14 @@ def test_figures_agree_with_scikit_learn():
         assert figures[f"{average}_f1"]["value"] == pytest.approx(f1_score(GOLD, TAGGED, average=average), abs=1e-4)
     assert figures["weighted_f1"]["low"] < figures["weighted_f1"]["value"] < figures["weighted_f1"]["high"]
     assert macro_f1(GOLD, TAGGED) == pytest.approx(f1_score(GOLD, TAGGED, average="macro"))
+
+
+def test_the_accuracy_counts_a_text_without_a_tag_as_an_error():
+    gold = np.eye(3, dtype=bool)[[0, 1, 2, 0]]
+    tagged = np.eye(3, dtype=bool)[[0, 1, 1, 0]]
+    tagged[3] = False
+    figures = measure(TOPICS, gold, tagged, Resamples.over(range(4), n_resamples=5))
+    assert figures[criterion(one_tag=True)]["value"] == 0.5
 
 
 def test_differences_can_be_kept_as_json():
@@ -111,6 +119,26 @@ def test_who_cannot_run_says_why():
     assert "background" in RIVALS["topictag-background"].obstacle(("energy",), Resources())
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--rivals", "svc,nobody"], "'nobody' is not one of keywords"),
+        (["--datasets", "mars"], "'mars' is not one of own"),
+        (["--static-model", "absent"], "absent is not a folder"),
+        (["--outcomes", "file"], "file is not a folder"),
+        (["--rivals", "svc", "--keep"], "--keep writes tables of all rivals"),
+    ],
+)
+def test_options_that_cannot_work_end_before_anything_runs(tmp_path, monkeypatch, capsys, arguments, told):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("sys.argv", ["compare", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert told in capsys.readouterr().err
+
+
 def test_from_texts_to_tables(tmp_path, capsys):
     texts = {
         "energy": ["Нефть дорожает снова", "Газопровод закрыт, нефть в цене", "Цена на нефть", "Добыча нефти растет"],
@@ -127,6 +155,8 @@ def test_from_texts_to_tables(tmp_path, capsys):
     test += [Example("2", "Учения войск.", frozenset({"security"}), "2"), Example("3", "Балет.", frozenset(), "3")]
     task = Task("tiny", topics, (Part(train, test),), with_none=True, published={"BERT": {"macro_f1": 0.5}})
     results = compare(task, ["keywords", "tfidf-words", "topictag-background"], Setup(tmp_path))
+    assert results["reference"] == "keywords"  # of equals, the first of the table
+    assert results["systems"]["tfidf-words"]["difference"]["macro_f1"]["value"] == 0.0
     assert results["not_run"] == {"topictag-background": "the background file does not exist"}
     assert "NOT RUN on tiny: topictag-background" in capsys.readouterr().err
     for name in ("keywords", "tfidf-words"):
