@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.quality.compare [--data DIR] [--datasets own,real_open,…] [--rivals keywords,…] [--keep]``.
 Rivals whose packages are not installed are named and left out; ``pip install '.[bench,bench-embeddings]'`` brings
-all but SetFit, which is large: ``pip install setfit``. Model2Vec and SetFit need a model, which you give by its folder.
+all but SetFit, which is large: ``pip install setfit``. Model2Vec and SetFit need a model; you give its folder.
 ``--outcomes DIR`` keeps the outcome of each rival, and runs it again only if something that it depends on has changed.
 """
 

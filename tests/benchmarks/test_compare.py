@@ -10,6 +10,7 @@ from benchmarks.quality.report import write_report
 from benchmarks.quality.rivals.out_of_fold import Thresholded, Tuned, best_threshold, give_highest, quality
 from benchmarks.quality.rivals.protocol import TrainingPart
 from benchmarks.quality.rivals.registry import RIVALS, Entry, Resources
+from benchmarks.quality.rivals.topictag import Topictag
 from benchmarks.quality.score import criterion, differences, macro_f1, measure, with_none
 from benchmarks.quality.tasks import Part, Task, same_text
 from sklearn.metrics import f1_score
@@ -168,6 +169,17 @@ def test_from_texts_to_tables(tmp_path, capsys):
     report = write_report(results)
     assert report.count("| keyword rules |") == 3  # quality, quality with none, costs
     assert "| BERT | 0.500 |" in report
+
+
+def test_topictag_finds_by_itself_that_each_text_has_one_topic(leisure_path):
+    rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if len(row["tags"]) == 1]
+    topics = tuple(sorted({row["tags"][0] for row in rows}))
+    gold = np.array([[topic in row["tags"] for topic in topics] for row in rows])
+    texts, names = [row["text"] for row in rows], [str(number) for number in range(len(rows))]
+    fitted = Topictag().fit(TrainingPart(texts, gold, topics, names, folds=np.zeros(len(rows), int), one_tag=True))
+    assert fitted.setting["task"] == "single"
+    assert fitted.tags([*texts[:5], "..."]).sum(axis=1).tolist() == [1, 1, 1, 1, 1, 0]
 
 
 def _thrice(texts):
