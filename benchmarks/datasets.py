@@ -101,7 +101,12 @@ def read_corpus(folder: Path) -> Iterator[str]:
 
 def has_corpus(folder: Path) -> bool:
     """Return whether the folder has the unlabelled corpus."""
-    return (folder / "corpus.jsonl.xz").exists()
+    return corpus_path(folder).exists()
+
+
+def corpus_path(folder: Path) -> Path:
+    """Return the file of the unlabelled corpus."""
+    return folder / "corpus.jsonl.xz"
 
 
 def sample_corpus(folder: Path, n: int, seed: int) -> list[str]:
@@ -110,7 +115,7 @@ def sample_corpus(folder: Path, n: int, seed: int) -> list[str]:
 
 
 def _corpus(folder: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(require_file(folder / "corpus.jsonl.xz"), "rt", encoding="utf-8") as lines:
+    with lzma.open(require_file(corpus_path(folder)), "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 

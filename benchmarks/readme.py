@@ -7,6 +7,7 @@ README with what `readme_tables` returns.
 from collections.abc import Mapping
 from typing import Any
 
+from benchmarks.quality.summary import load_comparisons, write_claim
 from benchmarks.reporting import load_results, markdown_table, update_document
 from benchmarks.speed.racing import times_as_fast
 
@@ -39,6 +40,7 @@ def readme_tables() -> dict[str, str]:
                 "news of other outlets": load_results("other_outlets")["all"],
             }
         ),
+        "readme_comparison": write_claim(load_comparisons()),
         "readme_speed": speed_table(load_results("speed")),
     }
 

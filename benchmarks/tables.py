@@ -33,6 +33,7 @@ MODULES = (
     "quality.real_news",
     "quality.search",
     "quality.silence",
+    "quality.summary",
     "quality.thresholds",
     "quality.wrapping",
     "speed.__main__",

@@ -113,7 +113,7 @@ def test_the_readme_fits_on_a_few_screens():
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
 
 
-@pytest.mark.parametrize("name", ["readme_quality", "readme_speed"])
+@pytest.mark.parametrize("name", ["readme_quality", "readme_comparison", "readme_speed"])
 def test_short_tables_are_those_of_the_kept_results(name):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.search(rf"<!-- {name} -->\n(.*?)\n<!-- /{name} -->", readme, re.DOTALL)

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.figures import OVERALL_F1, write_difference, write_estimate
-from benchmarks.quality.rivals.out_of_fold import N_FOLDS
+from benchmarks.quality.parts import N_FOLDS
+from benchmarks.quality.rivals.registry import RIVALS
+from benchmarks.quality.score import criterion
 from benchmarks.reporting import markdown_table
 
 from topictag.reports.figures import MISSING, write_figure, write_percent
 
-_ONE_TAG = {"micro_f1": "accuracy", "macro_f1": "macro-F1"}  # with one tag per text, micro-F1 is the accuracy
+_ONE_TAG = {"samples_f1": "accuracy", "macro_f1": "macro-F1"}
 _WITH_NONE = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "weighted_f1": "weighted F1", "samples_f1": "samples F1"}
 
 
@@ -81,11 +83,11 @@ def _cost_row(title: str, costs: Mapping[str, Any]) -> list[str]:
 
 
 def _explain(results: Mapping[str, Any]) -> str:
-    criterion = "accuracy" if results["one_tag"] else "macro-F1"
+    measure = write_criterion(results)
     chosen = "settings were" if results["one_tag"] else "settings and thresholds were"
     how = (
         f"For each system except topictag and the keyword rules, {chosen} chosen on the training part, out of fold "
-        f"({N_FOLDS} folds, best {criterion}); training times include this choice. Each system ran on one thread in a "
+        f"({N_FOLDS} folds, best {measure}); training times include this choice. Each system ran on one thread in a "
         "process of its own. benchmarks.speed compares speed."
     )
     sentences = [how]
@@ -98,4 +100,27 @@ def _explain(results: Mapping[str, Any]) -> str:
         sentences.append(
             f"Learning the skip-gram vectors took another {vectors['train_s']:.0f} s, once for all data sets."
         )
+    sentences += filter(None, (_write_not_run(results), _write_measured(results["systems"])))
     return " ".join(sentences)
+
+
+def write_criterion(results: Mapping[str, Any]) -> str:
+    """Return the name of the measure that ranks the systems of a data set."""
+    return (_ONE_TAG if results["one_tag"] else OVERALL_F1)[criterion(one_tag=results["one_tag"])]
+
+
+def _write_not_run(results: Mapping[str, Any]) -> str:
+    reasons = [f"{RIVALS[name].title} ({reason})" for name, reason in results["not_run"].items()]
+    return f"Not run: {'; '.join(reasons)}." if reasons else ""
+
+
+def _write_measured(systems: Mapping[str, Any]) -> str:
+    """Say when the systems were measured, apart from each other if that differs."""
+    titles: dict[str, list[str]] = {}
+    for own in systems.values():
+        when = f"on {own['measured']['date']} at revision {own['measured']['revision']}"
+        titles.setdefault(when, []).append(own["title"])
+    if len(titles) == 1:
+        return f"Measured {next(iter(titles))}."
+    parts = [f"{when}: {', '.join(own)}" for when, own in titles.items()]
+    return f"Measured {'; '.join(parts)}." if parts else ""

@@ -15,6 +15,15 @@ from topictag.evaluation.resampling import Resamples, find_interval
 NONE = "none"
 
 
+def criterion(*, one_tag: bool) -> str:
+    """Return the measure that ranks systems: macro-F1, or the accuracy, which samples F1 is where one tag is due.
+
+    Micro-F1 is the accuracy only of systems that give each text exactly one tag; topictag gives none to a text that it
+    cannot read.
+    """
+    return "samples_f1" if one_tag else "macro_f1"
+
+
 def with_none(decisions: metrics.Bools) -> metrics.Bools:
     """Append a column that is true for examples without a topic."""
     return np.column_stack([decisions, ~decisions.any(axis=1)])

@@ -47,7 +47,8 @@ class Task:
     parts : tuple of Part
         Several for cross-validation: the test examples of all parts are measured together.
     one_tag : bool
-        Whether each example has exactly one topic. Then the topic with the highest score is given, without thresholds.
+        Whether each example has exactly one topic. Rivals then give the topic with the highest score, without
+        thresholds.
     with_none : bool
         Whether to measure also with a further column for examples without a topic, as the published figures do.
     false_tag_ids : frozenset of str
@@ -116,13 +117,10 @@ def _sib200(folder: Path) -> Task:
     train = _examples("train", *load_sib200(folder, "train")) + _examples("dev", *load_sib200(folder, "dev"))
     test = _examples("test", *load_sib200(folder, "test"))
     published = {
-        "GPT-4, zero-shot (dadelani/sib-200, its outputs)": {"micro_f1": 0.838},
-        "GPT-3.5, zero-shot (dadelani/sib-200, its outputs)": {"micro_f1": 0.628},
+        "GPT-4, zero-shot (dadelani/sib-200, its outputs)": {"samples_f1": 0.838},
+        "GPT-3.5, zero-shot (dadelani/sib-200, its outputs)": {"samples_f1": 0.628},
     }
-    note = (
-        f"{len(train)} sentences (train and dev) for training, {len(test)} for testing. Each has one topic; a system "
-        "gives the one with the highest score."
-    )
+    note = f"{len(train)} sentences (train and dev) for training, {len(test)} for testing. Each has one topic."
     return Task("sib200", _topics(train), (Part(train, test),), one_tag=True, published=published, notes=(note,))
 
 
@@ -202,5 +200,14 @@ TASKS: dict[str, Callable[[Path], Task]] = {
     "sensitive": _sensitive,
     "appeals": _appeals,
     "rubrics": _rubrics,
+}
+TITLES = {  # in the order of the documents
+    "real_open": "real news",
+    "real_open2": "news of other outlets",
+    "sib200": "SIB-200",
+    "sensitive": "sensitive topics",
+    "appeals": "citizens' appeals",
+    "rubrics": "rubrics of articles",
+    "own": "the written paragraphs",
 }
 WITHOUT_DATA = frozenset({"own"})  # data sets that are in the repository

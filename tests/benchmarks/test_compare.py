@@ -4,13 +4,14 @@ import json
 
 import numpy as np
 import pytest
-from benchmarks.quality.compare import compare
+from benchmarks.quality.compare import compare, main
+from benchmarks.quality.obtaining import Setup
 from benchmarks.quality.report import write_report
-from benchmarks.quality.rivals.out_of_fold import Thresholded, Tuned, best_threshold, quality
+from benchmarks.quality.rivals.out_of_fold import Thresholded, Tuned, best_threshold, give_highest, quality
 from benchmarks.quality.rivals.protocol import TrainingPart
 from benchmarks.quality.rivals.registry import RIVALS, Entry, Resources
-from benchmarks.quality.running import give_highest
-from benchmarks.quality.score import differences, macro_f1, measure, with_none
+from benchmarks.quality.rivals.topictag import Topictag
+from benchmarks.quality.score import criterion, differences, macro_f1, measure, with_none
 from benchmarks.quality.tasks import Part, Task, same_text
 from sklearn.metrics import f1_score
 
@@ -30,6 +31,14 @@ def test_figures_agree_with_scikit_learn():
         assert figures[f"{average}_f1"]["value"] == pytest.approx(f1_score(GOLD, TAGGED, average=average), abs=1e-4)
     assert figures["weighted_f1"]["low"] < figures["weighted_f1"]["value"] < figures["weighted_f1"]["high"]
     assert macro_f1(GOLD, TAGGED) == pytest.approx(f1_score(GOLD, TAGGED, average="macro"))
+
+
+def test_the_accuracy_counts_a_text_without_a_tag_as_an_error():
+    gold = np.eye(3, dtype=bool)[[0, 1, 2, 0]]
+    tagged = np.eye(3, dtype=bool)[[0, 1, 1, 0]]
+    tagged[3] = False
+    figures = measure(TOPICS, gold, tagged, Resamples.over(range(4), n_resamples=5))
+    assert figures[criterion(one_tag=True)]["value"] == 0.5
 
 
 def test_differences_can_be_kept_as_json():
@@ -68,7 +77,13 @@ def test_a_setting_is_chosen_by_what_will_be_measured():
 
 
 def test_setting_and_thresholds_come_from_texts_that_the_scorer_has_not_seen():
-    part = TrainingPart([f"text {n}" for n in range(12)], np.arange(12)[:, None] % 2 == 0, ("a",), list("abcdefghijkl"))
+    part = TrainingPart(
+        [f"text {n}" for n in range(12)],
+        np.arange(12)[:, None] % 2 == 0,
+        ("a",),
+        list("abcdefghijkl"),
+        np.arange(12) % 3,
+    )
     fitted = Tuned(_Memory()).fit(part)
     assert isinstance(fitted, Thresholded)
     assert fitted.setting == {"honest": True}  # the other one knows by heart what it has seen, and nothing else
@@ -99,10 +114,30 @@ def test_texts_are_the_same_whatever_their_case_and_white_space():
 
 
 def test_who_cannot_run_says_why():
-    absent = Entry("absent", RIVALS["keywords"].make, packages=(("no_such_module", "no-such-package"),))
+    absent = Entry("absent", "absent", "Absent", packages=(("no_such_module", "no-such-package"),))
     assert absent.obstacle(("energy",), Resources()) == "pip install no-such-package"
     assert "shipped topics" in RIVALS["keywords"].obstacle(("sport",), Resources())
     assert "background" in RIVALS["topictag-background"].obstacle(("energy",), Resources())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--rivals", "svc,nobody"], "'nobody' is not one of keywords"),
+        (["--datasets", "mars"], "'mars' is not one of own"),
+        (["--static-model", "absent"], "absent is not a folder"),
+        (["--outcomes", "file"], "file is not a folder"),
+        (["--rivals", "svc", "--keep"], "--keep writes tables of all rivals"),
+    ],
+)
+def test_options_that_cannot_work_end_before_anything_runs(tmp_path, monkeypatch, capsys, arguments, told):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("sys.argv", ["compare", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert told in capsys.readouterr().err
 
 
 def test_from_texts_to_tables(tmp_path, capsys):
@@ -120,7 +155,9 @@ def test_from_texts_to_tables(tmp_path, capsys):
     test = [Example("1", "Нефть и газопровод.", frozenset({"energy"}), "1")]
     test += [Example("2", "Учения войск.", frozenset({"security"}), "2"), Example("3", "Балет.", frozenset(), "3")]
     task = Task("tiny", topics, (Part(train, test),), with_none=True, published={"BERT": {"macro_f1": 0.5}})
-    results = compare(task, ["keywords", "tfidf-words", "topictag-background"], Resources(), tmp_path)
+    results = compare(task, ["keywords", "tfidf-words", "topictag-background"], Setup(tmp_path))
+    assert results["reference"] == "keywords"  # of equals, the first of the table
+    assert results["systems"]["tfidf-words"]["difference"]["macro_f1"]["value"] == 0.0
     assert results["not_run"] == {"topictag-background": "the background file does not exist"}
     assert "NOT RUN on tiny: topictag-background" in capsys.readouterr().err
     for name in ("keywords", "tfidf-words"):
@@ -132,6 +169,17 @@ def test_from_texts_to_tables(tmp_path, capsys):
     report = write_report(results)
     assert report.count("| keyword rules |") == 3  # quality, quality with none, costs
     assert "| BERT | 0.500 |" in report
+
+
+def test_topictag_finds_by_itself_that_each_text_has_one_topic(leisure_path):
+    rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if len(row["tags"]) == 1]
+    topics = tuple(sorted({row["tags"][0] for row in rows}))
+    gold = np.array([[topic in row["tags"] for topic in topics] for row in rows])
+    texts, names = [row["text"] for row in rows], [str(number) for number in range(len(rows))]
+    fitted = Topictag().fit(TrainingPart(texts, gold, topics, names, folds=np.zeros(len(rows), int), one_tag=True))
+    assert fitted.setting["task"] == "single"
+    assert fitted.tags([*texts[:5], "..."]).sum(axis=1).tolist() == [1, 1, 1, 1, 1, 0]
 
 
 def _thrice(texts):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.quality.rivals.protocol import Bools, Floats, TrainingPart
+from benchmarks.quality.rivals.protocol import Bools, TrainingPart
 from benchmarks.quality.rivals.words import words
 
 # Chosen once from the annotation guidelines, without looking at any labelled text.
@@ -34,17 +34,12 @@ class _Rules:
     def __init__(self, beginnings: list[tuple[str, ...]]) -> None:
         self._beginnings = beginnings
 
-    def scores(self, texts: list[str]) -> Floats:
-        """Count the words with one of the beginnings."""
+    def tags(self, texts: list[str]) -> Bools:
+        """Give the topics with at least one word that has one of the beginnings."""
         own = [words(text) for text in texts]
         return np.array(
-            [[sum(word.startswith(topic) for word in found) for topic in self._beginnings] for found in own],
-            dtype=float,
+            [[any(word.startswith(topic) for word in found) for topic in self._beginnings] for found in own], dtype=bool
         )
-
-    def tags(self, texts: list[str]) -> Bools:
-        """Give the topics with at least one word."""
-        return self.scores(texts) > 0
 
     def save(self, folder: Path) -> None:
         """Write the rules."""

@@ -15,7 +15,7 @@ class Omikuji:
     """omikuji with its default of three trees; cost and loss of the linear models are tuned."""
 
     def __init__(self) -> None:
-        self.settings = [{"loss": loss, "C": c} for loss, c in product(("hinge", "log"), (0.1, 0.3, 1.0, 3.0))]
+        self.settings = [{"loss": loss, "C": c} for loss, c in product(("hinge", "log"), (0.1, 0.3, 1.0, 3.0, 10.0))]
 
     def fit(self, texts: list[str], gold: Bools, *, loss: str, C: float) -> "_Forest":  # noqa: N803
         """Learn idf and then the trees, on one thread."""

@@ -1,7 +1,8 @@
 """Setting and thresholds of scoring rivals, chosen out of fold on the training part, in the same way for all.
 
-Of three folds, the setting wins whose out-of-fold scores give the best macro-F1 at their own best thresholds, or the
-best accuracy if each text has one topic. Then the rival is fitted once on all texts.
+The setting wins whose out-of-fold scores give the best macro-F1 at their own best thresholds. If each text has one
+topic, it is the setting with the best accuracy, and a text gets the topic with the highest score. Then the rival is
+fitted once on all texts.
 """
 
 import time
@@ -13,27 +14,29 @@ from typing import Any
 import numpy as np
 from benchmarks.quality.rivals.protocol import Bools, Floats, Scorer, ScoringRival, TrainingPart
 
-from topictag.training.validation.folds import deal_folds, group_examples
-
-N_FOLDS = 3
-
 
 @dataclass(frozen=True, eq=False)
 class Thresholded:
-    """A scorer with thresholds: a text gets the topics whose score reaches the threshold."""
+    """A scorer that decides.
+
+    Attributes
+    ----------
+    scorer : Scorer
+    thresholds : ndarray or None
+        A text gets the topics whose score reaches the threshold; None to give the one topic with the highest score.
+    setting : mapping
+    last_fit_s : float or None
+    """
 
     scorer: Scorer
-    thresholds: Floats
+    thresholds: Floats | None
     setting: Mapping[str, Any]
     last_fit_s: float | None
 
-    def scores(self, texts: list[str]) -> Floats:
-        """Return the scorer's own scores."""
-        return self.scorer.scores(texts)
-
     def tags(self, texts: list[str]) -> Bools:
-        """Return where scores reach thresholds."""
-        return self.scorer.scores(texts) >= self.thresholds
+        """Return where scores reach thresholds, or are the highest of their text."""
+        scores = self.scorer.scores(texts)
+        return give_highest(scores) if self.thresholds is None else scores >= self.thresholds
 
     def save(self, folder: Path) -> None:
         """Write the scorer; the thresholds, a few bytes, are left out."""
@@ -48,18 +51,18 @@ class Tuned:
 
     def fit(self, part: TrainingPart) -> Thresholded:
         """Choose setting and thresholds out of fold, then fit on all."""
-        folds = deal_folds(part.gold, group_examples(part.articles, part.texts), N_FOLDS, seed=0)
-        trials = [self._score_unseen(part, folds, setting) for setting in self.rival.settings]
+        trials = [self._score_unseen(part, setting) for setting in self.rival.settings]
         best = int(np.argmax([quality(scores, part.gold, one_tag=part.one_tag) for scores in trials]))
         start = time.perf_counter()
         scorer = self.rival.fit(part.texts, part.gold, **self.rival.settings[best])
         last_fit_s = time.perf_counter() - start
-        return Thresholded(scorer, best_thresholds(trials[best], part.gold), self.rival.settings[best], last_fit_s)
+        thresholds = None if part.one_tag else best_thresholds(trials[best], part.gold)
+        return Thresholded(scorer, thresholds, self.rival.settings[best], last_fit_s)
 
-    def _score_unseen(self, part: TrainingPart, folds: np.ndarray, setting: Mapping[str, Any]) -> Floats:
+    def _score_unseen(self, part: TrainingPart, setting: Mapping[str, Any]) -> Floats:
         scores = np.empty(part.gold.shape)
-        for fold in range(folds.max() + 1):
-            seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        for fold in range(part.folds.max() + 1):
+            seen, unseen = np.flatnonzero(part.folds != fold), np.flatnonzero(part.folds == fold)
             scorer = self.rival.fit([part.texts[row] for row in seen], part.gold[seen], **setting)
             scores[unseen] = scorer.scores([part.texts[row] for row in unseen])
         return scores
@@ -70,6 +73,13 @@ def quality(scores: Floats, gold: Bools, *, one_tag: bool) -> float:
     if one_tag:
         return float(gold[np.arange(len(gold)), scores.argmax(axis=1)].mean())
     return float(np.mean([best_threshold(scores[:, topic], gold[:, topic])[1] for topic in range(gold.shape[1])]))
+
+
+def give_highest(scores: Floats) -> Bools:
+    """Return tags that give each text the topic with its highest score."""
+    tagged = np.zeros(scores.shape, dtype=bool)
+    tagged[np.arange(len(scores)), scores.argmax(axis=1)] = True
+    return tagged
 
 
 def best_thresholds(scores: Floats, gold: Bools) -> Floats:

@@ -26,15 +26,19 @@ class TrainingPart:
     gold : ndarray of bool, shape (n_texts, n_topics)
     topics : tuple of str
     articles : list of str
-        The article of each text. When a rival is tuned, each article stays in one fold.
+        The article of each text.
+    folds : ndarray of int, shape (n_texts,)
+        The fold of each text when a rival is tuned, the same for all rivals. Articles, equal texts and near copies stay
+        in one fold.
     one_tag : bool
-        Whether each text has exactly one topic, the one with the highest score.
+        Whether each text has exactly one topic.
     """
 
     texts: list[str]
     gold: Bools
     topics: tuple[str, ...]
     articles: list[str]
+    folds: NDArray[np.integer[Any]]
     one_tag: bool = False
 
 
@@ -48,7 +52,7 @@ class Scorer(Protocol):
         """Write everything that the model needs, except installed packages, into an empty folder."""
 
 
-class Fitted(Scorer, Protocol):
+class Fitted(Protocol):
     """A fitted model that decides."""
 
     setting: Mapping[str, Any]  # the setting chosen on the training part
@@ -56,6 +60,9 @@ class Fitted(Scorer, Protocol):
 
     def tags(self, texts: list[str]) -> Bools:
         """Return the given tags, shape (n_texts, n_topics)."""
+
+    def save(self, folder: Path) -> None:
+        """Write everything that the model needs, except installed packages, into an empty folder."""
 
 
 class Rival(Protocol):

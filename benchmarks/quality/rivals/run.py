@@ -1,7 +1,7 @@
 """One rival in its own process: it fits, decides and reports its costs.
 
-``python -m benchmarks.quality.rivals.run NAME PART OUT [--vectors FILE] [--background FILE]``: PART is a folder that
-`benchmarks.quality.running` wrote, OUT an existing folder for decisions.npz and costs.json.
+``python -m benchmarks.quality.rivals.run NAME PART OUT [--RESOURCE PATH]``: PART is a folder that
+`benchmarks.quality.parts` wrote, OUT an existing folder for tagged.npy and costs.json, RESOURCE a field of `Resources`.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import resource
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -49,16 +49,17 @@ def main() -> None:
     parser.add_argument("name", choices=RIVALS)
     parser.add_argument("part", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--vectors", type=Path)
-    parser.add_argument("--background", type=Path)
+    names = [field.name for field in fields(Resources)]
+    for name in names:
+        parser.add_argument(f"--{name}", type=Path)
     options = parser.parse_args()
     part, test_texts = _read(options.part)
     with threadpool_limits(1):
-        rival = RIVALS[options.name].make(Resources(options.vectors, options.background))
+        rival = RIVALS[options.name].make(Resources(**{name: getattr(options, name) for name in names}))
         start = time.perf_counter()
         fitted = rival.fit(part)
         train_s = time.perf_counter() - start
-        np.savez(options.out / "decisions.npz", scores=fitted.scores(test_texts), tagged=fitted.tags(test_texts))
+        np.save(options.out / "tagged.npy", fitted.tags(test_texts))
         costs = Costs(
             train_s=train_s,
             last_fit_s=fitted.last_fit_s,
@@ -97,6 +98,7 @@ def _read(folder: Path) -> tuple[TrainingPart, list[str]]:
         gold=np.array([[topic in row["tags"] for topic in task["topics"]] for row in train]),
         topics=tuple(task["topics"]),
         articles=[row["article"] for row in train],
+        folds=np.array([row["fold"] for row in train]),
         one_tag=task["one_tag"],
     )
     return part, [row["text"] for row in test]

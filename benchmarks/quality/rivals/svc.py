@@ -12,7 +12,7 @@ class Svc:
 
     def __init__(self) -> None:
         weights = (None, "balanced")
-        self.settings = [{"C": c, "class_weight": own} for c, own in product((0.1, 0.3, 1.0, 3.0), weights)]
+        self.settings = [{"C": c, "class_weight": own} for c, own in product((0.03, 0.1, 0.3, 1.0, 3.0, 10.0), weights)]
 
     def fit(self, texts: list[str], gold: Bools, *, C: float, class_weight: str | None) -> "Linear":  # noqa: N803
         """Learn idf and weights."""

@@ -14,7 +14,7 @@ class Tfidf:
 
     def __init__(self, unit: str) -> None:
         self._tokenize: Callable[[str], list[str]] = getattr(reading, unit)
-        self.settings = [{"n_words": n, "C": c} for n, c in product((1, 2), (1.0, 3.0, 10.0, 30.0))]
+        self.settings = [{"n_words": n, "C": c} for n, c in product((1, 2), (1.0, 3.0, 10.0, 30.0, 100.0))]
 
     def fit(self, texts: list[str], gold: Bools, *, n_words: int, C: float) -> "Linear":  # noqa: N803
         """Learn idf and weights."""

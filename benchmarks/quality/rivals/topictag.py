@@ -1,11 +1,11 @@
-"""topictag by its public functions and with its own thresholds, optionally with background vectors."""
+"""topictag as it comes, by its public functions. It finds by itself whether each text has one topic, and it decides."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.quality.rivals.protocol import Bools, Floats, TrainingPart
+from benchmarks.quality.rivals.protocol import Bools, TrainingPart
 
 import topictag
 
@@ -32,16 +32,12 @@ class Topictag:
 
 
 class _Trained:
-    setting: Mapping[str, Any] = {}
     last_fit_s = None
 
     def __init__(self, tagger: topictag.Tagger, topics: tuple[str, ...]) -> None:
         self._tagger, self._topics = tagger, topics
-        self._columns = [tagger.topics.index(topic) for topic in topics]
-
-    def scores(self, texts: list[str]) -> Floats:
-        """Return the scores in the order of the task's topics."""
-        return self._tagger.scores(texts)[:, self._columns]
+        search = tagger.record.search
+        self.setting: Mapping[str, Any] = {"task": tagger.task, **(search.chosen if search else {})}
 
     def tags(self, texts: list[str]) -> Bools:
         """Return the tags of `tag_many`."""
