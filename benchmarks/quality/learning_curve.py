@@ -32,7 +32,7 @@ from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.out_of_fold import score_documents, score_out_of_fold
 from topictag.training.validation.parallel import Workers
-from topictag.training.validation.sample import Paragraphs, Sample
+from topictag.training.validation.sample import Sample
 
 SHARES = (0.05, 0.1, 0.25, 0.5, 1.0)
 N_FOLDS = 3
@@ -82,9 +82,9 @@ class _Data:
 
     def part(self, own: list[int], further: list[int]) -> Sample:
         """Return a sample of some drawn documents and some further ones."""
-        places, chosen = {number: place for place, number in enumerate(own)}, [*own, *further]
+        places, chosen = {number: place for place, number in enumerate(own)}, np.array([*own, *further])
         return Sample(
-            [self.sample.documents[i] for i in chosen],
+            self.sample.paragraphs.take(chosen),
             self.sample.gold[chosen],
             self.sample.groups[own],
             [[places[i] for i in self.twins(number) if i in places] for number in further],
@@ -122,7 +122,7 @@ def _decide(sample: Sample, data: _Data, asked: list[int], background: Backgroun
         recipe = recipe.change(background_scale=0.0)
     unseen = score_out_of_fold(sample, _SETTINGS, background, recipe=recipe, least_deals=1, workers=Workers())
     fitted = fit_documents(sample.counts, sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight))
-    documents = Paragraphs.of([data.sample.documents[i] for i in asked])
+    documents = data.sample.paragraphs.take(np.array(asked))
     return unseen.fit_decisions().tags(score_documents(fitted.vocabulary, fitted.layer, documents))
 
 

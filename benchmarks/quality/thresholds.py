@@ -25,6 +25,7 @@ from topictag.training.background.vectors import Background
 from topictag.training.decisions.calibration import fit_platt
 from topictag.training.decisions.targets import Target
 from topictag.training.decisions.thresholds import choose_threshold, expected_f1_threshold, find_cuts
+from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
@@ -88,7 +89,7 @@ def make_table(results: Results) -> str:
 
 
 def _score(background: Background, documents: list[list[str]], gold: Any) -> OutOfFold:
-    sample = Sample([[own] for own in documents], gold, np.arange(len(gold)))
+    sample = Sample(Paragraphs.of([[own] for own in documents]), gold, np.arange(len(gold)))
     recipe = Recipe(background_scale=SCALE)
     return score_out_of_fold(sample, TrainingSettings(), background, recipe=recipe, workers=Workers())
 

@@ -10,6 +10,7 @@ import topictag
 from topictag.errors import DataError, DataWarning, SettingError
 from topictag.labelled.reading import read_examples
 from topictag.text.terms import TermAnalyzer
+from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.fitting.linear import fit_layer
 from topictag.training.preparing import prepare
@@ -118,7 +119,7 @@ def sample():
     """Ten own documents and four auxiliary ones: two of them twins of the own documents 3 and 7."""
     documents = [[[f"слово{letter}", "общее"]] for letter in "абвгдежзикклзн"]
     gold = np.arange(14)[:, None] % 2 == 0
-    return Sample(documents, gold, np.arange(10), twins=[[3], [7, 8], [], []])
+    return Sample(Paragraphs.of(documents), gold, np.arange(10), twins=[[3], [7, 8], [], []])
 
 
 def test_auxiliary_documents_are_always_learnt_from_unless_a_twin_is_held_out(sample):

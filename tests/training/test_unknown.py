@@ -7,6 +7,7 @@ import topictag
 from topictag.errors import DataWarning, TrainingError
 from topictag.labelled.example import Example
 from topictag.labelled.reading import read_examples
+from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.fitting.linear import fit_layer
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
@@ -28,11 +29,11 @@ def sample():
         [[WORDS[n] for n in rng.integers(10, 100, 12)] + [WORDS[n] for n in rng.integers(0, 10, 4 * own[0])]]
         for own in gold
     ]
-    return Sample(documents, gold & known, np.arange(90), known=known)
+    return Sample(Paragraphs.of(documents), gold & known, np.arange(90), known=known)
 
 
 def test_weights_are_zero_where_a_tag_is_unknown(sample):
-    both = Sample(sample.documents, sample.gold, np.arange(80), [[]] * 10, known=sample.known)
+    both = Sample(sample.paragraphs, sample.gold, np.arange(80), [[]] * 10, known=sample.known)
     weights = both.weights(0.3)
     assert weights.shape == (90, 2)
     np.testing.assert_array_equal(weights > 0, sample.known)
@@ -51,7 +52,7 @@ def test_a_topic_is_fitted_on_the_known_examples_alone(sample):
 
 def test_scores_do_not_depend_on_what_is_unknown(sample):
     def score(gold):
-        changed = Sample(sample.documents, gold, sample.groups, known=sample.known)
+        changed = Sample(sample.paragraphs, gold, sample.groups, known=sample.known)
         return score_out_of_fold(changed, QUICK, recipe=Recipe(), workers=Workers())
 
     own, other = score(sample.gold), score(sample.gold ^ ~sample.known)

@@ -1,7 +1,6 @@
 """The vectoriser: the vocabulary of training with scikit-learn's interface."""
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,9 +17,10 @@ from topictag.text.terms import TermAnalyzer
 from topictag.training.arrays import Bools
 from topictag.training.background.storage import take_background
 from topictag.training.features.counts import TermCounts
-from topictag.training.features.pairs import add_frequent_pairs
+from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.features.vocabulary import Vocabulary
+from topictag.training.features.words import Words
 from topictag.training.recipe import DEFAULT_MAX_PAIRS, DEFAULT_MIN_DF, start_recipe
 
 _SETTINGS = (
@@ -133,9 +133,9 @@ class LemmaTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
     def _count_new(self, texts: Iterable[str]) -> TermCounts:
         """Count the terms of training texts, without pairs that are too rare to be chosen."""
         analyzer, read = self._read(texts)
-        placed = [[analyzer.placed_terms(forms) for forms in text] for text in read]
-        documents = add_frequent_pairs(placed, analyzer.analysis.pair_window)
-        return TermCounts.of([list(chain.from_iterable(document)) for document in documents])
+        words = Words.of([forms for text in read for forms in text or [[]]])
+        bounds = np.cumsum([0, *(max(len(text), 1) for text in read)])
+        return Paragraphs.read(words, bounds, analyzer).documents
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

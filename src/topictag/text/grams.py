@@ -14,10 +14,10 @@ OTHER = "?"  # stands for each letter that is neither Russian nor Latin: such le
 BITS_PER_CHARACTER = 6
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 # No character has the code 0, so that a code shows the length of its gram.
-_ALPHABET = BOUNDARY + RUSSIAN + _LATIN + OTHER
-_CODES = {character: code for code, character in enumerate(_ALPHABET, 1)}
+ALPHABET = BOUNDARY + RUSSIAN + _LATIN + OTHER
+_CODES = {character: code for code, character in enumerate(ALPHABET, 1)}
 _KNOWN = frozenset(RUSSIAN + _LATIN)
-MAX_CHARACTER = len(_ALPHABET)
+MAX_CHARACTER = len(ALPHABET)
 
 
 def iter_grams(form: str) -> Iterator[str]:
@@ -41,10 +41,15 @@ def iter_grams(form: str) -> Iterator[str]:
     >>> list(iter_grams("в")), list(iter_grams("öl"))
     (['_в_'], ['_?l', '?l_', '_?l_'])
     """
-    letters = form if _KNOWN.issuperset(form) else "".join(own if own in _KNOWN else OTHER for own in form)
-    marked = BOUNDARY + letters + BOUNDARY
+    marked = mark_ends(form)
     for length in LENGTHS:
         yield from (marked[place : place + length] for place in range(len(marked) - length + 1))
+
+
+def mark_ends(form: str) -> str:
+    """Return a normalised word between two boundary marks, with `OTHER` for each letter that is not told apart."""
+    letters = form if _KNOWN.issuperset(form) else "".join(own if own in _KNOWN else OTHER for own in form)
+    return BOUNDARY + letters + BOUNDARY
 
 
 def pack_gram(gram: str) -> int:
@@ -86,7 +91,7 @@ def unpack_gram(code: int) -> str:
     characters = []
     while code:
         code, character = divmod(code, 1 << BITS_PER_CHARACTER)
-        characters.append(_ALPHABET[character - 1])
+        characters.append(ALPHABET[character - 1])
     return "".join(reversed(characters))
 
 

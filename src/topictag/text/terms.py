@@ -51,6 +51,10 @@ class TermAnalyzer:
         family = self.analysis.family(form)
         return (lemma,) if family is None else (lemma, family + FAMILY_MARK)
 
+    def is_function_word(self, form: str) -> bool:
+        """Return whether a normalised word, not a single letter, expresses a relation and has no terms."""
+        return len(form) >= self.analysis.min_letters and self.lemmatizer.lemma(form) is None
+
     def iter_terms(self, text: str) -> Iterator[str]:
         """Yield the terms of a text in order, repeated as often as they occur."""
         for form in text_forms(text):
@@ -78,12 +82,7 @@ class TermAnalyzer:
         >>> TermAnalyzer(PymorphyLemmatizer()).function_terms(["они", "не", "платят"])
         ['=они', '=не', '=не платить']
         """
-        least = self.analysis.min_letters
-        words = [
-            (place, FUNCTION_MARK + form)
-            for place, form in enumerate(forms)
-            if len(form) >= least and self.lemmatizer.lemma(form) is None
-        ]
+        words = [(place, FUNCTION_MARK + form) for place, form in enumerate(forms) if self.is_function_word(form)]
         negators = [(place, term) for place, term in words if term in NEGATORS]
         lemmas = [(place, own[0]) for place, own in self.placed_terms(forms)] if negators else []
         negations = iter_negations(negators, lemmas, self.analysis.pair_window)

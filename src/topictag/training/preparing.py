@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import chain
 
+import numpy as np
 from tqdm import tqdm
 
 from topictag.caution import warn_caller
@@ -19,8 +20,8 @@ from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer
 from topictag.training.arrays import Groups
 from topictag.training.features.hints import HintGroups
-from topictag.training.features.pairs import PlacedTerms, add_frequent_pairs
-from topictag.training.features.words import WordCounts
+from topictag.training.features.paragraphs import Paragraphs
+from topictag.training.features.words import Words
 from topictag.training.requirements import FEWEST, choose_topics
 from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import group_examples
@@ -103,33 +104,35 @@ def prepare(
     lacking = sorted({*may_lack}.difference(topics))
     groups = HintGroups.of(hints, (*topics, *lacking), analyzer) if hints else None
     hinted = _find_hinted(groups, lacking, len(topics))
+    forms: dict[str, str] = {}
     both = [*examples, *auxiliary]
-    texts = [paragraph_forms(example.text) or [[]] for example in both]
-    bar = tqdm(texts, "reading texts", unit=" texts", disable=not progress)
+    bar = tqdm(both, "reading texts", unit=" texts", disable=not progress)
+    texts = [_intern(paragraph_forms(example.text), forms) or [[]] for example in bar]
     words = [tuple(chain.from_iterable(text)) for text in texts]
-    documents = add_frequent_pairs(
-        [[_read_paragraph(forms, analyzer) for forms in text] for text in bar],
-        analyzer.analysis.pair_window,
-        groups.pairs if groups else (),
+    # Tagging does not read a paragraph that is not Russian either.
+    read = Words.of([own if is_russian(own) else [] for text in texts for own in text])
+    paragraphs = Paragraphs.read(
+        read,
+        np.cumsum([0, *map(len, texts)]),
+        analyzer,
+        always=groups.pairs if groups else (),
+        with_function_words=with_function_words,
     )
-    if with_function_words:
-        documents = _add_function_words(documents, texts, analyzer)
     articles, copies = [example.article for example in examples], group_copies(words).tolist()
     return Prepared(
         examples=examples,
         auxiliary=auxiliary,
         topics=topics,
         sample=Sample(
-            documents=documents,
+            paragraphs=replace(paragraphs, counts=replace(paragraphs.counts, hints=groups)),
             gold=gold_rows(both, topics),
             groups=group_examples(articles, words[: len(examples)], copies[: len(examples)]),
             twins=_find_twins(both, words, copies, len(examples)),
-            words=_count_words(texts) if with_grams else None,
-            hints=groups,
+            words=read if with_grams else None,
             known=known_rows(both, topics),
             has_function_words=with_function_words,
         ),
-        forms=frozenset(chain.from_iterable(words)),
+        forms=frozenset(forms),
         left_out=left_out | {topic: _describe_unread(topic) for topic in lacking if topic not in hinted},
         hinted=hinted,
         repeats=group_examples(articles, words[: len(examples)]),
@@ -185,23 +188,6 @@ def _without(topics: frozenset[str], examples: Sequence[Example]) -> list[Exampl
     ]
 
 
-def _count_words(texts: Sequence[Sequence[list[str]]]) -> WordCounts:
-    return WordCounts.of([[forms if is_russian(forms) else [] for forms in text] for text in texts])
-
-
-def _read_paragraph(forms: list[str], analyzer: TermAnalyzer) -> PlacedTerms:
-    """Return a paragraph's terms; none for a paragraph that is not Russian, which tagging does not read either."""
-    return analyzer.placed_terms(forms) if is_russian(forms) else []
-
-
-def _add_function_words(
-    documents: Sequence[Sequence[list[str]]], texts: Sequence[Sequence[list[str]]], analyzer: TermAnalyzer
-) -> list[list[list[str]]]:
-    """Return the terms of documents, paragraph by paragraph, and their function words and negations."""
-    return [
-        [
-            [*terms, *(analyzer.function_terms(forms) if is_russian(forms) else ())]
-            for terms, forms in zip(document, text, strict=True)
-        ]
-        for document, text in zip(documents, texts, strict=True)
-    ]
+def _intern(text: list[list[str]], forms: dict[str, str]) -> list[list[str]]:
+    """Return the words of a text, each distinct one as the one object that `forms` has for it."""
+    return [[forms.setdefault(form, form) for form in own] for own in text]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 from topictag.caution import warn_caller
@@ -201,15 +202,16 @@ def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], backg
         _warn_of_hinted(data, background)
     if not data.topics:
         return
-    terms = {term for document in sample.documents for paragraph in document for term in paragraph}
-    if background is not None and terms.isdisjoint(background.terms):
+    counts = sample.without_function_words().counts
+    if background is not None and frozenset(counts.terms).isdisjoint(background.terms):
         warn_caller(
             "The examples share no word with the background vectors, so the vectors contribute nothing. Make vectors "
             "from texts of the same kind.",
             TrainingWarning,
         )
     examples = [*data.examples, *data.auxiliary]
-    foreign = [e for e, own in zip(examples, sample.documents, strict=True) if data.forms and not any(own)]
+    sizes = np.diff(counts.matrix.indptr).tolist()
+    foreign = [example for example, size in zip(examples, sizes, strict=True) if data.forms and not size]
     if foreign:
         warn_caller(
             f"{len(foreign)} of {len(examples)} examples contain no Russian content word, so training learns nothing "

@@ -1,20 +1,17 @@
 """Which pairs become terms."""
 
-from collections import Counter
-
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy.sparse import csr_array, csr_matrix
 from sklearn.feature_selection import chi2
 
 import topictag
 from topictag.errors import SettingError, TrainingWarning
 from topictag.sklearn import LemmaTfidfVectorizer
-from topictag.text.pairs import is_pair, iter_pairs, join_pair
+from topictag.text.pairs import is_pair
 from topictag.training.features.counts import TermCounts
-from topictag.training.features.pairs import MIN_DF, add_frequent_pairs, choose_pairs, most_telling
+from topictag.training.features.pairs import choose_pairs, most_telling
+from topictag.training.features.reading import MIN_DF
 
 LEMMAS = {"а", "б", "в", "г"}
 
@@ -49,22 +46,6 @@ def test_rare_pairs_pairs_of_unknown_lemmas_and_other_terms_are_left_out():
 def test_a_topic_of_all_or_of_none_chooses_nothing(topic):
     documents = make_documents(("а, б, а б", 9))
     assert choose(documents, np.full((9, 1), topic), 10) == []
-
-
-LEMMAS_ONLY = st.lists(st.sampled_from("абвг"), max_size=6)
-
-
-@given(st.lists(st.lists(LEMMAS_ONLY, min_size=1, max_size=3), max_size=12), st.integers(1, 4))
-def test_frequent_pairs_are_those_of_the_plain_analysis_in_enough_documents(texts, window):
-    documents = [[[(place, (lemma,)) for place, lemma in enumerate(own)] for own in text] for text in texts]
-    plain = [
-        [[*own, *(join_pair(*pair) for pair in iter_pairs(list(enumerate(own)), window))] for own in text]
-        for text in texts
-    ]
-    frequency = Counter(term for text in plain for term in {term for own in text for term in own})
-    assert add_frequent_pairs(documents, window) == [
-        [[term for term in own if not is_pair(term) or frequency[term] >= MIN_DF] for own in text] for text in plain
-    ]
 
 
 def test_pairs_that_chance_explains_are_left_out():

@@ -6,13 +6,14 @@ import pytest
 import topictag
 from topictag.errors import TrainingWarning
 from topictag.training.features.counts import TermCounts
+from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.linear import fit_layer
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.out_of_fold import OutOfFold, score_documents, score_out_of_fold
 from topictag.training.validation.parallel import Workers
-from topictag.training.validation.sample import Paragraphs, Sample
+from topictag.training.validation.sample import Sample
 
 N = 120
 WORDS = [f"слово{letter}{other}" for letter in "абвгдежзик" for other in "абвгдежзик"]
@@ -32,7 +33,7 @@ def rank(scores, gold):
 
 
 def score(documents, gold, groups):
-    sample = Sample(documents, gold, groups)
+    sample = Sample(Paragraphs.of(documents), gold, groups)
     return score_out_of_fold(sample, TrainingSettings(), recipe=Recipe(), workers=Workers())
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import topictag
 from topictag.errors import SettingError, TrainingWarning
+from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.parallel import Workers
@@ -18,7 +19,12 @@ from topictag.training.validation.trials import Trials, score_fold
 WORKERS = Workers()
 
 
-def make_sample(n=120, *, n_signal=40, n_noise=400, seed=0, single=False):
+def make_sample(n=120, **own):
+    documents, gold = make_documents(n, **own)
+    return Sample(Paragraphs.of(documents), np.array(gold), np.arange(n))
+
+
+def make_documents(n, *, n_signal=40, n_noise=400, seed=0, single=False):
     """Documents in which a topic shows in one of many rare words, among words that say nothing."""
     rng = random.Random(seed)
     documents, gold = [], []
@@ -29,7 +35,11 @@ def make_sample(n=120, *, n_signal=40, n_noise=400, seed=0, single=False):
             words += [f"знак{rng.randrange(n_signal)}" for _ in range(2)]
         documents.append([words])
         gold.append([has, not has] if single else [has])
-    return Sample(documents, np.array(gold), np.arange(n))
+    return documents, gold
+
+
+def terms_of(counts, document):
+    return {counts.terms[column] for column in counts.matrix[[document]].indices}
 
 
 def search(sample, task="multi", **settings):
@@ -49,11 +59,11 @@ def test_c_alone_may_be_open():
 
 
 def test_a_topic_of_words_that_occur_once_needs_min_df_1():
-    sample = make_sample(60, n_signal=12, n_noise=2000)
-    for number, document in enumerate(sample.documents):
-        if sample.gold[number, 0]:
+    documents, gold = make_documents(60, n_signal=12, n_noise=2000)
+    for number, (document, own) in enumerate(zip(documents, gold, strict=True)):
+        if own[0]:
             document[0][:6] = [f"редкий{number % 30}"] * 2 + document[0][2:6]
-    found = search(sample)
+    found = search(Sample(Paragraphs.of(documents), np.array(gold), np.arange(60)))
     both = {trial.recipe.min_df for trial in found.trials}
     assert both == {1, 2}
 
@@ -118,13 +128,15 @@ def test_large_samples_are_searched_in_part():
 
 
 def test_a_part_keeps_groups_whole_and_auxiliary_documents_with_their_twins():
-    sample = make_sample(40)
-    groups = np.arange(40) // 2
-    whole = Sample([*sample.documents, [["знак1"]]], np.vstack([sample.gold, [[True]]]), groups, [[0, 1, 2]])
+    documents = [[[f"свой{number}", "общий"]] for number in range(40)]
+    groups, gold = np.arange(40) // 2, np.arange(41)[:, None] % 3 == 0
+    whole = Sample(Paragraphs.of([*documents, [["чужой"]]]), gold, groups, [[0, 1, 2]])
     part = whole.part(20, np.random.SeedSequence(1))
     assert np.bincount(part.groups).tolist() == [2] * (part.n_own // 2)
-    assert part.documents[-1] == [["знак1"]]
-    kept = [whole.documents.index(document) for document in part.documents[: part.n_own]]
+    read = [terms_of(part.counts, number) for number in range(part.n_own + 1)]
+    assert read[-1] == {"чужой"}
+    assert {*part.counts.terms} == set().union(*read)
+    kept = [documents.index([[own, "общий"]]) for document in read[:-1] for own in document - {"общий"}]
     assert [kept[number] for number in part.twins[0]] == [number for number in (0, 1, 2) if number in kept]
 
 

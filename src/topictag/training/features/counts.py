@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from topictag.text.pairs import is_pair
+from topictag.training.features.grams import GramCounts
 
 if TYPE_CHECKING:
     from topictag.training.features.hints import HintGroups
@@ -28,10 +29,10 @@ class TermCounts:
         Counts; indices ascend within a row.
     copies : ndarray of int, shape (n_documents,)
         The same number for documents with the same sequence of terms.
-    grams : tuple of str
-        Character n-grams by code point; empty if they are not counted.
-    gram_matrix : sparse array of float64, shape (n_documents, n_grams), or None
-        Counts of the n-grams.
+    n_singles : int
+        Number of terms that are not pairs; they come first.
+    grams : GramCounts or None
+        Counts of character n-grams, if they may be terms.
     hints : HintGroups or None
         Which terms are hinted.
 
@@ -45,8 +46,8 @@ class TermCounts:
     terms: tuple[str, ...]
     matrix: csr_array
     copies: NDArray[np.intp]
-    grams: tuple[str, ...] = ()
-    gram_matrix: csr_array | None = None
+    n_singles: int
+    grams: GramCounts | None = None
     hints: "HintGroups | None" = None
 
     @classmethod
@@ -62,24 +63,21 @@ class TermCounts:
         matrix.sort_indices()
         first: dict[tuple[str, ...], int] = {}
         copies = np.array([first.setdefault(tuple(own), len(first)) for own in documents], dtype=np.intp)
-        return cls(terms, matrix, copies)
+        return cls(terms, matrix, copies, sum(not is_pair(term) for term in terms))
 
     def take(self, documents: NDArray[np.intp] | Sequence[int]) -> "TermCounts":
         """Return the counts of some documents, given by number."""
-        grams = None if self.gram_matrix is None else self.gram_matrix[documents]
-        return replace(self, matrix=self.matrix[documents], copies=self.copies[documents], gram_matrix=grams)
+        grams = self.grams and self.grams.take(documents)
+        return replace(self, matrix=self.matrix[documents], copies=self.copies[documents], grams=grams)
 
-    def with_grams(self, grams: tuple[str, ...], matrix: csr_array) -> "TermCounts":
-        """Return the counts together with those of character n-grams."""
-        return replace(self, grams=grams, gram_matrix=matrix)
+    def keep_terms(self, kept: NDArray[np.intp]) -> "TermCounts":
+        """Return the counts of some terms, given by number, ascending."""
+        terms = tuple(self.terms[number] for number in kept.tolist())
+        n_singles = int(np.searchsorted(kept, self.n_singles))
+        return replace(self, terms=terms, matrix=self.matrix[:, kept], n_singles=n_singles)
 
     def __len__(self) -> int:
         return int(self.matrix.shape[0])
-
-    @property
-    def n_singles(self) -> int:
-        """Number of terms that are not pairs; they come first."""
-        return sum(not is_pair(term) for term in self.terms)
 
     @cached_property
     def document_frequencies(self) -> NDArray[np.intp]:

@@ -6,23 +6,20 @@ not include them, so that they weaken no word. Measured by ``benchmarks.quality.
 ``benchmarks.quality.pairs``.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Collection
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from topictag.text.function_words import is_negation
-from topictag.text.pairs import is_pair, iter_pairs, join_pair, split_pair
+from topictag.text.pairs import is_pair, split_pair
 from topictag.training.arrays import Bools, Floats
 from topictag.training.features.counts import TermCounts
+from topictag.training.features.reading import MIN_DF
 
-MIN_DF = 5  # chosen: rarer pairs and n-grams are mostly chance
 _MAX_NEGATIONS = 1000  # chosen: a limit for large data sets; small ones have dozens
 _LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom
-
-PlacedTerms: TypeAlias = Sequence[tuple[int, tuple[str, ...]]]
 
 
 def choose_pairs(
@@ -104,14 +101,20 @@ def choose_grams(
     known : ndarray of bool, shape (n_documents, n_topics), optional
         Where it is known whether a document has a topic.
     """
-    if counts.gram_matrix is None:
+    if counts.grams is None:
         return (), np.empty(0, dtype=np.intp)
-    once = counts.first_of_copies
-    present = (counts.gram_matrix[once] > 0).astype(np.float64)
-    kept = np.flatnonzero(np.bincount(present.indices, minlength=present.shape[1]) >= MIN_DF)
-    chosen = kept[most_telling(present[:, kept], gold[once], max_grams, None if known is None else known[once])]
-    frequencies = np.bincount(counts.gram_matrix.indices, minlength=present.shape[1])[chosen]
-    return tuple(counts.grams[number] for number in chosen.tolist()), frequencies
+    is_first = np.isin(np.arange(len(counts)), counts.first_of_copies)[:, None]
+    known = is_first & (np.ones_like(gold) if known is None else known)
+    learnable = _find_learnable(gold, known)
+    sides = np.hstack([gold[:, learnable] & known[:, learnable], known[:, learnable], is_first, np.ones_like(is_first)])
+    sums = np.zeros((len(counts.grams.names), sides.shape[1]))
+    for own, present in counts.grams.iter_present():
+        sums += present.T @ sides[own].astype(np.float64)
+    n = len(learnable)
+    statistic = _chi2(sums[:, :n], sums[:, n : 2 * n], sides[:, :n].sum(axis=0) / sides[:, n : 2 * n].sum(axis=0))
+    statistic[sums[:, -2] < MIN_DF] = 0
+    chosen = _best_rows(statistic, max_grams)
+    return tuple(counts.grams.names[number] for number in chosen.tolist()), sums[chosen, -1].astype(np.intp)
 
 
 def most_telling(present: csr_array, gold: Bools, n: int, known: Bools | None = None) -> NDArray[np.intp]:
@@ -132,63 +135,42 @@ def most_telling(present: csr_array, gold: Bools, n: int, known: Bools | None = 
     ndarray of int, shape (n_chosen,)
     """
     known = np.ones_like(gold) if known is None else known
-    learnable = np.flatnonzero((gold & known).any(axis=0) & (known & ~gold).any(axis=0))
-    if not learnable.size or not n or not present.shape[1]:
+    learnable = _find_learnable(gold, known)
+    if not learnable.size:
         return np.empty(0, dtype=np.intp)
-    best = _chi2(present, gold[:, learnable], known[:, learnable]).max(axis=1)
-    first = np.argsort(-best, kind="stable")[:n]
-    return np.sort(first[best[first] >= _LEAST_CHI2])
-
-
-def _chi2(present: csr_array, gold: Bools, known: Bools) -> Floats:
-    """Return each column's χ² against each topic, shape (n_columns, n_topics); 0 for a column in no known document.
-
-    Expected are the occurrences of a column, spread over the documents with a topic and without it by their numbers:
-    ``(O₁ - E₁)² / E₁ + (O₀ - E₀)² / E₀``, as `sklearn.feature_selection.chi2` has it.
-    """
+    gold, known = gold[:, learnable] & known[:, learnable], known[:, learnable]
     columns = csr_array(present.T)
-    with_topic = columns @ (gold & known).astype(np.float64)
-    every = np.maximum(columns @ known.astype(np.float64), np.finfo(np.float64).tiny)
-    share = (gold & known).sum(axis=0) / known.sum(axis=0)
-    statistic: Floats = (with_topic - every * share) ** 2 / (every * share * (1 - share))
-    return statistic
+    share = gold.sum(axis=0) / known.sum(axis=0)
+    return _best_rows(_chi2(columns @ gold.astype(np.float64), columns @ known.astype(np.float64), share), n)
 
 
-def add_frequent_pairs(
-    documents: Sequence[Sequence[PlacedTerms]], window: int, always: Collection[str] = ()
-) -> list[list[list[str]]]:
-    """Return the terms of documents, paragraph by paragraph, and the pairs that occur in five documents or more.
+def _find_learnable(gold: Bools, known: Bools) -> NDArray[np.intp]:
+    """Return the topics that some known documents have and others lack."""
+    return np.flatnonzero((gold & known).any(axis=0) & (known & ~gold).any(axis=0))
 
-    Most pairs occur only once. They are counted as numbers, so that each takes eight bytes of memory instead of a
-    string.
+
+def _chi2(with_topic: Floats, every: Floats, share: Floats) -> Floats:
+    """Return each term's χ² against each topic, shape (n_terms, n_topics); 0 for a term in no document.
+
+    Expected are the documents with a term, spread over those with a topic and those without it by their numbers:
+    ``(O₁ - E₁)² / E₁ + (O₀ - E₀)² / E₀``, as `sklearn.feature_selection.chi2` has it.
 
     Parameters
     ----------
-    documents : sequence of sequences of paragraphs
-        For each paragraph, the positions and terms of its words, as `TermAnalyzer.placed_terms` gives them.
-    window : int
-        Maximum distance between the lemmas of a pair, in words.
-    always : collection of str
-        Pairs that are kept however rare they are.
+    with_topic, every : ndarray of float64, shape (n_terms, n_topics)
+        Number of documents that contain the term: of those with the topic, and of all.
+    share : ndarray of float64, shape (n_topics,)
+        Share of the documents that have the topic; above 0 and below 1.
     """
-    numbers: dict[str, int] = {}
+    expected = np.maximum(every, np.finfo(np.float64).tiny) * share
+    statistic: Floats = (with_topic - every * share) ** 2 / (expected * (1 - share))
+    return statistic
 
-    def iter_codes(paragraph: PlacedTerms) -> Iterator[tuple[int, str, str]]:
-        for first, second in iter_pairs([(place, terms[0]) for place, terms in paragraph], window):
-            code = numbers.setdefault(first, len(numbers)) << 32 | numbers.setdefault(second, len(numbers))
-            yield code, first, second
 
-    codes = [
-        np.fromiter({code for paragraph in document for code, *_ in iter_codes(paragraph)}, np.int64)
-        for document in documents
-    ]
-    distinct, counts = np.unique(np.concatenate([*codes, np.empty(0, np.int64)]), return_counts=True)
-    frequent = frozenset(distinct[counts >= MIN_DF].tolist())
-    wanted = (split_pair(pair) for pair in always)
-    frequent |= {numbers[one] << 32 | numbers[two] for one, two in wanted if one in numbers and two in numbers}
-
-    def write(paragraph: PlacedTerms) -> list[str]:
-        pairs = (join_pair(*pair) for code, *pair in iter_codes(paragraph) if code in frequent)
-        return [*(term for _, own in paragraph for term in own), *pairs]
-
-    return [list(map(write, document)) for document in documents]
+def _best_rows(statistic: Floats, n: int) -> NDArray[np.intp]:
+    """Return the terms with the highest χ² against any topic, beyond chance; at most `n`, ascending."""
+    if not statistic.size:
+        return np.empty(0, dtype=np.intp)
+    best = statistic.max(axis=1)
+    first = np.argsort(-best, kind="stable")[:n]
+    return np.sort(first[best[first] >= _LEAST_CHI2])

@@ -104,11 +104,12 @@ class Vocabulary:
         TrainingError
             No term remains: the documents contain no Russian content word, or none often enough.
         """
-        frequency = dict(zip(counts.terms, counts.document_frequencies.tolist(), strict=True))
-        allowed = counts.terms[: counts.n_singles]
+        frequencies = counts.document_frequencies
+        frequency = {counts.terms[number]: int(frequencies[number]) for number in np.flatnonzero(frequencies).tolist()}
+        singles = {term: frequency[term] for term in counts.terms[: counts.n_singles] if term in frequency}
         if not function_words:
-            allowed = tuple(term for term in allowed if not is_function_word(term) or (negation and term in NEGATORS))
-        singles = {term: frequency[term] for term in allowed}
+            left_out = {term for term in singles if is_function_word(term) and not (negation and term in NEGATORS)}
+            singles = {term: own for term, own in singles.items() if term not in left_out}
         hints = counts.hints if hint_scale else None
         terms = _choose_terms(singles, min_df, background, len(counts), hints.lemmas if hints else frozenset())
         if not families:
@@ -125,7 +126,7 @@ class Vocabulary:
         idf = [_term_idf(terms, singles, len(counts), background), smooth_idf(pair_frequencies, len(counts))]
         every = (*terms, *pairs)
         grams: tuple[str, ...] = ()
-        if max_grams and gold is not None and counts.gram_matrix is not None:
+        if max_grams and gold is not None and counts.grams is not None:
             grams, frequencies = choose_grams(counts, gold, max_grams, known)
             idf.append(smooth_idf(frequencies, len(counts)))
         groups = hints or HintGroups()
@@ -173,11 +174,9 @@ class Vocabulary:
         return products
 
     def _gram_rows(self, counts: TermCounts) -> csr_array:
-        numbers = {gram: number for number, gram in enumerate(counts.grams)}
-        matrix = counts.gram_matrix
-        if matrix is None:
+        if counts.grams is None:
             raise TrainingError("The vocabulary has character n-grams, but the counts have none. Count them as well.")
-        taken = csr_array(matrix[:, [numbers[gram] for gram in self.grams]])
+        taken = counts.grams.count(self.grams)
         idf = self.idf[len(self.terms) : len(self.terms) + len(self.grams)]
         rows = csr_array(((np.log(taken.data) + 1.0) * idf[taken.indices], taken.indices, taken.indptr), taken.shape)
         return _divide_by(np.sqrt(rows.power(2).sum(axis=1)), rows)

@@ -1,78 +1,84 @@
-"""The words of documents as numbers: what character n-grams are counted from.
+"""The words of paragraphs as numbers: texts are read once, and everything is counted from these numbers."""
 
-A word occurs in many documents, but its n-grams are read once: the counts of n-grams are the product of two sparse
-arrays, documents × words and words × n-grams.
-"""
-
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from topictag.text.grams import iter_grams
-from topictag.training.features.counts import TermCounts
-from topictag.training.features.pairs import MIN_DF
-
 
 @dataclass(frozen=True, eq=False)
-class WordCounts:
-    """How often each word occurs in each paragraph.
+class Words:
+    """The words of paragraphs, in order.
 
     Attributes
     ----------
     forms : tuple of str
         Distinct normalised words.
-    matrix : sparse array of float64, shape (n_paragraphs, n_forms)
-    bounds : ndarray of int, shape (n_documents + 1,)
-        The paragraphs of document ``i`` are ``bounds[i]`` to ``bounds[i + 1]``, exclusive.
+    numbers : ndarray of int32, shape (n_words,)
+        Places in `forms`.
+    bounds : ndarray of int, shape (n_paragraphs + 1,)
+        The words of paragraph ``i`` are ``bounds[i]`` to ``bounds[i + 1]``, exclusive.
     """
 
     forms: tuple[str, ...]
-    matrix: csr_array
+    numbers: NDArray[np.int32]
     bounds: NDArray[np.intp]
 
     @classmethod
-    def of(cls, documents: Sequence[Sequence[Sequence[str]]]) -> "WordCounts":
-        """Count the words of documents, paragraph by paragraph.
+    def of(cls, paragraphs: Sequence[Sequence[str]]) -> "Words":
+        """Number the words of paragraphs.
 
         Examples
         --------
-        >>> WordCounts.of([[["газ", "и", "газ"]]]).matrix.toarray().tolist()
-        [[2.0, 1.0]]
+        >>> words = Words.of([["газ", "и", "газ"], ["нефть"]])
+        >>> words.forms, words.numbers.tolist(), words.bounds.tolist()
+        (('газ', 'и', 'нефть'), [0, 1, 0, 2], [0, 3, 4])
         """
-        counts = TermCounts.of([paragraph for document in documents for paragraph in document])
-        return cls(counts.terms, counts.matrix, np.cumsum([0, *map(len, documents)]))
-
-    def take(self, documents: NDArray[np.intp] | Sequence[int]) -> "WordCounts":
-        """Return the words of some documents, given by number."""
-        spans = [np.arange(self.bounds[number], self.bounds[number + 1]) for number in documents]
-        sizes = [len(span) for span in spans]
-        return WordCounts(self.forms, self.matrix[np.concatenate(spans)], np.cumsum([0, *sizes]))
+        numbers = defaultdict[str, int](count().__next__)  # a new word gets the next number
+        own = np.fromiter(map(numbers.__getitem__, chain.from_iterable(paragraphs)), np.int32)
+        return cls(tuple(numbers), own, np.cumsum([0, *map(len, paragraphs)]))
 
     @cached_property
-    def documents(self) -> csr_array:
-        """Counts of whole documents, shape (n_documents, n_forms)."""
-        numbers = np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
-        ones = np.ones(len(numbers))
-        merge = csr_array((ones, (numbers, np.arange(len(numbers)))), shape=(len(self.bounds) - 1, len(numbers)))
-        return csr_array(merge @ self.matrix)
+    def paragraphs(self) -> NDArray[np.intp]:
+        """The number of each word's paragraph."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
 
     @cached_property
-    def grams(self) -> tuple[tuple[str, ...], csr_array]:
-        """The n-grams that occur in five documents or more, and their counts in words, shape (n_forms, n_grams)."""
-        bags = [Counter(iter_grams(form)) for form in self.forms]
-        every = TermCounts.of([list(bag.elements()) for bag in bags])
-        present = csr_array((every.matrix > 0).astype(np.int32))
-        in_documents = csr_array((self.documents > 0).astype(np.int32) @ present)
-        often = np.flatnonzero(np.bincount(in_documents.indices, minlength=len(every.terms)) >= MIN_DF)
-        return tuple(every.terms[number] for number in often.tolist()), csr_array(every.matrix[:, often])
+    def counts(self) -> csr_array:
+        """How often each word occurs in each paragraph, float64 of shape (n_paragraphs, n_forms)."""
+        return count_cells(self.paragraphs, self.numbers, (len(self.bounds) - 1, len(self.forms)))
 
-    def count_grams(self, rows: csr_array) -> csr_array:
-        """Return the counts of `grams` in rows of word counts."""
-        counted = csr_array(rows @ self.grams[1])
-        counted.sort_indices()
-        return counted
+    def take(self, paragraphs: NDArray[np.intp]) -> "Words":
+        """Return the words of some paragraphs, given by number."""
+        own = self.numbers[join_spans(self.bounds, paragraphs)]
+        used, numbers = np.unique(own, return_inverse=True)
+        sizes = np.diff(self.bounds)[paragraphs]
+        forms = tuple(self.forms[number] for number in used.tolist())
+        return Words(forms, numbers.astype(np.int32), np.concatenate([[0], np.cumsum(sizes)]))
+
+
+def count_cells(rows: NDArray[np.integer], columns: NDArray[np.integer], shape: tuple[int, int]) -> csr_array:
+    """Return how often each cell is named, as a sparse array of float64 with ascending indices."""
+    counts = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+    counts.sum_duplicates()
+    return counts
+
+
+def join_spans(bounds: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the numbers in the chosen spans, one span after the other; span ``i`` ends before ``bounds[i + 1]``.
+
+    Examples
+    --------
+    >>> join_spans(np.array([0, 2, 2, 5]), np.array([2, 0])).tolist()
+    [2, 3, 4, 0, 1]
+    """
+    starts, sizes = bounds[chosen], np.diff(bounds)[chosen]
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    joined: NDArray[np.intp] = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
+    return joined

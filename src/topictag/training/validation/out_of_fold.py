@@ -21,6 +21,7 @@ from topictag.training.decisions.joint import fit_joint_decisions
 from topictag.training.decisions.learning import Decisions, decide_by_folds, fit_decisions
 from topictag.training.decisions.targets import Target
 from topictag.training.features.counts import TermCounts
+from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.layer import Fitted, fit_documents
 from topictag.training.fitting.linear import LinearTopics
@@ -28,7 +29,7 @@ from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.folds import count_deals
 from topictag.training.validation.parallel import Workers
-from topictag.training.validation.sample import Fold, Paragraphs, Sample, list_folds
+from topictag.training.validation.sample import Fold, Sample, list_folds
 
 _MOST_DEALS = 10  # chosen
 _MANY_DOCUMENTS = 5000  # chosen
@@ -145,9 +146,8 @@ def score_out_of_fold(
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     weights, scores = sample.weights(recipe.auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
     folds = list_folds(sample, deals)
-    counts, paragraphs = sample.counts, sample.paragraphs
-    if recipe.max_grams:
-        counts, paragraphs = sample.counts_with_grams, sample.paragraphs_with_grams
+    paragraphs = sample.paragraphs_with_grams if recipe.max_grams else sample.paragraphs
+    counts = paragraphs.documents
     tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background, near) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own

@@ -7,8 +7,6 @@ are further ones to learn from, of another kind (older, written, from another so
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, filterfalse
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +14,11 @@ from numpy.typing import NDArray
 from topictag.text.function_words import is_function_word
 from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.features.counts import TermCounts
+from topictag.training.features.grams import GramCounts
 from topictag.training.features.hints import HintGroups
-from topictag.training.features.words import WordCounts
+from topictag.training.features.paragraphs import Paragraphs, merge_rows
+from topictag.training.features.words import Words, join_spans
 from topictag.training.validation.folds import deal_folds
-
-Document: TypeAlias = Sequence[Sequence[str]]  # terms, paragraph by paragraph
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,15 +27,13 @@ class Sample:
 
     Attributes
     ----------
-    documents : sequence of documents
-        The terms of each document's paragraphs; own documents first.
+    paragraphs : Paragraphs
+        The documents, own ones first.
     gold : ndarray of bool, shape (n_documents, n_topics)
     groups : ndarray of int, shape (n_own,)
         Own documents of one group stay in one fold; see `deal_folds`.
-    words : WordCounts, optional
-        The words of the documents, from which character n-grams are counted.
-    hints : HintGroups, optional
-        Which terms are hinted.
+    words : Words, optional
+        The words of the paragraphs, from which character n-grams are counted.
     has_function_words : bool
         Whether the terms include function words and negations.
     twins : sequence of collections of int, length n_auxiliary
@@ -47,12 +43,11 @@ class Sample:
         Where it is known whether the document has the topic; everywhere by default. Elsewhere `gold` is False.
     """
 
-    documents: Sequence[Document]
+    paragraphs: Paragraphs
     gold: Bools
     groups: Groups
     twins: Sequence[Collection[int]] = ()
-    words: WordCounts | None = None
-    hints: HintGroups | None = None
+    words: Words | None = None
     known: Bools = field(default_factory=all_known)
     has_function_words: bool = False
 
@@ -72,30 +67,26 @@ class Sample:
     @cached_property
     def counts(self) -> TermCounts:
         """Term counts of whole documents, as a classifier learns from them."""
-        counts = TermCounts.of([list(chain.from_iterable(document)) for document in self.documents])
-        return replace(counts, hints=self.hints)
+        return self.paragraphs.documents
 
     @cached_property
-    def paragraphs(self) -> "Paragraphs":
-        """Term counts of the own documents' paragraphs, as tagging reads them."""
-        paragraphs = Paragraphs.of(self.documents[: self.n_own])
-        return Paragraphs(replace(paragraphs.counts, hints=self.hints), paragraphs.bounds)
-
-    @cached_property
-    def counts_with_grams(self) -> TermCounts:
-        """`counts`, and the counts of character n-grams."""
-        if self.words is None:
-            return self.counts
-        return self.counts.with_grams(self.words.grams[0], self.words.count_grams(self.words.documents))
-
-    @cached_property
-    def paragraphs_with_grams(self) -> "Paragraphs":
+    def paragraphs_with_grams(self) -> Paragraphs:
         """`paragraphs`, and the counts of character n-grams."""
         if self.words is None:
             return self.paragraphs
-        own = self.words.matrix[: self.paragraphs.bounds[-1]]
-        counts = self.paragraphs.counts.with_grams(self.words.grams[0], self.words.count_grams(own))
-        return Paragraphs(counts, self.paragraphs.bounds)
+        in_documents = merge_rows(self.words.counts, self.paragraphs.bounds)
+        grams = replace(GramCounts.of(self.words.forms, in_documents), words=self.words.counts)
+        return replace(self.paragraphs, counts=replace(self.paragraphs.counts, grams=grams))
+
+    @property
+    def counts_with_grams(self) -> TermCounts:
+        """`counts`, and the counts of character n-grams."""
+        return self.paragraphs_with_grams.documents
+
+    @property
+    def hints(self) -> HintGroups | None:
+        """Which terms are hinted."""
+        return self.paragraphs.counts.hints
 
     @property
     def own_known(self) -> Bools:
@@ -118,8 +109,10 @@ class Sample:
         """Return the sample as if function words and negations had not been read."""
         if not self.has_function_words:
             return self
-        documents = [[list(filterfalse(is_function_word, terms)) for terms in document] for document in self.documents]
-        return replace(self, documents=documents, has_function_words=False)
+        terms = self.paragraphs.counts.terms
+        kept = [number for number, term in enumerate(terms) if not is_function_word(term)]
+        counts = self.paragraphs.counts.keep_terms(np.array(kept, dtype=np.intp))
+        return replace(self, paragraphs=replace(self.paragraphs, counts=counts), has_function_words=False)
 
     def part(self, max_own: int, seed: np.random.SeedSequence) -> "Sample":
         """Return at most about `max_own` own documents, whole groups drawn evenly, and the same share of the others."""
@@ -134,13 +127,14 @@ class Sample:
         places = {number: place for place, number in enumerate(own.tolist())}
         auxiliary = np.arange(len(self.twins)) if auxiliary is None else auxiliary
         every = np.concatenate([own, self.n_own + auxiliary])
+        paragraphs = self.paragraphs.take(every)
+        used = np.flatnonzero(paragraphs.counts.document_frequencies)
         return Sample(
-            documents=[self.documents[number] for number in every],
+            paragraphs=replace(paragraphs, counts=paragraphs.counts.keep_terms(used)),
             gold=self.gold[every],
             groups=np.unique(self.groups[own], return_inverse=True)[1],
             twins=[[places[number] for number in self.twins[other] if number in places] for other in auxiliary],
-            words=self.words and self.words.take(every),
-            hints=self.hints,
+            words=self.words and self.words.take(join_spans(self.paragraphs.bounds, every)),
             known=self.known[every],
             has_function_words=self.has_function_words,
         )
@@ -148,34 +142,6 @@ class Sample:
     def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
         """Return the fold of each own document, from 0."""
         return deal_folds(self.own_gold, self.groups, n_folds, seed, self.own_known)
-
-
-@dataclass(frozen=True, eq=False)
-class Paragraphs:
-    """Documents, paragraph by paragraph.
-
-    Attributes
-    ----------
-    counts : TermCounts
-        Counts of the paragraphs of all documents, in order; each document has at least one.
-    bounds : ndarray of int, shape (n_documents + 1,)
-        The paragraphs of document ``i`` are ``bounds[i]`` to ``bounds[i + 1]``, exclusive.
-    """
-
-    counts: TermCounts
-    bounds: NDArray[np.intp]
-
-    @classmethod
-    def of(cls, documents: Sequence[Document]) -> "Paragraphs":
-        """Count the terms of documents' paragraphs."""
-        bounds = np.cumsum([0, *map(len, documents)])
-        return cls(TermCounts.of([paragraph for document in documents for paragraph in document]), bounds)
-
-    def take(self, documents: NDArray[np.intp]) -> "Paragraphs":
-        """Return the paragraphs of some documents, given by number."""
-        starts, ends = self.bounds[documents], self.bounds[documents + 1]
-        places = np.concatenate([np.arange(*ends_of) for ends_of in zip(starts, ends, strict=True)])
-        return Paragraphs(self.counts.take(places), np.concatenate([[0], np.cumsum(ends - starts)]))
 
 
 @dataclass(frozen=True, eq=False)
