@@ -1,7 +1,7 @@
 """Suggesting hints: lemmas of unlabelled texts that are near a topic in the background and not hinted yet.
 
 A topic is what is known of it: its hints, and the lemmas with the largest weights in its model. A lemma is suggested if
-its cosine with the mean vector of these is high. Measured with 20 hints per topic, half of the first 50 suggestions are
+its cosine with the mean vector of these is high. Measured with 20 hints per topic, nearly half of the suggestions are
 in a list of thousands that a person wrote (benchmarks.quality.hints_alone), so a person must choose.
 """
 
