@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import topictag
+from topictag.labelled.example import Example
 from topictag.labelled.reading import read_examples
 from topictag.model.gram_table import GramTable
 from topictag.model.reference import ReferenceScorer
@@ -121,6 +122,23 @@ def test_a_search_that_does_not_choose_them_makes_the_model_that_never_read_them
     assert found.quality == plain.quality
     for name, own in arrays(found.model).items():
         np.testing.assert_array_equal(own, arrays(plain.model)[name], name)
+
+
+def test_texts_that_differ_in_function_words_alone_stay_copies_where_these_are_not_chosen():
+    """Five examples contain the pair, but two of them are copies, so it is too rare."""
+    near = [*(f"банк и река {own}" for own in FILLERS[:3]), "банк без реки", "банк самой реки"]
+    examples = [*((text, ["banks"]) for text in near), *((f"стол {own}", []) for own in FILLERS)]
+    tagger = train(examples, **FIXED, effort="thorough")
+    chosen = tagger.record.search.chosen
+    assert [chosen["function_words"], chosen["negation"]] == [False, False]
+    assert len(tagger.model.pairs) == 0
+    assert len(train([*examples, ("банк, река, вода", ["banks"])], **FIXED).model.pairs) == 1
+
+
+def test_an_example_of_function_words_alone_teaches_nothing_where_these_are_not_chosen(leisure_path):
+    examples = [*read_examples(leisure_path), Example("wordless", "Не мы и не они.", frozenset(), "wordless")]
+    with pytest.warns(topictag.TrainingWarning, match="1 of 47 examples contain no Russian content word"):
+        topictag.train(examples, **FIXED, effort="thorough", negation="no")
 
 
 @pytest.mark.parametrize(
