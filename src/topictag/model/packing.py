@@ -30,14 +30,6 @@ def pack(word: str) -> tuple[int, int]:
     return divmod(int("1" + word.translate(_DIGITS), 1 << BITS_PER_LETTER), 1 << HALF_BITS)
 
 
-def unpack(high: int, low: int) -> str:
-    """Return the word of which `pack` returns these halves."""
-    code = high << HALF_BITS | low
-    n_letters = (code.bit_length() - 1) // BITS_PER_LETTER
-    places = reversed(range(n_letters))
-    return "".join(LETTERS[code >> BITS_PER_LETTER * place & (1 << BITS_PER_LETTER) - 1] for place in places)
-
-
 def hash_halves(high: int, low: int) -> int:
     """Return the hash of a packed word; its highest bits give the group of the word."""
     return (high * HASH_FACTORS[0] + low * HASH_FACTORS[1]) & _LOW

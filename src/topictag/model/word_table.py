@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from topictag.errors import TrainingError
 from topictag.model.limits import MAX_GROUP_WORDS, MAX_GROUPS_PER_WORD
-from topictag.model.packing import HALF_BITS, HASH_FACTORS, hash_halves, is_packable, pack, unpack
+from topictag.model.packing import (
+    BITS_PER_LETTER,
+    HALF_BITS,
+    HASH_FACTORS,
+    LETTERS,
+    MAX_PACKED_LETTERS,
+    hash_halves,
+    is_packable,
+    pack,
+)
 from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
 
 WORD_ARRAYS = ("keys", "groups", "others")
@@ -78,8 +87,7 @@ class WordTable:
 
     def words(self) -> list[str]:
         """Return all words in the order of their numbers."""
-        halves: list[list[int]] = self.keys.tolist()
-        return [*(unpack(high, low) for high, low in halves), *unpack_strings(self.others)]
+        return [*_unpack(self.keys), *unpack_strings(self.others)]
 
     @property
     def n_bits(self) -> int:
@@ -119,3 +127,18 @@ def group_numbers(keys: NDArray[np.uint64], n_bits: int) -> NDArray[np.uint64]:
     high, low = (np.uint64(factor) for factor in HASH_FACTORS)
     groups: NDArray[np.uint64] = (keys[:, 0] * high + keys[:, 1] * low) >> np.uint64(HALF_BITS - n_bits)
     return groups
+
+
+def _unpack(keys: NDArray[np.uint64]) -> list[str]:
+    """Return the words of which `pack` returns these halves, shape (n, 2)."""
+    high, low = keys.T
+    letters = np.zeros((len(keys), MAX_PACKED_LETTERS), dtype=np.uint32)
+    is_ended = np.zeros(len(keys), dtype=bool)
+    for place in reversed(range(MAX_PACKED_LETTERS)):  # from the last letter on, each a shift by five bits
+        is_ended |= (high == 0) & (low <= 1)
+        digit = (low & np.uint64((1 << BITS_PER_LETTER) - 1)).astype(np.uint32)
+        letters[:, place] = np.where(is_ended, 0, ord(LETTERS[0]) + digit)
+        low = low >> np.uint64(BITS_PER_LETTER) | high << np.uint64(HALF_BITS - BITS_PER_LETTER)
+        high = high >> np.uint64(BITS_PER_LETTER)
+    words: list[str] = letters.view(f"<U{MAX_PACKED_LETTERS}")[:, 0].tolist()
+    return [word.lstrip("\0") for word in words]

@@ -13,6 +13,7 @@ from topictag.text.characters import INVISIBLE, JOINER
 ACUTE_STRESS = "\u0301"
 GRAVE_STRESS = "\u0300"  # secondary stress in dictionaries and encyclopedias
 
+_NORMAL = re.compile("[а-я]*")
 _REMOVED = re.compile(f"[{INVISIBLE}{ACUTE_STRESS}{GRAVE_STRESS}]")
 # Python sorts combining marks by insertion, in quadratic time. No language needs more than thirty in a row (UAX #15,
 # Stream-Safe Text Format).
@@ -40,6 +41,8 @@ def normalize(word: str) -> str:
     >>> normalize("перегово\u0301ры")
     'переговоры'
     """
+    if _NORMAL.fullmatch(word):  # the usual case
+        return word
     folded = _REMOVED.sub("", unicodedata.normalize("NFC", word).casefold()).replace("ё", "е")
     # NFC has joined the grave accent to these two vowels, for which it has letters.
     return folded.replace("ѐ", "е").replace("ѝ", "и")

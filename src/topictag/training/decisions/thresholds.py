@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
-from scipy.stats import t as t_distribution
+from scipy.special import expit, logit, stdtr
 
 from topictag.training.decisions.targets import Target
 
@@ -148,7 +147,7 @@ def smooth_f1_threshold(
         return None
     places = logit(np.clip(cuts.thresholds, _ROUNDING, 1 - _ROUNDING))
     scale = spread * np.sqrt((n_inside + 1) / (n_inside - 1))
-    promised = len(inside) * t_distribution.sf((places - logit(inside).mean()) / scale, n_inside - 1)
+    promised = len(inside) * stdtr(n_inside - 1, -(places - logit(inside).mean()) / scale)
     n_positive = max(int(gold.sum()), 1)
     hits = cuts.recall * n_positive
     weight = n_positive / (n_positive + _EXPECTATION_WEIGHT * n_deals)

@@ -66,11 +66,11 @@ class PymorphyLemmatizer:
 
     def _iter_relatives(self, lemma: str) -> Iterator[str]:
         """Yield the words of the paradigms that have this lemma."""
-        dictionary, known = self._morph.dictionary, self._look_up(lemma)
+        known = self._look_up(lemma)
         for word, paradigm, place in known:
-            if normalize(dictionary.build_normal_form(paradigm, place, word)) == lemma:
-                stem = dictionary.build_stem(dictionary.paradigms[paradigm], place, word)
-                yield from (f"{prefix}{stem}{suffix}" for prefix, suffix in self._affixes(paradigm))
+            if normalize(self._lemma_of(word, paradigm, place)) == lemma:
+                stem = _cut(word, *self._affixes(paradigm)[place])
+                yield from {f"{prefix}{stem}{suffix}" for prefix, suffix in self._affixes(paradigm)}
         if not known:
             own = (parse for parse in self._morph.parse(lemma) if normalize(parse.normal_form) == lemma)
             yield from (relative.word for parse in own for relative in parse.lexeme)
@@ -97,7 +97,13 @@ class PymorphyLemmatizer:
 
     def _list_affixes(self, paradigm: int) -> tuple[tuple[str, str], ...]:
         forms = self._morph.dictionary.build_paradigm_info(paradigm)
-        return tuple(dict.fromkeys((prefix, suffix) for prefix, _, suffix in forms))
+        return tuple((prefix, suffix) for prefix, _, suffix in forms)
+
+    def _lemma_of(self, word: str, paradigm: int, place: int) -> str:
+        """Return the first form of a paradigm, given the form at a place."""
+        affixes = self._affixes(paradigm)
+        prefix, suffix = affixes[0]
+        return f"{prefix}{_cut(word, *affixes[place])}{suffix}" if place else word
 
     def __deepcopy__(self, memo: object) -> "PymorphyLemmatizer":
         return self  # only its cache changes, so scikit-learn's clones may share it
@@ -108,12 +114,16 @@ class PymorphyLemmatizer:
     def _first_lemma(self, form: str) -> str | None:
         # Most words need no choice between parses, which takes three times as long. Single letters may be initials.
         known = self._look_up(form) if len(form) > 1 else []
-        dictionary = self._morph.dictionary
-        lemmas = {dictionary.build_normal_form(paradigm, place, word) for word, paradigm, place in known}
+        lemmas = {self._lemma_of(*reading) for reading in known}
         if len(lemmas) == 1 and self._function_paradigms.isdisjoint(paradigm for _, paradigm, _ in known):
             return normalize(lemmas.pop())
         parse: Parse = self._morph.parse(form)[0]
         return None if _is_function(parse.tag) else normalize(parse.normal_form)
+
+
+def _cut(word: str, prefix: str, suffix: str) -> str:
+    """Return the stem of a word."""
+    return word[len(prefix) : len(word) - len(suffix)]
 
 
 def _is_function(tag: "OpencorporaTag") -> bool:

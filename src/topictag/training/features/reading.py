@@ -143,16 +143,23 @@ def _keep_frequent(
     codes: NDArray[np.int64], paragraphs: NDArray[np.intp], documents: NDArray[np.intp], always: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.intp]]:
     """Return the codes to keep, ascending; and the code's number and the paragraph of each of their occurrences."""
-    distinct, counts = np.unique(codes, return_counts=True)
+    distinct, counts = _count_equal(codes)
     likely = np.union1d(distinct[counts >= MIN_DF], np.intersect1d(always, distinct))
     numbers, is_likely = _find(codes, likely)
     numbers, paragraphs = numbers[is_likely], paragraphs[is_likely]
     # In how many documents: each document counts a pair once.
     n_documents = int(documents[-1]) + 1 if len(documents) else 1
-    once = np.unique(numbers * n_documents + documents[paragraphs]) // n_documents
+    once = _count_equal(numbers * n_documents + documents[paragraphs])[0] // n_documents
     is_kept = (np.bincount(once, minlength=len(likely)) >= MIN_DF) | np.isin(likely, always)
     renumbered, of_kept = np.cumsum(is_kept) - 1, is_kept[numbers]
     return likely[is_kept], renumbered[numbers[of_kept]], paragraphs[of_kept]
+
+
+def _count_equal(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the distinct codes, ascending, and how often each occurs: `numpy.unique` is slower with many."""
+    ordered = np.sort(codes)
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
+    return ordered[starts], np.diff(starts, append=len(ordered))
 
 
 def _find(codes: NDArray[np.int64], known: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
