@@ -7,6 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := PIP_NO_COMPILE=1 $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
 DATA   ?= ../shared/data
 CORPUS ?= $(DATA)/corpus.jsonl.xz
+CORPORA ?= $(CORPUS) $(DATA)/corpus2.jsonl.xz
 MODELS ?= models
 BENCH  := $(VENV)/.installed-dev,bench
 
@@ -46,8 +47,8 @@ model: $(VENV)/.installed-train  ## train the shipped model again, from the labe
 	  --background training_data/background.safetensors --max-pairs 4000 --max-grams 0 \
 	  --output $(MODELS)/default.safetensors --card $(MODELS)/default.md --description "$$(cat models/description.txt)"
 
-background: $(VENV)/.installed-train  ## learn the background vectors again, from a corpus: make background CORPUS=FILE
-	$(BIN)/topictag background $(CORPUS) --output training_data/background.safetensors \
+background: $(VENV)/.installed-train  ## learn the background vectors again, from corpora: make background CORPORA="FILE FILE"
+	$(BIN)/topictag background $(CORPORA) --max-terms 27000 --output training_data/background.safetensors \
 	  --description "$$(cat training_data/background.txt)"
 
 bench: $(BENCH)  ## compare speed with other systems, and check the limits; KEEP=--keep writes the results into the documents
