@@ -41,6 +41,7 @@ MODULES = (
     "speed.hostile",
     "speed.install",
     "speed.sharing",
+    "speed.training_sizes",
 )
 
 

@@ -8,6 +8,7 @@ from topictag.errors import TrainingWarning
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.vocabulary import Vocabulary
+from topictag.training.fitting.layer import fit_documents
 from topictag.training.fitting.linear import fit_layer
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
@@ -43,6 +44,20 @@ def test_random_labels_are_scored_at_chance(noise):
     assert unseen.scores.shape == (10, N, 1)
     for scores in unseen.scores:
         assert 0.3 < rank(scores[:, 0], gold[:, 0]) < 0.7
+
+
+def test_folds_that_start_at_the_fit_of_all_examples_learn_nothing_of_those_held_out(noise):
+    """The labels are random, so whatever remained of them would raise the scores of their own examples."""
+    documents, gold = noise
+    sample = Sample(Paragraphs.of(documents), gold, np.arange(N))
+    near = fit_documents(sample.counts, gold, Recipe(), None, sample.weights(0.0))
+    cold, warm = (
+        score_out_of_fold(sample, TrainingSettings(), recipe=Recipe(), workers=Workers(), near=own).scores
+        for own in (None, near)
+    )
+    np.testing.assert_allclose(warm, cold, atol=0.02)
+    lifted = np.where(gold, warm - cold, cold - warm)
+    assert abs(lifted.mean()) < 1e-3
 
 
 def test_copies_of_a_text_do_not_leak_when_they_are_one_group(noise):
