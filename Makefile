@@ -75,7 +75,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.thresholds --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.rare_topics --keep
 	$(BIN)/python -m benchmarks.quality.search --data $(DATA) --keep
-	$(BIN)/python -m benchmarks.quality.function_words --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.hints --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.hints_alone --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.pairs --data $(DATA) --keep

@@ -3,7 +3,8 @@
 ``python -m benchmarks.quality.compare [--data DIR] [--datasets own,real_open,…] [--rivals keywords,…] [--keep]``.
 Rivals whose packages are not installed are named and left out; ``pip install '.[bench,bench-embeddings]'`` brings
 all but SetFit, which is large: ``pip install setfit``. Model2Vec and SetFit need a model; you give its folder.
-``--outcomes DIR`` keeps the outcome of each rival, and runs it again only if something that it depends on has changed.
+``--outcomes DIR`` keeps the outcome of each rival, and runs it again only if something that it depends on has changed;
+``--only-kept spacy-ensemble`` leaves a slow one out where its outcome is not kept. The tables name who did not run.
 """
 
 import sys
@@ -57,6 +58,9 @@ def _parse() -> Namespace:
     parser.add_argument(
         "--outcomes", type=_new_folder, metavar="DIR", help="folder that keeps outcomes from run to run"
     )
+    parser.add_argument(
+        "--only-kept", type=_names(RIVALS), default=[], help="names with commas: taken from --outcomes, but never run"
+    )
     parser.add_argument("--static-model", type=_folder, metavar="DIR", help="folder of a Model2Vec model")
     parser.add_argument("--sentence-model", type=_folder, metavar="DIR", help="sentence-transformers model for SetFit")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results and the tables in the documents")
@@ -75,7 +79,7 @@ def _prepare(options: Namespace, folder: Path) -> Setup:
         static_model=options.static_model,
         sentence_model=options.sentence_model,
     )
-    return Setup(folder, resources, vectors, KeptOutcomes(options.outcomes))
+    return Setup(folder, resources, vectors, KeptOutcomes(options.outcomes), options.only_kept)
 
 
 def compare(task: Task, names: Sequence[str], setup: Setup) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def compare(task: Task, names: Sequence[str], setup: Setup) -> dict[str, Any]:
         the first; the rivals that did not run, and why.
     """
     obstacles = {name: RIVALS[name].obstacle(task.topics, setup.resources) for name in names}
-    outcomes = obtain_outcomes(task, obstacles, setup)
+    outcomes, not_run = obtain_outcomes(task, obstacles, setup)
     resamples = Resamples.over([example.article for example in task.test])
     systems = {name: _describe(name, task, outcome, resamples) for name, outcome in outcomes.items()}
     own = criterion(one_tag=task.one_tag)
@@ -114,7 +118,7 @@ def compare(task: Task, names: Sequence[str], setup: Setup) -> dict[str, Any]:
         "published": task.published,
         "reference": first,
         "vectors": next((outcome.learning for outcome in outcomes.values() if outcome.learning), None),
-        "not_run": {name: obstacle for name, obstacle in obstacles.items() if obstacle},
+        "not_run": not_run,
         "packages": _versions(outcomes),
         "systems": systems,
     }

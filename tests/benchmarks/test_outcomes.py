@@ -72,6 +72,17 @@ def test_a_rival_runs_once_until_the_texts_change(tmp_path, monkeypatch):
         assert len(runs) == (1, 1, 2)[number]
 
 
+def test_a_rival_may_be_left_out_unless_its_outcome_is_kept(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(obtaining, "run_rival", lambda *_: OUTCOME)
+    kept = KeptOutcomes(tmp_path / "kept")
+    never = Setup(tmp_path / "parts", kept=kept, only_kept=["keywords"])
+    assert obtain_outcomes(make_task(), {"keywords": None}, never) == ({}, {"keywords": "it would take too long"})
+    assert "NOT RUN on tiny: keywords: it would take too long" in capsys.readouterr().err
+    obtain_outcomes(make_task(), {"keywords": None}, Setup(tmp_path / "parts", kept=kept))
+    outcomes, not_run = obtain_outcomes(make_task(), {"keywords": None}, never)
+    assert (list(outcomes), not_run) == (["keywords"], {})
+
+
 def test_what_is_kept_has_no_text(tmp_path):
     kept = KeptOutcomes(tmp_path / "kept")
     parts = write_parts(make_task(), tmp_path / "parts")
