@@ -75,11 +75,14 @@ def test_a_rival_runs_once_until_the_texts_change(tmp_path, monkeypatch):
 def test_a_rival_may_be_left_out_unless_its_outcome_is_kept(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(obtaining, "run_rival", lambda *_: OUTCOME)
     kept = KeptOutcomes(tmp_path / "kept")
-    never = Setup(tmp_path / "parts", kept=kept, only_kept=["keywords"])
-    assert obtain_outcomes(make_task(), {"keywords": None}, never) == ({}, {"keywords": "it would take too long"})
+
+    def never(name):
+        return Setup(tmp_path / name, kept=kept, only_kept=["keywords"])
+
+    assert obtain_outcomes(make_task(), {"keywords": None}, never("1")) == ({}, {"keywords": "it would take too long"})
     assert "NOT RUN on tiny: keywords: it would take too long" in capsys.readouterr().err
-    obtain_outcomes(make_task(), {"keywords": None}, Setup(tmp_path / "parts", kept=kept))
-    outcomes, not_run = obtain_outcomes(make_task(), {"keywords": None}, never)
+    obtain_outcomes(make_task(), {"keywords": None}, Setup(tmp_path / "2", kept=kept))
+    outcomes, not_run = obtain_outcomes(make_task(), {"keywords": None}, never("3"))
     assert (list(outcomes), not_run) == (["keywords"], {})
 
 

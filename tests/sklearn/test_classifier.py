@@ -97,7 +97,8 @@ def test_clones_keep_every_parameter():
     original = TopicTagClassifier(C=1.5, precision={"a": 0.5}, n_jobs=2)
     assert clone(original).get_params() == original.get_params()
     assert set(original.get_params()) >= {s.name for s in topictag.TrainingSettings.list_settings()} - {
-        "auxiliary_weight"
+        "auxiliary_weight",
+        "hint_scale",
     }
 
 

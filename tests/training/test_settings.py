@@ -47,7 +47,7 @@ def test_functions_declare_no_setting_of_their_own():
     names = {setting.name for setting in TrainingSettings.list_settings()}
     for function in (topictag.train, topictag.calibrate):
         assert names.isdisjoint(inspect.signature(function).parameters)
-    assert names - set(inspect.signature(TopicTagClassifier).parameters) == {"auxiliary_weight"}
+    assert names - set(inspect.signature(TopicTagClassifier).parameters) == {"auxiliary_weight", "hint_scale"}
 
 
 @pytest.mark.filterwarnings("ignore::topictag.errors.TrainingWarning")
@@ -63,7 +63,7 @@ def test_keywords_change_the_settings_object():
         (lambda: topictag.train(EXAMPLES, {"C": 1}), InputTypeError, "settings must be TrainingSettings, not dict"),
         (lambda: topictag.calibrate(topictag.load(), EXAMPLES, C=1), InputTypeError, r"'C' is not a setting here"),
         (lambda: TrainingSettings.from_dict({"Q": 1}), SettingError, r"'Q' is not a setting\. The settings are C, "),
-        (lambda: TrainingSettings(C=True), SettingError, "C must be a number greater than 0, not True"),
+        (lambda: TrainingSettings(C=True), SettingError, "C must be a number greater than 0 and at most"),
         (lambda: TrainingSettings(min_df=2.0), SettingError, "min_df must be a whole number of at least 1, not 2.0"),
         (lambda: TrainingSettings(precision=90), SettingError, "precision must be a number greater than 0 and at most"),
         (

@@ -83,7 +83,7 @@ def suggest_hints(
     from topictag.extras import require_extra
 
     require_extra("train", "Suggesting hints")
-    from topictag.errors import InputTypeError
+    from topictag.errors import DataError, InputTypeError
     from topictag.labelled.corpus import take_corpus
     from topictag.labelled.hints import read_hints
     from topictag.ranges import WholeNumbers
@@ -105,5 +105,7 @@ def suggest_hints(
     else:
         analyzer = TermAnalyzer(own_lemmatizer, vectors.analysis)
         known = known_of_hints(read_hints(source), analyzer)
+        if not known:
+            raise DataError("There are no hints, so there is nothing to suggest further ones for. Give some.")
     paragraphs, _ = take_corpus(texts)
     return suggest(select_topics(known, topics), paragraphs, vectors, analyzer, limit=limit, progress=progress)

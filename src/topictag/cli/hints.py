@@ -75,7 +75,6 @@ def hints(
         write_atomically(write_suggestions(found).encode("utf-8"), output)
         if not quiet:
             name = printable(output)
-            name = printable(output)
             use = f"Use it: topictag train DATA --hints {name} --output MODEL"
             click.echo(f"{name}: {len(found)} suggestions. Delete what does not fit. {use}")
     elif is_terminal():

@@ -74,7 +74,9 @@ def print_hints(hints: HintsRecord | None) -> None:
 def print_search(search: SearchRecord | None) -> None:
     """Print which settings cross-validation has chosen; nothing if none was open."""
     if search and search.trials:
-        chosen = ", ".join(f"{name} {write_value(value)}" for name, value in search.chosen.items())
+        recipes = [dict(trial.recipe) for trial in search.trials]
+        tried = [name for name in search.chosen if len({recipe[name] for recipe in recipes}) > 1 or name == "C"]
+        chosen = ", ".join(f"{name} {write_value(search.chosen[name])}" for name in tried)
         click.echo(f"\nSettings chosen by cross-validation ({printable(search.measure)}): {printable(chosen)}.")
 
 

@@ -19,7 +19,8 @@ from topictag.model.decisions import decide, log_odds, softmax
 from topictag.sklearn.parameters import add_parameters, read_settings
 from topictag.training.settings import TrainingSettings
 
-_SETTINGS = tuple(setting.name for setting in TrainingSettings.list_settings() if setting.name != "auxiliary_weight")
+_WITHOUT = ("auxiliary_weight", "hint_scale")  # fit takes neither auxiliary examples nor hints
+_SETTINGS = tuple(own.name for own in TrainingSettings.list_settings() if own.name not in _WITHOUT)
 _MORE_LIKELY_THAN_NOT = 0.5
 _WORDLESS = "—"  # stands for an empty text, which an example cannot be
 _LOWEST = -1e6  # chosen: stands for a score of -inf, which scikit-learn's metrics refuse

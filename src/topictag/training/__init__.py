@@ -1,4 +1,6 @@
-"""From labelled examples to a compiled model. Training needs scikit-learn, SciPy and pymorphy3; tagging does not.
+"""From labelled examples to a compiled model.
+
+Training needs SciPy and pymorphy3, learning background vectors scikit-learn too; tagging needs none of them.
 
 ``train`` runs all steps in order:
 

@@ -27,7 +27,7 @@ class TrainingSettings(Settings):
 
     C: float | None = setting(
         None,
-        RealNumbers(0, excludes_least=True),
+        RealNumbers(0, 1e6, excludes_least=True),
         "Inverse strength of the L2 regularisation.",
         unset=_CHOSEN,
     )

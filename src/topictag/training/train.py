@@ -19,7 +19,6 @@ from topictag.text.lemmas import Lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
 from topictag.training.compiling import compile_model
-from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target, make_targets
 from topictag.training.decisions.unreliable import warn_of_rare_topics, warn_of_topics
 from topictag.training.features.pymorphy import take_lemmatizer
@@ -112,11 +111,13 @@ def train_model(
         raise SettingError(
             f"hint_scale is 0, but there is nothing to know about {', '.join(data.hinted)} except hints. Leave it out."
         )
+    if task == "single" and len(data.topics) + len(data.hinted) < 2:
+        raise TrainingError("task is 'single', but there is only one topic. Add another, or leave task out.")
     for problem in data.left_out.values():
         warn_caller(problem, TrainingWarning)
     with threadpool_limits(1):  # the order of a sum changes its last bits, and the same data must give the same bytes
         learnt, targets = _learn(data, settings, background, task, workers)
-    _warn(data, learnt.decisions, targets, background)
+    _warn(data, learnt, targets, background, settings)
     warn_of_rare_topics(learnt.quality)
     complete = add_hinted(learnt, data.hinted)
     record = ModelRecord(
@@ -195,14 +196,22 @@ def _check_background(background: Background | None, settings: TrainingSettings)
         )
 
 
-def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], background: Background | None) -> None:
+def _warn(
+    data: Prepared,
+    learnt: Learnt,
+    targets: Sequence[Target],
+    background: Background | None,
+    settings: TrainingSettings,
+) -> None:
     """Warn about what is unreliable."""
     sample = data.sample
     if data.hinted:
-        _warn_of_hinted(data, background)
+        is_multi = settings.task == "auto" and bool(data.examples) and choose_task(data.examples, settings) == "single"
+        _warn_of_hinted(data, is_multi, background)
     if not data.topics:
         return
-    counts = sample.without_function_words().counts
+    own = sample if learnt.found.recipe.has_function_words else sample.without_function_words()
+    counts = own.counts
     if background is not None and frozenset(counts.terms).isdisjoint(background.terms):
         warn_caller(
             "The examples share no word with the background vectors, so the vectors contribute nothing. Make vectors "
@@ -218,17 +227,20 @@ def _warn(data: Prepared, decisions: Decisions, targets: Sequence[Target], backg
             f"from them. The first is {foreign[0].place or foreign[0].id}. Check them.",
             TrainingWarning,
         )
-    warn_of_topics(data.topics, sample.own_gold, sample.groups, decisions, targets, known=sample.own_known)
+    warn_of_topics(data.topics, sample.own_gold, sample.groups, learnt.decisions, targets, known=sample.own_known)
 
 
-def _warn_of_hinted(data: Prepared, background: Background | None) -> None:
+def _warn_of_hinted(data: Prepared, is_multi: bool, background: Background | None) -> None:
     """Warn about topics without enough examples, and about hints that the background does not know."""
     if data.examples:
         close = {topic: get_close_matches(topic, data.topics, 1) for topic in data.hinted}
         named = [f"{topic!r}" + (f" (did you mean {own[0]!r}?)" if own else "") for topic, own in close.items()]
+        change = (
+            " Because of them, a text may get any number of topics, though each example has one." if is_multi else ""
+        )
         warn_caller(
-            f"Topics without enough examples rely on their hints alone, and are not calibrated: {', '.join(named)}. "
-            "Add examples, or run `topictag calibrate` on a labelled sample.",
+            f"Topics without enough examples rely on their hints alone, and are not calibrated: {', '.join(named)}."
+            f"{change} Add examples, or run `topictag calibrate` on a labelled sample.",
             TrainingWarning,
         )
     hints = data.sample.hints

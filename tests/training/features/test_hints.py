@@ -122,3 +122,17 @@ def test_the_command_takes_files_of_hints(leisure_path, tmp_path):
     result = CliRunner().invoke(main, [*map(str, arguments[:-1]), "quick", "--card", str(path)])
     assert "hints.tsv" in result.output  # an input is never overwritten
     assert result.exit_code == 1
+
+
+def test_forms_of_one_lemma_cannot_contradict():
+    hints = read_hints([("sport", "матчи", 3), ("sport", "матч", -3)])
+    with pytest.raises(DataError, match=r"hint 2: 'матч' has the strength -3 .*'матчи'.* has 3 at hint 1"):
+        HintGroups.of(hints, ["sport"], ANALYZER)
+
+
+@pytest.mark.filterwarnings("ignore:Hints read by their lemmas")
+def test_forms_of_one_lemma_count_once_with_the_greater_strength():
+    hints = read_hints([("sport", "матчи", 1), ("sport", "матча", 3), ("culture", "матч", -1)])
+    groups = HintGroups.of(hints, ["culture", "sport"], ANALYZER)
+    assert groups.names == ("culture -1", "sport +3")
+    assert dict(groups.members) == {"матч": (0, 1)}

@@ -11,7 +11,7 @@ from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.parallel import Workers
-from topictag.training.validation.sample import Sample, list_folds
+from topictag.training.validation.sample import Fold, Sample, list_folds
 from topictag.training.validation.search import search_recipe
 from topictag.training.validation.space import EFFORTS, Space
 from topictag.training.validation.trials import Trials, score_fold
@@ -173,3 +173,31 @@ def test_the_record_and_the_card_name_the_choice(leisure):
     from topictag.reports.card import make_card
 
     assert "Cross-validation chose the first of these recipes" in make_card(leisure)
+
+
+def test_a_topic_that_a_fold_cannot_learn_gets_no_document():
+    """One class is in one document only: where that is held out, a score of 0 would be above the other classes'."""
+    words = ["один", "два", "три"]
+    documents = [[[words[number % 3], f"шум{number}"]] for number in range(30)]
+    gold = np.eye(3, dtype=bool)[np.arange(30) % 3]
+    rare = np.zeros((31, 4), dtype=bool)
+    rare[:30, :3], rare[30, 3] = gold, True
+    sample = Sample(Paragraphs.of([*documents, [["редкость"]]]), rare, np.arange(31))
+    fold = Fold(0, np.array([0, 1, 30]), np.arange(2, 30), 31)
+    (scores,) = score_fold(sample.counts, rare, fold, [(Recipe(), sample.weights(0.0))], None)
+    assert np.isneginf(scores[:, 3]).all()
+    assert scores[:2].argmax(axis=1).tolist() == [0, 1]
+
+
+def test_a_search_without_time_still_chooses_c(monkeypatch):
+    tried, plain = {}, Trials.try_all
+
+    def record(self, recipes, n_folds, c_values=()):
+        tried.setdefault(tuple(c_values), []).extend(recipes)
+        return plain(self, recipes, n_folds, c_values)
+
+    monkeypatch.setattr(Trials, "try_all", record)
+    with pytest.warns(TrainingWarning, match="has run out of time"):
+        found = search(make_sample(200), effort="thorough", search_seconds=1e-6)
+    assert len(found.trials) == 1
+    assert tried[tuple(EFFORTS["thorough"].c_values)] == [found.trials[0].recipe.change(C=5.0)]

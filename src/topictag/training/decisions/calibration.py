@@ -11,6 +11,7 @@ from topictag.training.fitting.problem import Features, Targets
 # its share of the examples, and preserves the order of scores.
 _LEAST_SLOPE = 1e-3
 _C = 1e6  # practically no regularisation
+_TOLERANCE = 1e-4  # of the objective's gradient, which is C times as large as that of the loss
 
 
 def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
@@ -31,5 +32,5 @@ def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
     seen, target = scores.ravel()[known][:, None], target[known][:, None]
     features = Features(csr_array((len(seen), 0)), seen)
     targets = Targets(target, np.ones_like(target), np.empty((0, 1)))
-    slope, offset = fit_logistic(features, targets, _C, tolerance=1e-9)[:, 0].tolist()
+    slope, offset = fit_logistic(features, targets, _C, tolerance=_TOLERANCE)[:, 0].tolist()
     return (slope, offset) if slope >= _LEAST_SLOPE else flat

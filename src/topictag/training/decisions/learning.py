@@ -14,7 +14,7 @@ from topictag.training.decisions.evidence import ranks_better_than_chance
 from topictag.training.decisions.targets import Target
 from topictag.training.decisions.thresholds import choose_threshold
 
-_MORE_LIKELY_THAN_NOT = 0.5
+MORE_LIKELY_THAN_NOT = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ def _fit_topic(
     learnt = ranks_better_than_chance(scores.mean(axis=0), gold, groups)
     if not learnt and target.measure == "F1":
         # With F1 alone, every text would get a topic that the scores cannot distinguish (Lipton et al., 2014).
-        threshold = max(threshold, _MORE_LIKELY_THAN_NOT)
+        threshold = max(threshold, MORE_LIKELY_THAN_NOT)
     return slope, offset, threshold, learnt, reached
 
 

@@ -6,7 +6,7 @@ from topictag.caution import warn_caller
 from topictag.errors import TrainingWarning
 from topictag.results import Estimate, Evaluation
 from topictag.training.arrays import Bools, Groups
-from topictag.training.decisions.learning import Decisions
+from topictag.training.decisions.learning import MORE_LIKELY_THAN_NOT, Decisions
 from topictag.training.decisions.targets import Target
 from topictag.training.validation.folds import find_undivided
 
@@ -67,7 +67,8 @@ def _problems(number: int, undivided: bool, decisions: Decisions, target: Target
     if undivided:
         yield "has all its positive or negative examples in one article or text, so its quality is measured inside it"
     elif not decisions.learnt[number]:
-        is_own = target.measure == "F1" and decisions.task == "multi"  # a threshold that was raised
+        is_raised = decisions.thresholds[number] == MORE_LIKELY_THAN_NOT
+        is_own = target.measure == "F1" and decisions.task == "multi" and is_raised
         given = "; texts get it only at a probability of 0.5 or more" if is_own else ""
         yield f"cannot be distinguished from the others beyond chance{given}"
     if not decisions.reached[number]:

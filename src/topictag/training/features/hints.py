@@ -60,14 +60,15 @@ class HintGroups:
         Raises
         ------
         DataError
-            A hint is for a topic that is not among `topics`.
+            A hint is for a topic that is not among `topics`, or forms of one lemma speak both for a topic and
+            against it.
 
         Warns
         -----
         TrainingWarning
             A hint is read as another word, or the analysis yields no term for it.
         """
-        read = list(_read(hints, topics, analyzer))
+        read = _merge(_read(hints, topics, analyzer))
         keys = sorted({(hint.topic, hint.strength) for hint, _ in read})
         numbers = {key: number for number, key in enumerate(keys)}
         members: dict[str, set[int]] = {}
@@ -105,14 +106,30 @@ class HintGroups:
         return rows
 
 
+def _merge(read: Iterable[tuple[Hint, str]]) -> list[tuple[Hint, str]]:
+    """Return each term once for a topic, with the strongest of the hints that are read as it."""
+    found: dict[tuple[str, str], Hint] = {}
+    for hint, term in read:
+        known = found.setdefault((hint.topic, term), hint)
+        if known.strength * hint.strength < 0:
+            raise DataError(
+                f"{hint.where}: {quote(hint.term)} has the strength {hint.strength} for {quote(hint.topic)}, but "
+                f"{quote(known.term)}, which is read as the same lemma, has {known.strength} at {known.where}. "
+                "Keep one of them."
+            )
+        if abs(hint.strength) > abs(known.strength):
+            found[hint.topic, term] = hint
+    return [(hint, term) for (_, term), hint in found.items()]
+
+
 def _read(hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer) -> Iterator[tuple[Hint, str]]:
     """Yield hints with their terms; warn about those that are read otherwise, or not at all."""
     changed, lost = list[str](), list[str]()
     for hint in hints:
         if hint.topic not in topics:
             raise DataError(
-                f"{hint.where}: no example has the topic {quote(hint.topic)}, so a hint cannot be used here. The "
-                f"topics are {', '.join(topics)}. Rename the topic, or leave the hint out."
+                f"{hint.where}: no example has the topic {quote(hint.topic)}, so a hint cannot be used. "
+                f"The topics are {', '.join(topics)}. Rename the topic, or leave the hint out."
             )
         forms = word_forms(hint.term)
         lemmas = [own[0] for form in forms if (own := analyzer.terms(form))]

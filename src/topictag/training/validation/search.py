@@ -15,7 +15,7 @@ examples; where each example has exactly one topic, it is the accuracy of the to
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -131,6 +131,7 @@ class _Search:
         self.scorer = Trials(sample, folds, background, workers, task)
         self.trials: dict[Recipe, Trial] = {}  # the latest of each recipe, which has the start's C
         self._space, self._workers = space, workers
+        self._has_ended = False
         limit = np.inf if settings.search_seconds is None else settings.search_seconds
         self._deadline = time.perf_counter() + limit
 
@@ -140,15 +141,20 @@ class _Search:
         self._announce(len(changes) + 1)
         best = self._race([start, *(start.change(**own) for own in changes)])
         for _ in range(self._space.effort.max_rounds - 1):
-            helpful = [own for own in changes if self.trials[start.change(**own)].gain > 0]
+            tried = [own for own in changes if start.change(**own) in self.trials]
+            helpful = [own for own in tried if self.trials[start.change(**own)].gain > 0]
             combined = [best.recipe.change(**own, C=start.C) for own in helpful]
             following = [recipe for recipe in dict.fromkeys(combined) if recipe not in self.trials]
-            if not following or self._is_late():
+            if not following or self._has_ended:
                 break
             better = self._race([best.recipe.change(C=start.C), *following])
             if better.recipe == best.recipe:
                 break
             best = better
+        # C matters most, so it is chosen even where the search ends before the last folds.
+        if self._has_ended and best.n_folds < len(self.scorer.folds):
+            self._try_all([best.recipe], best.n_folds, self._space.c_values)
+            best = self.trials[best.recipe]
         return best
 
     def _race(self, recipes: Sequence[Recipe]) -> Trial:
@@ -156,8 +162,8 @@ class _Search:
         left, n_all = list(recipes), len(self.scorer.folds)
         n_folds = max(1, n_all // 2 ** (len(left) // _LAST).bit_length())
         while True:
-            self._try_all(left, n_folds, self._space.c_values if n_folds == n_all else ())
-            if n_folds == n_all or self._is_late():
+            left = self._try_all(left, n_folds, self._space.c_values if n_folds == n_all else ())
+            if n_folds == n_all or self._has_ended:
                 break
             ranked = sorted(left, key=lambda recipe: -self.trials[recipe].figure)
             kept = {left[0], *ranked[: ceil(len(ranked) / 2)]}
@@ -166,25 +172,36 @@ class _Search:
         most = max(self.trials[recipe].figure for recipe in left)
         return next(self.trials[recipe] for recipe in left if self.trials[recipe].figure > most - self.scorer.tie)
 
-    def _try_all(self, recipes: Sequence[Recipe], n_folds: int, c_values: Sequence[float]) -> None:
-        reached = self.scorer.try_all(recipes, n_folds, c_values)
-        for recipe, (c, figure) in zip(recipes, reached, strict=True):
-            self.trials[recipe] = Trial(recipe.change(C=c), figure, n_folds, gain=figure - reached[0][1])
+    def _try_all(self, recipes: Sequence[Recipe], n_folds: int, c_values: Sequence[float]) -> list[Recipe]:
+        """Try recipes, one by one if time is limited; return those for which it sufficed, the first at least."""
+        parts = [recipes] if self._deadline == np.inf else [[recipe] for recipe in recipes]
+        tried: list[Recipe] = []
+        for own in parts:
+            reached = self.scorer.try_all(own, n_folds, c_values)
+            for recipe, (c, figure) in zip(own, reached, strict=True):
+                self.trials[recipe] = Trial(recipe.change(C=c), figure, n_folds, gain=0.0)
+            tried += own
+            if self._is_late():
+                break
+        base = self.trials[tried[0]].figure
+        for recipe in tried:
+            self.trials[recipe] = replace(self.trials[recipe], gain=self.trials[recipe].figure - base)
+        return tried
 
     def _announce(self, n_recipes: int) -> None:
         """Tell how long the search takes, from the time of one fold with the first recipe."""
         begin = time.perf_counter()
         self.scorer.try_all([self._space.start], 1)
-        n_fits = 3 * n_recipes + 2 * self._space.effort.max_rounds * len(self.scorer.folds) * len(self._space.c_values)
+        n_fits = n_recipes + self._space.effort.max_rounds * len(self.scorer.folds) * len(self._space.c_values)
         self._workers.announce("choosing settings", n_fits * (time.perf_counter() - begin))
 
     def _is_late(self) -> bool:
-        if time.perf_counter() < self._deadline:
-            return False
+        if self._has_ended or time.perf_counter() < self._deadline:
+            return self._has_ended
         warn_caller(
             "The search for settings has run out of time and takes the best so far. Raise search_seconds, or lower "
             "effort.",
             TrainingWarning,
         )
-        self._deadline = np.inf
+        self._has_ended = True
         return True

@@ -210,6 +210,9 @@ class _Rows:
         start = None if near is None else near.near(self._vocabulary, scale)
         layers = list(design.path([own.C for own in ordered], near=start))
         reached = {own: self._apply(layer, scale) for own, layer in zip(ordered, layers, strict=True)}
+        unknown = np.setdiff1d(np.arange(self._gold.shape[1]), design.learnable)
+        for scores in reached.values():  # a score of 0 would be above those of most topics
+            scores[:, unknown] = -np.inf
         return reached, Fitted(self._vocabulary, layers[0], scale)
 
     def _apply(self, layer: TwoPartTopics, scale: float) -> Floats:
