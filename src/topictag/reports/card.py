@@ -10,6 +10,7 @@ from topictag.reports.figures import (
     describe_task,
     leave_out_threshold,
     list_overall,
+    list_tried,
     write_estimate,
     write_figure,
     write_value,
@@ -173,11 +174,20 @@ def _confusion(cells: Sequence[Confusion]) -> str:
     return f"\n\nThe largest confusions, in examples: {largest}." if largest else ""
 
 
+_NEED_THRESHOLDS = ("precision", "recall")
+
+
 def _settings(tagger: Tagger, record: ModelRecord) -> Iterator[tuple[str, Any]]:
     model = tagger.model
     unset = {setting.name: setting.unset for setting in TrainingSettings.list_settings()}
+    chosen, tried = (record.search.chosen, list_tried(record.search)) if record.search else ({}, [])
     for name, value in record.settings.items():
-        yield name, unset.get(name, "") if value is None else value
+        if value is not None:
+            yield name, value
+        elif name in chosen:
+            yield name, write_value(chosen[name]) + (f", {unset[name]}" if name in tried else "")
+        elif name not in _NEED_THRESHOLDS or model.task == "multi":
+            yield name, unset.get(name, "")
     yield "n_lemmas", model.n_lemmas - model.n_function_words
     if model.n_function_words:
         yield "n_function_words", model.n_function_words

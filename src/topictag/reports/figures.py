@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from topictag.model.parts import SearchRecord
 from topictag.results import Estimate, Evaluation
 
 MISSING = "–"
@@ -10,6 +11,11 @@ MISSING = "–"
 def write_figure(value: float | None) -> str:
     """Return a figure in [0, 1] with three decimals, or a dash where there is none."""
     return MISSING if value is None else f"{value:.3f}"
+
+
+def list_tried(search: SearchRecord) -> list[str]:
+    """Return the names of the settings of which several values were tried; a trial has only the best C of its own."""
+    return [name for name in search.chosen if name == "C" or len({own.recipe[name] for own in search.trials}) > 1]
 
 
 def write_value(value: float | bool) -> str:

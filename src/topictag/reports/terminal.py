@@ -13,6 +13,7 @@ from topictag.reports.figures import (
     describe_task,
     leave_out_threshold,
     list_overall,
+    list_tried,
     write_figure,
     write_interval,
     write_value,
@@ -74,9 +75,7 @@ def print_hints(hints: HintsRecord | None) -> None:
 def print_search(search: SearchRecord | None) -> None:
     """Print which settings cross-validation has chosen; nothing if none was open."""
     if search and search.trials:
-        recipes = [dict(trial.recipe) for trial in search.trials]
-        tried = [name for name in search.chosen if len({recipe[name] for recipe in recipes}) > 1 or name == "C"]
-        chosen = ", ".join(f"{name} {write_value(search.chosen[name])}" for name in tried)
+        chosen = ", ".join(f"{name} {write_value(search.chosen[name])}" for name in list_tried(search))
         click.echo(f"\nSettings chosen by cross-validation ({printable(search.measure)}): {printable(chosen)}.")
 
 
