@@ -8,7 +8,7 @@ import ast
 import hashlib
 import platform
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,14 @@ def _without_docstrings(tree: ast.Module) -> ast.Module:
 def _versions(entry: Entry) -> dict[str, str]:
     packages = [*_LIBRARIES, *(package for _, package in entry.packages)]
     python = ".".join(platform.python_version_tuple()[:2])
-    return {"python": python, **{package: version(package) for package in packages}}
+    return {"python": python, **{package: _version(package) for package in packages}}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _digest_resource(entry: Entry, resources: Resources, origins: Mapping[str, str]) -> str | None:

@@ -139,7 +139,7 @@ def _measure_labels(news: News, lists: dict[str, list[Hint]], background: Backgr
     analyzer = TermAnalyzer(shared_lemmatizer())
     for name in (*lists, "no hints"):
         groups = HintGroups.of(lists[name], news.topics, analyzer) if name in lists else None
-        sample = replace(news.sample, hints=groups)
+        sample = replace(news.sample, paragraphs=news.sample.paragraphs.with_hints(groups))
         for n in tqdm(N_LABELS, f"labels, {name}"):
             draws = [_measure_draw(replace(news, sample=sample), n, seed, background) for seed in _SEEDS]
             found[name][str(n)] = {figure: float(np.mean([own[figure] for own in draws])) for figure in draws[0]}

@@ -124,7 +124,7 @@ def prepare(
         auxiliary=auxiliary,
         topics=topics,
         sample=Sample(
-            paragraphs=replace(paragraphs, counts=replace(paragraphs.counts, hints=groups)),
+            paragraphs=paragraphs.with_hints(groups),
             gold=gold_rows(both, topics),
             groups=group_examples(articles, words[: len(examples)], copies[: len(examples)]),
             twins=_find_twins(both, words, copies, len(examples)),

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.counts import TermCounts
+from topictag.training.features.hints import HintGroups
 from topictag.training.features.reading import count_terms
 from topictag.training.features.words import Words, join_spans
 
@@ -63,6 +64,10 @@ class Paragraphs:
         matrix = merge_rows(self.counts.matrix, self.bounds)
         grams = self.counts.grams and replace(self.counts.grams, words=merge_rows(self.counts.grams.words, self.bounds))
         return replace(self.counts, matrix=matrix, grams=grams, copies=self.copies)
+
+    def with_hints(self, hints: HintGroups | None) -> "Paragraphs":
+        """Return the same documents with these terms hinted."""
+        return replace(self, counts=replace(self.counts, hints=hints))
 
     def take(self, documents: NDArray[np.intp]) -> "Paragraphs":
         """Return the paragraphs of some documents, given by number."""
