@@ -91,7 +91,8 @@ def make_table(results: Results) -> str:
     return markdown_table([f"{results['n_hints']:,} hints", "mAP", "best macro-F1"], rows)
 
 
-def _add_options(parser: ArgumentParser) -> None:
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options for background vectors and hints."""
     add_background_option(parser)
     parser.add_argument("--hints", type=Path, help="folder of tables of hints (DATA/hints)")
 
@@ -103,7 +104,7 @@ BENCHMARK = Benchmark(
     tables={"hints": make_table},
     document="docs/design.md",
     needs_data=True,
-    add_options=_add_options,
+    add_options=add_options,
 )
 
 if __name__ == "__main__":

@@ -8,17 +8,17 @@ knowledge alone, on training parts of SIB-200 and of the sensitive topics, witho
 """
 
 import warnings
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.benchmark import Benchmark, Results, add_background_option
+from benchmarks.benchmark import Benchmark, Results
 from benchmarks.datasets import development_sources, load_development_gold, load_sib200, sample_corpus
 from benchmarks.quality.cross_validation import Unseen, make_examples, tag_unseen
-from benchmarks.quality.hints import number_sources, read_folder
+from benchmarks.quality.hints import add_options, number_sources, read_folder
 from benchmarks.quality.rivals.keywords import BEGINNINGS
 from benchmarks.quality.rivals.words import words
 from benchmarks.quality.score import macro_f1, mean_average_precision
@@ -269,11 +269,6 @@ def _cell(figures: dict[str, float] | None) -> str:
     return f"{figures['mean_average_precision']:.3f} / {figures['macro_f1']:.3f}" if figures else ""
 
 
-def _add_options(parser: ArgumentParser) -> None:
-    add_background_option(parser)
-    parser.add_argument("--hints", type=Path, help="folder of tables of hints (DATA/hints)")
-
-
 BENCHMARK = Benchmark(
     name="hints_alone",
     description=__doc__,
@@ -285,7 +280,7 @@ BENCHMARK = Benchmark(
     },
     document="docs/quality.md",
     needs_data=True,
-    add_options=_add_options,
+    add_options=add_options,
 )
 
 if __name__ == "__main__":

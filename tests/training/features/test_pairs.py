@@ -11,7 +11,7 @@ from topictag.sklearn import LemmaTfidfVectorizer
 from topictag.text.pairs import is_pair
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.pairs import choose_pairs, most_telling
-from topictag.training.features.reading import MIN_DF
+from topictag.training.features.words import MIN_DF
 
 LEMMAS = {"а", "б", "в", "г"}
 

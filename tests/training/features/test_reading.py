@@ -13,8 +13,7 @@ from topictag.text.pairs import is_pair
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.features.reading import MIN_DF
-from topictag.training.features.words import Words
+from topictag.training.features.words import MIN_DF, Words
 
 FORMS = ["газ", "газа", "не", "без", "и", "договор", "договорами", "мирный", "мирными", "переговоры", "в", "нефть"]
 TEXTS = st.lists(st.lists(st.lists(st.sampled_from(FORMS), max_size=8), min_size=1, max_size=3), max_size=12)

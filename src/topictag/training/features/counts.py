@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from topictag.evaluation.metrics import number_groups
 from topictag.text.pairs import is_pair
 from topictag.training.features.grams import GramCounts
 
@@ -61,8 +62,7 @@ class TermCounts:
         repeats = np.fromiter((count for bag in bags for count in bag.values()), np.float64, bounds[-1])
         matrix = csr_array((repeats, columns, bounds), shape=(len(bags), len(terms)))
         matrix.sort_indices()
-        first: dict[tuple[str, ...], int] = {}
-        copies = np.array([first.setdefault(tuple(own), len(first)) for own in documents], dtype=np.intp)
+        copies = number_groups([tuple(own) for own in documents])
         return cls(terms, matrix, copies, sum(not is_pair(term) for term in terms))
 
     def take(self, documents: NDArray[np.intp] | Sequence[int]) -> "TermCounts":

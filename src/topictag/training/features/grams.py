@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from topictag.text.grams import ALPHABET, BITS_PER_CHARACTER, LENGTHS, mark_ends, unpack_gram
-from topictag.training.features.words import count_cells
+from topictag.training.features.words import MIN_DF, count_cells
 
-MIN_DF = 5  # chosen: rarer n-grams are mostly chance
 _AT_ONCE = 5000  # documents; bounds the memory
 # By code point, what `topictag.text.grams.pack_gram` uses.
 _CODES = np.zeros(max(map(ord, ALPHABET)) + 1, np.int64)
@@ -41,7 +40,7 @@ class GramCounts:
 
     @classmethod
     def of(cls, forms: Sequence[str], words: csr_array) -> "GramCounts":
-        """Read the n-grams of the words of documents."""
+        """Read the n-grams of the words of documents, or of paragraphs: no document has more of them."""
         owners, codes = _list_grams(forms)
         distinct, columns = np.unique(codes, return_inverse=True)
         of_words = count_cells(owners, columns, (len(forms), len(distinct)))

@@ -16,7 +16,7 @@ from topictag.text.function_words import is_negation
 from topictag.text.pairs import is_pair, split_pair
 from topictag.training.arrays import Bools, Floats
 from topictag.training.features.counts import TermCounts
-from topictag.training.features.reading import MIN_DF
+from topictag.training.features.words import MIN_DF
 
 _MAX_NEGATIONS = 1000  # chosen: a limit for large data sets; small ones have dozens
 _LEAST_CHI2 = 6.63  # chosen: 1 in 100 by chance, with one degree of freedom

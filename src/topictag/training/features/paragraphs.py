@@ -1,14 +1,15 @@
 """Term counts of documents, paragraph by paragraph: tagging reads paragraphs, a classifier learns from documents."""
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from topictag.evaluation.metrics import number_groups
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.hints import HintGroups
@@ -38,7 +39,7 @@ class Paragraphs:
     def of(cls, documents: Sequence[Sequence[Sequence[str]]]) -> "Paragraphs":
         """Count the terms of documents' paragraphs."""
         counts = TermCounts.of([paragraph for document in documents for paragraph in document])
-        copies = number_equal(tuple(term for paragraph in document for term in paragraph) for document in documents)
+        copies = number_groups([tuple(chain.from_iterable(document)) for document in documents])
         return cls(counts, np.cumsum([0, *map(len, documents)]), copies)
 
     @classmethod
@@ -56,7 +57,7 @@ class Paragraphs:
         counts, lemmas = count_terms(words, documents, analyzer, always=always, with_function_words=with_function_words)
         starts = words.bounds[bounds]
         own = (lemmas[start:end] for start, end in pairwise(starts.tolist()))
-        return cls(counts, bounds, number_equal(part[part >= 0].tobytes() for part in own))
+        return cls(counts, bounds, number_groups([part[part >= 0].tobytes() for part in own]))
 
     @cached_property
     def documents(self) -> TermCounts:
@@ -85,9 +86,3 @@ def merge_rows(rows: csr_array, bounds: NDArray[np.intp]) -> csr_array:
     merged = csr_array(merge @ rows)
     merged.sort_indices()
     return merged
-
-
-def number_equal(keys: Iterable[Hashable]) -> NDArray[np.intp]:
-    """Return a number for each key, the same for equal ones."""
-    first: dict[Hashable, int] = {}
-    return np.fromiter((first.setdefault(key, len(first)) for key in keys), np.intp)

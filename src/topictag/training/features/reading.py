@@ -14,9 +14,8 @@ from topictag.text.function_words import FUNCTION_MARK, NEGATION_WINDOW, NEGATOR
 from topictag.text.pairs import join_pair, split_pair
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.counts import TermCounts
-from topictag.training.features.words import Words, count_cells
+from topictag.training.features.words import MIN_DF, Words, count_cells
 
-MIN_DF = 5  # chosen: rarer pairs are mostly chance
 _NONE = -1
 
 

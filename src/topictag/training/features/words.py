@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+MIN_DF = 5  # chosen: pairs and n-grams that occur in fewer documents are mostly chance
+
 
 @dataclass(frozen=True, eq=False)
 class Words:

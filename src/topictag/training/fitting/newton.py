@@ -13,6 +13,7 @@ solution of the equation is in single precision.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,9 +143,14 @@ class _State:
     def take(self, topics: Bools) -> "_State":
         return _State(self.problem.take(topics), self.weights[:, topics], self.scores[:, topics], self.loss[topics])
 
+    @cached_property
+    def probability(self) -> Floats:
+        own: Floats = expit(self.scores)
+        return own
+
     def gradient(self) -> Floats:
         targets = self.problem.targets
-        gradient = self.problem.pull(self.problem.C * targets.weights * (expit(self.scores) - targets.wanted))
+        gradient = self.problem.pull(self.problem.C * targets.weights * (self.probability - targets.wanted))
         gradient[:-1] += self.weights[:-1]
         return gradient
 
@@ -174,7 +180,7 @@ def _find_direction(state: _State, gradient: Floats) -> Floats:
     The equation of b gives ``d_b = -(g_b + cᵀ X d_w) / Σc`` with the curvature c; put into the others, it leaves an
     equation for the weights alone.
     """
-    problem, probability = state.problem, expit(state.scores)
+    problem, probability = state.problem, state.probability
     curvature = problem.C * problem.targets.weights * probability * (1 - probability)
     total = curvature.sum(axis=0) + np.finfo(float).tiny
     share = curvature / total

@@ -13,9 +13,7 @@ with a probability of 0.89, one of 0.7 with 0.99 (``1 - (1 - s⁴)¹⁶``). With
 first one and with the one before it; copies share several buckets, and links are transitive. The index itself decides.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +21,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from topictag.training.arrays import Floats, Groups
+from topictag.training.features.words import Words
 
 MIN_SIMILARITY = 0.6  # chosen, as the gate's limit; see above
 _MIN_LETTERS, _MIN_WORDS = 4, 8  # chosen
@@ -65,14 +64,9 @@ def group_copies(texts: Sequence[Sequence[str]]) -> Groups:
 
 def _count_words(texts: Sequence[Sequence[str]]) -> csr_array:
     """Return which text contains which word, shape (n_texts, n_words)."""
-    numbers = defaultdict[str, int](count().__next__)  # a new word gets the next number
-    columns = np.fromiter(map(numbers.__getitem__, chain.from_iterable(texts)), np.int32)
-    bounds = np.cumsum([0, *map(len, texts)])
-    words = csr_array((np.ones(len(columns), np.int32), columns, bounds), shape=(len(texts), len(numbers)))
-    words.sum_duplicates()
-    words.data[:] = 1
-    is_long = np.fromiter((len(word) >= _MIN_LETTERS for word in numbers), bool, len(numbers))
-    return words[:, np.flatnonzero(is_long)]
+    words = Words.of(texts)
+    long = [number for number, form in enumerate(words.forms) if len(form) >= _MIN_LETTERS]
+    return csr_array(words.counts[:, long] > 0).astype(np.int32)
 
 
 def _sign(words: csr_array) -> NDArray[np.uint32]:

@@ -16,7 +16,7 @@ from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.grams import GramCounts
 from topictag.training.features.hints import HintGroups
-from topictag.training.features.paragraphs import Paragraphs, merge_rows
+from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.words import Words, join_spans
 from topictag.training.validation.folds import deal_folds
 
@@ -64,7 +64,7 @@ class Sample:
         """Topics of the documents that are not auxiliary."""
         return self.gold[: self.n_own]
 
-    @cached_property
+    @property
     def counts(self) -> TermCounts:
         """Term counts of whole documents, as a classifier learns from them."""
         return self.paragraphs.documents
@@ -74,8 +74,7 @@ class Sample:
         """`paragraphs`, and the counts of character n-grams."""
         if self.words is None:
             return self.paragraphs
-        in_documents = merge_rows(self.words.counts, self.paragraphs.bounds)
-        grams = replace(GramCounts.of(self.words.forms, in_documents), words=self.words.counts)
+        grams = GramCounts.of(self.words.forms, self.words.counts)
         return replace(self.paragraphs, counts=replace(self.paragraphs.counts, grams=grams))
 
     @property

@@ -15,7 +15,7 @@ examples; where each example has exactly one topic, it is the accuracy of the to
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
@@ -175,17 +175,15 @@ class _Search:
     def _try_all(self, recipes: Sequence[Recipe], n_folds: int, c_values: Sequence[float]) -> list[Recipe]:
         """Try recipes, one by one if time is limited; return those for which it sufficed, the first at least."""
         parts = [recipes] if self._deadline == np.inf else [[recipe] for recipe in recipes]
-        tried: list[Recipe] = []
+        tried, base = list[Recipe](), 0.0
         for own in parts:
             reached = self.scorer.try_all(own, n_folds, c_values)
+            base = base if tried else reached[0][1]
             for recipe, (c, figure) in zip(own, reached, strict=True):
-                self.trials[recipe] = Trial(recipe.change(C=c), figure, n_folds, gain=0.0)
+                self.trials[recipe] = Trial(recipe.change(C=c), figure, n_folds, gain=figure - base)
             tried += own
             if self._is_late():
                 break
-        base = self.trials[tried[0]].figure
-        for recipe in tried:
-            self.trials[recipe] = replace(self.trials[recipe], gain=self.trials[recipe].figure - base)
         return tried
 
     def _announce(self, n_recipes: int) -> None:
