@@ -30,7 +30,7 @@ check: $(VENV)/.installed-dev docs  ## linters, types, layers, labelled data, do
 	$(BIN)/lint-imports
 	$(BIN)/topictag check training_data --quiet
 
-sanitize: $(VENV)/.installed-dev  ## test the native scan for memory errors and undefined behaviour, in a build of its own
+sanitize: $(VENV)/.installed-dev  ## test the native code for memory errors and undefined behaviour, in a build of its own
 	.ci/sanitize $(BIN)/python
 
 format: $(VENV)/.installed-dev  ## rewrite the code in the house style
@@ -88,10 +88,11 @@ dist: $(VENV)/.installed-dist  ## build the source distribution and the wheel in
 	$(BIN)/python -m build
 	$(BIN)/twine check --strict dist/*
 
-# What the installation depends on: the sources of the native scan, without those that the build writes.
+# What the installation depends on: the sources of the native code, without those that the build writes.
 SOURCES := pyproject.toml setup.py $(filter-out %/constants.h %/folding_table.h,$(wildcard \
   src/topictag/model/native/*.py src/topictag/model/native/*.h src/topictag/model/native/*.pyx \
-  src/topictag/model/native/*.pxi src/topictag/model/packing.py src/topictag/text/*.py))
+  src/topictag/model/native/*.pxi src/topictag/training/fitting/native/*.h src/topictag/training/fitting/native/*.py* \
+  src/topictag/model/packing.py src/topictag/text/*.py))
 
 $(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)
@@ -100,7 +101,7 @@ $(VENV)/.installed: $(SOURCES) | $(BIN)/python
 	$(PIP) install --editable .
 	@touch $@
 
-# One target per list of extras; each of them also brings the base. A native scan that is up to date is not built again.
+# One target per list of extras; each of them also brings the base. Native code that is up to date is not built again.
 $(VENV)/.installed-%: $(SOURCES) | $(BIN)/python
 	$(PIP) install --editable '.[$*]'
 	@touch $(VENV)/.installed $@
@@ -108,3 +109,4 @@ $(VENV)/.installed-%: $(SOURCES) | $(BIN)/python
 clean:    ## remove everything that make built
 	rm -rf $(VENV) build dist *.egg-info src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	cd src/topictag/model/native && rm -f *.c *.so *.pyd constants.h folding_table.h
+	cd src/topictag/training/fitting/native && rm -f *.c *.so *.pyd

@@ -1,8 +1,9 @@
-"""What pyproject.toml cannot say: the native scan, and the place of the shipped model.
+"""What pyproject.toml cannot say: the native code, and the place of the shipped model.
 
-The scan is optional: without a compiler the package is installed all the same and uses the reference scorer. The model
-is in models/; in a wheel it is topictag.shipped. Wheels are for one Python version each; docs/design.md says why.
-TOPICTAG_SANITIZE=1 builds the scan with the sanitizers of the compiler (`make sanitize`).
+The native code, the scan and the inner loops of the fit, is optional: without a compiler the package is installed all
+the same and uses Python and NumPy. The model is in models/; in a wheel it is topictag.shipped. Wheels are for one
+Python version each; docs/design.md says why. TOPICTAG_SANITIZE=1 builds the native code with the sanitizers of the
+compiler (`make sanitize`).
 """
 
 import os
@@ -16,7 +17,7 @@ from setuptools.command.build_ext import build_ext
 
 _SOURCE = Path(__file__).parent / "src"
 _NATIVE = "src/topictag/model/native"
-_SCANNER = "topictag.model.native.scanner"
+_FITTING = "src/topictag/training/fitting/native"
 _HEADERS = (
     "constants.h",
     "folding_table.h",
@@ -37,15 +38,17 @@ _SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fn
 
 
 class BuildNative(build_ext):
-    """Builds the native scan; an editable installation keeps one that is up to date."""
+    """Builds the native code; an editable installation keeps what is up to date."""
 
     def build_extensions(self) -> None:
         """Write the generated headers, then let Cython and the compiler work."""
-        present, is_sanitized = _SOURCE / self.get_ext_filename(_SCANNER), bool(os.environ.get("TOPICTAG_SANITIZE"))
-        if self.editable_mode and not is_sanitized and _is_current(present):
-            target = Path(self.get_ext_fullpath(_SCANNER))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(present, target)
+        is_sanitized = bool(os.environ.get("TOPICTAG_SANITIZE"))
+        present = {own.name: _SOURCE / self.get_ext_filename(own.name) for own in self.extensions}
+        if self.editable_mode and not is_sanitized and all(map(_is_current, present.values())):
+            for name, built in present.items():
+                target = Path(self.get_ext_fullpath(name))
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(built, target)
             return
         _write_headers()
         if self.compiler.compiler_type != "msvc":
@@ -63,7 +66,7 @@ def _is_current(built: Path) -> bool:
 
     Cython would compile again after every installation of Cython, which is once per isolated build.
     """
-    patterns = ("model/native/*.h", "model/native/*.p*", "model/packing.py", "text/*.py")
+    patterns = ("*/**/native/*.h", "*/**/native/*.p*", "model/packing.py", "text/*.py")
     sources = [Path(__file__), *(path for pattern in patterns for path in (_SOURCE / "topictag").glob(pattern))]
     return built.exists() and built.stat().st_mtime > max(path.stat().st_mtime for path in sources)
 
@@ -88,11 +91,17 @@ setup(
     package_data={"topictag": ["py.typed"], "topictag.shipped": ["*.safetensors", "*.md"]},
     ext_modules=[
         Extension(
-            _SCANNER,
+            "topictag.model.native.scanner",
             [f"{_NATIVE}/scanner.pyx"],
             depends=[f"{_NATIVE}/{name}" for name in (*_HEADERS, *_INCLUDED)],
             optional=True,
-        )
+        ),
+        Extension(
+            "topictag.training.fitting.native.kernels",
+            [f"{_FITTING}/kernels.pyx"],
+            depends=[f"{_FITTING}/kernels.h"],
+            optional=True,
+        ),
     ],
     cmdclass={"build_ext": BuildNative},
 )

@@ -64,8 +64,7 @@ def train(
     description : str, optional
         What the model is and what it has learnt from; stored in its record and shown in its card.
     n_jobs : int, default=1
-        Number of processes for cross-validation, used if it takes longer than starting them; -1 for one per core. It
-        does not change the model.
+        Number of threads; -1 for one per core. It does not change the model.
     progress : bool, default=False
         Show progress bars on standard error.
     **named

@@ -42,7 +42,7 @@ class TopicTagClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     lemmatizer : Lemmatizer, optional
         pymorphy3 by default.
     n_jobs : int, default=1
-        Number of processes for cross-validation within a fit.
+        Number of threads within a fit.
 
     Attributes
     ----------

@@ -79,10 +79,11 @@ def compile_model(
     grams = GramTable.of(vocabulary.grams)
     bounds, members = _number_members(vocabulary, in_order)
     order = [vocabulary.columns[term] for term in in_order] + _order_more(vocabulary, grams)
+    seen = _seen_words(seen_forms, lemmas, analyzer)  # first, while the analyser remembers them
     numbers = {
         **_function_words(beginnings, analyzer),
         **_inflect(lemmas, len(function_words), analyzer, progress),
-        **_seen_words(seen_forms, lemmas, analyzer),
+        **seen,
         **{word.removeprefix(FUNCTION_MARK): number for number, word in enumerate(function_words)},
     }
     forms = WordTable.of(numbers)
@@ -116,11 +117,10 @@ def _number_terms(
 ) -> NDArray[np.int32]:
     """Return lemma and family of each form as numbers; those outside `content`, function words, have no family."""
     family_numbers = {family: number for number, family in enumerate(families.words(), content.stop)}
-    numbers = np.full((len(forms), 2), NO_TERM, dtype=np.int32)
-    for place, form in enumerate(forms):
-        lemma = lemma_numbers[form]
-        family = family_numbers.get(analysis.family(form) or "", NO_TERM) if lemma in content else NO_TERM
-        numbers[place] = lemma, family
+    lemmas = np.fromiter(map(lemma_numbers.__getitem__, forms), np.int32, len(forms))
+    own = (family_numbers.get(analysis.family(form) or "", NO_TERM) for form in forms)
+    numbers = np.column_stack([lemmas, np.fromiter(own, np.int32, len(forms))])
+    numbers[(lemmas < content.start) | (lemmas >= content.stop), 1] = NO_TERM
     return numbers
 
 

@@ -156,6 +156,8 @@ def _find_twins(
     examples: Sequence[Example], words: Sequence[Hashable], copies: Sequence[int], n_own: int
 ) -> list[list[int]]:
     """Return for each auxiliary example (after the first `n_own`) the own ones with its article, text or near copy."""
+    if len(examples) == n_own:
+        return []
     own = defaultdict[Hashable, list[int]](list)
     keys = [
         [("text", text), ("copies", copy), *([("article", example.article)] if example.has_own_article else [])]

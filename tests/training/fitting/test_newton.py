@@ -19,7 +19,7 @@ def make_problem(n_examples, n_sparse, n_dense, n_topics, seed):
     targets = Targets(
         gold.astype(float), rng.uniform(0.2, 3.0, gold.shape), rng.uniform(0.5, 2.0, (n_sparse, n_topics))
     )
-    return Features(rows, dense), targets
+    return Features.of(rows, dense), targets
 
 
 def fit_with_scikit_learn(features, targets, topic, C):  # noqa: N803
@@ -54,6 +54,16 @@ def test_topics_do_not_influence_each_other():
     for topic in range(3):
         alone = fit_logistic(features, targets.take(np.arange(3) == topic), 5.0, tolerance=TOLERANCE)
         np.testing.assert_allclose(both[:, topic], alone[:, 0], atol=1e-4)
+
+
+@pytest.mark.parametrize("n_topics", [0, 1, 2, 20])
+def test_threads_do_not_change_the_weights(n_topics):
+    rng = np.random.default_rng(7)
+    rows, gold = csr_array(random_array((60, 30), density=0.2, rng=rng)), rng.random((60, n_topics)) < 0.4
+    design = Design.of(rows, gold, products=rng.normal(size=(60, 3)))
+    one, three = (design.fit_in_threads(3.0, tolerance=TOLERANCE, n_threads=n_threads) for n_threads in (1, 3))
+    assert np.array_equal(one, three)
+    np.testing.assert_allclose(one, design.fit(3.0), atol=1e-4)
 
 
 def test_an_example_without_weight_does_not_count():

@@ -46,6 +46,28 @@ def test_random_labels_are_scored_at_chance(noise):
         assert 0.3 < rank(scores[:, 0], gold[:, 0]) < 0.7
 
 
+def test_with_enough_examples_a_part_of_the_folds_is_scored(noise, monkeypatch):
+    monkeypatch.setattr("topictag.training.validation.out_of_fold._MOST_DEALS", 1)
+    documents, gold = noise
+    sample = Sample(Paragraphs.of(documents), gold, np.arange(N))
+
+    def score_some(enough):
+        return score_out_of_fold(
+            sample, TrainingSettings(n_folds=5), recipe=Recipe(), enough=enough, workers=Workers(n_jobs=2)
+        )
+
+    every = score_some(None)
+    per_fold = [int(gold[every.folds[0] == fold].sum()) for fold in range(5)]
+    some = score_some(sum(per_fold[:3]))
+    is_scored = every.folds[0] < 3
+    assert np.unique(some.folds).tolist() == [0, 1, 2]
+    assert np.array_equal(some.scores, every.scores[:, is_scored])
+    assert np.array_equal(some.gold, gold[is_scored])
+    assert "5-fold cross-validation of which 3 folds are scored" in some.measure(["topic"]).method
+    assert np.unique(score_some(1).folds).tolist() == [0, 1]  # decisions about a fold come from another one
+    assert np.unique(score_some(N).folds).tolist() == [0, 1, 2, 3, 4]  # too few: all
+
+
 def test_folds_that_start_at_the_fit_of_all_examples_learn_nothing_of_those_held_out(noise):
     """The labels are random, so whatever remained of them would raise the scores of their own examples."""
     documents, gold = noise

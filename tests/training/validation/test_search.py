@@ -85,8 +85,7 @@ def test_one_topic_each_is_measured_by_accuracy():
     assert search(make_sample()).measure == "mean average precision"
 
 
-def test_the_result_does_not_depend_on_processes(monkeypatch):
-    monkeypatch.setattr("topictag.training.validation.parallel._WORTH_S", 0.0)
+def test_the_result_does_not_depend_on_threads():
     sample, settings = make_sample(60), TrainingSettings(effort="quick")
     one, two = (search_recipe(sample, settings, None, Workers(n_jobs)) for n_jobs in (1, 2))
     assert one == two

@@ -30,7 +30,7 @@ def fit_platt(scores: Floats, gold: Bools) -> tuple[float, float]:
     if not known.any():
         return flat
     seen, target = scores.ravel()[known][:, None], target[known][:, None]
-    features = Features(csr_array((len(seen), 0)), seen)
+    features = Features.of(csr_array((len(seen), 0)), seen)
     targets = Targets(target, np.ones_like(target), np.empty((0, 1)))
     slope, offset = fit_logistic(features, targets, _C, tolerance=_TOLERANCE)[:, 0].tolist()
     return (slope, offset) if slope >= _LEAST_SLOPE else flat

@@ -76,9 +76,10 @@ def _choose(
 ) -> list[str]:
     """Return the wanted terms whose two parts are among `parts`, at most the `n` most telling, in order."""
     least = max(min_df, MIN_DF)
-    often = np.flatnonzero(counts.document_frequencies >= least)
-    named = ((number, counts.terms[number]) for number in often.tolist())
-    candidates = [own for own, term in named if is_wanted(term) and all(part in parts for part in split_pair(term))]
+    often = counts.n_singles + np.flatnonzero(counts.document_frequencies[counts.n_singles :] >= least)
+    named = ((number, *split_pair(counts.terms[number])) for number in often.tolist())
+    split = [number for number, one, two in named if one in parts and two in parts]
+    candidates = [number for number in split if is_wanted(counts.terms[number])]
     once = counts.first_of_copies
     present = (counts.matrix[once][:, candidates] > 0).astype(np.float64)
     kept = np.flatnonzero(np.bincount(present.indices, minlength=len(candidates)) >= least)

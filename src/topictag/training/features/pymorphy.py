@@ -21,7 +21,7 @@ _FUNCTION_POS = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "INTJ"})
 _PRONOUN_ADJECTIVE = "Apro"
 
 # Chosen: more than the distinct forms of a large training set, but a limit for a service that never stops.
-_MEMO_SIZE = 200_000
+_MEMO_SIZE = 500_000
 
 
 class PymorphyLemmatizer:
@@ -29,7 +29,7 @@ class PymorphyLemmatizer:
 
     Parameters
     ----------
-    memo_size : int, default=200_000
+    memo_size : int, default=500_000
         Maximum number of forms in the cache; the least recently used are dropped.
 
     Examples

@@ -143,7 +143,8 @@ def _keep_frequent(
 ) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.intp]]:
     """Return the codes to keep, ascending; and the code's number and the paragraph of each of their occurrences."""
     distinct, counts = _count_equal(codes)
-    likely = np.union1d(distinct[counts >= MIN_DF], np.intersect1d(always, distinct))
+    occurring = always[_find(always, distinct)[1]]
+    likely = _count_equal(np.concatenate([distinct[counts >= MIN_DF], occurring]))[0]
     numbers, is_likely = _find(codes, likely)
     numbers, paragraphs = numbers[is_likely], paragraphs[is_likely]
     # In how many documents: each document counts a pair once.

@@ -1,7 +1,8 @@
 """How much a term stands out in a topic; the regularisation is lighter on terms that do."""
 
+from collections.abc import Callable
+
 import numpy as np
-from scipy.sparse import csr_array
 
 from topictag.training.arrays import Bools, Floats
 
@@ -11,7 +12,12 @@ _BASE_EMPHASIS = 0.6
 
 
 def emphasis(
-    rows: csr_array, gold: Bools, weights: Floats, *, base: float = _BASE_EMPHASIS, smoothing: float = _SMOOTHING
+    collect: Callable[[Floats], Floats],
+    gold: Bools,
+    weights: Floats,
+    *,
+    base: float = _BASE_EMPHASIS,
+    smoothing: float = _SMOOTHING,
 ) -> Floats:
     """Return how much each term stands out in the examples of each topic, or in the others.
 
@@ -21,7 +27,8 @@ def emphasis(
 
     Parameters
     ----------
-    rows : sparse array, shape (n_examples, n_terms)
+    collect : callable
+        Returns the transposed TF-IDF rows times values of the examples: (n_examples, n_topics) to (n_terms, n_topics).
     gold : ndarray of bool, shape (n_examples, n_topics)
     weights : ndarray of float64, shape (n_examples, n_topics)
         Weight of each example in the sums.
@@ -36,18 +43,18 @@ def emphasis(
 
     Examples
     --------
-    >>> rows, gold = csr_array([[1.0, 1.0], [0.0, 1.0]]), np.array([[True], [False]])
-    >>> emphasis(rows, gold, np.ones((2, 1))).round(2).tolist()
+    >>> rows, gold = np.array([[1.0, 1.0], [0.0, 1.0]]), np.array([[True], [False]])
+    >>> emphasis(rows.T.__matmul__, gold, np.ones((2, 1))).round(2).tolist()
     [[1.12], [0.82]]
     """
-    ratio = np.abs(_log_share(rows, weights * gold, smoothing) - _log_share(rows, weights * ~gold, smoothing))
+    ratio = np.abs(_log_share(collect(weights * gold), smoothing) - _log_share(collect(weights * ~gold), smoothing))
     spread = np.sqrt((ratio**2).sum(axis=0) / max(len(ratio), 1))
     factors: Floats = base + (1 - base) * ratio / np.where(spread > 0, spread, 1.0)
     return factors
 
 
-def _log_share(rows: csr_array, weights: Floats, smoothing: float) -> Floats:
-    """Return the logarithm of each term's share of all terms in the weighted examples, for each topic."""
-    sums = np.maximum(rows.T @ weights, 0) + smoothing
-    share: Floats = np.log(sums / sums.sum(axis=0))
+def _log_share(sums: Floats, smoothing: float) -> Floats:
+    """Return the logarithm of each term's share of all terms, for each topic."""
+    own = np.maximum(sums, 0) + smoothing
+    share: Floats = np.log(own / own.sum(axis=0))
     return share

@@ -7,6 +7,7 @@ products are in single precision, which a direction that is approximate anyway d
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from topictag.training.arrays import Bools, Floats
 from topictag.training.fitting.problem import Features
 
 _MAX_STEPS = 250
+_WORTH_KEEPING = 0.75  # chosen: to copy the block costs about a step
 
 Singles = NDArray[np.float32]
 
@@ -35,23 +37,24 @@ class Equation:
         Second derivative of the loss by the score.
     total : ndarray of float32, shape (n_topics,)
         The sum of the curvature.
-    scale : ndarray of float32, shape (n_features, n_topics)
-        The preconditioner.
+    inverse : ndarray of float32, shape (n_features, n_topics)
+        The inverse of the preconditioner.
     """
 
     features: Features
     factors: Singles
     curvature: Singles
     total: Singles
-    scale: Singles
+    inverse: Singles
 
     @classmethod
     def of(cls, features: Features, factors: Floats, curvature: Floats) -> "Equation":
         """Prepare the equation of features in double precision."""
-        single, own, bends = features.single, factors.astype(np.float32), curvature.astype(np.float32)
+        single, own, bends = features.single, _single(factors), _single(curvature)
         diagonal = single.collect_squares(bends)
         diagonal[: features.n_sparse] *= own**2
-        return cls(single, own, bends, _sum(bends), np.sqrt(1 + diagonal))
+        total = bends.sum(axis=0, dtype=np.float64).astype(np.float32)
+        return cls(single, own, bends, total, _single(1 / np.sqrt(1 + diagonal)))
 
     def solve(self, right: Floats, precision: Floats) -> Floats:
         """Return an approximate solution.
@@ -63,17 +66,17 @@ class Equation:
             A topic is finished when the norm of its residual has shrunk by this factor.
         """
         solution, left = np.zeros_like(right), np.arange(right.shape[1])
-        block = _Block.start(self, right.astype(np.float32))
+        block = _Block.start(self, _single(right))
         enough = block.size * precision**2
         for _ in range(_MAX_STEPS):
             unfinished = block.size > enough
-            if not unfinished.all():
+            if not unfinished.any():
+                break
+            if unfinished.mean() <= _WORTH_KEEPING:  # finished topics leave the block, so the last ones cost little
                 solution[:, left] = block.solution
-                if not unfinished.any():
-                    return solution
-                # Topics that are finished leave the block, so the last ones cost little.
                 block, enough, left = block.take(unfinished), enough[unfinished], left[unfinished]
-            block.advance()
+                unfinished = unfinished[unfinished]
+            block.advance(unfinished)
         solution[:, left] = block.solution
         return solution
 
@@ -81,64 +84,86 @@ class Equation:
         """Return the equation of some topics."""
         return Equation(
             features=self.features,
-            factors=self.factors[:, topics],
-            curvature=self.curvature[:, topics],
+            factors=_take(self.factors, topics),
+            curvature=_take(self.curvature, topics),
             total=self.total[topics],
-            scale=self.scale[:, topics],
+            inverse=_take(self.inverse, topics),
         )
 
-    def apply(self, direction: Singles) -> Singles:
-        """Return ``H direction``."""
-        n_sparse = self.features.n_sparse
-        own = direction.copy()
-        own[:n_sparse] *= self.factors
-        scores = self.features.weigh(own)
-        scores -= _sum(scores * self.curvature) / self.total
-        scores *= self.curvature
+    def apply(self, direction: Singles, weights: Singles) -> tuple[Singles, Floats]:
+        """Return ``H direction``, and its products with the direction, shape (n_topics,).
+
+        `weights` is the direction times the factors.
+        """
+        kernels, sums = self.features.kernels, np.empty(len(self.total))
+        scores = self.features.weigh(weights)
+        kernels.sum_products(scores, self.curvature, sums)
+        kernels.centre(sums.astype(np.float32) / self.total, self.curvature, scores)
         product = self.features.collect(scores)
-        product[:n_sparse] *= self.factors
-        product += direction
-        return product
+        kernels.close_product(self.factors, direction, product, sums)
+        return product, sums
 
 
-def _sum(values: Singles) -> Singles:
-    """Return the sums of columns, with errors no larger than one rounding."""
-    sums: Singles = values.sum(axis=0, dtype=np.float64).astype(np.float32)
-    return sums
+def _single(values: NDArray[Any]) -> Singles:
+    return np.ascontiguousarray(values, np.float32)
+
+
+def _take(values: Singles, topics: Bools) -> Singles:
+    return np.ascontiguousarray(values[:, topics])
 
 
 @dataclass(eq=False)
 class _Block:
-    """Conjugate gradients of a block of topics, between two steps; `size` is the scaled square of the residuals."""
+    """Conjugate gradients of a block of topics, between two steps.
+
+    `weights` is the direction times the factors, and `size` the scaled square of the residuals.
+    """
 
     equation: Equation
     solution: Singles
     residual: Singles
     direction: Singles
-    size: Singles
+    weights: Singles
+    size: Floats
 
     @classmethod
     def start(cls, equation: Equation, right: Singles) -> "_Block":
-        direction = right / equation.scale
-        return cls(equation, np.zeros_like(right), right, direction, _sum(right * direction))
+        nothing, size = np.zeros_like(right), np.empty(right.shape[1])
+        block = cls(equation, nothing, right, nothing.copy(), np.empty_like(right), size)
+        equation.features.kernels.sum_products(right * right, equation.inverse, size)
+        block.turn(np.zeros(right.shape[1]))
+        return block
 
     def take(self, topics: Bools) -> "_Block":
         return _Block(
             equation=self.equation.take(topics),
-            solution=self.solution[:, topics],
-            residual=self.residual[:, topics],
-            direction=self.direction[:, topics],
+            solution=_take(self.solution, topics),
+            residual=_take(self.residual, topics),
+            direction=_take(self.direction, topics),
+            weights=_take(self.weights, topics),
             size=self.size[topics],
         )
 
-    def advance(self) -> None:
-        product = self.equation.apply(self.direction)
-        length = self.size / _sum(self.direction * product)
-        self.solution += length * self.direction
-        product *= length
-        self.residual -= product
-        scaled = np.divide(self.residual, self.equation.scale, out=product)
-        following = _sum(self.residual * scaled)
-        self.direction *= following / self.size
-        self.direction += scaled
+    def advance(self, topics: Bools) -> None:
+        """Go one step; the solution of the other topics stays."""
+        equation, following = self.equation, np.empty_like(self.size)
+        product, slope = equation.apply(self.direction, self.weights)
+        lengths = np.divide(self.size, slope, out=np.zeros_like(slope), where=topics)
+        equation.features.kernels.advance(
+            lengths.astype(np.float32),
+            self.direction,
+            product,
+            equation.inverse,
+            self.solution,
+            self.residual,
+            following,
+        )
+        self.turn(np.divide(following, self.size, out=np.zeros_like(slope), where=topics))
         self.size = following
+
+    def turn(self, shares: Floats) -> None:
+        """Turn to the next direction."""
+        own = self.equation
+        own.features.kernels.turn(
+            shares.astype(np.float32), self.residual, own.inverse, own.factors, self.direction, self.weights
+        )

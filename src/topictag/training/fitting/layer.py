@@ -79,6 +79,7 @@ def fit_documents(
     *,
     tolerance: float = TOLERANCE,
     near: Fitted | None = None,
+    n_threads: int | None = None,
 ) -> Fitted:
     """Learn a vocabulary from documents and fit their topics on its rows.
 
@@ -96,6 +97,8 @@ def fit_documents(
         The solver stops when no component of the gradient of the mean loss is larger.
     near : Fitted, optional
         Where to start: a fit of the same topics on similar documents.
+    n_threads : int, optional
+        As for `fit_layer`.
 
     Raises
     ------
@@ -115,5 +118,6 @@ def fit_documents(
         prior=hint_prior(vocabulary, recipe, gold.shape[1]),
         near=None if near is None else near.near(vocabulary, scale),
         tolerance=tolerance,
+        n_threads=n_threads,
     )
     return Fitted(vocabulary, parts, scale)

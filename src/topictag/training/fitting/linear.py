@@ -5,6 +5,7 @@ in the row, so after fitting they collapse into one weight per term, and tagging
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,9 @@ TOLERANCE = 1e-9
 # … and chosen: sufficient where only the order of scores counts, when cross-validation compares candidates. With 1e-4,
 # a fit that starts at its neighbour may be finished before it has moved.
 LOOSE_TOLERANCE = 2e-5
+# Chosen: where topics are divided among threads, fewer of them share the products of the sparse rows.
+_LEAST_PARTS = 2
+_MOST_TOPICS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,13 +147,30 @@ class Design:
         learnable = np.flatnonzero((sides[0] > 0) & (sides[1] > 0) & (seen.size > 0))
         held, gold, own = rows[:, seen], gold[:, learnable], own[:, learnable]
         offsets = None if prior is None else prior.scores(rows)[:, learnable]
-        targets = Targets(gold.astype(np.float64), _balance(own, gold), emphasis(held, gold, own), offsets)
-        dense = np.empty((len(gold), 0)) if products is None else products
-        return cls(Features(held, dense), targets, seen, learnable, prior, rows.shape[1], len(sides[0]))
+        features = Features.of(held, np.empty((len(gold), 0)) if products is None else products)
+        factors = emphasis(features.collect_sparse, gold, own)
+        targets = Targets(gold.astype(np.float64), _balance(own, gold), factors, offsets)
+        return cls(features, targets, seen, learnable, prior, rows.shape[1], len(sides[0]))
 
     def fit(self, C: float, *, start: Floats | None = None, tolerance: float = TOLERANCE) -> Floats:  # noqa: N803
         """Return the fitted weights as `fit_logistic` has them; `start` is what an earlier call returned."""
         return fit_logistic(self.features, self.targets, C, start=start, tolerance=tolerance)
+
+    def fit_in_threads(self, C: float, *, start: Floats | None = None, tolerance: float, n_threads: int) -> Floats:  # noqa: N803
+        """Return what `fit` does; each thread fits some of the topics.
+
+        How the topics are divided does not depend on the number of threads, so neither do the weights.
+        """
+        n_topics = len(self.learnable)
+        n_parts = max(min(n_topics, _LEAST_PARTS), -(-n_topics // _MOST_TOPICS), 1)
+        parts = np.array_split(np.arange(n_topics), n_parts)
+
+        def fit(topics: NDArray[np.intp]) -> Floats:
+            own = None if start is None else start[:, topics]
+            return fit_logistic(self.features, self.targets.take(topics), C, start=own, tolerance=tolerance)
+
+        with ThreadPoolExecutor(n_threads) as pool:
+            return np.concatenate(list(pool.map(fit, parts)), axis=1)
 
     def start(self, near: TwoPartTopics) -> Floats:
         """Return where to start so that the scores are those of another layer over the same columns."""
@@ -200,6 +221,7 @@ def fit_layer(
     prior: LinearTopics | None = None,
     near: TwoPartTopics | None = None,
     tolerance: float = TOLERANCE,
+    n_threads: int | None = None,
 ) -> TwoPartTopics:
     """Fit each topic against the rest, over the rows and their products with vectors under one regularisation.
 
@@ -213,6 +235,9 @@ def fit_layer(
         Where to start: a layer over the same columns.
     tolerance : float, default=1e-9
         The solver stops when no component of the gradient of the mean loss is larger.
+    n_threads : int, optional
+        Number of threads that share the topics. By default one, which fits all topics together; the weights are the
+        same up to the tolerance.
 
     Returns
     -------
@@ -222,4 +247,6 @@ def fit_layer(
     """
     design = Design.of(rows, gold, products=products, weights=weights, prior=prior)
     start = None if near is None else design.start(near)
-    return design.layer(design.fit(C, start=start, tolerance=tolerance))
+    if n_threads is None:
+        return design.layer(design.fit(C, start=start, tolerance=tolerance))
+    return design.layer(design.fit_in_threads(C, start=start, tolerance=tolerance, n_threads=n_threads))

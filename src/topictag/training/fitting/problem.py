@@ -1,6 +1,6 @@
 """What a logistic regression is fitted to: the features of examples, and the targets of topics."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from topictag.training.arrays import Bools, Floats
+from topictag.training.fitting.kernels import choose_kernels
 
 _Precision = TypeVar("_Precision", np.float32, np.float64)
 
@@ -19,18 +20,23 @@ class Features:
 
     Attributes
     ----------
-    rows : sparse array, shape (n_examples, n_sparse)
-    dense : ndarray of float, shape (n_examples, n_dense)
-    columns : sparse array, shape (n_sparse, n_examples)
+    rows : sparse array of float32, shape (n_examples, n_sparse)
+    columns : sparse array of float32, shape (n_sparse, n_examples)
         The transpose of `rows`.
+    dense : ndarray of float, shape (n_examples, n_dense)
     """
 
     rows: csr_array
+    columns: csr_array
     dense: NDArray[np.floating[Any]]
-    columns: csr_array = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", csr_array(self.rows.T))
+    @classmethod
+    def of(cls, rows: csr_array, dense: NDArray[np.floating[Any]]) -> "Features":
+        """Return features of any precision, with the smallest indices that suffice."""
+        index = np.int32 if max(rows.nnz, *rows.shape) <= np.iinfo(np.int32).max else np.int64
+        parts = rows.data.astype(np.float32), rows.indices.astype(index), rows.indptr.astype(index)
+        own = csr_array(parts, rows.shape)
+        return cls(own, csr_array(own.T), dense)
 
     @property
     def n_sparse(self) -> int:
@@ -44,25 +50,41 @@ class Features:
 
     @cached_property
     def single(self) -> "Features":
-        """The same features in single precision."""
-        return Features(self.rows.astype(np.float32), self.dense.astype(np.float32))
+        """The same features with the dense part in single precision."""
+        return Features(self.rows, self.columns, self.dense.astype(np.float32))
+
+    @cached_property
+    def kernels(self) -> Any:
+        """The inner loops for these rows; see `choose_kernels`."""
+        return choose_kernels(self.rows)
 
     def weigh(self, weights: NDArray[_Precision]) -> NDArray[_Precision]:
         """Return the features of each example times these weights: (n_features, n) to (n_examples, n)."""
-        weighed: NDArray[_Precision] = self.rows @ weights[: self.n_sparse]
+        weighed = np.empty((self.rows.shape[0], weights.shape[1]), weights.dtype)
+        self._multiply(self.rows, weights[: self.n_sparse], weighed)
         if self.dense.shape[1]:
             weighed += self.dense @ weights[self.n_sparse :]
         return weighed
 
     def collect(self, values: NDArray[_Precision]) -> NDArray[_Precision]:
         """Return the transpose of `weigh`, applied to values of the examples: (n_examples, n) to (n_features, n)."""
-        collected: NDArray[_Precision] = self.columns @ values
-        return np.concatenate([collected, self.dense.T @ values]) if self.dense.shape[1] else collected
+        collected = np.empty((self.n_features, values.shape[1]), values.dtype)
+        self._multiply(self.columns, values, collected[: self.n_sparse])
+        if self.dense.shape[1]:
+            np.matmul(self.dense.T, values, out=collected[self.n_sparse :])
+        return collected
+
+    def collect_sparse(self, values: NDArray[_Precision]) -> NDArray[_Precision]:
+        """Return the lines of `collect` for the sparse features."""
+        return Features(self.rows, self.columns, self.dense[:, :0]).collect(values)
 
     def collect_squares(self, values: NDArray[_Precision]) -> NDArray[_Precision]:
         """Return what `collect` does with the squares of the features."""
         squares = csr_array((self.columns.data**2, self.columns.indices, self.columns.indptr), self.columns.shape)
-        return np.concatenate([squares @ values, (self.dense**2).T @ values])
+        return Features(self.rows, squares, self.dense**2).collect(values)
+
+    def _multiply(self, rows: csr_array, block: NDArray[_Precision], out: NDArray[_Precision]) -> None:
+        self.kernels.weigh(rows.indptr, rows.indices, rows.data, np.ascontiguousarray(block), out)
 
 
 @dataclass(frozen=True, eq=False)

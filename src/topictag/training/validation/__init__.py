@@ -4,7 +4,7 @@
 Auxiliary examples are further ones to learn from; an auxiliary example is held out together with its twin.
 
 ``folds`` deals examples to folds: an article stays in one fold, equal texts too, and each topic spreads evenly.
-``parallel`` computes folds in several processes where that is faster.
+``parallel`` computes folds in several threads.
 
 ``choices`` compares weights of the background and of auxiliary examples by mean average precision on folds.
 ``out_of_fold`` then scores each example with models that have not seen its fold, as tagging does: by its best

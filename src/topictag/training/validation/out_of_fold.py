@@ -2,8 +2,9 @@
 
 Models that have not seen an example's fold score it as tagging does: by its best paragraph, and -inf where no word is
 known. With few examples, one deal of the folds says as much about the deal as about the data, so the folds are dealt
-several times and all scores count. An example's own score never enters the decision about it; but the scores of others
-come from models that may have learnt from it, as in any cross-validation that is not nested.
+several times and all scores count. With very many, some of the folds are enough. An example's own score never enters
+the decision about it; but the scores of others come from models that may have learnt from it, as in any
+cross-validation that is not nested.
 """
 
 from collections.abc import Sequence
@@ -51,6 +52,8 @@ class OutOfFold:
         What each topic's threshold must reach; the best F1 when None.
     task : {"multi", "single"}
         Whether topics are decided one by one, or compete.
+    n_folds : int
+        Number of folds that each deal had; those of `folds` may be fewer.
     known : ndarray of bool, shape (n_examples, n_topics)
         Where it is known whether the example has the topic; everywhere by default. Nothing else is learnt or measured.
     """
@@ -61,10 +64,12 @@ class OutOfFold:
     groups: Groups
     targets: Sequence[Target] | None = None
     task: Task = "multi"
+    n_folds: int = 0
     known: Bools = field(default_factory=all_known)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
+        object.__setattr__(self, "n_folds", self.n_folds or len(np.unique(self.folds[0])))
 
     def fit_decisions(self, among: NDArray[np.bool_] | slice = slice(None)) -> Decisions:
         """Learn calibration and thresholds from the scores of all deals, for all examples or some of them."""
@@ -86,7 +91,8 @@ class OutOfFold:
     def measure(self, topics: Sequence[str]) -> Evaluation:
         """Evaluate what `decide_unseen` gives."""
         tagged, probability = self.decide_unseen()
-        n_folds = int(self.folds.max()) + 1
+        n_scored = len(np.unique(self.folds[0]))
+        part = "" if n_scored == self.n_folds else f" of which {n_scored} folds are scored"
         what = "calibration" if self.task == "single" else "calibration and thresholds"
         verb = "comes" if self.task == "single" else "come"
         return evaluate_decisions(
@@ -96,7 +102,7 @@ class OutOfFold:
             self.groups.tolist(),
             known=self.known,
             probability=probability,
-            method=f"{n_folds}-fold cross-validation; {what} of each fold {verb} from the other folds",
+            method=f"{self.n_folds}-fold cross-validation{part}; {what} of each fold {verb} from the other folds",
             task=self.task,
         )
 
@@ -110,10 +116,11 @@ def score_out_of_fold(
     targets: Sequence[Target] | None = None,
     task: Task = "multi",
     least_deals: int | None = None,
+    enough: int | None = None,
     workers: Workers,
     near: Fitted | None = None,
 ) -> OutOfFold:
-    """Score each own document with vocabularies and classifiers fitted on the other folds.
+    """Score own documents with vocabularies and classifiers fitted on the other folds.
 
     Parameters
     ----------
@@ -128,6 +135,9 @@ def score_out_of_fold(
     least_deals : int, optional
         Minimum number of deals. By default 2, because even with thousands of examples, thresholds change with the deal;
         1 with 5,000 documents or more, and where there are no thresholds.
+    enough : int, optional
+        With one deal, so many scored documents with each topic, and as many without, are enough: further folds are left
+        out. By default, all are scored.
     workers : Workers
         Compute the folds.
     near : Fitted, optional
@@ -137,7 +147,7 @@ def score_out_of_fold(
     Returns
     -------
     OutOfFold
-        Scores of the own documents.
+        Scores of the own documents, without those of folds that are left out.
     """
     if least_deals is None:
         least_deals = 1 if task == "single" or sample.n_own >= _MANY_DOCUMENTS else 2
@@ -146,12 +156,33 @@ def score_out_of_fold(
     deals = [sample.deal(settings.n_folds, seed) for seed in seeds]
     weights, scores = sample.weights(recipe.auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
     folds = list_folds(sample, deals)
+    if enough and n_deals == 1:
+        folds = _take_enough(folds, sample, enough)
     paragraphs = sample.paragraphs_with_grams if recipe.max_grams else sample.paragraphs
     counts = paragraphs.documents
     tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background, near) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
-    return OutOfFold(np.stack(deals), scores, sample.own_gold, sample.groups, targets, task, sample.own_known)
+    scored = np.unique(np.concatenate([fold.inside for fold in folds]))
+    return OutOfFold(
+        folds=np.stack(deals)[:, scored],
+        scores=scores[:, scored],
+        gold=sample.own_gold[scored],
+        groups=sample.groups[scored],
+        targets=targets,
+        task=task,
+        n_folds=len(np.unique(deals[0])),
+        known=sample.own_known[scored],
+    )
+
+
+def _take_enough(folds: list[Fold], sample: Sample, enough: int) -> list[Fold]:
+    """Return the first folds, two at least, with enough documents for and against each topic; all if none suffice."""
+    gold, known = sample.own_gold, sample.own_known
+    sides = np.stack([gold & known, ~gold & known])
+    n_inside = np.array([sides[:, fold.inside].sum(axis=1) for fold in folds])
+    suffices = (np.cumsum(n_inside, axis=0) >= enough).all(axis=(1, 2))
+    return folds[: max(int(suffices.argmax()) + 1, 2)] if suffices.any() else folds
 
 
 def _score_fold(

@@ -1,22 +1,18 @@
-"""Folds on several cores, in processes: threads would wait for each other during most of a fit.
+"""Folds on several cores, in threads: what takes time in a fit releases the interpreter lock.
 
-A process takes a second or two to start, so this process computes the first fold, and passes the others on only when
-they will take longer than that. Results come in order and do not depend on where they are computed: each process uses
-one thread for its sums.
+Results come in order and do not depend on the number of threads.
 """
 
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from joblib import Parallel, cpu_count, delayed, parallel_config
+from joblib import cpu_count
 from tqdm import tqdm
 
 _Result = TypeVar("_Result")
-
-_WORTH_S = 5.0  # chosen: about twice the time to start processes
 
 
 @dataclass(frozen=True)
@@ -26,7 +22,7 @@ class Workers:
     Attributes
     ----------
     n_jobs : int
-        Number of processes; -1 for one per core.
+        Number of threads; -1 for one per core.
     shows_progress : bool
         Whether to show progress bars on standard error.
     """
@@ -34,11 +30,15 @@ class Workers:
     n_jobs: int = 1
     shows_progress: bool = False
 
+    @property
+    def n_threads(self) -> int:
+        """Number of threads."""
+        return int(cpu_count()) if self.n_jobs < 0 else self.n_jobs
+
     def announce(self, task: str, duration_s: float) -> None:
-        """Say how long a task takes, given its duration in one process; nothing unless progress is shown."""
+        """Say how long a task takes, given its duration in one thread; nothing unless progress is shown."""
         if self.shows_progress:
-            n_processes = cpu_count() if self.n_jobs < 0 else self.n_jobs
-            tqdm.write(f"{task}: about {max(duration_s / n_processes, 1):.0f} s", file=sys.stderr)
+            tqdm.write(f"{task}: about {max(duration_s / self.n_threads, 1):.0f} s", file=sys.stderr)
 
     def map(self, function: Callable[..., _Result], tasks: Sequence[tuple[Any, ...]], name: str) -> Iterator[_Result]:
         """Call a function with the arguments of each task; yield what it returns, in order.
@@ -46,24 +46,14 @@ class Workers:
         Parameters
         ----------
         function : callable
-            Defined in a module, so that processes can import it.
         tasks : sequence of tuple
-            The arguments of each call; processes share large arrays in them without copying.
+            The arguments of each call.
         name : str
             The label of the progress bar.
         """
-        with tqdm(total=len(tasks), desc=name, unit=" folds", disable=not self.shows_progress) as bar:
-            for number, result in enumerate(self._results(function, tasks), 1):
-                bar.update(number - bar.n)
-                yield result
-
-    def _results(self, function: Callable[..., _Result], tasks: Sequence[tuple[Any, ...]]) -> Iterator[_Result]:
-        start = time.perf_counter()
-        for first in tasks[:1]:
-            yield function(*first)
-        rest = tasks[1:]
-        if self.n_jobs == 1 or (time.perf_counter() - start) * len(rest) < _WORTH_S:
-            yield from (function(*task) for task in rest)
-            return
-        with parallel_config(backend="loky", inner_max_num_threads=1):
-            yield from Parallel(n_jobs=self.n_jobs, return_as="generator")(delayed(function)(*task) for task in rest)
+        pool = ThreadPoolExecutor(self.n_threads)
+        try:
+            results = pool.map(lambda own: function(*own), tasks)
+            yield from tqdm(results, name, len(tasks), unit=" folds", disable=not self.shows_progress)
+        finally:  # an interruption does not wait for folds that have not begun
+            pool.shutdown(cancel_futures=True)

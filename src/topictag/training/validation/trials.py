@@ -1,7 +1,7 @@
 """Trials of recipes on folds: scores of documents by models that have not seen them, and one figure for each recipe."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -20,6 +20,7 @@ from topictag.training.recipe import Recipe
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Fold, Sample
 
+_LAST_VALUES = 2  # chosen: so many values of C are tried on all folds
 _TIE = 0.15  # chosen: half the standard error of the difference between recipes that decide 9 % of examples differently
 
 
@@ -72,19 +73,28 @@ class Trials:
         n_folds : int
             The first so many folds are used.
         c_values : sequence of float, optional
-            Values of C to try in place of each recipe's own.
+            Values of C to try in place of each recipe's own: all on half of the folds, the best two on the others.
         """
-        wanted = {recipe: [recipe.change(C=c) for c in c_values or (recipe.C,)] for recipe in recipes}
-        self._compute([own for path in wanted.values() for own in path], range(n_folds))
-        reached = [{own.C: self._figure(own, n_folds) for own in path} for path in wanted.values()]
-        return [self._best(own, recipe.C) for recipe, own in zip(recipes, reached, strict=True)]
+        values = {recipe: c_values or (recipe.C,) for recipe in recipes}
+        if len(c_values) > _LAST_VALUES:
+            reached = self._reach(values, -(-n_folds // 2))
+            values = {recipe: self._rank(own, recipe.C)[:_LAST_VALUES] for recipe, own in reached.items()}
+        reached = self._reach(values, n_folds)
+        best = {recipe: self._rank(own, recipe.C)[0] for recipe, own in reached.items()}
+        return [(best[recipe], reached[recipe][best[recipe]]) for recipe in recipes]
 
-    def _best(self, reached: dict[float, float], usual: float) -> tuple[float, float]:
-        """Return the best C; among values that are as good, the one closest to the usual one."""
-        most = max(reached.values())
-        tied = [value for value, figure in reached.items() if figure >= most - self.tie]
+    def _reach(self, values: Mapping[Recipe, Sequence[float]], n_folds: int) -> dict[Recipe, dict[float, float]]:
+        """Return the figure of each value of C for each recipe."""
+        paths = {recipe: [recipe.change(C=c) for c in own] for recipe, own in values.items()}
+        self._compute([own for path in paths.values() for own in path], range(n_folds))
+        return {recipe: {own.C: self._figure(own, n_folds) for own in path} for recipe, path in paths.items()}
+
+    def _rank(self, reached: Mapping[float, float], usual: float) -> list[float]:
+        """Return the values of C, the best first: among values that are as good, the one closest to the usual one."""
+        ranked = sorted(reached, key=lambda value: -reached[value])
+        tied = [value for value in ranked if reached[value] >= reached[ranked[0]] - self.tie]
         best = min(tied, key=lambda value: abs(np.log(value / usual)))
-        return best, reached[best]
+        return [best, *(value for value in ranked if value != best)]
 
     def _compute(self, recipes: Sequence[Recipe], numbers: Sequence[int]) -> None:
         tasks = []
