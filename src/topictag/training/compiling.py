@@ -11,7 +11,6 @@ from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from topictag.errors import TrainingError
 from topictag.model.compiled import NO_TERM, Model
@@ -27,6 +26,7 @@ from topictag.text.terms import FAMILY_MARK, TermAnalyzer, is_lemma
 from topictag.training.decisions.learning import Decisions
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.linear import LinearTopics
+from topictag.training.inflecting import iter_forms
 
 
 def compile_model(
@@ -38,6 +38,7 @@ def compile_model(
     *,
     seen_forms: Iterable[str] = (),
     record: ModelRecord | None = None,
+    n_jobs: int = 1,
     progress: bool = False,
 ) -> Model:
     """Compile a vocabulary and a linear layer.
@@ -56,6 +57,8 @@ def compile_model(
         Normalised words of the training texts; the model reads all of these as the analyser does.
     record : ModelRecord, optional
         What the model was made of.
+    n_jobs : int, default=1
+        Maximum number of processes for the forms of lemmas; -1 for one per core.
     progress : bool, default=False
         Show a progress bar.
 
@@ -82,7 +85,7 @@ def compile_model(
     seen = _seen_words(seen_forms, lemmas, analyzer)  # first, while the analyser remembers them
     numbers = {
         **_function_words(beginnings, analyzer),
-        **_inflect(lemmas, len(function_words), analyzer, progress),
+        **_inflect(lemmas, len(function_words), analyzer, n_jobs, progress),
         **seen,
         **{word.removeprefix(FUNCTION_MARK): number for number, word in enumerate(function_words)},
     }
@@ -162,14 +165,14 @@ def _number_members(vocabulary: Vocabulary, terms: Sequence[str]) -> tuple[NDArr
     return bounds.astype(np.uint32), np.array([*chain.from_iterable(own)], np.uint32)
 
 
-def _inflect(lemmas: list[str], first: int, analyzer: TermAnalyzer, progress: bool) -> dict[str, int]:
+def _inflect(lemmas: list[str], first: int, analyzer: TermAnalyzer, n_jobs: int, progress: bool) -> dict[str, int]:
     """Return every form of the lemmas from the number `first` on, with the number of its lemma."""
-    bar = tqdm(lemmas[first:], "inflecting lemmas", unit=" lemmas", disable=not progress)
+    found = iter_forms(lemmas[first:], analyzer.lemmatizer, n_jobs=n_jobs, progress=progress)
     return {
         form: number
-        for number, lemma in enumerate(bar, first)
-        for form in analyzer.lemmatizer.forms(lemma)
-        if analyzer.terms(form)
+        for number, forms in enumerate(found, first)
+        for form in forms
+        if len(form) >= analyzer.analysis.min_letters
     }
 
 

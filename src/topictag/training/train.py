@@ -140,6 +140,7 @@ def train_model(
         analyzer,
         seen_forms=data.forms,
         record=record,
+        n_jobs=workers.n_jobs,
         progress=progress,
     )
 

@@ -95,10 +95,10 @@ def test_recipes_scored_together_score_as_alone():
     sample = make_sample(60)
     fold = list_folds(sample, [sample.deal(5, 0)])[0]
     weights = sample.weights(1.0)
-    recipes = [Recipe(C=15, max_pairs=0), Recipe(C=0.5, max_pairs=0), Recipe(C=0.5, min_df=1), Recipe(families=False)]
-    together = score_fold(sample.counts, sample.gold, fold, [(own, weights) for own in recipes], None)
+    recipes = [Recipe(C=15, max_pairs=0), Recipe(C=0.5, max_pairs=0), Recipe(C=3, max_pairs=0)]
+    together = score_fold(sample.counts, sample.gold, fold, recipes, weights, None)
     for recipe, scores in zip(recipes, together, strict=True):
-        (alone,) = score_fold(sample.counts, sample.gold, fold, [(recipe, weights)], None)
+        (alone,) = score_fold(sample.counts, sample.gold, fold, [recipe], weights, None)
         np.testing.assert_allclose(scores, alone, atol=0.02)
 
 
@@ -115,7 +115,7 @@ def test_a_fold_is_computed_once():
     trials.try_all([Recipe()], 2)
     trials.try_all([Recipe(), Recipe(min_df=1)], 2)
     trials.try_all([Recipe()], 2)
-    assert [len(recipes) for _, _, _, recipes, _ in calls] == [1, 1, 1, 1]
+    assert [len(recipes) for _, _, _, recipes, _, _ in calls] == [1, 1, 1, 1]
 
 
 def test_large_samples_are_searched_in_part():
@@ -183,7 +183,7 @@ def test_a_topic_that_a_fold_cannot_learn_gets_no_document():
     rare[:30, :3], rare[30, 3] = gold, True
     sample = Sample(Paragraphs.of([*documents, [["редкость"]]]), rare, np.arange(31))
     fold = Fold(0, np.array([0, 1, 30]), np.arange(2, 30), 31)
-    (scores,) = score_fold(sample.counts, rare, fold, [(Recipe(), sample.weights(0.0))], None)
+    (scores,) = score_fold(sample.counts, rare, fold, [Recipe()], sample.weights(0.0), None)
     assert np.isneginf(scores[:, 3]).all()
     assert scores[:2].argmax(axis=1).tolist() == [0, 1]
 

@@ -15,7 +15,7 @@ def ranks_better_than_chance(scores: Floats, gold: Bools, groups: Groups) -> boo
     """
     if not gold.any() or gold.all():
         return False
-    _, sides = np.unique(np.column_stack([groups, gold]), axis=0, return_inverse=True)
+    _, sides = np.unique(2 * groups + gold, return_inverse=True)
     means = np.bincount(sides, scores) / np.bincount(sides)
     positive = np.bincount(sides, gold) > 0
     return bool(mannwhitneyu(means[positive], means[~positive], alternative="greater").pvalue <= _SIGNIFICANCE)

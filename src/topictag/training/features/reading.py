@@ -6,6 +6,7 @@ and so on; they are numbers until it is known which of them are frequent. Most p
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,12 +54,12 @@ def count_terms(
     parts = [lemmas, terms.families[words.numbers], terms.function_words[words.numbers]]
     rows = np.concatenate([words.paragraphs[own != _NONE] for own in parts])
     columns = np.concatenate([own[own != _NONE] for own in parts])
-    found = [*_iter_pairs(lemmas, words.paragraphs, analyzer.analysis.pair_window)]
+    found = _iter_pairs(lemmas, words.paragraphs, analyzer.analysis.pair_window)
     if with_function_words:
         window = min(NEGATION_WINDOW, analyzer.analysis.pair_window)
         negators = np.array([number for number, name in enumerate(terms.names) if name in NEGATORS], np.int32)
-        found += _iter_negations(parts[2], lemmas, words.paragraphs, negators, window)
-    codes, places = (np.concatenate([own[part] for own in found]) for part in (0, 1))
+        found = chain(found, _iter_negations(parts[2], lemmas, words.paragraphs, negators, window))
+    codes, places = map(np.concatenate, zip(*found, strict=True))
     kept, numbers, places = _keep_frequent(codes, places, documents, terms.encode(always))
     matrix = count_cells(
         np.concatenate([rows, places]),

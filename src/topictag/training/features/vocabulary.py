@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array, hstack
+from scipy.sparse import csr_array
 
 from topictag.errors import TrainingError
 from topictag.text.function_words import NEGATORS, is_function_word
@@ -18,6 +18,7 @@ from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.hints import HintGroups
 from topictag.training.features.pairs import choose_grams, choose_negations, choose_pairs
+from topictag.training.features.words import join_columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +167,7 @@ class Vocabulary:
             blocks.append(self._gram_rows(counts))
         if self.hints.names:
             blocks.append(self.hints.rows(counts, float(self.idf[-1])))
-        return hstack(blocks, format="csr") if len(blocks) > 1 else blocks[0]
+        return join_columns(blocks)
 
     def products(self, rows: csr_array) -> Floats:
         """Return the terms of rows times their background vectors, shape (n_documents, n_dimensions)."""
@@ -177,9 +178,8 @@ class Vocabulary:
         if counts.grams is None:
             raise TrainingError("The vocabulary has character n-grams, but the counts have none. Count them as well.")
         taken = counts.grams.count(self.grams)
-        idf = self.idf[len(self.terms) : len(self.terms) + len(self.grams)]
-        rows = csr_array(((np.log(taken.data) + 1.0) * idf[taken.indices], taken.indices, taken.indptr), taken.shape)
-        return _divide_by(np.sqrt(rows.power(2).sum(axis=1)), rows)
+        _weigh(taken, self.idf[len(self.terms) : len(self.terms) + len(self.grams)])
+        return _divide_by(_lengths(taken), taken)
 
     def _term_rows(self, counts: TermCounts) -> csr_array:
         columns = np.array([self.columns.get(term, -1) for term in counts.terms], dtype=np.int32)
@@ -188,14 +188,27 @@ class Vocabulary:
         is_known = places >= 0
         bounds = np.concatenate([[0], np.cumsum(is_known)])[counts.matrix.indptr]
         places = places[is_known]
-        weights = (np.log(counts.matrix.data[is_known]) + 1.0) * self.idf[places]
-        rows = csr_array((weights, places, bounds), shape=(len(counts), len(self.terms)))
-        lengths = np.sqrt(rows[:, : len(self.terms) - self.n_pairs].power(2).sum(axis=1))
-        return _divide_by(lengths, rows)
+        rows = csr_array((counts.matrix.data[is_known], places, bounds), shape=(len(counts), len(self.terms)))
+        _weigh(rows, self.idf)
+        return _divide_by(_lengths(rows[:, : len(self.terms) - self.n_pairs]), rows)
+
+
+def _weigh(counts: csr_array, idf: Floats) -> None:
+    """Turn counts into weights, in place: with large data, each copy takes hundreds of megabytes."""
+    np.log(counts.data, out=counts.data)
+    counts.data += 1.0
+    counts.data *= idf[counts.indices]
+
+
+def _lengths(rows: csr_array) -> Floats:
+    lengths: Floats = np.sqrt(csr_array((rows.data**2, rows.indices, rows.indptr), rows.shape).sum(axis=1))
+    return lengths
 
 
 def _divide_by(lengths: Floats, rows: csr_array) -> csr_array:
-    return csr_array(diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)
+    """Return the rows over their lengths, in place."""
+    rows.data *= np.repeat(1 / np.where(lengths > 0, lengths, 1.0), np.diff(rows.indptr))
+    return rows
 
 
 def smooth_idf(document_frequencies: NDArray[np.integer[Any]], n_documents: int) -> Floats:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,9 +67,42 @@ class Words:
 
 def count_cells(rows: NDArray[np.integer], columns: NDArray[np.integer], shape: tuple[int, int]) -> csr_array:
     """Return how often each cell is named, as a sparse array of float64 with ascending indices."""
-    counts = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+    index = smallest_index(len(rows), *shape)
+    counts = csr_array((np.ones(len(rows)), (rows.astype(index), columns.astype(index))), shape=shape)
     counts.sum_duplicates()
     return counts
+
+
+def smallest_index(*sizes: int) -> type[np.signedinteger[Any]]:
+    """Return the type of indices that suffices for these sizes: SciPy would keep 64 bits where it is given some."""
+    return np.int32 if max(sizes) <= np.iinfo(np.int32).max else np.int64
+
+
+def join_columns(blocks: list[csr_array]) -> csr_array:
+    """Return blocks of columns side by side; the list is empty afterwards, so that each block ends when it is copied.
+
+    `scipy.sparse.hstack` takes three times the memory of the result.
+
+    Examples
+    --------
+    >>> join_columns([csr_array([[1, 0], [0, 2]]), csr_array([[3], [0]])]).toarray().tolist()
+    [[1, 0, 3], [0, 2, 0]]
+    """
+    if len(blocks) == 1:
+        return blocks.pop()
+    n_rows, n_columns = int(blocks[0].shape[0]), sum(int(block.shape[1]) for block in blocks)
+    bounds: NDArray[np.intp] = np.stack([block.indptr for block in blocks]).sum(axis=0, dtype=np.intp)
+    index = smallest_index(int(bounds[-1]), n_columns)
+    values, indices = np.empty(bounds[-1], blocks[0].dtype), np.empty(bounds[-1], index)
+    starts, first = bounds[:-1].copy(), 0
+    while blocks:
+        block = blocks.pop(0)
+        sizes = np.diff(block.indptr)
+        places = np.repeat((starts - block.indptr[:-1]).astype(index), sizes)
+        places += np.arange(block.nnz, dtype=index)
+        values[places], indices[places] = block.data, block.indices + index(first)
+        starts, first = starts + sizes, first + block.shape[1]
+    return csr_array((values, indices, bounds.astype(index)), shape=(n_rows, n_columns))
 
 
 def join_spans(bounds: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -9,7 +9,7 @@ from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.vocabulary import Vocabulary
-from topictag.training.fitting.linear import TOLERANCE, LinearTopics, TwoPartTopics, fit_layer
+from topictag.training.fitting.linear import TOLERANCE, Design, LinearTopics, TwoPartTopics
 from topictag.training.fitting.prior import hint_prior
 from topictag.training.recipe import Recipe
 
@@ -106,18 +106,18 @@ def fit_documents(
         No term remains for the vocabulary.
     """
     vocabulary = learn_vocabulary(counts, gold, recipe, background, weights)
-    rows = vocabulary.rows(counts)
     scale = recipe.background_scale if vocabulary.vectors.shape[1] else 0.0
-    products = scale * vocabulary.products(rows) if scale else None
-    parts = fit_layer(
-        rows,
-        gold,
-        recipe.C,
-        products=products,
-        weights=weights,
-        prior=hint_prior(vocabulary, recipe, gold.shape[1]),
-        near=None if near is None else near.near(vocabulary, scale),
-        tolerance=tolerance,
-        n_threads=n_threads,
-    )
+    start = None if near is None else near.near(vocabulary, scale)
+    design = _design(vocabulary, counts, gold, recipe, scale, weights)
+    parts = design.find_layer(recipe.C, near=start, tolerance=tolerance, n_threads=n_threads)
     return Fitted(vocabulary, parts, scale)
+
+
+def _design(
+    vocabulary: Vocabulary, counts: TermCounts, gold: Bools, recipe: Recipe, scale: float, weights: Floats
+) -> Design:
+    """Return what is fitted; the rows in double precision, which take most of the memory, end here."""
+    rows = vocabulary.rows(counts)
+    products = scale * vocabulary.products(rows) if scale else None
+    prior = hint_prior(vocabulary, recipe, gold.shape[1])
+    return Design.of(rows, gold, products=products, weights=weights, prior=prior)

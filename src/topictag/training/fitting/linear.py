@@ -145,7 +145,10 @@ class Design:
         seen = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
         sides = (own * gold).sum(axis=0), (own * ~gold).sum(axis=0)
         learnable = np.flatnonzero((sides[0] > 0) & (sides[1] > 0) & (seen.size > 0))
-        held, gold, own = rows[:, seen], gold[:, learnable], own[:, learnable]
+        # Columns without a value are left out by numbering the others anew, which copies no values.
+        numbers = (np.cumsum(np.isin(np.arange(rows.shape[1]), seen)) - 1).astype(rows.indices.dtype)
+        held = csr_array((rows.data, numbers[rows.indices], rows.indptr), shape=(rows.shape[0], len(seen)))
+        gold, own = gold[:, learnable], own[:, learnable]
         offsets = None if prior is None else prior.scores(rows)[:, learnable]
         features = Features.of(held, np.empty((len(gold), 0)) if products is None else products)
         factors = emphasis(features.collect_sparse, gold, own)
@@ -182,6 +185,20 @@ class Design:
         n_dense = self.features.dense.shape[1]
         kept = dense if len(dense) == n_dense else np.zeros((n_dense, len(self.learnable)))
         return np.concatenate([own, kept, intercept[None, self.learnable]])
+
+    def find_layer(
+        self,
+        C: float,  # noqa: N803
+        *,
+        near: TwoPartTopics | None = None,
+        tolerance: float = TOLERANCE,
+        n_threads: int | None = None,
+    ) -> TwoPartTopics:
+        """Return the fitted layer; see `fit_layer`."""
+        start = None if near is None else self.start(near)
+        if n_threads is None:
+            return self.layer(self.fit(C, start=start, tolerance=tolerance))
+        return self.layer(self.fit_in_threads(C, start=start, tolerance=tolerance, n_threads=n_threads))
 
     def layer(self, fitted: Floats) -> TwoPartTopics:
         """Return the layer with these weights. A topic that cannot be learnt has those of the prior, or the score 0."""
@@ -246,7 +263,4 @@ def fit_layer(
         learnt for it. So has every topic when the rows are empty.
     """
     design = Design.of(rows, gold, products=products, weights=weights, prior=prior)
-    start = None if near is None else design.start(near)
-    if n_threads is None:
-        return design.layer(design.fit(C, start=start, tolerance=tolerance))
-    return design.layer(design.fit_in_threads(C, start=start, tolerance=tolerance, n_threads=n_threads))
+    return design.find_layer(C, near=near, tolerance=tolerance, n_threads=n_threads)

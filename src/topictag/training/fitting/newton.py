@@ -62,7 +62,7 @@ def fit_logistic(
     Examples
     --------
     >>> from scipy.sparse import csr_array
-    >>> features = Features(csr_array([[1.0], [0.0], [1.0], [0.0]]), np.empty((4, 0)))
+    >>> features = Features.of(csr_array([[1.0], [0.0], [1.0], [0.0]]), np.empty((4, 0)))
     >>> targets = Targets(np.array([[1.0], [0.0], [0.0], [0.0]]), np.ones((4, 1)), np.ones((1, 1)))
     >>> fit_logistic(features, targets, 1.0, tolerance=1e-9).round(3).tolist()
     [[0.421], [-1.32]]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from topictag.training.arrays import Bools, Floats
+from topictag.training.features.words import smallest_index
 from topictag.training.fitting.kernels import choose_kernels
 
 _Precision = TypeVar("_Precision", np.float32, np.float64)
@@ -33,8 +34,9 @@ class Features:
     @classmethod
     def of(cls, rows: csr_array, dense: NDArray[np.floating[Any]]) -> "Features":
         """Return features of any precision, with the smallest indices that suffice."""
-        index = np.int32 if max(rows.nnz, *rows.shape) <= np.iinfo(np.int32).max else np.int64
-        parts = rows.data.astype(np.float32), rows.indices.astype(index), rows.indptr.astype(index)
+        index = smallest_index(rows.nnz, *rows.shape)
+        indices, bounds = (own.astype(index, copy=False) for own in (rows.indices, rows.indptr))
+        parts = rows.data.astype(np.float32), indices, bounds
         own = csr_array(parts, rows.shape)
         return cls(own, csr_array(own.T), dense)
 

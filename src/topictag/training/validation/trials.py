@@ -100,13 +100,13 @@ class Trials:
         tasks = []
         for number in numbers:
             missing = [recipe for recipe in dict.fromkeys(recipes) if (recipe, number) not in self._scores]
-            if missing:
-                tasks.append((number, missing))
+            # A task for each vocabulary: they share little else, and threads have enough to do.
+            tasks += [(number, own) for own in _group(missing, C=1.0, background_scale=0.0)]
         sample = self._sample
         counts = sample.counts_with_grams if any(recipe.max_grams for recipe in recipes) else sample.counts
         arguments = [
-            (counts, sample.gold, self.folds[number], [_weigh(sample, own) for own in missing], self._background)
-            for number, missing in tasks
+            (counts, sample.gold, self.folds[number], own, sample.weights(own[0].auxiliary_weight), self._background)
+            for number, own in tasks
         ]
         results = self._workers.map(score_fold, arguments, "choosing settings")
         for (number, missing), scores in zip(tasks, results, strict=True):
@@ -130,59 +130,57 @@ class Trials:
         return float(np.mean([average_precision(own, column) for own, column in columns] or [0.0]))
 
 
-def _weigh(sample: Sample, recipe: Recipe) -> tuple[Recipe, Floats]:
-    return recipe, sample.weights(recipe.auxiliary_weight)
-
-
 def score_fold(
     counts: TermCounts,
     gold: Bools,
     fold: Fold,
-    recipes: Sequence[tuple[Recipe, Floats]],
+    recipes: Sequence[Recipe],
+    weights: Floats,
     background: Background | None,
 ) -> list[Floats]:
     """Return each recipe's scores of the documents in a fold, shape (n_inside, n_topics).
 
-    Recipes with the same terms share the vocabulary and its rows; those that differ only in C are fitted along a path.
-    Each path starts at the first fit of the one before.
+    The recipes share the vocabulary and its rows; those that differ only in C are fitted along a path. Each path starts
+    at the first fit of the one before.
 
     Parameters
     ----------
     counts : TermCounts
     gold : ndarray of bool, shape (n_documents, n_topics)
     fold : Fold
-    recipes : sequence of (Recipe, ndarray)
-        With the weight of each document for each topic.
+    recipes : sequence of Recipe
+        They differ in nothing but C and the scale of the background.
+    weights : ndarray of float64, shape (n_documents, n_topics)
+        Weight of each document for each topic.
     background : Background or None
     """
+    try:
+        rows = _Rows.of(counts, gold, fold, recipes[0], background, weights)
+    except TrainingError:  # too few examples outside this fold: no recipe knows a term
+        return [np.zeros((len(fold.inside), gold.shape[1]))] * len(recipes)
     scores: dict[Recipe, Floats] = {}
     near: Fitted | None = None
-    for terms, same_terms in _group(recipes, C=1.0, background_scale=0.0).items():
-        try:
-            rows = _Rows.of(counts, gold, fold, terms, background, same_terms[0][1])
-        except TrainingError:  # too few examples outside this fold: no recipe knows a term
-            nothing = np.zeros((len(fold.inside), gold.shape[1]))
-            scores.update({recipe: nothing for recipe, _ in same_terms})
-            continue
-        for path in _group(same_terms, C=1.0).values():
-            reached, near = rows.score_path(path, near)
-            scores.update(reached)
-    return [scores[recipe] for recipe, _ in recipes]
+    for path in _group(recipes, C=1.0):
+        reached, near = rows.score_path(path, near)
+        scores.update(reached)
+    return [scores[recipe] for recipe in recipes]
 
 
-def _group(recipes: Sequence[tuple[Recipe, Floats]], **ignored: float) -> dict[Recipe, list[tuple[Recipe, Floats]]]:
-    """Return the recipes that differ only in some values, by the recipe in which these are replaced."""
-    groups = defaultdict[Recipe, list[tuple[Recipe, Floats]]](list)
-    for recipe, weights in recipes:
-        groups[recipe.change(**ignored)].append((recipe, weights))
-    return groups
+def _group(recipes: Sequence[Recipe], **ignored: float) -> list[list[Recipe]]:
+    """Return the recipes in groups that differ only in some values."""
+    groups = defaultdict[Recipe, list[Recipe]](list)
+    for recipe in recipes:
+        groups[recipe.change(**ignored)].append(recipe)
+    return [*groups.values()]
 
 
 class _Rows:
     """The rows of a fold, for recipes with the same terms."""
 
-    def __init__(self, vocabulary: Vocabulary, outside: csr_array, inside: csr_array, gold: Bools, fold: Fold) -> None:
-        self._vocabulary, self._gold, self._fold = vocabulary, gold, fold
+    def __init__(
+        self, vocabulary: Vocabulary, outside: csr_array, inside: csr_array, gold: Bools, weights: Floats
+    ) -> None:
+        self._vocabulary, self._gold, self._weights = vocabulary, gold, weights
         self._outside, self._inside = outside, inside
         self._products = vocabulary.products(outside), vocabulary.products(inside)
 
@@ -200,23 +198,21 @@ class _Rows:
         outside = fold.outside if recipe.auxiliary_weight else fold.outside[fold.outside < fold.n_own]
         known, learnt = counts.take(outside), gold[outside]
         vocabulary = learn_vocabulary(known, learnt, recipe, background, weights[outside])
-        own = Fold(fold.deal, fold.inside, outside, fold.n_own)
-        return cls(vocabulary, vocabulary.rows(known), vocabulary.rows(counts.take(fold.inside)), learnt, own)
+        inside = vocabulary.rows(counts.take(fold.inside))
+        return cls(vocabulary, vocabulary.rows(known), inside, learnt, weights[outside])
 
-    def score_path(
-        self, path: Sequence[tuple[Recipe, Floats]], near: Fitted | None
-    ) -> tuple[dict[Recipe, Floats], Fitted]:
+    def score_path(self, path: Sequence[Recipe], near: Fitted | None) -> tuple[dict[Recipe, Floats], Fitted]:
         """Return the scores for recipes that differ in C alone, and the first of their fits, where others can start."""
-        recipe, weights = path[0]
+        recipe = path[0]
         scale = recipe.background_scale
         design = Design.of(
             self._outside,
             self._gold,
             products=scale * self._products[0] if scale else None,
-            weights=weights[self._fold.outside],
+            weights=self._weights,
             prior=hint_prior(self._vocabulary, recipe, self._gold.shape[1]),
         )
-        ordered = sorted((own for own, _ in path), key=lambda own: own.C)
+        ordered = sorted(path, key=lambda own: own.C)
         start = None if near is None else near.near(self._vocabulary, scale)
         layers = list(design.path([own.C for own in ordered], near=start))
         reached = {own: self._apply(layer, scale) for own, layer in zip(ordered, layers, strict=True)}
