@@ -45,6 +45,7 @@ model: $(VENV)/.installed-train  ## train the shipped model again, from the labe
 	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \
 	  --auxiliary training_data/real_news.picked.labels.jsonl --auxiliary training_data/written \
 	  --background training_data/background.safetensors --max-pairs 4000 --max-grams 0 \
+	  --C 15 --background-scale 0.7 \
 	  --output $(MODELS)/default.safetensors --card $(MODELS)/default.md --description "$$(cat models/description.txt)"
 
 background: $(VENV)/.installed-train  ## learn the background vectors again, from corpora: make background CORPORA="FILE FILE"

@@ -2,7 +2,7 @@
 
 The score is one that a person could write down. A group of strength ``s`` counts ``s · ln(1 + n)`` for ``n`` of its
 members in the text. With background vectors, the neighbours of the hinted lemmas count too: a lemma whose cosine with
-the topic's direction is above 0.3 counts the more, the closer it is. The direction is the mean of the hinted lemmas'
+the topic's direction is above 0.25 counts the more, the closer it is. The direction is the mean of the hinted lemmas'
 vectors, each of length 1, weighted by strength. The bar that a text must pass is a little below one strong term.
 
 Examples then correct these weights: the fit adds to them, and its regularisation shrinks what it adds (a Gaussian prior
@@ -18,8 +18,8 @@ from topictag.training.fitting.linear import LinearTopics
 from topictag.training.recipe import Recipe
 
 # Chosen on development paragraphs, with 20 to thousands of hints per topic (docs/design.md).
-_LEAST_COSINE = 0.3
-_NEIGHBOURS = 20.0
+_LEAST_COSINE = 0.25
+_NEIGHBOURS = 10.0
 _BAR = 2.0  # chosen: one strong term, 3 ln 2, is enough; so are two medium ones, 2 ln 3
 _LOG_ODDS = 0.5  # of a point of the score; 1 is as good with few labels, and worse with thousands
 
