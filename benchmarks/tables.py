@@ -42,6 +42,7 @@ MODULES = (
     "speed.install",
     "speed.sharing",
     "speed.training_sizes",
+    "speed.fit_loops",
 )
 
 

@@ -35,12 +35,12 @@ def measure(options: Namespace) -> dict[str, Any]:
 def _measure_all(data: Path, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     texts, tags = load_appeals(data, "train")
     yield _measure("appeals", folder, texts, tags)
-    rows = list(_read_outlets(data))
+    rows = read_outlets(data)
     yield _measure("outlets and years", folder, *_two_tags(rows))
     path = folder / "news.safetensors"
     run = run_python(*_TRAIN, *_news_arguments(data), "--output", str(path))
     yield "news", _describe(run, path, n_bytes=None)
-    yield _measure("outlets", folder, *_one_tag(rows))
+    yield _measure("outlets", folder, *tag_outlets(rows))
 
 
 _TRAIN = ("-m", "topictag", "train", "--quiet")
@@ -85,12 +85,14 @@ def _news_arguments(data: Path) -> list[str]:
     return [*arguments, "--background", str(BACKGROUND)]
 
 
-def _read_outlets(data: Path) -> Iterator[dict[str, str]]:
+def read_outlets(data: Path) -> list[dict[str, str]]:
+    """Return the first 100,000 texts of the second corpus, with their outlets and dates."""
     with lzma.open(require_file(data / "corpus2.jsonl.xz"), "rt", encoding="utf-8") as file:
-        yield from islice(map(json.loads, file), _MANY[0])
+        return list(islice(map(json.loads, file), _MANY[0]))
 
 
-def _one_tag(rows: Sequence[Mapping[str, str]]) -> tuple[list[str], list[list[str]]]:
+def tag_outlets(rows: Sequence[Mapping[str, str]]) -> tuple[list[str], list[list[str]]]:
+    """Return texts with their outlet, if it is among the largest."""
     largest = _largest([row["outlet"] for row in rows], _MANY[1] - 1)
     return [row["text"] for row in rows], [[row["outlet"] if row["outlet"] in largest else _OTHERS] for row in rows]
 

@@ -19,7 +19,7 @@ from topictag.training.fitting.problem import Features, Targets
 
 # Measured: weights are then equal to those of an exact solution to 1e-4 (tests/training/fitting/test_newton.py) …
 TOLERANCE = 1e-9
-# … and chosen for cross-validation: with 1e-5, some scores change by 0.2, and then what a search chooses depends on where
+# … and chosen for cross-validation: with 1e-5, some scores change by 0.2, and what a search chooses depends on where
 # its fits start.
 LOOSE_TOLERANCE = 1e-6
 # Chosen: where topics are divided among threads, fewer of them share the products of the sparse rows.

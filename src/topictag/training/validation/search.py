@@ -6,8 +6,9 @@ auxiliary examples help as far as they resemble those that the model is for. No 
 The search begins with the default recipe. It tries recipes that change one of its values each, in rounds: all on a few
 folds, the better half on twice as many, and so on, until the best few have been tried on all folds that the effort
 allows (successive halving: Jamieson and Talwalkar, 2016). The best recipe is the next beginning, for combinations of
-the changes that helped, until none helps more. C costs little: at the end, each recipe is fitted along a path of C,
-where each fit starts at the one before. With many documents, the search reads a sample of them.
+the changes that helped, until none helps more. C costs little: the best few are fitted along a path of C, where each
+fit starts at the one before; all values of C are tried on half of the folds, the best two on the others. With many
+documents, the search reads a sample of them.
 
 A figure is the mean average precision, which depends on the ranking and not on thresholds, so it is steady on few
 examples; where each example has exactly one topic, it is the accuracy of the topic with the highest score.
