@@ -41,6 +41,8 @@ docs: $(VENV)/.installed-docs  ## build the documentation into build/docs; warni
 	$(BIN)/sphinx-build -W --keep-going --quiet -b html docs build/docs
 	@echo "Open build/docs/index.html"
 
+# C and the scale of the background were chosen by the search on the same labels (effort normal), and then fixed: with the
+# next best, C = 5 and scale 1, cross-validated macro-F1 is 0.866, not 0.869.
 model: $(VENV)/.installed-train  ## train the shipped model again, from the labels and the corpus of their texts: make model CORPUS=FILE
 	$(BIN)/topictag train training_data/real_news.labels.jsonl --corpus $(CORPUS) \
 	  --auxiliary training_data/real_news.picked.labels.jsonl --auxiliary training_data/written \

@@ -40,13 +40,20 @@ def map_chunks(
         `n_jobs` is 0 or not a whole number, or `missing` has another value.
     """
     items = iter_column(texts, missing)
-    n_threads = 1 if type(n_jobs) is int and n_jobs == 1 else _count_threads(n_jobs)
+    n_threads = 1 if type(n_jobs) is int and n_jobs == 1 else count_threads(n_jobs)
     if n_threads == 1:
         return (function(chunk) for chunk in iter_chunks(items, _TEXTS, missing))
     return _map_in_threads(function, iter_chunks(items, _TEXTS_FOR_THREADS, missing), n_threads)
 
 
-def _count_threads(n_jobs: int) -> int:
+def count_threads(n_jobs: int) -> int:
+    """Return the number of threads: -1 stands for one per core, -2 for one less, and so on; at least 1.
+
+    Raises
+    ------
+    SettingError
+        `n_jobs` is 0 or not a whole number.
+    """
     from topictag.ranges import check_n_jobs  # a cold start need not wait for it
 
     n_jobs = check_n_jobs(n_jobs)

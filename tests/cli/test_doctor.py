@@ -16,6 +16,7 @@ GOOD = Installation(
     version="1.0",
     python="CPython 3.11, /python",
     scorer=ScorerFacts("native", ""),
+    has_native_fit=True,
     compiler=CompilerFacts("/cc", has_headers=True),
     base=ExtraFacts("base", {"numpy": "2"}),
     extras=(ExtraFacts("train", {"scipy": "1"}, ("tqdm", "joblib"), "pip install it"),),
@@ -28,6 +29,7 @@ def test_facts_are_lines():
         "topictag   1.0",
         "Python     CPython 3.11, /python",
         "scorer     native",
+        "fit        native",
         "compiler   /cc, with Python's headers",
         "model      /m: 2.5 MB, 2 topics (a, b)",
         "base       numpy 2",
@@ -41,11 +43,15 @@ def test_problems_come_with_what_to_do():
     bad = replace(
         GOOD,
         scorer=ScorerFacts("reference", "the native scorer was not built", "Run: x"),
+        has_native_fit=False,
         compiler=CompilerFacts("", has_headers=False),
         model=ModelFacts("/m", problem="/m: no model file there."),
     )
     lines = list(describe(bad))
     assert "scorer     reference: the native scorer was not built. Run: x" in lines
+    assert any(
+        line.startswith("fit        slower: the native loops of the fit were not built. Install a C") for line in lines
+    )
     assert "compiler   none found, without Python's headers" in lines
     assert "model      cannot be used. /m: no model file there." in lines
     assert lines[-1] == "Tagging does not work."

@@ -64,7 +64,8 @@ def train(
     description : str, optional
         What the model is and what it has learnt from; stored in its record and shown in its card.
     n_jobs : int, default=1
-        Number of threads; -1 for one per core. It does not change the model.
+        Number of threads, and of processes for the forms of many lemmas; -1 for one per core. It does not change the
+        model.
     progress : bool, default=False
         Show progress bars on standard error.
     **named

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from topictag.cli.installation import CompilerFacts, ExtraFacts, Installation, ModelFacts, inspect_installation
+from topictag.cli.installation import (
+    CompilerFacts,
+    ExtraFacts,
+    Installation,
+    ModelFacts,
+    advise_to_build,
+    inspect_installation,
+)
 from topictag.cli.options import model_option
 from topictag.reports.escapes import printable
 
@@ -18,8 +25,8 @@ _WIDTH = 10
 def doctor(context: click.Context, /, model: Path | None) -> None:
     """Check the installation.
 
-    Prints the versions, the scorer, the C compiler, the extras and the model, and what to do about each problem. The
-    exit status is 0 if tagging works, else 1.
+    Prints the versions, the scorer, whether the fit is native, the C compiler, the extras and the model, and what to do
+    about each problem. The exit status is 0 if tagging works, else 1.
     """
     installation = inspect_installation(model)
     for line in describe(installation):
@@ -33,6 +40,7 @@ def describe(installation: Installation) -> Iterator[str]:
     yield _line("topictag", installation.version)
     yield _line("Python", installation.python)
     yield _line("scorer", f"{scorer.name or 'none'}{scorer.reason and f': {scorer.reason}'}", scorer.advice)
+    yield _line("fit", *_describe_fit(installation))
     yield _line("compiler", _describe_compiler(installation.compiler))
     yield _line("model", _describe_model(installation.model))
     for extra in (installation.base, *installation.extras):
@@ -43,6 +51,12 @@ def describe(installation: Installation) -> Iterator[str]:
 
 def _line(name: str, *parts: str) -> str:
     return f"{name:{_WIDTH}} {'. '.join(filter(None, parts))}"
+
+
+def _describe_fit(installation: Installation) -> tuple[str, str]:
+    if installation.has_native_fit:
+        return "native", ""
+    return "slower: the native loops of the fit were not built", advise_to_build(installation.compiler)
 
 
 def _describe_compiler(compiler: CompilerFacts) -> str:

@@ -8,6 +8,7 @@ import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module, metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from topictag.api.tagging import load
@@ -20,6 +21,7 @@ from topictag.version import __version__
 _BASE = ("numpy", "safetensors", "click")
 _SAMPLE = "Нефть дорожает."
 _NATIVE = "topictag.model.native.scanner"
+_NATIVE_FIT = "topictag.training.fitting.native.kernels"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Installation:
     version: str
     python: str
     scorer: ScorerFacts
+    has_native_fit: bool
     compiler: CompilerFacts
     base: ExtraFacts
     extras: tuple[ExtraFacts, ...]
@@ -90,6 +93,7 @@ def inspect_installation(model: Path | None = None) -> Installation:
         version=__version__,
         python=f"{platform.python_implementation()} {platform.python_version()}, {sys.executable}",
         scorer=scorer,
+        has_native_fit=find_spec(_NATIVE_FIT) is not None,
         compiler=compiler,
         base=ExtraFacts("base", {name: _version(name) for name in _BASE}),
         extras=tuple(map(_inspect_extra, EXTRAS)),
@@ -108,13 +112,18 @@ def _inspect_scorer(compiler: CompilerFacts) -> ScorerFacts:
     try:
         import_module(_NATIVE)
     except ModuleNotFoundError:
-        advice = f"To build it, run: {reinstall_command()}"
-        if not compiler.is_usable:
-            advice = f"Install a C compiler and Python's headers (on Debian: build-essential, python3-dev). {advice}"
-        return ScorerFacts("reference", "the native scorer was not built", advice)
+        return ScorerFacts("reference", "the native scorer was not built", advise_to_build(compiler))
     except ImportError as error:
         return ScorerFacts("", f"the native scorer cannot be imported ({error})", f"Run: {reinstall_command()}")
     return ScorerFacts("native", "")
+
+
+def advise_to_build(compiler: CompilerFacts) -> str:
+    """Return how to get native code that was not built."""
+    advice = f"To build it, run: {reinstall_command()}"
+    if compiler.is_usable:
+        return advice
+    return f"Install a C compiler and Python's headers (on Debian: build-essential, python3-dev). {advice}"
 
 
 def _inspect_extra(extra: str) -> ExtraFacts:

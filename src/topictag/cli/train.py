@@ -54,7 +54,8 @@ from topictag.training.settings import TrainingSettings
     "n_jobs",
     type=int,
     default=-1,
-    help="Number of threads. It does not change the model. [default: one per core]",
+    help="Number of threads, and of processes for the forms of many lemmas. It does not change the model. "
+    "[default: one per core]",
 )
 @max_line_option("a line of DATA, of --auxiliary or of the corpus")
 @click.option("--quiet", is_flag=True, help="No progress bars and no table.")

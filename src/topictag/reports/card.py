@@ -183,7 +183,7 @@ def _settings(tagger: Tagger, record: ModelRecord) -> Iterator[tuple[str, Any]]:
     chosen, tried = (record.search.chosen, list_tried(record.search)) if record.search else ({}, [])
     for name, value in record.settings.items():
         if value is not None:
-            yield name, value
+            yield name, write_value(value) if isinstance(value, float) else value
         elif name in chosen:
             yield name, write_value(chosen[name]) + (f", {unset[name]}" if name in tried else "")
         elif name not in _NEED_THRESHOLDS or model.task == "multi":

@@ -67,7 +67,8 @@ def train_model(
     description : str, optional
         Stored unchanged in the record.
     n_jobs : int, default=1
-        Number of threads; -1 for one per core. It does not change the model.
+        Number of threads, and of processes for the forms of many lemmas; -1 for one per core. It does not change the
+        model.
     progress : bool, default=False
         Show progress bars on standard error.
 

@@ -1,8 +1,11 @@
 """Words as numbers, and what is taken from them."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.sparse import csr_array, hstack, random_array
 
-from topictag.training.features.words import Words, count_cells, join_spans
+from topictag.training.features.words import Words, count_cells, join_columns, join_spans, smallest_index
 
 PARAGRAPHS = [["газ", "и", "газ"], [], ["нефть"], ["и", "нефть"]]
 
@@ -40,3 +43,23 @@ def test_spans_are_joined():
     bounds = np.array([0, 3, 3, 5])
     assert join_spans(bounds, np.array([2, 0, 1, 2])).tolist() == [3, 4, 0, 1, 2, 3, 4]
     assert join_spans(bounds, np.array([], dtype=int)).tolist() == []
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=1, max_size=4), st.integers(0, 5), st.integers(0, 99)
+)
+def test_columns_are_joined_as_hstack_does(blocks, n_rows, seed):
+    rng = np.random.default_rng(seed)
+    own = [
+        csr_array(random_array((n_rows, n_columns), density=0.5, rng=rng).astype(np.float32 if is_single else float))
+        for n_columns, is_single in blocks
+    ]
+    joined = join_columns(list(own))
+    np.testing.assert_array_equal(joined.toarray(), hstack(own).toarray())
+    assert joined.has_sorted_indices
+    assert joined.indices.dtype == np.int32
+
+
+def test_indices_are_as_small_as_possible():
+    assert smallest_index(3, 2**31 - 1) is np.int32
+    assert smallest_index(2**31) is np.int64

@@ -1,5 +1,7 @@
 """The inner loops in C do what those by NumPy do."""
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -85,6 +87,20 @@ def test_large_indices_are_left_to_scipy():
     rows = csr_array(np.eye(3, dtype=np.float32))
     rows.indices, rows.indptr = rows.indices.astype(np.int64), rows.indptr.astype(np.int64)
     assert choose_kernels(rows) is plain
+
+
+def test_without_the_module_in_c_there_is_numpy(monkeypatch):
+    monkeypatch.setitem(sys.modules, "topictag.training.fitting.native.kernels", None)
+    assert choose_kernels(Features.of(csr_array(np.eye(3)), np.empty((3, 0))).rows) is plain
+
+
+def test_a_block_of_another_length_is_refused():
+    features = Features.of(csr_array(np.eye(3)), np.empty((3, 0)))
+    with pytest.raises(ValueError, match="cannot multiply"):
+        features.weigh(np.ones((2, 1)))
+    for length in (2, 4):
+        with pytest.raises(ValueError, match="cannot multiply"):
+            features.collect(np.ones((length, 1)))
 
 
 def test_a_fit_without_the_loops_in_c_ends_at_the_same_weights(monkeypatch):

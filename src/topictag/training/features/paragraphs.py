@@ -14,7 +14,7 @@ from topictag.text.terms import TermAnalyzer
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.hints import HintGroups
 from topictag.training.features.reading import count_terms
-from topictag.training.features.words import Words, join_spans
+from topictag.training.features.words import Words, join_spans, smallest_index
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,9 @@ def merge_rows(rows: csr_array, bounds: NDArray[np.intp]) -> csr_array:
     if len(bounds) - 1 == rows.shape[0] == bounds[-1]:
         return rows
     places = np.arange(rows.shape[0])
-    merge = csr_array((np.ones(len(places)), places, bounds), shape=(len(bounds) - 1, len(places)))
+    index = smallest_index(len(places), rows.nnz)
+    parts = np.ones(len(places)), places.astype(index), bounds.astype(index)
+    merge = csr_array(parts, shape=(len(bounds) - 1, len(places)))
     merged = csr_array(merge @ rows)
     merged.sort_indices()
     return merged

@@ -186,7 +186,7 @@ class Vocabulary:
         # Both order terms in the same way, so the known terms of a row stay in order.
         places = columns[counts.matrix.indices]
         is_known = places >= 0
-        bounds = np.concatenate([[0], np.cumsum(is_known)])[counts.matrix.indptr]
+        bounds = np.concatenate([[0], np.cumsum(is_known)])[counts.matrix.indptr].astype(counts.matrix.indptr.dtype)
         places = places[is_known]
         rows = csr_array((counts.matrix.data[is_known], places, bounds), shape=(len(counts), len(self.terms)))
         _weigh(rows, self.idf)

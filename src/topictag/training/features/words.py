@@ -93,7 +93,8 @@ def join_columns(blocks: list[csr_array]) -> csr_array:
     n_rows, n_columns = int(blocks[0].shape[0]), sum(int(block.shape[1]) for block in blocks)
     bounds: NDArray[np.intp] = np.stack([block.indptr for block in blocks]).sum(axis=0, dtype=np.intp)
     index = smallest_index(int(bounds[-1]), n_columns)
-    values, indices = np.empty(bounds[-1], blocks[0].dtype), np.empty(bounds[-1], index)
+    values = np.empty(bounds[-1], np.result_type(*(block.dtype for block in blocks)))
+    indices = np.empty(bounds[-1], index)
     starts, first = bounds[:-1].copy(), 0
     while blocks:
         block = blocks.pop(0)

@@ -12,13 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.training.arrays import Bools, Floats
+from topictag.training.arrays import Bools, Floats, Singles
 from topictag.training.fitting.problem import Features
 
 _MAX_STEPS = 250
 _WORTH_KEEPING = 0.75  # chosen: to copy the block costs about a step
-
-Singles = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +47,7 @@ class Equation:
 
     @classmethod
     def of(cls, features: Features, factors: Floats, curvature: Floats) -> "Equation":
-        """Prepare the equation of features in double precision."""
+        """Prepare the equation."""
         single, own, bends = features.single, _single(factors), _single(curvature)
         diagonal = single.collect_squares(bends)
         diagonal[: features.n_sparse] *= own**2

@@ -8,8 +8,9 @@ For each topic, the weights w minimise ``½ |w|² + C · Σ s_i (ln(1 + exp z_i)
 ``z = o + X (f ∘ w) + b``: o are the offsets of the examples, 0 by default, f the topic's factors of the features, s the
 weights of the examples, t the targets; b is not regularised. Without offsets, this is scikit-learn's objective
 (`sklearn.linear_model.LogisticRegression`) on the features times f. Each step solves the Newton equation approximately
-(Dembo, Eisenstat and Steihaug, 1982), and is halved until it lowers the objective enough (Armijo, 1966). Only the
-solution of the equation is in single precision.
+(Dembo, Eisenstat and Steihaug, 1982), and is halved until it lowers the objective enough (Armijo, 1966). The values of
+the sparse rows, and the solution of the equation, are in single precision; the objective and the gradient are summed
+in double precision.
 """
 
 from dataclasses import dataclass

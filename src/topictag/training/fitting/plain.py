@@ -1,4 +1,4 @@
-"""The inner loops of the fit by SciPy and NumPy: what `topictag.training.fitting.native` does, at half the speed.
+"""The inner loops of the fit by SciPy and NumPy: what `topictag.training.fitting.native` does, up to twice as slow.
 
 Every function writes into arrays that it is given. Blocks have a line per feature or example, and a column per topic.
 """
@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from topictag.training.arrays import Floats
+from topictag.training.arrays import Floats, Singles
 
 _Precision = TypeVar("_Precision", np.float32, np.float64)
 _Indices = NDArray[np.integer[Any]]
-Singles = NDArray[np.float32]
 
 
 def weigh(

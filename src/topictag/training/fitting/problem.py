@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from topictag.training.arrays import Bools, Floats
 from topictag.training.features.words import smallest_index
-from topictag.training.fitting.kernels import choose_kernels
+from topictag.training.fitting.kernels import Kernels, choose_kernels
 
 _Precision = TypeVar("_Precision", np.float32, np.float64)
 
@@ -56,7 +56,7 @@ class Features:
         return Features(self.rows, self.columns, self.dense.astype(np.float32))
 
     @cached_property
-    def kernels(self) -> Any:
+    def kernels(self) -> Kernels:
         """The inner loops for these rows; see `choose_kernels`."""
         return choose_kernels(self.rows)
 
@@ -86,6 +86,8 @@ class Features:
         return Features(self.rows, squares, self.dense**2).collect(values)
 
     def _multiply(self, rows: csr_array, block: NDArray[_Precision], out: NDArray[_Precision]) -> None:
+        if len(block) != rows.shape[1] or out.shape != (rows.shape[0], block.shape[1]):  # C would read beyond the end
+            raise ValueError(f"rows of shape {rows.shape} cannot multiply {block.shape} into {out.shape}")
         self.kernels.weigh(rows.indptr, rows.indices, rows.data, np.ascontiguousarray(block), out)
 
 

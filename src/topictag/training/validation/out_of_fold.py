@@ -2,8 +2,8 @@
 
 Models that have not seen an example's fold score it as tagging does: by its best paragraph, and -inf where no word is
 known. With few examples, one deal of the folds says as much about the deal as about the data, so the folds are dealt
-several times and all scores count. With very many, some of the folds are enough. An example's own score never enters
-the decision about it; but the scores of others come from models that may have learnt from it, as in any
+several times and all scores count. Where they are dealt once, some of the folds can be enough. An example's own score
+never enters the decision about it; but the scores of others come from models that may have learnt from it, as in any
 cross-validation that is not nested.
 """
 
@@ -135,7 +135,7 @@ def score_out_of_fold(
         Minimum number of deals. By default 2, because even with thousands of examples, thresholds change with the deal;
         1 with 5,000 documents or more, and where there are no thresholds.
     enough : int, optional
-        With one deal, so many scored documents with each topic, and as many without, are enough: further folds are left
+        With one deal, so many scored groups with each topic, and as many without, are enough: further folds are left
         out. By default, all are scored.
     workers : Workers
         Compute the folds.
@@ -156,7 +156,7 @@ def score_out_of_fold(
     weights, scores = sample.weights(recipe.auxiliary_weight), np.zeros((len(deals), *sample.own_gold.shape))
     folds = list_folds(sample, deals)
     if enough and n_deals == 1:
-        folds = _take_enough(folds, sample, enough)
+        folds = _take_enough(folds, sample, enough, np.random.default_rng(settings.seed))
     paragraphs = sample.paragraphs_with_grams if recipe.max_grams else sample.paragraphs
     counts = paragraphs.documents
     tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background, near) for fold in folds]
@@ -175,13 +175,23 @@ def score_out_of_fold(
     )
 
 
-def _take_enough(folds: list[Fold], sample: Sample, enough: int) -> list[Fold]:
-    """Return the first folds, two at least, with enough documents for and against each topic; all if none suffice."""
+def _take_enough(folds: list[Fold], sample: Sample, enough: int, rng: np.random.Generator) -> list[Fold]:
+    """Return some folds, two at least, with enough groups for and against each topic; all if none suffice.
+
+    Their order is random: a deal begins with the largest groups, so its first folds are unlike the others.
+    """
     gold, known = sample.own_gold, sample.own_known
-    sides = np.stack([gold & known, ~gold & known])
-    n_inside = np.array([sides[:, fold.inside].sum(axis=1) for fold in folds])
-    suffices = (np.cumsum(n_inside, axis=0) >= enough).all(axis=(1, 2))
-    return folds[: max(int(suffices.argmax()) + 1, 2)] if suffices.any() else folds
+    order = rng.permutation(len(folds)).tolist()
+    n_groups = np.array([_count_groups(gold, known, sample.groups, folds[number].inside) for number in order])
+    suffices = (np.cumsum(n_groups, axis=0) >= enough).all(axis=(1, 2))
+    n_needed = max(int(suffices.argmax()) + 1, 2) if suffices.any() else len(folds)
+    return [folds[number] for number in sorted(order[:n_needed])]
+
+
+def _count_groups(gold: Bools, known: Bools, groups: Groups, inside: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return how many groups have documents with each topic, and without it; shape (2, n_topics)."""
+    sides = (gold & known)[inside], (~gold & known)[inside]
+    return np.array([[len(np.unique(groups[inside][own])) for own in side.T] for side in sides])
 
 
 def _score_fold(
