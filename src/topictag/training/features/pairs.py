@@ -107,12 +107,12 @@ def choose_grams(
     is_first = np.isin(np.arange(len(counts)), counts.first_of_copies)[:, None]
     known = is_first & (np.ones_like(gold) if known is None else known)
     learnable = _find_learnable(gold, known)
-    sides = np.hstack([gold[:, learnable] & known[:, learnable], known[:, learnable], is_first, np.ones_like(is_first)])
+    n, every = len(learnable), _unite(known[:, learnable])
+    sides = np.hstack([gold[:, learnable] & known[:, learnable], every, is_first, np.ones_like(is_first)])
     sums = np.zeros((len(counts.grams.names), sides.shape[1]))
     for own, present in counts.grams.iter_present():
         sums += present.T @ sides[own].astype(np.float64)
-    n = len(learnable)
-    statistic = _chi2(sums[:, :n], sums[:, n : 2 * n], sides[:, :n].sum(axis=0) / sides[:, n : 2 * n].sum(axis=0))
+    statistic = _chi2(sums[:, :n], sums[:, n:-2], sides[:, :n].sum(axis=0) / every.sum(axis=0))
     statistic[sums[:, -2] < MIN_DF] = 0
     chosen = _best_rows(statistic, max_grams)
     return tuple(counts.grams.names[number] for number in chosen.tolist()), sums[chosen, -1].astype(np.intp)
@@ -139,10 +139,15 @@ def most_telling(present: csr_array, gold: Bools, n: int, known: Bools | None = 
     learnable = _find_learnable(gold, known)
     if not learnable.size:
         return np.empty(0, dtype=np.intp)
-    gold, known = gold[:, learnable] & known[:, learnable], known[:, learnable]
+    gold, every = gold[:, learnable] & known[:, learnable], _unite(known[:, learnable])
     columns = csr_array(present.T)
-    share = gold.sum(axis=0) / known.sum(axis=0)
-    return _best_rows(_chi2(columns @ gold.astype(np.float64), columns @ known.astype(np.float64), share), n)
+    share = gold.sum(axis=0) / every.sum(axis=0)
+    return _best_rows(_chi2(columns @ gold.astype(np.float64), columns @ every.astype(np.float64), share), n)
+
+
+def _unite(known: Bools) -> Bools:
+    """Return one column in place of columns that are all the same, the usual case: less to multiply."""
+    return known[:, :1] if known.shape[1] and (known == known[:, :1]).all() else known
 
 
 def _find_learnable(gold: Bools, known: Bools) -> NDArray[np.intp]:
@@ -159,7 +164,7 @@ def _chi2(with_topic: Floats, every: Floats, share: Floats) -> Floats:
     Parameters
     ----------
     with_topic, every : ndarray of float64, shape (n_terms, n_topics)
-        Number of documents that contain the term: of those with the topic, and of all.
+        Number of documents that contain the term: of those with the topic, and of all; `every` may have one column.
     share : ndarray of float64, shape (n_topics,)
         Share of the documents that have the topic; above 0 and below 1.
     """

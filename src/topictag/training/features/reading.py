@@ -18,6 +18,7 @@ from topictag.training.features.counts import TermCounts
 from topictag.training.features.words import MIN_DF, Words, count_cells
 
 _NONE = -1
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ over the golden ratio: products spread evenly (Knuth, 1998)
 
 
 def count_terms(
@@ -143,6 +144,8 @@ def _keep_frequent(
     codes: NDArray[np.int64], paragraphs: NDArray[np.intp], documents: NDArray[np.intp], always: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.intp]]:
     """Return the codes to keep, ascending; and the code's number and the paragraph of each of their occurrences."""
+    may_be = _may_be_frequent(codes) | (np.isin(codes, always) if len(always) else False)
+    codes, paragraphs = codes[may_be], paragraphs[may_be]
     distinct, counts = _count_equal(codes)
     occurring = always[_find(always, distinct)[1]]
     likely = _count_equal(np.concatenate([distinct[counts >= MIN_DF], occurring]))[0]
@@ -154,6 +157,17 @@ def _keep_frequent(
     is_kept = (np.bincount(once, minlength=len(likely)) >= MIN_DF) | np.isin(likely, always)
     renumbered, of_kept = np.cumsum(is_kept) - 1, is_kept[numbers]
     return likely[is_kept], renumbered[numbers[of_kept]], paragraphs[of_kept]
+
+
+def _may_be_frequent(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return False for most of the codes that occur too seldom, and for no other: sorting all of them would take long.
+
+    Codes with the same hash are counted together (Park, Chen and Yu, 1995, for pairs of goods).
+    """
+    n_bits = max(len(codes).bit_length(), 1)
+    hashes = (codes.view(np.uint64) * _MULTIPLIER >> np.uint64(64 - n_bits)).astype(np.intp)
+    is_often: NDArray[np.bool_] = np.bincount(hashes, minlength=1 << n_bits) >= MIN_DF
+    return is_often[hashes]
 
 
 def _count_equal(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
