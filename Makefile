@@ -95,7 +95,8 @@ dist: $(VENV)/.installed-dist  ## build the source distribution and the wheel in
 # What the installation depends on: the sources of the native code, without those that the build writes.
 SOURCES := pyproject.toml setup.py $(filter-out %/constants.h %/folding_table.h,$(wildcard \
   src/topictag/model/native/*.py src/topictag/model/native/*.h src/topictag/model/native/*.pyx \
-  src/topictag/model/native/*.pxi src/topictag/training/fitting/native/*.h src/topictag/training/fitting/native/*.py* \
+  src/topictag/model/native/*.pxi src/topictag/training/fitting/native/*.h src/topictag/training/fitting/native/*.py \
+  src/topictag/training/fitting/native/*.pyx \
   src/topictag/model/packing.py src/topictag/text/*.py))
 
 $(BIN)/python:

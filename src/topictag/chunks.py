@@ -2,18 +2,19 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Any, TypeVar
 
 from topictag.columns import Missing, iter_chunks, iter_column
 
+_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 # Chosen: large enough that the cost per chunk does not matter, small enough to stream a million texts in a few MB.
 # Chunks for threads are larger, because passing one to a thread costs more.
 _TEXTS = 512
 _TEXTS_FOR_THREADS = 1024
-_CHUNKS_PER_THREAD = 4  # how far threads run ahead of the caller
+_ITEMS_PER_THREAD = 4  # how far threads run ahead of the caller
 
 
 def map_chunks(
@@ -41,9 +42,8 @@ def map_chunks(
     """
     items = iter_column(texts, missing)
     n_threads = 1 if type(n_jobs) is int and n_jobs == 1 else count_threads(n_jobs)
-    if n_threads == 1:
-        return (function(chunk) for chunk in iter_chunks(items, _TEXTS, missing))
-    return _map_in_threads(function, iter_chunks(items, _TEXTS_FOR_THREADS, missing), n_threads)
+    n_texts = _TEXTS if n_threads == 1 else _TEXTS_FOR_THREADS
+    return map_in_threads(function, iter_chunks(items, n_texts, missing), n_threads)
 
 
 def count_threads(n_jobs: int) -> int:
@@ -60,17 +60,24 @@ def count_threads(n_jobs: int) -> int:
     return n_jobs if n_jobs > 0 else max(count_cores() + 1 + n_jobs, 1)
 
 
-def _map_in_threads(
-    function: Callable[[list[str]], _Result], chunks: Iterator[list[str]], n_threads: int
+def map_in_threads(
+    function: Callable[[_Item], _Result], items: Iterable[_Item], n_threads: int
 ) -> Generator[_Result, None, None]:
-    """Keep all threads busy and few chunks in memory; all threads end with the generator, even after an error."""
+    """Yield what a function returns for each item, in order; one thread is the caller's own, which can be interrupted.
+
+    Several threads are kept busy, with few items in memory. All of them end with the generator, even after an error; an
+    interruption waits for the items that have begun.
+    """
+    if n_threads == 1:
+        yield from map(function, items)
+        return
     from concurrent.futures import Future, ThreadPoolExecutor  # most callers never need it
 
     pool, running = ThreadPoolExecutor(n_threads, thread_name_prefix="topictag"), deque[Future[_Result]]()
     try:
-        for chunk in chunks:
-            running.append(pool.submit(function, chunk))
-            while running and (running[0].done() or len(running) == _CHUNKS_PER_THREAD * n_threads):
+        for item in items:
+            running.append(pool.submit(function, item))
+            while running and (running[0].done() or len(running) == _ITEMS_PER_THREAD * n_threads):
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()

@@ -15,7 +15,7 @@ from topictag.text.words import word_forms
 from topictag.training.compiling import compile_model
 from topictag.training.decisions.learning import Decisions
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.fitting.linear import fit_layer
+from topictag.training.fitting.linear import Design
 
 TEXTS = [
     "Хоккеисты выиграли матч, хоккеист забил.",
@@ -34,7 +34,7 @@ def compile_pipeline(topics, vectorizer, classifier, decisions):
 @pytest.fixture(scope="module")
 def pipeline():
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
-    classifier = fit_layer(vectorizer.fit_transform(TEXTS), GOLD, C=5.0).direct
+    classifier = Design.of(vectorizer.fit_transform(TEXTS), GOLD).find_layer(5.0).direct
     return vectorizer, classifier
 
 
@@ -95,7 +95,7 @@ def paired():
     texts = [text.format(end) for own in (together, apart) for text in own for end in more]
     gold = np.repeat([[True, False], [False, True]], 2 * len(more), axis=0)
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1, max_pairs=8)
-    classifier = fit_layer(vectorizer.fit_transform(texts, gold), gold, C=5.0).direct
+    classifier = Design.of(vectorizer.fit_transform(texts, gold), gold).find_layer(5.0).direct
     decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
     return vectorizer, classifier, compile_pipeline(("a", "b"), vectorizer, classifier, decisions)
 
@@ -132,7 +132,9 @@ def test_unseen_words_of_a_known_family_are_read(model):
 
 def test_unseen_function_words_are_not_taken_for_a_family():
     vectorizer = LemmaTfidfVectorizer(lemmatizer=shared_lemmatizer(), min_df=1)
-    classifier = fit_layer(vectorizer.fit_transform(["благодарность", "благодарный", "дом"]), GOLD[:3], C=1.0).direct
+    classifier = (
+        Design.of(vectorizer.fit_transform(["благодарность", "благодарный", "дом"]), GOLD[:3]).find_layer(1.0).direct
+    )
     decisions = Decisions(np.ones(2), np.zeros(2), np.ones(2), np.ones(2, dtype=bool), np.ones(2, dtype=bool))
     words = WordTerms(compile_pipeline(("a", "b"), vectorizer, classifier, decisions))
     assert words.form_terms("благодаря") is None

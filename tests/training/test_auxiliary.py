@@ -12,7 +12,7 @@ from topictag.labelled.reading import read_examples
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.fitting.linear import fit_layer
+from topictag.training.fitting.linear import Design
 from topictag.training.preparing import prepare
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
@@ -86,9 +86,9 @@ def test_a_weight_counts_as_copies_do():
     from scipy.sparse import csr_array
 
     weights = np.repeat([1.0, 3.0], [20, 10])
-    weighted = fit_layer(csr_array(rows), gold, 5.0, weights=weights).direct
+    weighted = Design.of(csr_array(rows), gold, weights=weights).find_layer(5.0).direct
     copies = np.repeat(np.arange(30), weights.astype(int))
-    copied = fit_layer(csr_array(rows[copies]), gold[copies], 5.0).direct
+    copied = Design.of(csr_array(rows[copies]), gold[copies]).find_layer(5.0).direct
     np.testing.assert_allclose(weighted.coef, copied.coef, atol=1e-4)
     np.testing.assert_allclose(weighted.intercept, copied.intercept, atol=1e-4)
 

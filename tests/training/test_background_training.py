@@ -14,7 +14,7 @@ from topictag.sklearn import LemmaTfidfVectorizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
 from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.fitting.linear import LinearTopics, TwoPartTopics, fit_layer
+from topictag.training.fitting.linear import Design, LinearTopics, TwoPartTopics
 from topictag.training.settings import TrainingSettings
 from topictag.training.train import train_model
 from topictag.training.validation.space import EFFORTS
@@ -93,7 +93,7 @@ def test_fitted_parts_score_as_the_one_that_they_collapse_into(seed, n_dimension
     rng = np.random.default_rng(seed)
     rows = csr_array(rng.random((12, 9)) * (rng.random((12, 9)) < 0.4))
     vectors = rng.normal(size=(9, n_dimensions))
-    layer = fit_layer(rows, rng.random((12, 2)) < 0.5, 5.0, products=rows @ vectors)
+    layer = Design.of(rows, rng.random((12, 2)) < 0.5, products=rows @ vectors).find_layer(5.0)
     unseen = csr_array(rng.random((5, 9)) * (rng.random((5, 9)) < 0.6))
     scores = layer.scores(unseen, unseen @ vectors)
     np.testing.assert_allclose(layer.collapse(vectors).scores(unseen), scores, rtol=0, atol=1e-5)
@@ -102,7 +102,10 @@ def test_fitted_parts_score_as_the_one_that_they_collapse_into(seed, n_dimension
 def test_vectors_of_zeros_change_nothing():
     rng = np.random.default_rng(3)
     rows, gold = csr_array(rng.random((20, 6)) * (rng.random((20, 6)) < 0.5)), rng.random((20, 2)) < 0.5
-    alone, both = fit_layer(rows, gold, 5.0).direct, fit_layer(rows, gold, 5.0, products=np.zeros((20, 3)))
+    alone, both = (
+        Design.of(rows, gold).find_layer(5.0).direct,
+        Design.of(rows, gold, products=np.zeros((20, 3))).find_layer(5.0),
+    )
     both = both.collapse(np.zeros((6, 3)))
     np.testing.assert_allclose(both.scores(rows), alone.scores(rows), atol=1e-5)
 
@@ -116,7 +119,7 @@ def test_the_compiled_tagger_scores_as_the_two_part_estimator(themes, neighbours
     assert informed.model.pairs.size > 0
     scale = informed.record.background.scale
     vectors = scale * vectorizer._vocabulary.vectors
-    layer = fit_layer(rows, gold, 5.0, products=rows @ vectors)
+    layer = Design.of(rows, gold, products=rows @ vectors).find_layer(5.0)
     asked = texts + themes.corpus + [text for own in themes.unknown.values() for text in own]
     unseen = vectorizer.transform(asked)
     np.testing.assert_allclose(informed.scores(asked), layer.scores(unseen, unseen @ vectors), rtol=0, atol=1e-5)

@@ -13,7 +13,7 @@ from topictag.cli.main import main
 from topictag.errors import SettingError, TrainingError, TrainingWarning
 from topictag.model.reference import ReferenceScorer
 from topictag.reports.card import make_card
-from topictag.training.fitting.linear import LinearTopics, fit_layer
+from topictag.training.fitting.linear import Design, LinearTopics
 
 HINTS = [
     ("sport", "хоккеист", 3),
@@ -205,11 +205,11 @@ def test_a_background_of_another_analysis_is_refused(background_path):
 def test_a_prior_is_where_regularisation_pulls_to():
     rows, gold = csr_array(np.eye(4)), np.array([[True], [True], [False], [False]])
     prior = LinearTopics(np.array([[2.0, -1.0, 0.0, 3.0]]), np.array([0.5]))
-    np.testing.assert_allclose(fit_layer(rows, gold, 1e-9, prior=prior).direct.coef, prior.coef, atol=1e-6)
-    plain = fit_layer(rows, gold, 1.0).direct
+    np.testing.assert_allclose(Design.of(rows, gold, prior=prior).find_layer(1e-9).direct.coef, prior.coef, atol=1e-6)
+    plain = Design.of(rows, gold).find_layer(1.0).direct
     nothing = LinearTopics(np.zeros((1, 4)), np.zeros(1))
-    np.testing.assert_allclose(fit_layer(rows, gold, 1.0, prior=nothing).direct.coef, plain.coef, atol=1e-9)
-    taught = fit_layer(rows, np.ones((4, 1), dtype=bool), 1.0, prior=prior).direct  # nothing can be learnt
+    np.testing.assert_allclose(Design.of(rows, gold, prior=nothing).find_layer(1.0).direct.coef, plain.coef, atol=1e-9)
+    taught = Design.of(rows, np.ones((4, 1), dtype=bool), prior=prior).find_layer(1.0).direct  # nothing can be learnt
     np.testing.assert_array_equal(taught.coef, prior.coef)
 
 

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from topictag.chunks import map_in_threads
 from topictag.errors import SettingError
-from topictag.training.threads import map_in_threads
 from topictag.training.validation.parallel import Workers
 
 

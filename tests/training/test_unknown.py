@@ -8,7 +8,7 @@ from topictag.errors import DataWarning, TrainingError
 from topictag.labelled.example import Example
 from topictag.labelled.reading import read_examples
 from topictag.training.features.paragraphs import Paragraphs
-from topictag.training.fitting.linear import fit_layer
+from topictag.training.fitting.linear import Design
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.out_of_fold import score_out_of_fold
@@ -43,10 +43,10 @@ def test_weights_are_zero_where_a_tag_is_unknown(sample):
 
 def test_a_topic_is_fitted_on_the_known_examples_alone(sample):
     rows = sample.counts.matrix
-    layer = fit_layer(rows, sample.gold, 1.0, weights=sample.weights(0)).direct
+    layer = Design.of(rows, sample.gold, weights=sample.weights(0)).find_layer(1.0).direct
     for topic in range(2):
         own = sample.known[:, topic]
-        alone = fit_layer(rows[own], sample.gold[own][:, [topic]], 1.0).direct
+        alone = Design.of(rows[own], sample.gold[own][:, [topic]]).find_layer(1.0).direct
         np.testing.assert_allclose(layer.coef[topic], alone.coef[0], atol=1e-4)
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array, hstack, random_array
 
-from topictag.training.features.words import Words, count_cells, join_columns, join_spans, smallest_index
+from topictag.training.arrays import smallest_index
+from topictag.training.features.words import Words, count_cells, join_columns, join_spans
 
 PARAGRAPHS = [["газ", "и", "газ"], [], ["нефть"], ["и", "нефть"]]
 

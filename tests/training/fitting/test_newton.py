@@ -5,7 +5,7 @@ import pytest
 from scipy.sparse import csr_array, diags_array, hstack, random_array
 from sklearn.linear_model import LogisticRegression
 
-from topictag.training.fitting.linear import TOLERANCE, Design, fit_layer
+from topictag.training.fitting.linear import TOLERANCE, Design
 from topictag.training.fitting.newton import fit_logistic
 from topictag.training.fitting.problem import Features, Targets
 
@@ -108,7 +108,7 @@ def test_a_fit_starts_at_the_layer_of_other_columns():
     rng = np.random.default_rng(6)
     rows, products = csr_array(random_array((90, 30), density=0.2, rng=rng)), rng.normal(size=(90, 3))
     gold = rng.random((90, 2)) < 0.4
-    first = fit_layer(rows, gold, 3.0, products=products)
+    first = Design.of(rows, gold, products=products).find_layer(3.0)
     order = rng.permutation(30)
     moved = first.take(order, scale=2.0)
     np.testing.assert_allclose(moved.scores(rows[:, order], 2 * products), first.scores(rows, products), atol=1e-9)
@@ -118,8 +118,8 @@ def test_a_fit_starts_at_the_layer_of_other_columns():
     design = Design.of(rows, gold, products=products)
     again = design.layer(design.start(first))
     np.testing.assert_allclose(again.scores(rows, products), first.scores(rows, products), atol=1e-9)
-    near = fit_layer(rows[:, order], gold, 3.0, products=2 * products, near=moved)
-    cold = fit_layer(rows[:, order], gold, 3.0, products=2 * products)
+    near = Design.of(rows[:, order], gold, products=2 * products).find_layer(3.0, near=moved)
+    cold = Design.of(rows[:, order], gold, products=2 * products).find_layer(3.0)
     np.testing.assert_allclose(
         near.scores(rows[:, order], 2 * products), cold.scores(rows[:, order], 2 * products), atol=1e-3
     )

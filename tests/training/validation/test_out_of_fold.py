@@ -9,7 +9,7 @@ from topictag.training.features.counts import TermCounts
 from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.vocabulary import Vocabulary
 from topictag.training.fitting.layer import fit_documents
-from topictag.training.fitting.linear import fit_layer
+from topictag.training.fitting.linear import Design
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
 from topictag.training.validation.out_of_fold import OutOfFold, score_documents, score_out_of_fold
@@ -133,7 +133,7 @@ def test_documents_are_scored_by_their_best_paragraph_as_tagging_does():
     gold = np.array([[1], [1], [0], [0]]) == 1
     counts = TermCounts.of(documents)
     vocabulary = Vocabulary.learn(counts, gold, min_df=2)
-    layer = fit_layer(vocabulary.rows(counts), gold, 5.0).direct
+    layer = Design.of(vocabulary.rows(counts), gold).find_layer(5.0).direct
     found = score_documents(
         vocabulary, layer, Paragraphs.of([[["хоккей"], ["театр"]], [["слон"]], [["матч"], ["слон"]]])
     )

@@ -11,10 +11,11 @@ from scipy.sparse import csr_array
 
 from topictag.evaluation.metrics import number_groups
 from topictag.text.terms import TermAnalyzer
+from topictag.training.arrays import smallest_index
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.hints import HintGroups
 from topictag.training.features.reading import count_terms
-from topictag.training.features.words import Words, join_spans, smallest_index
+from topictag.training.features.words import Words, join_spans
 
 
 @dataclass(frozen=True, eq=False)

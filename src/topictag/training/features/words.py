@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+
+from topictag.training.arrays import smallest_index
 
 MIN_DF = 5  # chosen: pairs and n-grams that occur in fewer documents are mostly chance
 
@@ -71,11 +72,6 @@ def count_cells(rows: NDArray[np.integer], columns: NDArray[np.integer], shape: 
     counts = csr_array((np.ones(len(rows)), (rows.astype(index), columns.astype(index))), shape=shape)
     counts.sum_duplicates()
     return counts
-
-
-def smallest_index(*sizes: int) -> type[np.signedinteger[Any]]:
-    """Return the type of indices that suffices for these sizes: SciPy would keep 64 bits where it is given some."""
-    return np.int32 if max(sizes) <= np.iinfo(np.int32).max else np.int64
 
 
 def join_columns(blocks: list[csr_array]) -> csr_array:

@@ -98,7 +98,7 @@ def fit_documents(
     near : Fitted, optional
         Where to start: a fit of the same topics on similar documents.
     n_threads : int, optional
-        As for `fit_layer`.
+        As for `Design.find_layer`.
 
     Raises
     ------

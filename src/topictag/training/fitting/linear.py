@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from topictag.chunks import map_in_threads
 from topictag.training.arrays import Bools, Floats
 from topictag.training.fitting.emphasis import emphasis
 from topictag.training.fitting.newton import fit_logistic
 from topictag.training.fitting.problem import Features, Targets
-from topictag.training.threads import map_in_threads
 
 # Measured: weights are then equal to those of an exact solution to 1e-4 (tests/training/fitting/test_newton.py) …
 TOLERANCE = 1e-9
@@ -194,7 +194,26 @@ class Design:
         tolerance: float = TOLERANCE,
         n_threads: int | None = None,
     ) -> TwoPartTopics:
-        """Return the fitted layer; see `fit_layer`."""
+        """Return the fitted layer.
+
+        Parameters
+        ----------
+        C : float
+            Inverse strength of the L2 regularisation.
+        near : TwoPartTopics, optional
+            Where to start: a layer over the same columns.
+        tolerance : float, default=1e-9
+            The solver stops when no component of the gradient of the mean loss is larger.
+        n_threads : int, optional
+            Number of threads that share the topics. By default one, which fits all topics together; the weights are the
+            same up to the tolerance.
+
+        Returns
+        -------
+        TwoPartTopics
+            A topic that all examples carry, or none, has the weights of the prior, or the score 0, because nothing can
+            be learnt for it. So has every topic when the rows are empty.
+        """
         start = None if near is None else self.start(near)
         if n_threads is None:
             return self.layer(self.fit(C, start=start, tolerance=tolerance))
@@ -226,41 +245,3 @@ def _balance(weights: Floats, gold: Bools) -> Floats:
     total, positive = weights.sum(axis=0), (weights * gold).sum(axis=0)
     balanced: Floats = weights * np.where(gold, total / (2 * positive), total / (2 * (total - positive)))
     return balanced
-
-
-def fit_layer(
-    rows: csr_array,
-    gold: Bools,
-    C: float,  # noqa: N803 (scikit-learn's name)
-    *,
-    products: Floats | None = None,
-    weights: Floats | None = None,
-    prior: LinearTopics | None = None,
-    near: TwoPartTopics | None = None,
-    tolerance: float = TOLERANCE,
-    n_threads: int | None = None,
-) -> TwoPartTopics:
-    """Fit each topic against the rest, over the rows and their products with vectors under one regularisation.
-
-    Parameters
-    ----------
-    rows, gold, products, weights, prior
-        As for `Design.of`.
-    C : float
-        Inverse strength of the L2 regularisation.
-    near : TwoPartTopics, optional
-        Where to start: a layer over the same columns.
-    tolerance : float, default=1e-9
-        The solver stops when no component of the gradient of the mean loss is larger.
-    n_threads : int, optional
-        Number of threads that share the topics. By default one, which fits all topics together; the weights are the
-        same up to the tolerance.
-
-    Returns
-    -------
-    TwoPartTopics
-        A topic that all examples carry, or none, has the weights of the prior, or the score 0, because nothing can be
-        learnt for it. So has every topic when the rows are empty.
-    """
-    design = Design.of(rows, gold, products=products, weights=weights, prior=prior)
-    return design.find_layer(C, near=near, tolerance=tolerance, n_threads=n_threads)

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from topictag.training.arrays import Bools, Floats
-from topictag.training.features.words import smallest_index
+from topictag.training.arrays import Bools, Floats, smallest_index
 from topictag.training.fitting.kernels import Kernels, choose_kernels
 
 _Precision = TypeVar("_Precision", np.float32, np.float64)
@@ -78,7 +77,9 @@ class Features:
 
     def collect_sparse(self, values: NDArray[_Precision]) -> NDArray[_Precision]:
         """Return the lines of `collect` for the sparse features."""
-        return Features(self.rows, self.columns, self.dense[:, :0]).collect(values)
+        collected = np.empty((self.n_sparse, values.shape[1]), values.dtype)
+        self._multiply(self.columns, values, collected)
+        return collected
 
     def collect_squares(self, values: NDArray[_Precision]) -> NDArray[_Precision]:
         """Return what `collect` does with the squares of the features."""

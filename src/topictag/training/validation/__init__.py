@@ -6,7 +6,7 @@ Auxiliary examples are further ones to learn from; an auxiliary example is held 
 ``folds`` deals examples to folds: an article stays in one fold, equal texts too, and each topic spreads evenly.
 ``parallel`` computes folds in several threads.
 
-``choices`` compares weights of the background and of auxiliary examples by mean average precision on folds.
+``search`` chooses a recipe by mean average precision, or accuracy, on folds.
 ``out_of_fold`` then scores each example with models that have not seen its fold, as tagging does: by its best
 paragraph. ``topictag.training.decisions`` learns from these scores, and they give the reported quality. The scores of
 the other folds decide an example. The cross-validation is not nested: those scores come from models that may have

@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 
 from tqdm import tqdm
 
-from topictag.chunks import count_threads
-from topictag.training.threads import map_in_threads
+from topictag.chunks import count_threads, map_in_threads
 
 _Result = TypeVar("_Result")
 
