@@ -29,6 +29,7 @@ def train(
     auxiliary: Source | None = None,
     background: str | PathLike[str] | Background | None = None,
     hints: HintSource | None = None,
+    group: str | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
     n_jobs: int = 1,
@@ -59,6 +60,11 @@ def train(
         The model then also knows words that no example contains. A topic with hints for it needs no examples: its
         probability is then not calibrated, and a text gets it for one strong term or as much by others. With a
         background, words near the hinted ones count too.
+    group : str, optional
+        A field of the records or of the corpus, such as ``"outlet"``, for texts of outlets from which there are no
+        examples: cross-validation also holds out all examples with the same value, chooses settings, calibration and
+        thresholds by these folds, and measures quality by both (`ModelRecord.by_group`). `Example` objects have it as
+        `Example.group`. By default, only articles are held out.
     lemmatizer : Lemmatizer, optional
         An object with the methods of `topictag.text.lemmas.Lemmatizer`; pymorphy3 by default.
     description : str, optional
@@ -79,7 +85,7 @@ def train(
     Raises
     ------
     DataError
-        The examples or the hints cannot be read; with file:line.
+        The examples or the hints cannot be read, or an example has no `group`; with file:line.
     TrainingError
         There are neither examples nor hints; or no topic has hints for it, or `min_support` examples for it and against
         it; or the vocabulary is empty.
@@ -123,11 +129,12 @@ def train(
 
     settings, parts = take_settings(TrainingSettings, settings, named), corpus_parts(corpus)
     return train_on(
-        [] if examples is None else read_examples(examples, corpus=parts, may_be_empty=hints is not None),
+        [] if examples is None else read_examples(examples, corpus=parts, may_be_empty=hints is not None, group=group),
         settings,
-        auxiliary=() if auxiliary is None else read_examples(auxiliary, corpus=parts),
+        auxiliary=() if auxiliary is None else read_examples(auxiliary, corpus=parts, group=group),
         background=background,
         hints=() if hints is None else read_hints(hints),
+        group=group,
         lemmatizer=lemmatizer,
         description=description,
         n_jobs=n_jobs,

@@ -17,7 +17,7 @@ from topictag.labelled.hints import read_hints
 from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
 from topictag.reports.escapes import printable
-from topictag.reports.terminal import print_auxiliary, print_hints, print_quality, print_search
+from topictag.reports.terminal import print_auxiliary, print_group_quality, print_hints, print_quality, print_search
 from topictag.tagger import Tagger
 from topictag.training.settings import TrainingSettings
 
@@ -48,6 +48,13 @@ from topictag.training.settings import TrainingSettings
     help="What you know of the topics: lines of topic, term (a word or two) and strength (-3 to 3), separated by tabs. "
     "With hints, DATA may be few or missing. Can be repeated.",
 )
+@click.option(
+    "--group",
+    metavar="FIELD",
+    help="A field of the records or of the corpus, such as outlet. Cross-validation also holds out all examples with "
+    "the same value, and chooses settings, calibration and thresholds for texts with other values. [default: only "
+    "articles are held out]",
+)
 @settings_options(TrainingSettings)
 @click.option(
     "--jobs",
@@ -67,6 +74,7 @@ def train(
     auxiliary: tuple[Path, ...],
     background: Path | None,
     hints: tuple[Path, ...],
+    group: str | None,
     description: str,
     n_jobs: int,
     max_line_bytes: int,
@@ -85,7 +93,7 @@ def train(
     own = TrainingSettings.from_dict(settings)
     inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else []), *hints]
     check_outputs([file for file in (output, card) if file], inputs)
-    read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes)
+    read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes, group=group)
     with report_warnings():
         tagger = train_on(
             read(*data, may_be_empty=bool(hints)),
@@ -93,6 +101,7 @@ def train(
             auxiliary=read(*auxiliary) if auxiliary else (),
             background=background,
             hints=read_hints(*hints, max_line_bytes=max_line_bytes),
+            group=group,
             description=description,
             n_jobs=n_jobs,
             progress=shows_progress(quiet),
@@ -106,6 +115,7 @@ def _report(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> Non
         write_atomically(make_card(tagger).encode("utf-8"), card)
     if not quiet:
         print_quality(tagger.quality, tagger.thresholds)
+        print_group_quality(tagger.record.by_group)
         print_auxiliary(tagger.record.auxiliary)
         print_hints(tagger.record.hints)
         print_search(tagger.record.search)

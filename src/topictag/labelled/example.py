@@ -31,6 +31,9 @@ class Example:
     unknown : frozenset of str, optional
         Topics of which nobody said whether the text has them. The example does not count for them: neither as one with
         the topic nor as one without it.
+    group : str, optional
+        What is held out as a whole when a model is also measured on texts of other groups than it learnt from: the
+        outlet, for example. Empty if not given.
 
     Raises
     ------
@@ -53,9 +56,11 @@ class Example:
     has_own_id: bool = field(default=True, compare=False, kw_only=True)
     has_own_article: bool = field(default=True, compare=False, kw_only=True)
     unknown: frozenset[str] = field(default=frozenset(), kw_only=True)
+    group: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
-        for name, value in (("id", self.id), ("text", self.text), ("article", self.article), ("place", self.place)):
+        strings = ("id", "text", "article", "place", "group")
+        for name, value in ((name, getattr(self, name)) for name in strings):
             if not isinstance(value, str):
                 raise InputTypeError(f"Example.{name} must be a str, not {type(value).__name__}.")
         for name, topics in (("tags", self.tags), ("unknown", self.unknown)):
@@ -94,6 +99,7 @@ class Label:
     place : str
         Where the label was read, as in ``file:line``.
     unknown : frozenset of str, optional
+    group : str, optional
         As for an `Example`.
     """
 
@@ -103,3 +109,4 @@ class Label:
     article: str
     place: str
     unknown: frozenset[str] = frozenset()
+    group: str = ""

@@ -16,6 +16,7 @@ from topictag.labelled.example import Example, Label
 from topictag.labelled.identifiers import as_identifier
 from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.quotes import quote, quote_fields, shorten
+from topictag.labelled.records import read_group
 
 _MAX_MISSING = 0.01  # chosen: a corpus may lose a few texts; if more are missing, it is another corpus
 _MAX_NAMED = 3  # chosen: number of missing texts that a message names
@@ -38,7 +39,11 @@ class Joined:
 
 
 def join_texts(
-    labelled: Sequence[Example | Label], files: Sequence[Path], *, max_line_bytes: int = MAX_LINE_BYTES
+    labelled: Sequence[Example | Label],
+    files: Sequence[Path],
+    *,
+    max_line_bytes: int = MAX_LINE_BYTES,
+    group: str | None = None,
 ) -> Joined:
     """Replace labels by examples with their texts.
 
@@ -48,6 +53,8 @@ def join_texts(
     files : sequence of path
         The corpus: JSONL with the fields "id" and "text", compressed or not. Without files, labels are left out.
     max_line_bytes : int, default=64,000,000
+    group : str, optional
+        The field that contains the group of a text, for labels that do not say it.
 
     Raises
     ------
@@ -55,7 +62,7 @@ def join_texts(
         There are only labels and no corpus, or as for `find_texts`.
     """
     labels = [example for example in labelled if isinstance(example, Label)]
-    found = find_texts(labels, files, max_line_bytes=max_line_bytes) if labels and files else {}
+    found = find_texts(labels, files, max_line_bytes=max_line_bytes, group=group) if labels and files else {}
     complete = (found.get(example.id) if isinstance(example, Label) else example for example in labelled)
     examples = [example for example in complete if example is not None]
     problems = list(describe_problems(labels, examples)) if labels else []
@@ -65,7 +72,11 @@ def join_texts(
 
 
 def find_texts(
-    labels: Sequence[Label], files: Sequence[Path], *, max_line_bytes: int = MAX_LINE_BYTES
+    labels: Sequence[Label],
+    files: Sequence[Path],
+    *,
+    max_line_bytes: int = MAX_LINE_BYTES,
+    group: str | None = None,
 ) -> dict[str, Example]:
     """Return the labelled texts as examples by id; the corpus is read as a stream.
 
@@ -75,6 +86,8 @@ def find_texts(
     files : sequence of path
         JSONL with the fields "id" and "text", compressed or not.
     max_line_bytes : int, default=64,000,000
+    group : str, optional
+        As for `join_texts`.
 
     Raises
     ------
@@ -92,7 +105,7 @@ def find_texts(
                 f"{place}: the id {quote(label.id)} is already used at {found[label.id][0]}. Give each part of the "
                 "corpus once."
             )
-        found[label.id] = place, _join(label, record, place)
+        found[label.id] = place, _join(label, record, place, group)
     _check_missing([label for label in labels if label.id not in found], len(labels))
     return {name: example for name, (_, example) in found.items()}
 
@@ -111,14 +124,15 @@ def _id(record: Any, place: str) -> str:
     return identifier
 
 
-def _join(label: Label, record: Mapping[str, Any], place: str) -> Example:
+def _join(label: Label, record: Mapping[str, Any], place: str, group: str | None) -> Example:
     text = record_text(record, place)
     if sha256(text.encode("utf-8")).hexdigest() != label.sha256:
         raise DataError(
             f"{place}: checksum mismatch: the text {quote(label.id)} is not the one that was labelled at "
             f"{label.place}. Give the corpus that the labels were made for, unchanged."
         )
-    return Example(label.id, text, label.tags, label.article, label.place, unknown=label.unknown)
+    own = label.group or read_group(record, group, place)
+    return Example(label.id, text, label.tags, label.article, label.place, unknown=label.unknown, group=own)
 
 
 def _check_missing(missing: Sequence[Label], n_labels: int) -> None:

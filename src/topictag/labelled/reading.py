@@ -22,7 +22,11 @@ Corpus: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
 def read_examples(
-    *sources: Source, corpus: Corpus = (), max_line_bytes: int = MAX_LINE_BYTES, may_be_empty: bool = False
+    *sources: Source,
+    corpus: Corpus = (),
+    max_line_bytes: int = MAX_LINE_BYTES,
+    may_be_empty: bool = False,
+    group: str | None = None,
 ) -> list[Example]:
     """Read labelled examples; those that are `Example` objects already are returned as they are.
 
@@ -39,6 +43,9 @@ def read_examples(
         Maximum length of a line in a file, in bytes of UTF-8.
     may_be_empty : bool, default=False
         Whether no examples are no error.
+    group : str, optional
+        The field of the records that contains the group of an example, such as "outlet". Where a label by identifier
+        has no such field, the record of its text in the corpus may have it.
 
     Returns
     -------
@@ -66,7 +73,7 @@ def read_examples(
     >>> [example.id for example in read_examples([("Нефть подорожала.", ["energy"])])]
     ['example 1']
     """
-    labelled = read_labelled(*sources, max_line_bytes=max_line_bytes)
+    labelled = read_labelled(*sources, max_line_bytes=max_line_bytes, group=group)
     if not labelled and not may_be_empty:
         raise DataError(f"No examples in {name_sources(sources)}. Give JSONL files of labelled texts.")
     examples = [example for example in labelled if isinstance(example, Example)]
@@ -74,7 +81,7 @@ def read_examples(
         return examples
     from topictag.labelled.labels import join_texts  # late, because every command would pay for its imports
 
-    joined = join_texts(labelled, list_corpus_files(corpus), max_line_bytes=max_line_bytes)
+    joined = join_texts(labelled, list_corpus_files(corpus), max_line_bytes=max_line_bytes, group=group)
     for problem in joined.problems:
         warn_caller(problem, DataWarning)
     return joined.examples
@@ -84,6 +91,7 @@ def read_labelled(
     *sources: Source,
     max_line_bytes: int = MAX_LINE_BYTES,
     on_error: Callable[[DataError], None] | None = None,
+    group: str | None = None,
 ) -> list[Example | Label]:
     """Read labelled examples and labels by identifier, whose texts are still missing.
 
@@ -93,6 +101,8 @@ def read_labelled(
         As for `read_examples`.
     on_error : callable, optional
         Called with the error of a record or a file, which is then left out. By default the error is raised.
+    group : str, optional
+        As for `read_examples`.
 
     Raises
     ------
@@ -106,7 +116,7 @@ def read_labelled(
         for number, source in enumerate(sources, 1)
     ):
         try:
-            own = _as_examples(record, place)
+            own = _as_examples(record, place, group)
             _check_ids(own, places)
         except DataError as error:
             if on_error is None:
@@ -117,12 +127,12 @@ def read_labelled(
     return labelled
 
 
-def _as_examples(record: Any, place: str) -> Sequence[Example | Label]:
+def _as_examples(record: Any, place: str, group: str | None) -> Sequence[Example | Label]:
     if isinstance(record, Example | Label):
         return [record]
     if isinstance(record, DataError):
         raise record
-    return list(iter_examples(record, place))
+    return list(iter_examples(record, place, group))
 
 
 def _check_ids(examples: Sequence[Example | Label], places: dict[str, str]) -> None:

@@ -3,7 +3,8 @@
 Three shapes: a paragraph ``{"id", "text", "tags": [...]}`` (with ``"article"`` when the paragraphs of one article are
 separate records), an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``, and a label by identifier ``{"id",
 "sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. Beside every "tags", a list "unknown" may name the
-topics of which nobody said whether the text has them. Other fields are ignored. `place` is the record's ``file:line``,
+topics of which nobody said whether the text has them. The caller may name a field with the example's group, such as
+"outlet"; a paragraph of an article may have its own. Other fields are ignored. `place` is the record's ``file:line``,
 with which every message begins.
 """
 
@@ -21,20 +22,35 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 _JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", type(None): "null"}
 
 
-def iter_examples(record: Any, place: str) -> Iterator[Example | Label]:
-    """Yield the examples of one record: one for a paragraph, one per paragraph of an article, or a label."""
+def iter_examples(record: Any, place: str, group: str | None = None) -> Iterator[Example | Label]:
+    """Yield the examples of one record: one for a paragraph, one per paragraph of an article, or a label.
+
+    `group` names the field that contains the group, if any.
+    """
     if not isinstance(record, Mapping):
         shape = '{"id", "text", "tags"}'
         raise DataError(f"{place}: a record must be an object like {shape}, not {_kind(record)}.{_hint(record)}")
     if "paragraphs" in record:
-        yield from _article(record, place)
+        yield from _article(record, place, group)
     elif "sha256" in record and "text" not in record:
-        yield _label(record, place)
+        yield _label(record, place, group)
     else:
-        yield _paragraph(record, place)
+        yield _paragraph(record, place, group)
 
 
-def _paragraph(record: Mapping[str, Any], place: str) -> Example:
+def read_group(record: Mapping[str, Any], group: str | None, place: str) -> str:
+    """Return what a record's field says, as a string; empty if there is no such field, or nothing in it.
+
+    Raises
+    ------
+    DataError
+        The field contains neither a string nor a whole number.
+    """
+    value = None if group is None else record.get(group)
+    return "" if group is None or value is None or value == "" else read_identifier(record, group, place)
+
+
+def _paragraph(record: Mapping[str, Any], place: str, group: str | None) -> Example:
     name = read_identifier(record, "id", place) if "id" in record else place
     return Example(
         id=name,
@@ -45,10 +61,11 @@ def _paragraph(record: Mapping[str, Any], place: str) -> Example:
         has_own_id="id" in record,
         has_own_article="id" in record or "article" in record,
         unknown=_unknown(record, place),
+        group=read_group(record, group, place),
     )
 
 
-def _article(record: Mapping[str, Any], place: str) -> Iterator[Example]:
+def _article(record: Mapping[str, Any], place: str, group: str | None) -> Iterator[Example]:
     name = read_identifier(record, "id", place) if "id" in record else place
     if not isinstance(record.get("title", ""), str):
         raise DataError(f'{place}: "title" must be a string, not {_kind(record["title"])}.')
@@ -68,10 +85,11 @@ def _article(record: Mapping[str, Any], place: str) -> Iterator[Example]:
             has_own_id="id" in record,
             has_own_article="id" in record,
             unknown=_unknown(paragraph, inner),
+            group=read_group(paragraph, group, inner) or read_group(record, group, place),
         )
 
 
-def _label(record: Mapping[str, Any], place: str) -> Label:
+def _label(record: Mapping[str, Any], place: str, group: str | None) -> Label:
     if "id" not in record:
         raise DataError(f'{place}: a label with "sha256" and without "text" needs the "id" of its text.')
     name = read_identifier(record, "id", place)
@@ -81,7 +99,8 @@ def _label(record: Mapping[str, Any], place: str) -> Label:
     article = read_identifier(record, "article", place) if "article" in record else name
     tags = _tags(record, place)
     unknown = check_unknown(_unknown(record, place), tags, place)
-    return Label(id=name, sha256=digest, tags=tags, article=article, place=place, unknown=unknown)
+    own = read_group(record, group, place)
+    return Label(id=name, sha256=digest, tags=tags, article=article, place=place, unknown=unknown, group=own)
 
 
 def _tags(record: Mapping[str, Any], place: str) -> frozenset[str]:

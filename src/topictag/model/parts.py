@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from topictag.results import Evaluation
+
 Figures: TypeAlias = Mapping[str, float]
 
 
@@ -96,6 +98,24 @@ class HintsRecord:
     by_topic: Mapping[str, int]
     fingerprint: str
     uncalibrated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GroupRecord:
+    """Quality on texts of other groups, such as outlets, than those learnt from.
+
+    Attributes
+    ----------
+    name : str
+        What the groups are: the field of the examples that contains them.
+    n_groups : int
+    quality : Evaluation
+        Measured with whole groups held out.
+    """
+
+    name: str
+    n_groups: int
+    quality: Evaluation
 
 
 @dataclass(frozen=True)

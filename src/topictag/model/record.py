@@ -13,6 +13,7 @@ from topictag.model.parts import (
     AuxiliaryRecord,
     BackgroundRecord,
     DataRecord,
+    GroupRecord,
     HintsRecord,
     SearchRecord,
     TrialRecord,
@@ -48,6 +49,8 @@ class ModelRecord:
     hints : HintsRecord or None
     search : SearchRecord or None
         How settings were chosen; None for models of earlier versions.
+    by_group : GroupRecord or None
+        Quality on other groups, such as outlets, than those learnt from.
     """
 
     description: str
@@ -61,10 +64,14 @@ class ModelRecord:
     calibrated_on: DataRecord | None = None
     hints: HintsRecord | None = None
     search: SearchRecord | None = None
+    by_group: GroupRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON types."""
-        return {**asdict(self), "quality": self.quality.to_dict(), "record_version": RECORD_VERSION}
+        own = {**asdict(self), "quality": self.quality.to_dict(), "record_version": RECORD_VERSION}
+        if self.by_group is None:
+            return own
+        return own | {"by_group": {**vars(self.by_group), "quality": self.by_group.quality.to_dict()}}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "ModelRecord":
@@ -107,6 +114,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         calibrated_on=DataRecord(**_read_data(record["calibrated_on"])) if record.get("calibrated_on") else None,
         hints=_read_hints(record["hints"]) if record.get("hints") else None,
         search=_read_search(record["search"]) if record.get("search") else None,
+        by_group=_read_groups(record["by_group"]) if record.get("by_group") else None,
     )
 
 
@@ -170,6 +178,10 @@ def _read_hints(hints: Mapping[str, Any]) -> HintsRecord:
         fingerprint=_typed(hints["fingerprint"], str),
         uncalibrated=tuple(_typed(topic, str) for topic in _typed(list(hints.get("uncalibrated", ())), list)),
     )
+
+
+def _read_groups(groups: Mapping[str, Any]) -> GroupRecord:
+    return GroupRecord(_typed(groups["name"], str), _typed(groups["n_groups"], int), _read_quality(groups["quality"]))
 
 
 def _read_search(search: Mapping[str, Any]) -> SearchRecord:

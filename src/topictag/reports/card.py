@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, SearchRecord
+from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord, GroupRecord, HintsRecord, SearchRecord
 from topictag.model.record import ModelRecord
 from topictag.reports.confusion import find_largest
 from topictag.reports.figures import (
@@ -60,6 +60,7 @@ def make_card(tagger: Tagger) -> str:
         _hints(record.hints),
         "## Quality",
         _quality(record.quality, tagger.thresholds),
+        _groups(record.by_group, tagger.thresholds),
         "## Settings",
         make_table(["setting", "value"], ([escape(name), escape(value)] for name, value in _settings(tagger, record))),
         _search(record.search),
@@ -146,6 +147,18 @@ def _quality(quality: Evaluation, thresholds: Mapping[str, float]) -> str:
         return f"{how}\n\n{table}\n\n{overall}. {legend}"
     confusion = _confusion(quality.confusion or ())
     return f"{describe_task(quality)} Overall: {overall}. {how}\n\n{table}\n\n{legend}{confusion}"
+
+
+def _groups(by_group: GroupRecord | None, thresholds: Mapping[str, float]) -> str:
+    """Return the figures for groups that were held out."""
+    if by_group is None:
+        return ""
+    name = escape(by_group.name)
+    return (
+        f"On a new {name}: each of the {by_group.n_groups} is scored by a model that has not learnt from it. The "
+        f"settings that cross-validation chose, the thresholds and the probabilities come from these scores. "
+        f"{_quality(by_group.quality, thresholds)}"
+    )
 
 
 def _topic_table(quality: Evaluation, thresholds: Mapping[str, float]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import click
 
-from topictag.model.parts import AuxiliaryRecord, HintsRecord, SearchRecord
+from topictag.model.parts import AuxiliaryRecord, GroupRecord, HintsRecord, SearchRecord
 from topictag.reports.confusion import write_confusion
 from topictag.reports.escapes import printable
 from topictag.reports.figures import (
@@ -51,6 +51,19 @@ def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
     if quality.confusion:
         names = [own.topic for own in quality.topics]
         click.echo(f"\n{write_confusion(names, quality.confusion)}")
+
+
+def print_group_quality(by_group: GroupRecord | None) -> None:
+    """Print the figures for groups that were held out; nothing if none were."""
+    if by_group is None:
+        return
+    name, quality = printable(by_group.name), by_group.quality
+    rows = [*([own.topic, write_figure(own.f1.value), write_interval(own.f1)] for own in quality.topics)]
+    table = format_table([*rows, *_overall_rows(quality)], ["", "F1", "95 % interval"])
+    click.echo(
+        f"\nOn a new {name}: whole groups held out, of {by_group.n_groups}. Thresholds and probabilities are those for "
+        f"these.\n\n{table}"
+    )
 
 
 def print_auxiliary(auxiliary: AuxiliaryRecord | None) -> None:

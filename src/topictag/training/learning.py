@@ -1,7 +1,8 @@
 """What training learns from examples, hints or both: a layer, how its scores become tags, and how good that is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -41,6 +42,9 @@ class Learnt:
     layer : LinearTopics
     decisions : Decisions
     quality : Evaluation
+        Measured on other articles than those learnt from.
+    quality_by_group : Evaluation or None
+        Measured on other groups, such as outlets, than those learnt from.
     """
 
     topics: tuple[str, ...]
@@ -49,6 +53,7 @@ class Learnt:
     layer: LinearTopics
     decisions: Decisions
     quality: Evaluation
+    quality_by_group: Evaluation | None = None
 
 
 def learn_from_examples(
@@ -61,7 +66,11 @@ def learn_from_examples(
     task: Task,
     workers: Workers,
 ) -> Learnt:
-    """Choose a recipe, fit all examples, and learn calibration, thresholds and quality from out-of-fold scores."""
+    """Choose a recipe, fit all examples, and learn calibration, thresholds and quality from out-of-fold scores.
+
+    If the sample has outlets, its folds hold out whole outlets, and these scores decide everything; quality is then
+    also measured by article.
+    """
     found = search_recipe(sample, settings, background, workers, task)
     recipe = found.recipe
     sample = sample if recipe.has_function_words else sample.without_function_words()
@@ -69,19 +78,23 @@ def learn_from_examples(
     counts = sample.counts_with_grams if recipe.max_grams else sample.counts
     weights = sample.weights(recipe.auxiliary_weight)
     fitted = fit_documents(counts, sample.gold, recipe, background, weights, n_threads=workers.n_threads)
-    unseen = score_out_of_fold(
-        sample,
-        settings,
-        background,
+    score = partial(
+        score_out_of_fold,
+        settings=settings,
+        background=background,
         recipe=recipe,
         targets=targets,
         task=task,
-        enough=_ENOUGH,
         workers=workers,
         near=fitted,
     )
-    decisions, quality = unseen.fit_decisions(), unseen.measure(topics)
-    return Learnt(topics, found, fitted.vocabulary, fitted.layer, decisions, quality)
+    unseen = score(sample.without_outlets(), enough=_ENOUGH)
+    quality, by_group = unseen.measure(topics), None
+    if sample.outlets is not None:
+        # All folds count, because outlets differ more than articles do.
+        unseen = score(sample)
+        by_group = unseen.measure(topics)
+    return Learnt(topics, found, fitted.vocabulary, fitted.layer, unseen.fit_decisions(), quality, by_group)
 
 
 def learn_from_hints(
@@ -137,7 +150,6 @@ def add_hinted(learnt: Learnt, hinted: Mapping[str, int]) -> Learnt:
     own = learnt.decisions
     is_known = ones > 0
     bar = ones * (_BAR if own.task == "multi" else 0.0)
-    quality = (*learnt.quality.topics, *(TopicQuality(topic, 0, 0, None, None, _UNKNOWN) for topic in hinted))
     return replace(
         learnt,
         topics=tuple(topics[number] for number in order),
@@ -153,5 +165,12 @@ def add_hinted(learnt: Learnt, hinted: Mapping[str, int]) -> Learnt:
             reached=np.concatenate([own.reached, is_known])[order],
             task=own.task,
         ),
-        quality=replace(learnt.quality, task=own.task, topics=tuple(quality[number] for number in order)),
+        quality=_add_unmeasured(learnt.quality, hinted, order, own.task),
+        quality_by_group=learnt.quality_by_group and _add_unmeasured(learnt.quality_by_group, hinted, order, own.task),
     )
+
+
+def _add_unmeasured(quality: Evaluation, topics: Iterable[str], order: Sequence[int], task: Task) -> Evaluation:
+    """Return the evaluation with further topics, of which nothing is known; `order` is that of all topics."""
+    own = (*quality.topics, *(TopicQuality(topic, 0, 0, None, None, _UNKNOWN) for topic in topics))
+    return replace(quality, task=task, topics=tuple(own[number] for number in order))

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from topictag.caution import warn_caller
 from topictag.errors import DataWarning
+from topictag.evaluation.metrics import number_groups
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows, known_rows
 from topictag.labelled.hints import Hint
@@ -71,12 +72,13 @@ def prepare(
     task: Task = "multi",
     with_grams: bool = False,
     with_function_words: bool = False,
+    by_group: bool = False,
     progress: bool = False,
 ) -> Prepared:
     """Check the examples and read their texts.
 
     `with_grams` and `with_function_words` say whether character n-grams, and function words or negations, may become
-    terms.
+    terms; `by_group` whether folds hold out whole groups, such as outlets.
 
     Raises
     ------
@@ -131,6 +133,7 @@ def prepare(
             words=read if with_grams else None,
             known=known_rows(both, topics),
             has_function_words=with_function_words,
+            outlets=number_groups([example.group for example in both]) if by_group else None,
         ),
         forms=frozenset(forms),
         left_out=left_out | {topic: _describe_unread(topic) for topic in lacking if topic not in hinted},

@@ -15,7 +15,16 @@ from threadpoolctl import threadpool_info
 from topictag.evaluation.metrics import number_groups
 from topictag.labelled.example import Example
 from topictag.labelled.hints import Hint
-from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord, HintsRecord, SearchRecord, TrialRecord
+from topictag.model.parts import (
+    AuxiliaryRecord,
+    BackgroundRecord,
+    DataRecord,
+    GroupRecord,
+    HintsRecord,
+    SearchRecord,
+    TrialRecord,
+)
+from topictag.results import Evaluation
 from topictag.training.arrays import Groups
 from topictag.training.background.vectors import Background
 from topictag.training.recipe import Recipe
@@ -80,6 +89,13 @@ def describe_hints(hints: Sequence[Hint], uncalibrated: Iterable[str]) -> HintsR
         fingerprint=sha256(json.dumps(rows).encode()).hexdigest(),
         uncalibrated=tuple(sorted(uncalibrated)),
     )
+
+
+def describe_groups(name: str | None, examples: Sequence[Example], quality: Evaluation | None) -> GroupRecord | None:
+    """Return the number of groups and the quality on groups that were held out; None if none were."""
+    if name is None or quality is None:
+        return None
+    return GroupRecord(name, len({example.group for example in examples}), quality)
 
 
 def describe_search(found: Found) -> SearchRecord:

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from topictag.errors import TrainingError
+from topictag.errors import DataError, TrainingError
 from topictag.labelled.example import Example
+from topictag.labelled.quotes import quote
 
 FEWEST = 2  # one to learn from, one to measure with
+_MAX_NAMED = 3  # chosen: number of examples that a message names
 
 
 def choose_topics(
@@ -63,6 +65,31 @@ def choose_topics(
         topic: f"{problem[0].upper()}{problem[1:]}, and needs {needs}, so it is left out. {way_out}"
         for topic, problem in left_out.items()
     }
+
+
+def check_groups(name: str, examples: Sequence[Example], auxiliary: Sequence[Example]) -> None:
+    """Check that whole groups can be held out; `name` is what the groups are.
+
+    Raises
+    ------
+    DataError
+        An example has no group, so it would be learnt from when its group is held out; or there are fewer than two
+        groups. The message names up to three places.
+    """
+    both = [*examples, *auxiliary]
+    lacking = [example.where for example in both if not example.group]
+    if lacking:
+        named = ", ".join(lacking[:_MAX_NAMED]) + (" …" if len(lacking) > _MAX_NAMED else "")
+        raise DataError(
+            f"{len(lacking)} of {len(both)} examples have no {name!r}: {named}. Add it to them or to the corpus, or "
+            "train without holding out groups."
+        )
+    groups = sorted({example.group for example in examples})
+    if len(groups) == 1:
+        raise DataError(
+            f"All examples have the {name!r} {quote(groups[0])}, so no group can be held out. Give examples of others, "
+            "or train without holding out groups."
+        )
 
 
 def _describe(topic: str, examples: Sequence[Example], n_with: int, n_known: int) -> str:

@@ -29,9 +29,11 @@ from topictag.training.provenance import (
     describe_background,
     describe_data,
     describe_environment,
+    describe_groups,
     describe_hints,
     describe_search,
 )
+from topictag.training.requirements import check_groups
 from topictag.training.settings import TrainingSettings
 from topictag.training.task import choose_task
 from topictag.training.validation.parallel import Workers
@@ -45,6 +47,7 @@ def train_model(
     auxiliary: Sequence[Example] = (),
     background: Background | None = None,
     hints: Sequence[Hint] = (),
+    group: str | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
     n_jobs: int = 1,
@@ -62,6 +65,8 @@ def train_model(
         Vectors learnt from unlabelled text, with the same analysis settings.
     hints : sequence of Hint, optional
         What is known of the topics. A topic with hints for it needs no examples.
+    group : str, optional
+        What `Example.group` is. Settings, calibration and thresholds are then those for other groups.
     lemmatizer : Lemmatizer, optional
         pymorphy3 by default.
     description : str, optional
@@ -82,6 +87,8 @@ def train_model(
         The examples and hints cannot train a model, or examples have no tag or several with the task "single".
     SettingError
         A setting does not fit the task, the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
+    DataError
+        `group` is given, but some examples have no group, or all have the same.
 
     Warns
     -----
@@ -95,6 +102,8 @@ def train_model(
     settings, workers = settings or TrainingSettings(), Workers(check_n_jobs(n_jobs), progress)
     _check_background(background, settings)
     _check_given(examples, auxiliary, hints, settings)
+    if group is not None:
+        check_groups(group, examples, auxiliary)
     task = choose_task(examples, settings, hinted={hint.topic for hint in hints if hint.strength > 0})
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), settings.analysis)
     data = prepare(
@@ -106,6 +115,7 @@ def train_model(
         task=task,
         with_grams=settings.max_grams != 0,
         with_function_words=may_need_function_words(settings),
+        by_group=group is not None,
         progress=progress,
     )
     if data.hinted and settings.hint_scale == 0:
@@ -132,6 +142,7 @@ def train_model(
         background=describe_background(background, learnt.found.recipe),
         hints=describe_hints(hints, data.hinted),
         search=describe_search(learnt.found),
+        by_group=describe_groups(group, data.examples, complete.quality_by_group),
     )
     return compile_model(
         complete.topics,

@@ -55,6 +55,8 @@ class OutOfFold:
         Number of folds that each deal had; those of `folds` may be fewer.
     known : ndarray of bool, shape (n_examples, n_topics)
         Where it is known whether the example has the topic; everywhere by default. Nothing else is learnt or measured.
+    has_outlets : bool
+        Whether the folds held out whole outlets.
     """
 
     folds: NDArray[np.intp]
@@ -65,6 +67,7 @@ class OutOfFold:
     task: Task = "multi"
     n_folds: int = 0
     known: Bools = field(default_factory=all_known)
+    has_outlets: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
@@ -92,8 +95,10 @@ class OutOfFold:
         tagged, probability = self.decide_unseen()
         n_scored = len(np.unique(self.folds[0]))
         part = "" if n_scored == self.n_folds else f" of which {n_scored} folds are scored"
+        wholes = " that holds out whole groups" if self.has_outlets else ""
         what = "calibration" if self.task == "single" else "calibration and thresholds"
         verb = "comes" if self.task == "single" else "come"
+        how = f"{self.n_folds}-fold cross-validation{wholes}{part}"
         return evaluate_decisions(
             topics,
             self.gold,
@@ -101,7 +106,7 @@ class OutOfFold:
             self.groups.tolist(),
             known=self.known,
             probability=probability,
-            method=f"{self.n_folds}-fold cross-validation{part}; {what} of each fold {verb} from the other folds",
+            method=f"{how}; {what} of each fold {verb} from the other folds",
             task=self.task,
         )
 
@@ -172,6 +177,7 @@ def score_out_of_fold(
         task=task,
         n_folds=len(np.unique(deals[0])),
         known=sample.own_known[scored],
+        has_outlets=sample.outlets is not None,
     )
 
 

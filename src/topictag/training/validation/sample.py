@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.evaluation.metrics import number_groups
 from topictag.text.function_words import is_function_word
 from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.features.counts import TermCounts
@@ -41,6 +42,9 @@ class Sample:
         is held out, so is the auxiliary document.
     known : ndarray of bool, shape (n_documents, n_topics)
         Where it is known whether the document has the topic; everywhere by default. Elsewhere `gold` is False.
+    outlets : ndarray of int, shape (n_documents,), optional
+        The number of each document's outlet, or what else its examples say of their group. Folds then hold out whole
+        outlets: a model is measured on outlets that it has not learnt from.
     """
 
     paragraphs: Paragraphs
@@ -50,6 +54,7 @@ class Sample:
     words: Words | None = None
     known: Bools = field(default_factory=all_known)
     has_function_words: bool = False
+    outlets: Groups | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
@@ -104,6 +109,10 @@ class Sample:
         """Return the sample of the own documents."""
         return self.take(np.arange(self.n_own), np.arange(0))
 
+    def without_outlets(self) -> "Sample":
+        """Return the sample as if nobody had said which outlets the documents are from."""
+        return replace(self, outlets=None)
+
     def without_function_words(self) -> "Sample":
         """Return the sample as if function words and negations had not been read."""
         if not self.has_function_words:
@@ -119,7 +128,8 @@ class Sample:
         if n_parts < 2:
             return self
         drawn = np.random.default_rng(seed).permutation(len(self.twins))[::n_parts]
-        return self.take(np.flatnonzero(self.deal(n_parts, seed) == 0), np.sort(drawn))
+        parts = self.without_outlets().deal(n_parts, seed)
+        return self.take(np.flatnonzero(parts == 0), np.sort(drawn))
 
     def take(self, own: NDArray[np.intp], auxiliary: NDArray[np.intp] | None = None) -> "Sample":
         """Return some of the own documents and of the auxiliary ones, each numbered from 0; by default all of these."""
@@ -136,11 +146,27 @@ class Sample:
             words=self.words and self.words.take(join_spans(self.paragraphs.bounds, every)),
             known=self.known[every],
             has_function_words=self.has_function_words,
+            outlets=None if self.outlets is None else self.outlets[every],
         )
 
     def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
-        """Return the fold of each own document, from 0."""
-        return deal_folds(self.own_gold, self.groups, n_folds, seed, self.own_known)
+        """Return the fold of each own document, from 0: by outlet if outlets are known, else by group."""
+        together = self.groups if self.outlets is None else number_groups(self.outlets[: self.n_own].tolist())
+        return deal_folds(self.own_gold, together, n_folds, seed, self.own_known)
+
+    def find_learnt(self, held_out: Bools) -> NDArray[np.intp]:
+        """Return the numbers of the documents to learn from when some own ones are held out.
+
+        Without auxiliary documents that have a twin among those held out. Where whole outlets are held out, also
+        without auxiliary documents of these outlets, and without own ones of a group that reaches into these outlets:
+        outlets repeat each other's texts.
+        """
+        inside = frozenset(np.flatnonzero(held_out).tolist())
+        learnt = np.array([*~held_out, *(inside.isdisjoint(own) for own in self.twins)])
+        if self.outlets is not None:
+            learnt[: self.n_own] &= ~np.isin(self.groups, self.groups[held_out])
+            learnt[self.n_own :] &= ~np.isin(self.outlets[self.n_own :], self.outlets[: self.n_own][held_out])
+        return np.flatnonzero(learnt)
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +199,4 @@ def list_folds(sample: Sample, deals: Sequence[NDArray[np.intp]], *, max_folds: 
 
 
 def _fold(sample: Sample, deal: int, held_out: Bools) -> Fold:
-    inside = frozenset(np.flatnonzero(held_out).tolist())
-    learnt = [*~held_out, *(inside.isdisjoint(own) for own in sample.twins)]
-    return Fold(deal, np.flatnonzero(held_out), np.flatnonzero(learnt), sample.n_own)
+    return Fold(deal, np.flatnonzero(held_out), sample.find_learnt(held_out), sample.n_own)
