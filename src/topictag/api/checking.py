@@ -9,6 +9,7 @@ from topictag.labelled.lines import MAX_LINE_BYTES
 if TYPE_CHECKING:
     from os import PathLike
 
+    from topictag.labelled.hints import HintSource
     from topictag.labelled.reading import Corpus, Source
     from topictag.results import CheckReport
     from topictag.training.background.vectors import Background
@@ -20,6 +21,7 @@ def check(
     corpus: Corpus = (),
     contradictions: bool = False,
     background: str | PathLike[str] | Background | None = None,
+    hints: HintSource | None = None,
     max_line_bytes: int = MAX_LINE_BYTES,
     progress: bool = False,
 ) -> CheckReport:
@@ -41,6 +43,9 @@ def check(
         ``labels``.
     background : path or Background, optional
         Background vectors for the model of `contradictions`.
+    hints : path or iterable, optional
+        Hints as for `train`. Also find those that the examples contradict: words that speak for a topic, but occur
+        mostly in examples without it, or the other way round.
     max_line_bytes : int, default=64,000,000
         Maximum length of a line in a file, in bytes of UTF-8.
     progress : bool, default=False
@@ -55,6 +60,8 @@ def check(
     ------
     InputTypeError
         A source is neither a path nor an iterable.
+    DataError
+        The hints cannot be read; with file:line.
     SettingError
         `background` is given without `contradictions`, or `max_line_bytes` is not a positive whole number.
     MissingExtraError
@@ -83,6 +90,7 @@ def check(
         corpus=corpus_parts(corpus),
         contradictions=contradictions,
         background=take_background(background),
+        hints=hints,
         max_line_bytes=max_line_bytes,
         progress=progress,
     )

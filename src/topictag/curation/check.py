@@ -12,6 +12,7 @@ from topictag.curation.texts import find_odd_lengths, find_other_languages
 from topictag.curation.words import read_words
 from topictag.errors import DataError, TrainingError
 from topictag.labelled.example import Example, Label
+from topictag.labelled.hints import Hint, HintSource, read_hints
 from topictag.labelled.labels import Joined, join_texts
 from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.reading import (
@@ -33,12 +34,14 @@ def check_examples(
     corpus: Corpus = (),
     contradictions: bool = False,
     background: Background | None = None,
+    hints: HintSource | None = None,
     max_line_bytes: int = MAX_LINE_BYTES,
     progress: bool = False,
 ) -> CheckReport:
     """Look for mistakes in labelled data; see `topictag.check`."""
     if contradictions:
         import_cleanlab()  # fail before the work, not after it
+    own_hints = () if hints is None else read_hints(hints, max_line_bytes=max_line_bytes)
     parts = corpus_parts(corpus)
     examples, problems = _read(sources, parts, max_line_bytes)
     others, their_problems = _read(against, parts, max_line_bytes)
@@ -55,6 +58,8 @@ def check_examples(
     ]
     if contradictions:
         found.append(_contradict(examples, background, progress))
+    if own_hints:
+        found.append(_check_hints(examples, own_hints, progress))
     return CheckReport(
         n_examples=len(examples),
         n_tagless=sum(example.is_tagless for example in examples),
@@ -72,6 +77,15 @@ def _contradict(examples: Sequence[Example], background: Background | None, prog
         yield from find_contradictions(examples, background=background, progress=progress)
     except TrainingError as error:
         yield Finding("contradicted tags", "error", f"No model can be trained for this check: {error}")
+
+
+def _check_hints(examples: Sequence[Example], hints: Sequence[Hint], progress: bool) -> Iterator[Finding]:
+    from topictag.curation.hint_checks import find_contradicted_hints
+
+    try:
+        yield from find_contradicted_hints(examples, hints, progress=progress)
+    except (DataError, TrainingError) as error:
+        yield Finding("hints", "error", str(error))
 
 
 def _read(

@@ -25,6 +25,12 @@ from topictag.training.features.counts import TermCounts
 
 _MAX_WORDS = 2
 _MAX_NAMED = 3
+_MANY = 0.5  # chosen: if more of the hints are read otherwise or not at all, the list is not made for this analysis
+_FEWEST = 20  # chosen: a shorter list says too little about that
+_MANY_CHANGED = (
+    " So many suggest that the list was made for another analysis, such as stems or another lemmatizer. Write "
+    "dictionary forms."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +74,7 @@ class HintGroups:
         TrainingWarning
             A hint is read as another word, or the analysis yields no term for it.
         """
-        read = _merge(_read(hints, topics, analyzer))
+        read = _merge(read_terms(hints, topics, analyzer))
         keys = sorted({(hint.topic, hint.strength) for hint, _ in read})
         numbers = {key: number for number, key in enumerate(keys)}
         members: dict[str, set[int]] = {}
@@ -122,9 +128,24 @@ def _merge(read: Iterable[tuple[Hint, str]]) -> list[tuple[Hint, str]]:
     return [(hint, term) for (_, term), hint in found.items()]
 
 
-def _read(hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer) -> Iterator[tuple[Hint, str]]:
-    """Yield hints with their terms; warn about those that are read otherwise, or not at all."""
-    changed, lost = list[str](), list[str]()
+def read_terms(
+    hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer, *, warns: bool = True
+) -> Iterator[tuple[Hint, str]]:
+    """Yield hints with their terms, a lemma or a pair; those that the analysis does not read so are left out.
+
+    Raises
+    ------
+    DataError
+        A hint is for a topic that is not among `topics`, or more than half of a long list cannot be read: it was made
+        for another analysis.
+
+    Warns
+    -----
+    TrainingWarning
+        A hint is read as another word, or left out; not if `warns` is False.
+    """
+    changed, lost, hints = list[str](), list[str](), list(hints)
+    many = _MANY * max(len(hints), _FEWEST)
     for hint in hints:
         if hint.topic not in topics:
             raise DataError(
@@ -139,9 +160,15 @@ def _read(hints: Iterable[Hint], topics: Sequence[str], analyzer: TermAnalyzer) 
         if lemmas != forms:
             changed.append(f"{quote(hint.term)} as {quote(' '.join(lemmas))} ({hint.where})")
         yield hint, join_pair(*sorted(lemmas)) if len(lemmas) > 1 else lemmas[0]
-    if changed:
-        warn_caller(f"Hints read by their lemmas ({len(changed)}): {_name(changed)}.", TrainingWarning)
-    if lost:
+    if len(lost) > many:
+        raise DataError(
+            f"{len(lost)} of {len(hints)} hints cannot be read as one lemma or a pair: {_name(lost)}. The list "
+            "seems to be made for another analysis. Write dictionary forms, and check the analysis settings, such as min_letters."
+        )
+    if changed and warns:
+        way_out = _MANY_CHANGED if len(changed) > many else ""
+        warn_caller(f"Hints read by their lemmas ({len(changed)}): {_name(changed)}.{way_out}", TrainingWarning)
+    if lost and warns:
         warn_caller(
             f"Hints left out, because the analysis does not read them as one lemma or a pair ({len(lost)}): "
             f"{_name(lost)}. Function words and single letters are no terms.",
