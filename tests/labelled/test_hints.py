@@ -60,7 +60,7 @@ def test_what_is_no_hint_is_refused(item):
 
 
 def test_a_missing_file_is_told(tmp_path):
-    with pytest.raises(DataError, match=r"none\.tsv: is no file"):
+    with pytest.raises(DataError, match=r"none\.tsv: does not exist"):
         read_hints(tmp_path / "none.tsv")
 
 
@@ -71,3 +71,16 @@ def test_a_fourth_column_is_a_comment(tmp_path):
     path.write_text("energy\tнефть\t3\tin 14 paragraphs\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"hints.tsv:1: a line must have a topic, a term and a strength"):
         read_hints(path)
+
+
+def test_a_folder_is_all_its_tables(tmp_path):
+    (tmp_path / "more").mkdir()
+    (tmp_path / "b.tsv").write_text("energy\tгаз\t2\n", encoding="utf-8")
+    (tmp_path / "more" / "a.tsv").write_text("energy\tнефть\t3\n", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("no table", encoding="utf-8")
+    assert [hint.term for hint in read_hints(tmp_path)] == ["газ", "нефть"]
+
+
+def test_a_folder_without_tables_is_refused(tmp_path):
+    with pytest.raises(DataError, match=r"the folder contains no \.tsv file\. Give a folder of tables of hints"):
+        read_hints(tmp_path)

@@ -55,11 +55,11 @@ def train(
         Background vectors that `build_background` or ``topictag background`` has learnt from unlabelled texts of the
         same kind. The model then also knows words that no example contains. It helps most with few examples.
     hints : path or iterable, optional
-        What you know of the topics: a table ``topic<TAB>term<TAB>strength``, or ``(topic, term, strength)``. A term is
-        a word or two words near each other, a strength a whole number from -3 (strongly against) to 3 (strongly for).
-        The model then also knows words that no example contains. A topic with hints for it needs no examples: its
-        probability is then not calibrated, and a text gets it for one strong term or as much by others. With a
-        background, words near the hinted ones count too.
+        What you know of the topics: a table ``topic<TAB>term<TAB>strength``, a folder of such .tsv files, or ``(topic,
+        term, strength)``. A term is a word or two words near each other, a strength a whole number from -3 (strongly
+        against) to 3 (strongly for). The model then also knows words that no example contains. A topic with hints for
+        it needs no examples: its probability is then not calibrated, and a text gets it for one strong term or as much
+        by others. With a background, words near the hinted ones count too.
     group : str, optional
         A field of the records or of the corpus, such as ``"outlet"``, for texts of outlets from which there are no
         examples: cross-validation also holds out all examples with the same value, chooses settings, calibration and

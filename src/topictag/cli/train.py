@@ -13,7 +13,7 @@ from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
 from topictag.files import check_outputs, write_atomically
-from topictag.labelled.hints import read_hints
+from topictag.labelled.hints import hint_files, read_hints
 from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
 from topictag.reports.escapes import printable
@@ -45,8 +45,8 @@ from topictag.training.settings import TrainingSettings
     "--hints",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="What you know of the topics: lines of topic, term (a word or two) and strength (-3 to 3), separated by tabs. "
-    "With hints, DATA may be few or missing. Can be repeated.",
+    help="What you know of the topics: lines of topic, term (a word or two) and strength (-3 to 3), separated by tabs; "
+    "or a folder of such .tsv files. With hints, DATA may be few or missing. Can be repeated.",
 )
 @click.option(
     "--group",
@@ -91,7 +91,8 @@ def train(
         raise click.UsageError("There is nothing to learn from. Give DATA (labelled examples), --hints, or both.")
     require_extra("train", "Training")
     own = TrainingSettings.from_dict(settings)
-    inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else []), *hints]
+    inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
+    inputs += [file for source in hints for file in hint_files(source)]
     check_outputs([file for file in (output, card) if file], inputs)
     read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes, group=group)
     with report_warnings():

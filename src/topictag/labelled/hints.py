@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from topictag.errors import DataError, InputTypeError
 from topictag.labelled.lines import MAX_LINE_BYTES, iter_parts, iter_places
-from topictag.labelled.opening import check_decoded, kind_of_path, open_text
+from topictag.labelled.opening import check_decoded, files_below, kind_of_path, open_text
 from topictag.labelled.quotes import quote
 from topictag.labelled.tags import check_tags
 
@@ -83,8 +83,9 @@ def read_hints(*sources: HintSource, max_line_bytes: int = MAX_LINE_BYTES) -> tu
     Parameters
     ----------
     *sources : path or iterable
-        A path names a table of tab-separated values without a header, also as .gz, .xz or .zst. Blank lines, lines that
-        begin with #, and a fourth column that does, are left out. An iterable contains `Hint` objects or ``(topic,
+        A path names a table of tab-separated values without a header, also as .gz, .xz or .zst, or a folder whose
+        ``*.tsv`` files are read in order of name, subfolders included. Blank lines, lines that begin with #, and a
+        fourth column that does, are left out. An iterable contains `Hint` objects or ``(topic,
         term, strength)``.
     max_line_bytes : int, default=64,000,000
         Maximum length of a line.
@@ -122,7 +123,8 @@ def read_hints(*sources: HintSource, max_line_bytes: int = MAX_LINE_BYTES) -> tu
 
 def _iter_source(source: HintSource, max_line_bytes: int) -> Iterator[Hint]:
     if isinstance(source, str | PathLike):
-        yield from _iter_file(Path(source), max_line_bytes)
+        for path in hint_files(source):
+            yield from _iter_file(path, max_line_bytes)
     elif isinstance(source, Iterable) and not isinstance(source, bytes):
         for number, item in enumerate(source, 1):
             yield _as_hint(item, f"hint {number}")
@@ -139,9 +141,26 @@ def _as_hint(item: Any, place: str) -> Hint:
     return Hint(topic, term, strength, place)
 
 
+def hint_files(source: str | PathLike[str]) -> list[Path]:
+    """Return the tables that a path names: itself, or every ``*.tsv`` in a folder and its subfolders.
+
+    Raises
+    ------
+    DataError
+        The path does not exist, or the folder contains no such file.
+    """
+    path = Path(source)
+    kind = kind_of_path(path)
+    if not kind:
+        raise DataError(f"{path}: does not exist. Give a table of hints: topic, term and strength, separated by tabs.")
+    if kind != "folder":
+        return [path]
+    if not (files := files_below(path, lambda found: found.name.endswith(".tsv"))):
+        raise DataError(f"{path}: the folder contains no .tsv file. Give a folder of tables of hints.")
+    return files
+
+
 def _iter_file(path: Path, max_line_bytes: int) -> Iterator[Hint]:
-    if kind_of_path(path) in ("", "folder"):
-        raise DataError(f"{path}: is no file. Give a table of hints: topic, term and strength, separated by tabs.")
     with open_text(path) as stream:
         for place, line in iter_places(iter_parts(stream), str(path), max_line_bytes):
             if isinstance(line, DataError):

@@ -162,8 +162,9 @@ def read_terms(
         yield hint, join_pair(*sorted(lemmas)) if len(lemmas) > 1 else lemmas[0]
     if len(lost) > many:
         raise DataError(
-            f"{len(lost)} of {len(hints)} hints cannot be read as one lemma or a pair: {_name(lost)}. The list "
-            "seems to be made for another analysis. Write dictionary forms, and check the analysis settings, such as min_letters."
+            f"{len(lost)} of {len(hints)} hints cannot be read as one lemma or a pair: {_name(lost)}. The list seems to "
+            "be made for another analysis. Write dictionary forms, and check the analysis settings, such as "
+            "min_letters."
         )
     if changed and warns:
         way_out = _MANY_CHANGED if len(changed) > many else ""
