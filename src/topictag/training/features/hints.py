@@ -162,7 +162,7 @@ def read_terms(
         yield hint, join_pair(*sorted(lemmas)) if len(lemmas) > 1 else lemmas[0]
     if len(lost) > many:
         raise DataError(
-            f"{len(lost)} of {len(hints)} hints cannot be read as one lemma or a pair: {_name(lost)}. The list seems to "
+            f"{len(lost)} of {len(hints)} hints cannot be read as one lemma or a pair: {_name(lost)}. It seems to "
             "be made for another analysis. Write dictionary forms, and check the analysis settings, such as "
             "min_letters."
         )
