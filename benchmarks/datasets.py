@@ -114,6 +114,11 @@ def sample_corpus(folder: Path, n: int, seed: int) -> list[str]:
     return random.Random(seed).sample([row["text"] for row in _corpus(folder)], n)
 
 
+def corpora(folder: Path) -> list[Path]:
+    """Return the files of both unlabelled corpora, whose texts the training labels name."""
+    return [require_file(corpus_path(folder)), require_file(folder / "corpus2.jsonl.xz")]
+
+
 def _corpus(folder: Path) -> Iterator[dict[str, Any]]:
     with lzma.open(require_file(corpus_path(folder)), "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)

@@ -1,4 +1,7 @@
-"""Count the written set by cells and compare with its plan, training_data/COVERAGE.md, and with the real labels."""
+"""Count the written set by cells and compare with its plan, training_data/COVERAGE.md, and with the real labels.
+
+Count the hints, too.
+"""
 
 import csv
 import json
@@ -11,6 +14,8 @@ from typing import Any
 from benchmarks.benchmark import Benchmark
 from benchmarks.reporting import ROOT, markdown_table
 
+from topictag.labelled.hints import MAX_STRENGTH, read_hints
+
 DATA = ROOT / "training_data"
 WANTED_COMMUNIQUES, WANTED_PER_VOICE = 150, 50
 WANTED_NEAR, WANTED_PAIR, WANTED_TRIPLES, WANTED_PART = 20, 10, 10, 20
@@ -19,8 +24,8 @@ WANTED_NEAR, WANTED_PAIR, WANTED_TRIPLES, WANTED_PART = 20, 10, 10, 20
 def measure(_: Namespace) -> dict[str, Any]:
     """Return the tables: counting is all there is to measure."""
     written = [row for path in sorted((DATA / "written").glob("*.jsonl")) for row in _records(path)]
-    real = [row for path in sorted(DATA.glob("real_news*.jsonl")) for row in _records(path)]
-    return {"tables": list(_tables(written, real))}
+    real = [row for path in sorted(DATA.glob("*.labels.jsonl")) for row in _records(path)]
+    return {"tables": list(_tables(written, real)), "hints": _count_hints()}
 
 
 def _records(path: Any) -> list[dict[str, Any]]:
@@ -66,6 +71,27 @@ def _tables(written: Sequence[Mapping[str, Any]], real: Sequence[Mapping[str, An
     )
 
 
+def _count_hints() -> str:
+    """Return a table of the hints by topic and kind."""
+    variants = frozenset(read_hints(DATA / "hints" / "variants"))
+    attribution = frozenset(read_hints(DATA / "hints" / "attribution.tsv"))
+    hints = read_hints(DATA / "hints")
+    rows = []
+    for topic in [*sorted({hint.topic for hint in hints}), ""]:
+        own = [hint for hint in hints if topic in ("", hint.topic)]
+        terms = [hint for hint in own if hint not in variants and hint not in attribution]
+        counts = (
+            len(terms),
+            sum(hint.strength == MAX_STRENGTH for hint in terms),
+            sum(hint.strength < 0 for hint in terms),
+            sum(len(hint.words) > 1 for hint in terms),
+            sum(hint in variants for hint in own),
+            sum(hint in attribution for hint in own),
+        )
+        rows.append([topic or "all", *(f"{count:,}" for count in counts)])
+    return markdown_table(["topic", "hints", "of strength 3", "against it", "pairs", "variants", "attribution"], rows)
+
+
 def _with(rows: Sequence[Mapping[str, Any]], *topics: str) -> int:
     return sum(set(topics) <= set(row["tags"]) for row in rows)
 
@@ -81,8 +107,11 @@ BENCHMARK = Benchmark(
     name="coverage",
     description=__doc__,
     measure=measure,
-    tables={"coverage": lambda results: "\n\n".join(results["tables"])},
-    document="training_data/COVERAGE.md",
+    tables={
+        "coverage": lambda results: "\n\n".join(results["tables"]),
+        "hint_counts": lambda results: results["hints"],
+    },
+    document=("training_data/COVERAGE.md", "docs/hints.md"),
     is_saved=False,
 )
 

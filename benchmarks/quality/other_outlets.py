@@ -9,22 +9,23 @@ from typing import Any
 
 from benchmarks.benchmark import Benchmark
 from benchmarks.datasets import load_other_outlets
-from benchmarks.quality.real_news import measure_tagger, write_figures
+from benchmarks.quality.real_news import make_table, measure_alone, measure_tagger
 from benchmarks.readme import write_readme
 
 import topictag
 
 
 def measure(options: Namespace) -> dict[str, Any]:
-    """Return the evaluation of the shipped model."""
-    return measure_tagger(topictag.load(), load_other_outlets(options.data))
+    """Return the evaluation of the shipped model and of models of the repository alone."""
+    rows = load_other_outlets(options.data)
+    return {**measure_tagger(topictag.load(), rows), "repository_alone": measure_alone(rows)}
 
 
 BENCHMARK = Benchmark(
     name="other_outlets",
     description=__doc__,
     measure=measure,
-    tables={"other_outlets": write_figures},
+    tables={"other_outlets": make_table},
     document="docs/quality.md",
     draw=lambda _: write_readme(),
     needs_data=True,

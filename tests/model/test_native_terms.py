@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from topictag import Tagger
@@ -18,6 +18,7 @@ from topictag.model.reference import ReferenceScorer
 from topictag.model.strings import pack_strings, unpack_strings
 from topictag.model.word_table import WordTable
 from topictag.text.grams import iter_grams
+from topictag.text.language import is_russian
 from topictag.text.pairs import iter_pairs
 from topictag.text.words import word_forms
 
@@ -116,6 +117,7 @@ PLAIN_WORDS = st.sampled_from([word for word in WORDS if word not in ("Großbrit
 
 @given(st.lists(PLAIN_WORDS, min_size=1, max_size=30).map(" ".join))
 def test_scores_are_those_of_the_formulas(own, text):
+    assume(is_russian(word_forms(f"река {text}")))  # the formulas say nothing of the others
     expected = score_plainly(own, f"река {text}")
     np.testing.assert_allclose(ReferenceScorer(own).scores([f"река {text}"])[0], expected, atol=1e-4, rtol=1e-4)
 

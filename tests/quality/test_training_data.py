@@ -10,7 +10,7 @@ import pytest
 import topictag
 
 TOPICS = {"Afghanistan", "energy", "partnership programmes", "peace talks", "security"}
-FIELDS = ["id", "text", "tags", "voice", "region", "year", "near"]
+FIELDS = ["id", "text", "tags", "voice", "region", "year", "near", "outlet"]
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,7 @@ def test_every_record_has_all_fields_of_the_right_kind(records):
         assert row["tags"] == sorted(set(row["tags"]))
         assert set(row["near"]) <= TOPICS
         assert not (row["tags"] and row["near"])
+        assert row["outlet"] == "written"
         assert 1999 <= row["year"] <= 2026
         assert row["region"]
         assert "\n" not in row["text"]
@@ -46,12 +47,12 @@ def test_ids_are_unique(records):
 
 def test_there_is_enough_of_everything(records):
     support = Counter(tag for row in records for tag in row["tags"])
-    assert len(records) >= 600
+    assert len(records) >= 1000
     assert all(support[topic] >= 90 for topic in TOPICS)
     assert sum(not row["tags"] for row in records) >= 200
     assert sum(bool(row["near"]) for row in records) >= 100
     assert sum(len(row["tags"]) >= 2 for row in records) >= 150
-    assert sum(row["voice"] == "communique" for row in records) >= len(records) / 3
+    assert sum(row["voice"] == "communique" for row in records) >= 150
 
 
 def test_texts_vary_in_length(records):

@@ -30,20 +30,26 @@ cdef extern from "scan.h" nogil:
         int64_t n_function_words
         int64_t n_lemmas, n_singles, first_gram, first_group, n_terms, n_topics
         const int32_t *pairs
-        const int64_t *pair_starts
+        const uint32_t *pair_slots
+        int slot_shift
         const uint64_t *pair_marks
+        const uint64_t *pair_filter
+        int filter_shift
         const uint32_t *member_bounds
         const uint32_t *members
         int64_t n_members
+        const uint8_t *is_member
         const float *idf
         const float *coef
         const float *intercept
         const double *sublinear
+        const double *log_members
 
     ctypedef struct Paragraph:
         const Tables *tables
         uint32_t *counts
         int32_t *terms
+        int32_t *members
         int32_t *more_terms
         uint32_t *queue
         uint32_t *letters
@@ -56,6 +62,7 @@ cdef extern from "scan.h" nogil:
     int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
     void count_form(Paragraph *p, const void *data, int width, int64_t length)
     void start_again(Paragraph *p)
+    void fill_pairs(uint64_t *filter, int filter_shift, uint32_t *slots, int slot_shift, const int32_t *pairs, uint32_t n)
     void end_paragraph(Paragraph *p, float *best, int counts)
 
 cdef extern from "competition.h" nogil:

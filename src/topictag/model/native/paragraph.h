@@ -39,15 +39,21 @@ typedef struct {
     int64_t n_function_words; /* the first lemmas; their pairs are negations */
     int64_t n_lemmas, n_singles, first_gram, first_group, n_terms, n_topics; /* as topictag.model.compiled numbers terms */
     const int32_t *pairs;       /* both lemmas of each pair, ascending */
-    const int64_t *pair_starts; /* for each lemma, the first pair in which it is the lesser */
+    /* A hash table of pairs: their numbers from 1, or 0; where two have one slot, the next is in the next slot. */
+    const uint32_t *pair_slots;
+    int slot_shift;
     /* For each lemma, a bit for each lemma that it forms a pair with; the last six bits of that lemma's number select the
        bit. 0 for a lemma without pairs, and for the number that stands for no lemma. */
     const uint64_t *pair_marks;
+    const uint64_t *pair_filter; /* a bit for each pair, at the hash of its lemmas: small enough for a near cache */
+    int filter_shift;
     const uint32_t *member_bounds; /* for each lemma, family and pair, where its groups begin in `members` */
     const uint32_t *members;
     int64_t n_members;
+    const uint8_t *is_member; /* for each term, whether it has groups; 0 for the number that stands for no term */
     const float *idf, *coef, *intercept;
     const double *sublinear; /* 1 + ln n, for n below N_LOGS */
+    const double *log_members; /* ln(1 + n), for n below N_LOGS */
 } Tables;
 
 typedef struct {
@@ -56,6 +62,7 @@ typedef struct {
     int64_t form; /* its number, or NOT_FOUND */
     int64_t family; /* the number of its family, or NOT_FOUND; only for a word that is spelt out */
     uint32_t place, n_letters;
+    int32_t lemma, lemmas_family; /* of a form that was found */
     uint32_t is_packed; /* whether `key` encodes it, and `form` has not been looked up yet */
 } Word;
 
@@ -65,6 +72,8 @@ typedef struct {
     uint32_t *counts; /* of each term; all 0 between paragraphs */
     int32_t *terms;   /* lemmas, families and pairs with a count */
     int64_t n_terms;
+    int32_t *members; /* those of `terms` that have groups */
+    int64_t n_members;
     int32_t *more_terms; /* grams with a count; at the end of the paragraph, groups */
     int64_t n_more_terms;
     uint32_t *queue; /* grams that have not been looked up yet */
@@ -74,7 +83,12 @@ typedef struct {
     uint64_t n_letters, n_latin; /* in all words, and in words without a Cyrillic letter */
     int32_t recent_lemmas[RECENT];
     uint32_t recent_places[RECENT];
+    uint64_t recent_marks[RECENT];
     uint32_t n_recent;
+    /* A bit for each recent lemma, by the last six bits of its number: those since `bits_from`, and those of as many words
+       before. Together they have all lemmas within the window. */
+    uint64_t bits, bits_before;
+    uint32_t bits_from;
     Word batch[BATCH];
     int n_batch;
     /* State of the word. */
@@ -105,35 +119,60 @@ INLINE int32_t term_or_none(const Tables *t, int32_t term) {
     return (int32_t)((uint32_t)term < none ? (uint32_t)term : none);
 }
 
+/* Two odd factors, chosen at random. */
+INLINE uint32_t hash_pair(int32_t lesser, int32_t greater) {
+    return (uint32_t)lesser * 0x9e3779b1u ^ (uint32_t)greater * 0x85ebca77u;
+}
+
+/* Fill a filter of 2 ** (32 - filter_shift) bits, and a table of 2 ** (32 - slot_shift) slots, more than there are pairs. */
+static void fill_pairs(uint64_t *filter, int filter_shift, uint32_t *slots, int slot_shift, const int32_t *pairs,
+                       uint32_t n) {
+    uint32_t last = UINT32_MAX >> slot_shift;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t hash = hash_pair(pairs[2 * i], pairs[2 * i + 1]), slot = hash >> slot_shift;
+        filter[hash >> filter_shift >> 6] |= UINT64_C(1) << (hash >> filter_shift & 63);
+        while (slots[slot]) slot = (slot + 1) & last;
+        slots[slot] = i + 1;
+    }
+}
+
 static void count_pair(Paragraph *p, int32_t one, int32_t other) {
     const Tables *t = p->tables;
     int32_t lesser = one < other ? one : other, greater = one < other ? other : one;
-    int64_t low = t->pair_starts[lesser], high = t->pair_starts[lesser + 1], end = high;
-    while (low < high) {
-        int64_t middle = low + (high - low) / 2;
-        if (t->pairs[2 * middle + 1] < greater)
-            low = middle + 1;
-        else
-            high = middle;
+    uint32_t hash = hash_pair(lesser, greater), last = UINT32_MAX >> t->slot_shift;
+    if (!(t->pair_filter[hash >> t->filter_shift >> 6] >> (hash >> t->filter_shift & 63) & 1)) return;
+    for (uint32_t slot = hash >> t->slot_shift, number; (number = t->pair_slots[slot]) != 0; slot = (slot + 1) & last) {
+        const int32_t *pair = t->pairs + 2 * (int64_t)(number - 1);
+        if (pair[0] == lesser && pair[1] == greater) {
+            count_term(p, t->n_singles + number - 1);
+            return;
+        }
     }
-    if (low < end && t->pairs[2 * low + 1] == greater) count_term(p, t->n_singles + low);
 }
 
 /* Count the pairs of a lemma with the lemmas before it, and remember it for the lemmas after it. A function word has pairs
    only if it is a negator: with the lemmas soon after it. */
 static void count_pairs(Paragraph *p, int32_t lemma, uint32_t place, uint64_t marks) {
     const Tables *t = p->tables;
-    uint32_t n_before = lemma < t->n_function_words ? 0 : p->n_recent;
+    if (place - p->bits_from > t->pair_window) {
+        p->bits_before = p->bits;
+        p->bits = 0;
+        p->bits_from = place;
+    }
+    uint32_t n_before = lemma >= t->n_function_words && marks & (p->bits | p->bits_before) ? p->n_recent : 0;
+    p->bits |= UINT64_C(1) << (lemma & 63);
     for (uint32_t back = 1; back <= n_before && back < RECENT; back++) {
         uint32_t slot = (p->n_recent - back) & (RECENT - 1), distance = place - p->recent_places[slot];
         if (distance > t->pair_window) break;
         int32_t other = p->recent_lemmas[slot];
-        if (marks >> (other & 63) & 1 && other != lemma && (other >= t->n_function_words || distance <= NEGATION_WINDOW))
+        /* The marks of both: those of a lemma with many pairs say little. */
+        if (marks >> (other & 63) & p->recent_marks[slot] >> (lemma & 63) & 1 && other != lemma && (other >= t->n_function_words || distance <= NEGATION_WINDOW))
             count_pair(p, lemma, other);
     }
     uint32_t slot = p->n_recent++ & (RECENT - 1);
     p->recent_lemmas[slot] = lemma;
     p->recent_places[slot] = place;
+    p->recent_marks[slot] = marks;
 }
 
 /* Count the family of a word that is not in the table of forms. */
@@ -158,14 +197,20 @@ static NOINLINE void count_words(Paragraph *p, int n) {
         PREFETCH(&t->form_terms[2 * (batch[i].form < 0 ? 0 : batch[i].form)]);
     }
     for (int i = 0; i < n; i++) {
+        if (batch[i].form == NOT_FOUND) continue;
+        batch[i].lemma = term_or_none(t, t->form_terms[2 * batch[i].form]);
+        batch[i].lemmas_family = term_or_none(t, t->form_terms[2 * batch[i].form + 1]);
+        PREFETCH(&p->counts[batch[i].lemma]);
+        PREFETCH(&t->pair_marks[batch[i].lemma]);
+    }
+    for (int i = 0; i < n; i++) {
         if (batch[i].form == NOT_FOUND) {
             count_family(p, &batch[i]);
             continue;
         }
-        int32_t lemma = term_or_none(t, t->form_terms[2 * batch[i].form]);
-        int32_t family = term_or_none(t, t->form_terms[2 * batch[i].form + 1]);
+        int32_t lemma = batch[i].lemma;
         count_term(p, lemma);
-        count_term(p, family);
+        count_term(p, batch[i].lemmas_family);
         uint64_t marks = t->pair_marks[lemma];
         if (marks) count_pairs(p, lemma, batch[i].place, marks);
     }

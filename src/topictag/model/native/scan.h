@@ -3,6 +3,7 @@
 #ifndef TOPICTAG_SCAN_H
 #define TOPICTAG_SCAN_H
 
+#include "letters.h"
 #include "scores.h"
 #include "traces.h"
 
@@ -10,7 +11,7 @@
 typedef struct {
     Key key;
     uint32_t n_letters;
-    uint32_t seen;     /* a bit for each Russian letter */
+    uint32_t seen;     /* a bit for ъ; 0 if there is no Russian letter */
     uint32_t previous; /* the last letter of a word that is spelt out */
     uint8_t is_spelt_out, is_foreign /* spelt as Russian never is */, alphabets /* of the letters that were spelt */;
 } Reading;
@@ -71,8 +72,22 @@ static void queue_word(Paragraph *p, Reading r) {
     else p->is_unusual = 1;
 }
 
-/* End a word that is spelt out or contains ъ; any word, if the model has grams. */
-static NOINLINE void end_unusual_word(Paragraph *p, Reading r, Word *word) {
+/* Put a word into the batch, as if it were packed. */
+INLINE Word *add_word(Paragraph *p, Key key, uint32_t n_letters) {
+    Word *word = &p->batch[p->n_batch];
+    word->key = key;
+    word->group = group_of(&p->tables->forms, key);
+    word->place = p->n_words++;
+    word->n_letters = n_letters;
+    word->is_packed = 1;
+    p->n_letters += n_letters;
+    PREFETCH(&p->tables->forms.groups[word->group]);
+    p->n_foreign += is_foreign_word(key);
+    return word;
+}
+
+/* What a word that is spelt out or contains ъ has besides; any word, if the model has grams. */
+static void complete_word(Paragraph *p, Reading r, Word *word) {
     const Tables *t = p->tables;
     if (t->grams.n) queue_word(p, r);
     if (r.seen == 0) p->n_latin += r.n_letters;
@@ -99,21 +114,27 @@ static NOINLINE Reading read_twins(Paragraph *p, Reading mixed) {
     return r;
 }
 
-INLINE void end_word(Paragraph *p, Reading r) {
+/* The parts of the reading come one by one: passed as a whole, it would be copied to memory for usual words, too. */
+static NOINLINE void end_unusual_word(Paragraph *p, uint64_t high, uint64_t low, uint32_t n_letters, uint32_t seen,
+                                      int is_spelt_out, int is_foreign, int alphabets) {
+    Reading r = {{high, low}, n_letters, seen, 0, (uint8_t)is_spelt_out, (uint8_t)is_foreign, (uint8_t)alphabets};
     if (r.alphabets == (CYRILLIC | LATIN_TWIN)) {
         if (r.n_letters > p->most_letters) p->is_unusual = 1;
         else r = read_twins(p, r);
     }
-    Word *word = &p->batch[p->n_batch];
-    word->key = r.key;
-    word->group = group_of(&p->tables->forms, r.key);
-    word->place = p->n_words++;
-    word->n_letters = r.n_letters;
-    word->is_packed = 1;
-    p->n_letters += r.n_letters;
-    PREFETCH(&p->tables->forms.groups[word->group]);
-    p->n_foreign += is_foreign_word(r.key);
-    if (r.is_spelt_out || r.seen & p->tables->unusual_letters) end_unusual_word(p, r, word);
+    Word *word = add_word(p, r.key, r.n_letters);
+    if (r.is_spelt_out || r.seen & p->tables->unusual_letters) complete_word(p, r, word);
+    p->n_batch += r.n_letters >= p->tables->min_letters;
+    if (p->n_batch == BATCH) count_words(p, BATCH - KEPT);
+}
+
+/* Most words are packed. */
+INLINE void end_word(Paragraph *p, Reading r) {
+    if (r.is_spelt_out || r.seen & p->tables->unusual_letters) {
+        end_unusual_word(p, r.key.high, r.key.low, r.n_letters, r.seen, r.is_spelt_out, r.is_foreign, r.alphabets);
+        return;
+    }
+    add_word(p, r.key, r.n_letters);
     p->n_batch += r.n_letters >= p->tables->min_letters;
     if (p->n_batch == BATCH) count_words(p, BATCH - KEPT);
 }
@@ -219,8 +240,18 @@ INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, in
         /* Nearly all characters are these: А to я without Ё, as many capitals as small letters. */
         if (!r.is_spelt_out) {
             int64_t start = place, limit = place + MAX_PACKED - r.n_letters;
-            uint32_t number = character - FIRST_CAPITAL;
             if (limit > length) limit = length;
+            if (HAS_LETTERS && width == 2) {
+                while (place + AT_ONCE <= limit) {
+                    Letters letters = read_letters((const uint16_t *)data + place);
+                    r.key = add_letters(r.key, letters.packed, letters.n);
+                    r.seen |= letters.seen;
+                    place += letters.n;
+                    if (letters.n < AT_ONCE) break;
+                }
+                if (place < length) character = character_at(data, width, place);
+            }
+            uint32_t number = character - FIRST_CAPITAL;
             while (number < 2 * N_RUSSIAN && place < limit) {
                 r.key = add_letter(r.key, number % N_RUSSIAN);
                 r.seen |= 1u << number % N_RUSSIAN;

@@ -39,6 +39,7 @@ cdef class _ModelTables:
         self.tables.intercept = <const float *>self.address(model.intercept, np.float32)
         counts = np.arange(1, N_LOGS, dtype=np.float64)
         self.tables.sublinear = <const double *>self.address(np.concatenate([[0.0], 1 + np.log(counts)]), np.float64)
+        self.tables.log_members = <const double *>self.address(np.log1p(np.arange(N_LOGS)), np.float64)
         return 0
 
     cdef int _fill_table(self, CWordTable *table, words) except -1:
@@ -56,13 +57,21 @@ cdef class _ModelTables:
 
     cdef int _fill_pairs(self, pairs) except -1:
         first, second = pairs.astype(np.int64).T
-        starts = np.searchsorted(first, np.arange(self.tables.n_lemmas + 1))
         marks = np.zeros(self.tables.n_terms + 1, dtype=np.uint64)
         np.bitwise_or.at(marks, first, np.uint64(1) << (second & 63).astype(np.uint64))
         np.bitwise_or.at(marks, second, np.uint64(1) << (first & 63).astype(np.uint64))
         self.tables.pairs = <const int32_t *>self.address(pairs, np.int32)
-        self.tables.pair_starts = <const int64_t *>self.address(starts, np.int64)
         self.tables.pair_marks = <const uint64_t *>self.address(marks, np.uint64)
+        n_bits = int(len(pairs)).bit_length()
+        pair_filter = np.zeros(1 << max(n_bits - 3, 0), dtype=np.uint64)  # 8 to 16 bits for each pair
+        slots = np.zeros(2 << n_bits, dtype=np.uint32)
+        self.tables.filter_shift, self.tables.slot_shift = 32 - max(n_bits + 3, 6), 31 - n_bits
+        fill_pairs(
+            <uint64_t *>_data(pair_filter), self.tables.filter_shift,
+            <uint32_t *>_data(slots), self.tables.slot_shift, self.tables.pairs, <uint32_t>len(pairs),
+        )
+        self.tables.pair_filter = <const uint64_t *>self.address(pair_filter, np.uint64)
+        self.tables.pair_slots = <const uint32_t *>self.address(slots, np.uint32)
         return 0
 
     cdef int _fill_more(self, model) except -1:
@@ -76,6 +85,9 @@ cdef class _ModelTables:
         self.tables.member_bounds = <const uint32_t *>self.address(model.member_bounds, np.uint32)
         self.tables.members = <const uint32_t *>self.address(model.members, np.uint32)
         self.tables.n_members = len(model.members)
+        is_member = np.zeros(self.tables.n_terms + 1, dtype=np.uint8)
+        is_member[:max(len(model.member_bounds) - 1, 0)] = np.diff(model.member_bounds) > 0
+        self.tables.is_member = <const uint8_t *>self.address(is_member, np.uint8)
         return 0
 
     cdef const void *address(self, array, dtype) except? NULL:

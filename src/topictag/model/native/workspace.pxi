@@ -21,6 +21,7 @@ cdef class _Workspace:
         self.paragraph.most_letters = owner.most_letters
         self.paragraph.counts = <uint32_t *>PyMem_RawCalloc(tables.n_terms + 1, sizeof(uint32_t))
         self.paragraph.terms = <int32_t *>PyMem_RawMalloc(<size_t>(tables.n_terms + 2) * sizeof(int32_t))
+        self.paragraph.members = <int32_t *>PyMem_RawMalloc(<size_t>(tables.n_terms + 2) * sizeof(int32_t))
         more = max(tables.first_group - tables.first_gram, tables.n_terms - tables.first_group)
         self.paragraph.more_terms = <int32_t *>PyMem_RawMalloc(<size_t>(more + 2) * sizeof(int32_t))
         self.paragraph.queue = <uint32_t *>PyMem_RawMalloc(QUEUE_ROOM * sizeof(uint32_t))
@@ -28,13 +29,15 @@ cdef class _Workspace:
         self.paragraph.bytes = <uint8_t *>PyMem_RawMalloc(<size_t>owner.most_letters * 4)
         self.paragraph.sums = <double *>PyMem_RawMalloc(<size_t>tables.n_topics * 2 * sizeof(double))
         if not (self.paragraph.counts and self.paragraph.terms and self.paragraph.letters and self.paragraph.bytes
-                and self.paragraph.sums and self.paragraph.more_terms and self.paragraph.queue):
+                and self.paragraph.sums and self.paragraph.more_terms and self.paragraph.queue
+                and self.paragraph.members):
             raise MemoryError
         self.reserve(1)
 
     def __dealloc__(self):
         PyMem_RawFree(self.paragraph.counts)
         PyMem_RawFree(self.paragraph.terms)
+        PyMem_RawFree(self.paragraph.members)
         PyMem_RawFree(self.paragraph.more_terms)
         PyMem_RawFree(self.paragraph.queue)
         PyMem_RawFree(self.paragraph.letters)

@@ -1,0 +1,176 @@
+"""What helps on outlets that a model has not seen: labels, hints, written paragraphs, background vectors.
+
+Each row trains with some of the repository's data and is scored on the labels of training_data/outlets.labels.jsonl,
+with whole outlets held out (five folds), and on those of training_data/real_news.labels.jsonl by article. The recipe is
+that of the shipped model. The thresholds are the best for each ranking, so that the rows compare rankings. No test
+paragraph is read.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from benchmarks.benchmark import BACKGROUND, Benchmark, Results
+from benchmarks.datasets import corpora
+from benchmarks.quality.hints import read_folder
+from benchmarks.quality.score import best_macro_f1, mean_average_precision
+from benchmarks.reporting import ROOT, markdown_table
+from threadpoolctl import threadpool_limits
+
+import topictag
+from topictag.labelled.corpus import iter_corpus
+from topictag.labelled.example import Example
+from topictag.labelled.hints import Hint, read_hints
+from topictag.labelled.reading import read_examples
+from topictag.text.terms import TermAnalyzer
+from topictag.training.background.build import build_background
+from topictag.training.background.settings import BackgroundSettings
+from topictag.training.background.storage import load_background
+from topictag.training.background.vectors import Background
+from topictag.training.features.pymorphy import shared_lemmatizer
+from topictag.training.preparing import Prepared, prepare
+from topictag.training.recipe import Recipe
+from topictag.training.settings import TrainingSettings
+from topictag.training.validation.out_of_fold import OutOfFold, score_out_of_fold
+from topictag.training.validation.parallel import Workers
+
+TRAINING_DATA = ROOT / "training_data"
+FIRST_WRITTEN = 605  # the paragraphs that were written before any label of the new outlets
+_UNREADABLE = -50.0  # stands for a score of -inf
+
+
+@dataclass(frozen=True)
+class Data:
+    """Examples and hints of a row.
+
+    Attributes
+    ----------
+    own : sequence of Example
+        Labels as news comes, of known and of new outlets.
+    auxiliary : sequence of Example
+        Labels that a model picked, and written paragraphs.
+    hints : sequence of Hint
+    """
+
+    own: Sequence[Example]
+    auxiliary: Sequence[Example]
+    hints: Sequence[Hint] = ()
+
+    def only(self, keeps: Callable[[Example], bool]) -> "Data":
+        """Return the data with some of the auxiliary examples."""
+        return replace(self, auxiliary=[example for example in self.auxiliary if keeps(example)])
+
+
+def measure(options: Namespace) -> dict[str, Any]:
+    """Return the figures of each row; print them as they come."""
+    everything = _read(options)
+    new = {
+        example.id for example in read_examples(TRAINING_DATA / "outlets.labels.jsonl", corpus=corpora(options.data))
+    }
+    rows = {}
+    for name, data, background, knows_new in _rows(everything, options):
+        rows[name] = _score(data, background, new, knows_new=knows_new)
+        print(name, rows[name], flush=True)
+    return {"n_new": len(new), "n_known": len(everything.own) - len(new), "rows": rows}
+
+
+def _read(options: Namespace) -> Data:
+    def read(*names: str) -> list[Example]:
+        paths = [TRAINING_DATA / name for name in names]
+        return read_examples(*paths, corpus=corpora(options.data), group="outlet")
+
+    return Data(
+        read("real_news.labels.jsonl", "outlets.labels.jsonl"),
+        read("real_news.picked.labels.jsonl", "outlets.picked.labels.jsonl", "written"),
+        read_hints(TRAINING_DATA / "hints"),
+    )
+
+
+def _rows(data: Data, options: Namespace) -> Iterator[tuple[str, Data, Background | None, bool]]:
+    """Yield name, data and background of each row, and whether it has labels of other new outlets."""
+    given = read_folder(options.data / "hints", sorted({tag for example in data.own for tag in example.tags}))
+    old = data.only(lambda example: not _is_new_written(example))
+    both = load_background(BACKGROUND)
+    yield "labels of the known outlets, 605 written paragraphs", replace(old, hints=()), both, False
+    yield "+ labels of other new outlets", replace(old, hints=()), both, True
+    yield f"+ {len(given):,} hints, as they were given", replace(old, hints=given), both, True
+    yield f"hints read again and extended to {len(data.hints):,}", old, both, True
+    n_written = sum(example.group == "written" for example in data.auxiliary)
+    yield f"+ written paragraphs, {n_written:,} in all: as shipped", data, both, True
+    yield "  without hints", replace(data, hints=()), both, True
+    yield "  without written paragraphs", data.only(lambda example: example.group != "written"), both, True
+    yield "  without background", data, None, True
+    for number, path in enumerate(corpora(options.data), 1):
+        settings = BackgroundSettings(max_terms=len(both.terms))
+        yield f"  background of corpus {number} alone", data, build_background(iter_corpus([path]), settings), True
+
+
+def _is_new_written(example: Example) -> bool:
+    return example.group == "written" and int(example.id.rpartition("-")[2]) > FIRST_WRITTEN
+
+
+def _score(data: Data, background: Background | None, new: set[str], *, knows_new: bool) -> dict[str, Any]:
+    recipe = replace(Recipe(**topictag.load().record.search.chosen))  # type: ignore[union-attr]
+    recipe = recipe.change(
+        hint_scale=recipe.hint_scale if data.hints else 0.0,
+        background_scale=recipe.background_scale if background else 0.0,
+    )
+    prepared = prepare(data.own, data.auxiliary, TermAnalyzer(shared_lemmatizer()), hints=data.hints, by_group=True)
+    is_new = np.array([example.id in new for example in data.own])
+    figures = {"known": _figures(_out_of_fold(prepared, recipe, background, by_outlet=False), ~is_new)}
+    if not knows_new:
+        prepared = _hold_out(prepared, is_new)
+    unseen = _out_of_fold(prepared, recipe, background, by_outlet=True)
+    return {"new": _figures(unseen, is_new), **figures}
+
+
+def _hold_out(prepared: Prepared, is_new: np.ndarray) -> Prepared:
+    """Return the data as if all new outlets were one, so that a fold with some of them learns from none."""
+    outlets = prepared.sample.outlets
+    if outlets is None:
+        return prepared
+    own = outlets[: len(is_new)]
+    merged = np.where(np.isin(outlets, np.unique(own[is_new])), own[is_new][0], outlets)
+    return replace(prepared, sample=replace(prepared.sample, outlets=merged))
+
+
+def _out_of_fold(prepared: Prepared, recipe: Recipe, background: Background | None, *, by_outlet: bool) -> OutOfFold:
+    sample = prepared.sample if by_outlet else prepared.sample.without_outlets()
+    with threadpool_limits(1):
+        return score_out_of_fold(
+            sample, TrainingSettings(), background, recipe=recipe, least_deals=1, workers=Workers(-1)
+        )
+
+
+def _figures(unseen: OutOfFold, shown: np.ndarray) -> list[float]:
+    gold, scores = unseen.gold[shown], np.maximum(unseen.scores[0][shown], _UNREADABLE)
+    return [round(float(own), 4) for own in (mean_average_precision(gold, scores), best_macro_f1(gold, scores))]
+
+
+def make_table(results: Results) -> str:
+    """Return one row per choice."""
+    heading = [
+        "trained on",
+        f"{results['n_new']:,} paragraphs of new outlets: mAP / best macro-F1",
+        f"{results['n_known']:,} of known outlets",
+    ]
+    rows = [
+        [name, *(" / ".join(f"{figure:.3f}" for figure in own[part]) for part in ("new", "known"))]
+        for name, own in results["rows"].items()
+    ]
+    return markdown_table(heading, rows)
+
+
+BENCHMARK = Benchmark(
+    name="unseen_outlets",
+    description=__doc__,
+    measure=measure,
+    tables={"unseen_outlets": make_table},
+    document="docs/quality.md",
+    needs_data=True,
+)
+
+if __name__ == "__main__":
+    BENCHMARK.run()
