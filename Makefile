@@ -41,7 +41,7 @@ docs: $(VENV)/.installed-docs  ## build the documentation into build/docs; warni
 	$(BIN)/sphinx-build -W --keep-going --quiet -b html docs build/docs
 	@echo "Open build/docs/index.html"
 
-# The settings were chosen by cross-validation with whole outlets held out (benchmarks.quality.outlet_settings), and then fixed, so
+# The settings were chosen by cross-validation with whole outlets held out (benchmarks.quality.unseen_outlets), and then fixed, so
 # that training takes a minute. The precisions of three topics lower the false tags on news at large, at 0.002 of F1.
 model: $(VENV)/.installed-train  ## train the shipped model again, from the labels and the corpora of their texts: make model CORPORA="FILE FILE"
 	$(BIN)/topictag train training_data/real_news.labels.jsonl training_data/outlets.labels.jsonl --group outlet \
@@ -71,6 +71,8 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.coverage --keep
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.other_outlets --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.unseen_outlets --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.attribution --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.errors --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.learning_curve --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.label_errors --data $(DATA) --keep

@@ -31,11 +31,13 @@ def write_readme() -> None:
 
 def readme_tables() -> dict[str, str]:
     """Return the README's tables by the names of their markers."""
-    quality = topictag.load().quality.to_dict()
+    record = topictag.load().record
+    by_outlet = {} if record.by_group is None else {"whole outlets held out": record.by_group.quality.to_dict()}
     return {
         "readme_quality": quality_table(
             {
-                "cross-validation": quality,
+                "cross-validation by article": record.quality.to_dict(),
+                **by_outlet,
                 "unseen news of known outlets": load_results("real_news")["all"],
                 "news of other outlets": load_results("other_outlets")["all"],
             }

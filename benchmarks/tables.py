@@ -15,6 +15,7 @@ from benchmarks.reporting import read_table
 MODULES = (
     "quality.ablation.__main__",
     "quality.agreement",
+    "quality.attribution",
     "quality.background_choices",
     "quality.choices",
     "quality.compare",
@@ -35,6 +36,7 @@ MODULES = (
     "quality.silence",
     "quality.summary",
     "quality.thresholds",
+    "quality.unseen_outlets",
     "quality.wrapping",
     "speed.__main__",
     "speed.dressed",

@@ -9,6 +9,7 @@ paragraph is read.
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,20 @@ from topictag.training.validation.parallel import Workers
 
 TRAINING_DATA = ROOT / "training_data"
 FIRST_WRITTEN = 605  # the paragraphs that were written before any label of the new outlets
+SETTINGS: tuple[dict[str, Any], ...] = (
+    {"C": 4.0},
+    {"C": 16.0},
+    {"min_df": 2},
+    {"max_pairs": 2000},
+    {"max_pairs": 8000},
+    {"families": False},
+    {"hint_scale": 0.05},
+    {"hint_scale": 0.25},
+    {"background_scale": 0.3},
+    {"background_scale": 1.5},
+    {"auxiliary_weight": 0.2},
+    {"auxiliary_weight": 1.0},
+)
 _UNREADABLE = -50.0  # stands for a score of -inf
 
 
@@ -69,11 +84,17 @@ def measure(options: Namespace) -> dict[str, Any]:
     new = {
         example.id for example in read_examples(TRAINING_DATA / "outlets.labels.jsonl", corpus=corpora(options.data))
     }
-    rows = {}
+    rows, settings = {}, {}
     for name, data, background, knows_new in _rows(everything, options):
-        rows[name] = _score(data, background, new, knows_new=knows_new)
+        rows[name] = _score(_prepare(data), _recipe(data, background), background, new, knows_new=knows_new)
         print(name, rows[name], flush=True)
-    return {"n_new": len(new), "n_known": len(everything.own) - len(new), "rows": rows}
+    prepared, background = _prepare(everything), load_background(BACKGROUND)
+    for changes in SETTINGS:
+        name = ", ".join(f"{setting} {value}" for setting, value in changes.items())
+        recipe = _recipe(everything, background).change(**changes)
+        settings[name] = _score(prepared, recipe, background, new)
+        print(name, settings[name], flush=True)
+    return {"n_new": len(new), "n_known": len(everything.own) - len(new), "rows": rows, "settings": settings}
 
 
 def _read(options: Namespace) -> Data:
@@ -111,14 +132,23 @@ def _is_new_written(example: Example) -> bool:
     return example.group == "written" and int(example.id.rpartition("-")[2]) > FIRST_WRITTEN
 
 
-def _score(data: Data, background: Background | None, new: set[str], *, knows_new: bool) -> dict[str, Any]:
-    recipe = replace(Recipe(**topictag.load().record.search.chosen))  # type: ignore[union-attr]
-    recipe = recipe.change(
+def _prepare(data: Data) -> Prepared:
+    return prepare(data.own, data.auxiliary, TermAnalyzer(shared_lemmatizer()), hints=data.hints, by_group=True)
+
+
+def _recipe(data: Data, background: Background | None) -> Recipe:
+    """Return the recipe of the shipped model, without what is missing."""
+    recipe = Recipe(**topictag.load().record.search.chosen)  # type: ignore[union-attr]
+    return recipe.change(
         hint_scale=recipe.hint_scale if data.hints else 0.0,
         background_scale=recipe.background_scale if background else 0.0,
     )
-    prepared = prepare(data.own, data.auxiliary, TermAnalyzer(shared_lemmatizer()), hints=data.hints, by_group=True)
-    is_new = np.array([example.id in new for example in data.own])
+
+
+def _score(
+    prepared: Prepared, recipe: Recipe, background: Background | None, new: set[str], *, knows_new: bool = True
+) -> dict[str, Any]:
+    is_new = np.array([example.id in new for example in prepared.examples])
     figures = {"known": _figures(_out_of_fold(prepared, recipe, background, by_outlet=False), ~is_new)}
     if not knows_new:
         prepared = _hold_out(prepared, is_new)
@@ -149,16 +179,16 @@ def _figures(unseen: OutOfFold, shown: np.ndarray) -> list[float]:
     return [round(float(own), 4) for own in (mean_average_precision(gold, scores), best_macro_f1(gold, scores))]
 
 
-def make_table(results: Results) -> str:
-    """Return one row per choice."""
+def make_table(results: Results, part: str, first: str) -> str:
+    """Return one row per choice of data (`part` "rows") or of a setting ("settings")."""
     heading = [
-        "trained on",
+        first,
         f"{results['n_new']:,} paragraphs of new outlets: mAP / best macro-F1",
         f"{results['n_known']:,} of known outlets",
     ]
     rows = [
-        [name, *(" / ".join(f"{figure:.3f}" for figure in own[part]) for part in ("new", "known"))]
-        for name, own in results["rows"].items()
+        [name, *(" / ".join(f"{figure:.3f}" for figure in own[side]) for side in ("new", "known"))]
+        for name, own in results[part].items()
     ]
     return markdown_table(heading, rows)
 
@@ -167,7 +197,10 @@ BENCHMARK = Benchmark(
     name="unseen_outlets",
     description=__doc__,
     measure=measure,
-    tables={"unseen_outlets": make_table},
+    tables={
+        "unseen_outlets": partial(make_table, part="rows", first="trained on"),
+        "outlet_settings": partial(make_table, part="settings", first="setting"),
+    },
     document="docs/quality.md",
     needs_data=True,
 )
