@@ -22,6 +22,7 @@ _HEADERS = (
     "constants.h",
     "folding_table.h",
     "folding.h",
+    "letters.h",
     "word_table.h",
     "gram_table.h",
     "paragraph.h",

@@ -17,7 +17,12 @@ from benchmarks.reporting import ROOT, markdown_table
 from sklearn.metrics import cohen_kappa_score
 
 DATA = ROOT / "training_data"
-FILES = {"written": DATA / "written" / "readings.csv", "real": DATA / "real_news.readings.csv"}
+FILES = {
+    "written": DATA / "written" / "readings.csv",
+    "real": DATA / "real_news.readings.csv",
+    "outlets": DATA / "outlets.readings.csv",
+    "controls": DATA / "outlets.controls.csv",
+}
 
 
 def measure(_: Namespace) -> dict[str, Any]:

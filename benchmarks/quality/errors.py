@@ -1,7 +1,8 @@
-"""Errors of the shipped model by topic, kind and length: out of fold on real labels, and on the test paragraphs.
+"""Errors of the shipped model on both test sets, by topic, kind and length, beside those of the model before it.
 
 All errors are counted. A reader assigned the kinds: benchmarks/quality/error_kinds.csv has the kind of each error that
-was read, by identifier. ``--list FILE`` writes all errors with their texts to a file outside the repository.
+was read, by identifier. ``--before MODEL`` counts the errors of another model; without it, the counts that were kept
+are shown. ``--list FILE`` writes all errors with their texts to a file outside the repository.
 """
 
 import csv
@@ -14,27 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.benchmark import BACKGROUND, Benchmark, Results
-from benchmarks.datasets import load_labelled
-from benchmarks.reporting import ROOT, markdown_table
-from threadpoolctl import threadpool_limits
+from benchmarks.benchmark import Benchmark, Results
+from benchmarks.datasets import load_labelled, load_other_outlets
+from benchmarks.reporting import ROOT, load_results, markdown_table
 
 import topictag
+from topictag import Tagger
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows
 from topictag.labelled.reading import read_examples
 from topictag.model.decisions import probabilities
-from topictag.text.terms import TermAnalyzer
-from topictag.training.background.storage import load_background
-from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.preparing import prepare
-from topictag.training.recipe import Recipe
-from topictag.training.settings import TrainingSettings
-from topictag.training.validation.out_of_fold import score_out_of_fold
-from topictag.training.validation.parallel import Workers
 
-TRAINING_DATA = ROOT / "training_data"
 KINDS = ROOT / "benchmarks" / "quality" / "error_kinds.csv"
+SIDES = ("missed", "false")
 LENGTHS = ((0, 40), (40, 60), (60, 90), (90, 10_000))  # words
 
 
@@ -55,42 +48,41 @@ class Error:
 
 
 def measure(options: Namespace) -> dict[str, Any]:
-    """Return counts of errors by topic, by kind and by length."""
-    corpus = options.data / "corpus.jsonl.xz"
-    real = read_examples(TRAINING_DATA / "real_news.labels.jsonl", corpus=corpus)
-    further = read_examples(TRAINING_DATA / "real_news.picked.labels.jsonl", TRAINING_DATA / "written", corpus=corpus)
-    test = read_examples(load_labelled(options.data))
-    errors = [*_out_of_fold(real, further), *_on_test(test)]
+    """Return counts of errors by topic, by kind and by length, after and before."""
+    tests = {
+        "known outlets": read_examples(load_labelled(options.data)),
+        "other outlets": read_examples(load_other_outlets(options.data)),
+    }
+    errors = {"after": _find_errors(topictag.load(), tests)}
+    if options.before:
+        errors["before"] = _find_errors(topictag.load(options.before), tests)
     if options.list:
-        lines = (json.dumps(_row(error), ensure_ascii=False) for error in errors)
-        options.list.write_text("\n".join(lines), encoding="utf-8")
+        rows = {json.dumps(_row(error), ensure_ascii=False): None for own in errors.values() for error in own}
+        options.list.write_text("\n".join(rows), encoding="utf-8")
+    counts = {name: _count(own, tests) for name, own in errors.items()}
+    if not options.before:
+        counts["before"] = load_results("errors")["before"]
+    return counts
+
+
+def _count(errors: Sequence[Error], tests: Mapping[str, Sequence[Example]]) -> dict[str, Any]:
+    every = [example for examples in tests.values() for example in examples]
     return {
-        "by_topic": count_by_topic(errors, {"real": real, "test": test}),
+        "by_topic": count_by_topic(errors, tests),
         "by_kind": count_by_kind(errors),
-        "by_length": count_by_length(errors, real),
+        "by_length": count_by_length(errors, every),
     }
 
 
-def _out_of_fold(examples: Sequence[Example], further: Sequence[Example]) -> Iterator[Error]:
-    """Yield the errors of the shipped model's recipe on texts that its folds have not seen."""
-    record = topictag.load().record
-    settings = TrainingSettings.from_dict(record.settings)
-    recipe = Recipe(background_scale=record.background.scale, auxiliary_weight=record.auxiliary.weight)
-    if record.search is not None:
-        recipe = Recipe(**record.search.chosen)
-    data = prepare(examples, further, TermAnalyzer(shared_lemmatizer(), settings.analysis))
-    with threadpool_limits(1):
-        unseen = score_out_of_fold(data.sample, settings, load_background(BACKGROUND), recipe=recipe, workers=Workers())
-    tagged, probability = unseen.decide_unseen()
-    yield from _differences("real", examples, data.topics, unseen.gold, tagged, probability)
+def _find_errors(tagger: Tagger, tests: Mapping[str, Sequence[Example]]) -> list[Error]:
+    return [error for part, examples in tests.items() for error in _on_test(tagger, part, examples)]
 
 
-def _on_test(examples: Sequence[Example]) -> Iterator[Error]:
-    tagger = topictag.load()
+def _on_test(tagger: Tagger, part: str, examples: Sequence[Example]) -> Iterator[Error]:
     texts, gold = [example.text for example in examples], gold_rows(examples, tagger.topics)
     tagged = np.array([[topic in tags for topic in tagger.topics] for tags in tagger.tag_many(texts)])
     probability = probabilities(tagger.model, tagger.scores(texts))
-    yield from _differences("test", examples, tagger.topics, gold, tagged, probability)
+    yield from _differences(part, examples, tagger.topics, gold, tagged, probability)
 
 
 def _differences(
@@ -129,7 +121,7 @@ def count_by_topic(errors: Sequence[Error], examples: Mapping[str, Sequence[Exam
             }
             for part, own in examples.items()
         }
-        for topic in sorted({error.topic for error in errors})
+        for topic in sorted({tag for own in examples.values() for example in own for tag in example.tags})
     }
 
 
@@ -150,57 +142,69 @@ def count_by_kind(errors: Sequence[Error]) -> dict[str, Any]:
     }
 
 
-def count_by_length(errors: Sequence[Error], real: Sequence[Example]) -> list[dict[str, Any]]:
-    """Return texts, missed tags and false tags of the real labels by the number of words."""
+def count_by_length(errors: Sequence[Error], examples: Sequence[Example]) -> list[dict[str, Any]]:
+    """Return texts, missed tags and false tags by the number of words."""
     rows = []
     for low, high in LENGTHS:
-        texts = {example.id for example in real if low <= len(example.text.split()) < high}
-        own = Counter(_side(error) for error in errors if error.part == "real" and error.example.id in texts)
+        texts = {example.id for example in examples if low <= len(example.text.split()) < high}
+        own = Counter(_side(error) for error in errors if error.example.id in texts)
         name = f"{low} to {high - 1} words" if high < LENGTHS[-1][1] else f"{low} words and more"
         rows.append({"length": name, "n_texts": len(texts), "missed": own["missed"], "false": own["false"]})
     return rows
 
 
 def topic_table(results: Results) -> str:
-    """Return one row per topic."""
-    cells = ("support", "missed", "false")
-    return markdown_table(
-        ["topic", "real labels", "missed", "false", "test paragraphs", "missed", "false"],
-        [
-            [topic, *(f"{part[cell]:,}" for part in parts.values() for cell in cells)]
-            for topic, parts in results["by_topic"].items()
-        ],
-    )
+    """Return one row per topic, with the counts before and after."""
+    before, after = results["before"]["by_topic"], results["after"]["by_topic"]
+    rows = []
+    for topic, parts in after.items():
+        cells = [topic]
+        for part, own in parts.items():
+            cells += [str(own["support"]), *(f"{before[topic][part][side]} → {own[side]}" for side in SIDES)]
+        rows.append(cells)
+    headings = [cell for part in next(iter(after.values())) for cell in (part, *SIDES)]
+    return markdown_table(["topic", *headings], rows)
 
 
 def kind_table(results: Results) -> str:
-    """Return one row per side and kind."""
-    own = results["by_kind"]
+    """Return one row per side and kind, with the counts before and after."""
+    before, after = results["before"]["by_kind"], results["after"]["by_kind"]
+    names = sorted({*before["kinds"], *after["kinds"]}, key=lambda name: (name[:5], -_total(before, name)))
     return markdown_table(
-        [f"{own['n_read']} of {own['n_errors']:,} errors, read", "all", *own["topics"]],
+        [f"errors: {before['n_errors']} → {after['n_errors']}", "before", "after", *after["topics"]],
         [
-            [kind, str(sum(counts.values())), *(str(counts.get(topic, "")) for topic in own["topics"])]
-            for kind, counts in own["kinds"].items()
+            [
+                name,
+                str(_total(before, name)),
+                str(_total(after, name)),
+                *(str(after["kinds"].get(name, {}).get(topic, "")) for topic in after["topics"]),
+            ]
+            for name in names
         ],
     )
+
+
+def _total(counts: Mapping[str, Any], name: str) -> int:
+    return sum(counts["kinds"].get(name, {}).values())
 
 
 def length_table(results: Results) -> str:
     """Return errors per hundred texts."""
     return markdown_table(
-        ["real labels", "texts", "missed per 100", "false per 100"],
+        ["test paragraphs", "texts", "missed per 100", "false per 100"],
         [
             [
                 own["length"],
                 f"{own['n_texts']:,}",
-                *(f"{100 * own[side] / max(own['n_texts'], 1):.1f}" for side in ("missed", "false")),
+                *(f"{100 * own[side] / max(own['n_texts'], 1):.1f}" for side in SIDES),
             ]
-            for own in results["by_length"]
+            for own in results["after"]["by_length"]
         ],
     )
 
 
 def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--before", type=Path, metavar="MODEL", help="model file to compare with (the kept counts)")
     parser.add_argument("--list", type=Path, metavar="FILE", help="also write each error with its text, as JSONL")
 
 

@@ -2,12 +2,13 @@
 
 Each row trains with some of the repository's data and is scored on the labels of training_data/outlets.labels.jsonl,
 with whole outlets held out (five folds), and on those of training_data/real_news.labels.jsonl by article. The recipe is
-that of the shipped model. The thresholds are the best for each ranking, so that the rows compare rankings. No test
+that of the shipped model. Some hints were corrected where these labels contradict them, so the rows with hints read
+again are slightly optimistic; those as they were given never saw a text. The thresholds are the best for each ranking, so that the rows compare rankings. No test
 paragraph is read.
 """
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -77,6 +78,14 @@ class Data:
         """Return the data with some of the auxiliary examples."""
         return replace(self, auxiliary=[example for example in self.auxiliary if keeps(example)])
 
+    def without(self, new: Collection[str]) -> "Data":
+        """Return the data without labels of new outlets; their outlets are those of the examples in `new`."""
+        outlets = {example.group for example in self.own if example.id in new}
+        own, auxiliary = (
+            [example for example in part if example.group not in outlets] for part in (self.own, self.auxiliary)
+        )
+        return replace(self, own=own, auxiliary=auxiliary)
+
 
 def measure(options: Namespace) -> dict[str, Any]:
     """Return the figures of each row; print them as they come."""
@@ -86,7 +95,10 @@ def measure(options: Namespace) -> dict[str, Any]:
     }
     rows, settings = {}, {}
     for name, data, background, knows_new in _rows(everything, options):
-        rows[name] = _score(_prepare(data), _recipe(data, background), background, new, knows_new=knows_new)
+        recipe = _recipe(data, background)
+        rows[name] = _score(_prepare(data), recipe, background, new, knows_new=knows_new)
+        if not knows_new:
+            rows[name] |= {"known": _score_known(_prepare(data.without(new)), recipe, background)}
         print(name, rows[name], flush=True)
     prepared, background = _prepare(everything), load_background(BACKGROUND)
     for changes in SETTINGS:
@@ -149,11 +161,17 @@ def _score(
     prepared: Prepared, recipe: Recipe, background: Background | None, new: set[str], *, knows_new: bool = True
 ) -> dict[str, Any]:
     is_new = np.array([example.id in new for example in prepared.examples])
-    figures = {"known": _figures(_out_of_fold(prepared, recipe, background, by_outlet=False), ~is_new)}
+    known = _score_known(prepared, recipe, background, ~is_new)
     if not knows_new:
         prepared = _hold_out(prepared, is_new)
     unseen = _out_of_fold(prepared, recipe, background, by_outlet=True)
-    return {"new": _figures(unseen, is_new), **figures}
+    return {"new": _figures(unseen, is_new), "known": known}
+
+
+def _score_known(
+    prepared: Prepared, recipe: Recipe, background: Background | None, shown: np.ndarray | slice = slice(None)
+) -> list[float]:
+    return _figures(_out_of_fold(prepared, recipe, background, by_outlet=False), shown)
 
 
 def _hold_out(prepared: Prepared, is_new: np.ndarray) -> Prepared:
@@ -174,7 +192,7 @@ def _out_of_fold(prepared: Prepared, recipe: Recipe, background: Background | No
         )
 
 
-def _figures(unseen: OutOfFold, shown: np.ndarray) -> list[float]:
+def _figures(unseen: OutOfFold, shown: np.ndarray | slice) -> list[float]:
     gold, scores = unseen.gold[shown], np.maximum(unseen.scores[0][shown], _UNREADABLE)
     return [round(float(own), 4) for own in (mean_average_precision(gold, scores), best_macro_f1(gold, scores))]
 

@@ -88,7 +88,7 @@ LIMITS = (
         "×",
         _growth("texts", "peak_bytes", 10_000, 1_000_000),
     ),
-    Limit("model file", "≤", 12.0, " MB", lambda r: r["model_bytes"] / 1e6),
+    Limit("model file", "≤", 14.0, " MB", lambda r: r["model_bytes"] / 1e6),
     Limit(
         "topictag train, at most 2,400 examples, five folds",
         "≤",

@@ -47,15 +47,20 @@ def test_a_perfect_judge_finds_what_was_flipped():
 def test_errors_are_counted_by_topic_side_and_length():
     texts = {"short": "слово " * 10, "long": "слово " * 95}
     examples = [Example(name, text, frozenset({"energy"}), name) for name, text in texts.items()]
+    other = Example("other", "слово", frozenset({"security"}), "other")
     errors = [Error("real", examples[0], "energy", is_missed=True, probability=0.1)]
     errors.append(Error("real", examples[1], "security", is_missed=False, probability=0.9))
-    results = {
-        "by_topic": count_by_topic(errors, {"real": examples, "test": []}),
-        "by_length": count_by_length(errors, examples),
-    }
+    before, after = (
+        {
+            "by_topic": count_by_topic(own, {"real": examples, "test": [other]}),
+            "by_length": count_by_length(own, examples),
+        }
+        for own in ([], errors)
+    )
+    results = {"before": before, "after": after}
     assert topic_table(results).splitlines()[2:] == [
-        "| energy | 2 | 1 | 0 | 0 | 0 | 0 |",
-        "| security | 0 | 0 | 1 | 0 | 0 | 0 |",
+        "| energy | 2 | 0 → 1 | 0 → 0 | 0 | 0 → 0 | 0 → 0 |",
+        "| security | 0 | 0 → 0 | 0 → 1 | 1 | 0 → 0 | 0 → 0 |",
     ]
     by_length = length_table(results).splitlines()
     assert by_length[2] == "| 0 to 39 words | 1 | 100.0 | 0.0 |"

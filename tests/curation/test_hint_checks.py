@@ -25,7 +25,7 @@ EXAMPLES = [
     *make("кавано", 0, 30, "name"),
     *make("банк", 8, 4, "bank"),
     *make("баррель", 0, 2, "barrel"),
-    *make("труба", 4, 12, "pipe"),
+    *make("труба", 4, 20, "pipe"),
     *make("снег", 0, 60, "other"),
 ]
 
@@ -38,20 +38,32 @@ def check(*hints, examples=EXAMPLES):
 def test_a_word_that_seldom_has_the_topic_does_not_speak_for_it():
     (message,) = check(("нефть", 3), ("кавано", 1))
     assert message == (
-        "hint 2: the hint speaks for the topic, but 0 of the 30 examples with 'кавано' have the topic 'energy'; "
-        "22.5 % of all do. Remove it, or give it a negative strength."
+        "hint 2: the hint speaks for the topic, but 0 of the 30 articles with 'кавано' have the topic 'energy'; "
+        "21.3 % of all do. Remove it, or give it a negative strength."
     )
 
 
 def test_a_word_that_often_has_the_topic_does_not_speak_against_it():
     (message,) = check(("банк", -2), ("кавано", -1))
-    assert message.startswith("hint 1: the hint speaks against the topic, but 8 of the 12 examples with 'банк' have")
+    assert message.startswith("hint 1: the hint speaks against the topic, but 8 of the 12 articles with 'банк' have")
 
 
 def test_nearly_all_texts_with_a_strong_hint_have_its_topic():
     (message,) = check(("труба", 3))
-    assert message.endswith("4 of the 16 examples with 'труба' have the topic 'energy'. Give it a lower strength.")
+    assert message.endswith("4 of the 24 articles with 'труба' have the topic 'energy'. Give it a lower strength.")
     assert check(("труба", 2), ("нефть", 3)) == []
+
+
+def test_paragraphs_of_one_article_count_once():
+    examples = [{**row, "article": "one"} if row["id"].startswith("name") else row for row in EXAMPLES]
+    assert check(("кавано", 3), examples=examples) == []
+
+
+def test_a_topic_without_examples_is_told_and_the_others_are_checked():
+    report = topictag.check(EXAMPLES, hints=[("sport", "матч", 3), ("energy", "кавано", 3)])
+    first, second = [own.message for own in report.findings if own.check == "contradicted hints"]
+    assert first.startswith("The hints for 'sport' are not checked: no example has the topic")
+    assert "'кавано'" in second
 
 
 def test_two_examples_contradict_nothing():

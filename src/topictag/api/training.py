@@ -93,7 +93,7 @@ def train(
         A setting is out of range, names an unknown topic, needs a background or auxiliary examples that are missing, or
         differs from the background's analysis settings.
     InputTypeError
-        A source is neither a path nor an iterable, or a keyword is not a setting.
+        A source is neither a path nor an iterable, `group` is not the name of a field, or a keyword is not a setting.
     ModelNotFoundError, ModelFormatError, ModelVersionError
         The background file is missing, damaged or has another format version.
     MissingExtraError

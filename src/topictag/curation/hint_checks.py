@@ -2,7 +2,9 @@
 
 A hint is a claim about texts: with strength 3, nearly all texts with the term have the topic; with a positive strength,
 more of them have it than of all texts; with a negative one, fewer. A claim counts as contradicted if the share of the
-examples with the term is beyond what it allows by more than chance (exact binomial test, one-sided, 5 %).
+examples with the term is beyond what it allows by more than chance (exact binomial test, one-sided, 1 %). The
+examples of an article, and copies of a text, count as one. With thousands of hints, a few findings are chance: they are
+places to look at.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,9 +21,10 @@ from topictag.training.arrays import Bools
 from topictag.training.features.hints import read_terms
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.preparing import prepare
+from topictag.training.requirements import choose_topics
 
-_FEWEST = 5  # chosen: examples with the term
-_SIGNIFICANCE = 0.05  # chosen, one-sided
+_FEWEST = 5  # chosen: articles with the term
+_SIGNIFICANCE = 0.01  # chosen, one-sided
 _LEAST_OF_STRONG = 0.5  # chosen: of the texts with a term of strength 3, at least half should have the topic
 
 
@@ -39,7 +42,7 @@ def find_contradicted_hints(
     Raises
     ------
     DataError
-        A hint is for a topic that no example has, or forms of one lemma speak both for a topic and against it.
+        Forms of one lemma speak both for a topic and against it.
     TrainingError
         No topic has enough examples.
 
@@ -49,6 +52,14 @@ def find_contradicted_hints(
         A hint is read as another word, or not at all.
     """
     analyzer = TermAnalyzer(shared_lemmatizer())
+    hints, left_out = _split(examples, hints)
+    for name in left_out:
+        yield Finding(
+            "contradicted hints",
+            "warning",
+            f"The hints for {quote(name)} are not checked: no example has the topic, or too few have it. "
+            "Correct its spelling, or add examples.",
+        )
     data = prepare(examples, [], analyzer, hints=hints, progress=progress)
     counts, gold, known = data.sample.counts, data.sample.gold, data.sample.known
     places = {term: number for number, term in enumerate(counts.terms)}
@@ -60,10 +71,19 @@ def find_contradicted_hints(
         topic, place = data.topics.index(hint.topic), places[term]
         rows = columns.indices[columns.indptr[place] : columns.indptr[place + 1]]
         rows = rows[known[rows, topic]]
-        n, n_with = len(rows), int(gold[rows, topic].sum())
+        groups, gold_of = np.unique(data.sample.groups[rows], return_inverse=True)
+        n = len(groups)
+        n_with = int((np.bincount(gold_of, gold[rows, topic], n) > 0).sum())
         if n >= _FEWEST and (problem := _contradict(hint, n_with, n, _share(gold, known, topic))):
             found.append((n, Finding("contradicted hints", "warning", f"{hint.where}: {problem}")))
     yield from (finding for _, finding in sorted(found, key=lambda own: -own[0]))
+
+
+def _split(examples: Sequence[Example], hints: Sequence[Hint]) -> tuple[list[Hint], list[str]]:
+    """Return the hints for topics that have enough examples, and the other topics."""
+    topics = choose_topics(examples)[0]
+    others = sorted({hint.topic for hint in hints}.difference(topics))
+    return [hint for hint in hints if hint.topic in topics], others
 
 
 def _share(gold: Bools, known: Bools, topic: int) -> float:
@@ -71,8 +91,8 @@ def _share(gold: Bools, known: Bools, topic: int) -> float:
 
 
 def _contradict(hint: Hint, n_with: int, n: int, share: float) -> str:
-    """Return what is wrong with a hint whose term is in n examples, of which n_with have its topic; "" if nothing."""
-    seen = f"{n_with} of the {n} examples with {quote(hint.term)} have the topic {quote(hint.topic)}"
+    """Return what is wrong with a hint whose term is in n articles, of which n_with have its topic; "" if nothing."""
+    seen = f"{n_with} of the {n} articles with {quote(hint.term)} have the topic {quote(hint.topic)}"
     base = f"{share:.1%} of all do".replace("%", " %")
     if hint.strength < 0:
         if _is_beyond(n_with, n, share, "greater"):
@@ -80,7 +100,8 @@ def _contradict(hint: Hint, n_with: int, n: int, share: float) -> str:
     elif _is_beyond(n_with, n, share, "less"):
         return f"the hint speaks for the topic, but {seen}; {base}. Remove it, or give it a negative strength."
     elif hint.strength == MAX_STRENGTH and _is_beyond(n_with, n, _LEAST_OF_STRONG, "less"):
-        return f"the hint has the strength {hint.strength}, but {seen}. Give it a lower strength."
+        way_out = "Give it a lower strength" if n_with else "Remove it"
+        return f"the hint has the strength {hint.strength}, but {seen}. {way_out}."
     return ""
 
 

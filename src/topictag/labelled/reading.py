@@ -15,7 +15,7 @@ from topictag.labelled.example import Example, Label
 from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes, iter_parts, iter_places, parse_line
 from topictag.labelled.opening import files_below, kind_of_path, open_text
 from topictag.labelled.quotes import quote
-from topictag.labelled.records import iter_examples
+from topictag.labelled.records import check_group_name, iter_examples
 
 Source: TypeAlias = str | PathLike[str] | Iterable[Any]
 Corpus: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
@@ -58,7 +58,7 @@ def read_examples(
         A path does not exist or contains no example; a record is malformed or repeats an id (the message gives
         ``file:line``); or the corpus lacks more than 1 % of the labelled texts, or has other texts under their ids.
     InputTypeError
-        A source is neither a path nor an iterable.
+        A source is neither a path nor an iterable, or `group` is not the name of a field.
     SettingError
         `max_line_bytes` is not a positive whole number.
 
@@ -73,6 +73,8 @@ def read_examples(
     >>> [example.id for example in read_examples([("Нефть подорожала.", ["energy"])])]
     ['example 1']
     """
+    if group is not None:
+        check_group_name(group)
     labelled = read_labelled(*sources, max_line_bytes=max_line_bytes, group=group)
     if not labelled and not may_be_empty:
         raise DataError(f"No examples in {name_sources(sources)}. Give JSONL files of labelled texts.")

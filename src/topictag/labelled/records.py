@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from topictag.errors import DataError
+from topictag.errors import DataError, InputTypeError
 from topictag.labelled.example import Example, Label
 from topictag.labelled.identifiers import read_identifier
 from topictag.labelled.quotes import quote, quote_fields
@@ -36,6 +36,12 @@ def iter_examples(record: Any, place: str, group: str | None = None) -> Iterator
         yield _label(record, place, group)
     else:
         yield _paragraph(record, place, group)
+
+
+def check_group_name(group: Any) -> None:
+    """Raise `InputTypeError` unless this is the name of a field."""
+    if not isinstance(group, str) or not group.strip():
+        raise InputTypeError(f"group must be the name of a field, such as 'outlet', not {quote(group)}.")
 
 
 def read_group(record: Mapping[str, Any], group: str | None, place: str) -> str:

@@ -68,8 +68,8 @@ def learn_from_examples(
 ) -> Learnt:
     """Choose a recipe, fit all examples, and learn calibration, thresholds and quality from out-of-fold scores.
 
-    If the sample has outlets, its folds hold out whole outlets, and these scores decide everything; quality is then
-    also measured by article.
+    If the sample has outlets, its folds hold out whole outlets, and these scores decide everything. Quality is then
+    also measured by article, with the same decisions.
     """
     found = search_recipe(sample, settings, background, workers, task)
     recipe = found.recipe
@@ -88,12 +88,12 @@ def learn_from_examples(
         workers=workers,
         near=fitted,
     )
-    unseen = score(sample.without_outlets(), enough=_ENOUGH)
-    quality, by_group = unseen.measure(topics), None
-    if sample.outlets is not None:
-        # All folds count, because outlets differ more than articles do.
+    if sample.outlets is None:
+        unseen = score(sample, enough=_ENOUGH)
+        quality, by_group = unseen.measure(topics), None
+    else:  # all folds count: outlets differ more than articles do
         unseen = score(sample)
-        by_group = unseen.measure(topics)
+        quality, by_group = score(sample.without_outlets()).measure(topics, by=unseen), unseen.measure(topics)
     return Learnt(topics, found, fitted.vocabulary, fitted.layer, unseen.fit_decisions(), quality, by_group)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from topictag.errors import DataError, TrainingError
 from topictag.labelled.example import Example
 from topictag.labelled.quotes import quote
+from topictag.labelled.records import check_group_name
 
 FEWEST = 2  # one to learn from, one to measure with
 _MAX_NAMED = 3  # chosen: number of examples that a message names
@@ -73,16 +74,21 @@ def check_groups(name: str, examples: Sequence[Example], auxiliary: Sequence[Exa
     Raises
     ------
     DataError
-        An example has no group, so it would be learnt from when its group is held out; or there are fewer than two
-        groups. The message names up to three places.
+        There are no examples; an example has no group, so it would be learnt from when its group is held out; or there
+        are fewer than two groups. The message names up to three places.
+    InputTypeError
+        `name` is not a str, or is empty.
     """
+    check_group_name(name)
+    if not examples:
+        raise DataError(f"There are no examples, so no {name!r} can be held out. Give examples, or leave group out.")
     both = [*examples, *auxiliary]
     lacking = [example.where for example in both if not example.group]
     if lacking:
         named = ", ".join(lacking[:_MAX_NAMED]) + (" …" if len(lacking) > _MAX_NAMED else "")
         raise DataError(
-            f"{len(lacking)} of {len(both)} examples have no {name!r}: {named}. Add it to them or to the corpus, or "
-            "train without holding out groups."
+            f"{len(lacking)} of {len(both)} examples have no {name!r}: {named}. Add it to the records or to the "
+            "corpus (Example.group, if you make examples yourself), or train without holding out groups."
         )
     groups = sorted({example.group for example in examples})
     if len(groups) == 1:

@@ -20,7 +20,7 @@ from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
 from topictag.training.compiling import compile_model
 from topictag.training.decisions.targets import Target, make_targets
-from topictag.training.decisions.unreliable import warn_of_rare_topics, warn_of_topics
+from topictag.training.decisions.unreliable import warn_of_rare_topics, warn_of_topics, warn_of_undivided
 from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.learning import Learnt, add_hinted, learn_from_examples, learn_from_hints
 from topictag.training.preparing import Prepared, prepare
@@ -88,7 +88,7 @@ def train_model(
     SettingError
         A setting does not fit the task, the topics, the background or the auxiliary examples; or `n_jobs` is invalid.
     DataError
-        `group` is given, but some examples have no group, or all have the same.
+        `group` is given, but there are no examples, some have no group, or all have the same.
 
     Warns
     -----
@@ -240,6 +240,8 @@ def _warn(
             f"from them. The first is {foreign[0].place or foreign[0].id}. Check them.",
             TrainingWarning,
         )
+    if sample.own_outlets is not None:
+        warn_of_undivided(data.topics, sample.own_gold, sample.own_outlets, data.examples, sample.own_known)
     warn_of_topics(data.topics, sample.own_gold, sample.groups, learnt.decisions, targets, known=sample.own_known)
 
 

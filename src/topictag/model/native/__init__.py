@@ -5,7 +5,8 @@
 - ``folding.h``: looking characters up. ``word_table.h``, ``gram_table.h``: looking words and parts of words up.
 - ``paragraph.h``: a model as C sees it, and counting words. ``grams.h``: counting parts of words. ``scores.h``: from
   the counts of a paragraph to its scores.
-- ``scan.h``: from characters to words. ``traces.h``: whether a text is plain prose, or Python has to read it first.
+- ``scan.h``: from characters to words. ``letters.h``: eight letters at a time. ``traces.h``: whether a text is plain
+  prose, or Python has to read it first.
 - ``competition.h``: probabilities of topics of which a text has exactly one.
 - ``scanner.pyx``: `NativeScorer`, which `topictag.model.scorer` makes. It includes ``declarations.pxi``, ``tables.pxi``
   (a model for C) and ``workspace.pxi`` (the memory of a scan).

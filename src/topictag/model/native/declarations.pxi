@@ -35,6 +35,7 @@ cdef extern from "scan.h" nogil:
         const uint64_t *pair_marks
         const uint64_t *pair_filter
         int filter_shift
+        uint32_t pair_factors[2]
         const uint32_t *member_bounds
         const uint32_t *members
         int64_t n_members
@@ -62,7 +63,7 @@ cdef extern from "scan.h" nogil:
     int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
     void count_form(Paragraph *p, const void *data, int width, int64_t length)
     void start_again(Paragraph *p)
-    void fill_pairs(uint64_t *filter, int filter_shift, uint32_t *slots, int slot_shift, const int32_t *pairs, uint32_t n)
+    void fill_pairs(const Tables *tables, uint64_t *filter, uint32_t *slots, uint32_t n)
     void end_paragraph(Paragraph *p, float *best, int counts)
 
 cdef extern from "competition.h" nogil:

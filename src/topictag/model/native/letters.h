@@ -47,8 +47,6 @@ static inline Key add_letters(Key key, uint64_t packed, uint32_t n) {
 }
 #else
 #define HAS_LETTERS 0
-static inline Letters read_letters(const uint16_t *characters) { return (Letters){*characters * 0, 0, 0}; }
-static inline Key add_letters(Key key, uint64_t packed, uint32_t n) { return n ? (Key){0, packed} : key; }
 #endif
 
 #endif

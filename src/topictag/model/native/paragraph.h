@@ -33,7 +33,7 @@ typedef struct {
     uint32_t min_letters, family_letters, family_min_letters, pair_window;
     WordTable forms, families;
     GramTable grams;
-    /* A bit for each Russian letter: words that contain one of these are looked at again (end_unusual_word). */
+    /* Words with one of these bits in Reading.seen are looked at again (end_unusual_word): that of ъ, or all. */
     uint32_t unusual_letters;
     const int32_t *form_terms; /* lemma and family of each form, or -1 */
     int64_t n_function_words; /* the first lemmas; their pairs are negations */
@@ -47,6 +47,7 @@ typedef struct {
     const uint64_t *pair_marks;
     const uint64_t *pair_filter; /* a bit for each pair, at the hash of its lemmas: small enough for a near cache */
     int filter_shift;
+    uint32_t pair_factors[2]; /* of the hash; odd */
     const uint32_t *member_bounds; /* for each lemma, family and pair, where its groups begin in `members` */
     const uint32_t *members;
     int64_t n_members;
@@ -119,18 +120,16 @@ INLINE int32_t term_or_none(const Tables *t, int32_t term) {
     return (int32_t)((uint32_t)term < none ? (uint32_t)term : none);
 }
 
-/* Two odd factors, chosen at random. */
-INLINE uint32_t hash_pair(int32_t lesser, int32_t greater) {
-    return (uint32_t)lesser * 0x9e3779b1u ^ (uint32_t)greater * 0x85ebca77u;
+INLINE uint32_t hash_pair(const Tables *t, int32_t lesser, int32_t greater) {
+    return (uint32_t)lesser * t->pair_factors[0] + (uint32_t)greater * t->pair_factors[1];
 }
 
 /* Fill a filter of 2 ** (32 - filter_shift) bits, and a table of 2 ** (32 - slot_shift) slots, more than there are pairs. */
-static void fill_pairs(uint64_t *filter, int filter_shift, uint32_t *slots, int slot_shift, const int32_t *pairs,
-                       uint32_t n) {
-    uint32_t last = UINT32_MAX >> slot_shift;
+static void fill_pairs(const Tables *t, uint64_t *filter, uint32_t *slots, uint32_t n) {
+    uint32_t last = UINT32_MAX >> t->slot_shift;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t hash = hash_pair(pairs[2 * i], pairs[2 * i + 1]), slot = hash >> slot_shift;
-        filter[hash >> filter_shift >> 6] |= UINT64_C(1) << (hash >> filter_shift & 63);
+        uint32_t hash = hash_pair(t, t->pairs[2 * i], t->pairs[2 * i + 1]), slot = hash >> t->slot_shift;
+        filter[hash >> t->filter_shift >> 6] |= UINT64_C(1) << (hash >> t->filter_shift & 63);
         while (slots[slot]) slot = (slot + 1) & last;
         slots[slot] = i + 1;
     }
@@ -139,7 +138,7 @@ static void fill_pairs(uint64_t *filter, int filter_shift, uint32_t *slots, int 
 static void count_pair(Paragraph *p, int32_t one, int32_t other) {
     const Tables *t = p->tables;
     int32_t lesser = one < other ? one : other, greater = one < other ? other : one;
-    uint32_t hash = hash_pair(lesser, greater), last = UINT32_MAX >> t->slot_shift;
+    uint32_t hash = hash_pair(t, lesser, greater), last = UINT32_MAX >> t->slot_shift;
     if (!(t->pair_filter[hash >> t->filter_shift >> 6] >> (hash >> t->filter_shift & 63) & 1)) return;
     for (uint32_t slot = hash >> t->slot_shift, number; (number = t->pair_slots[slot]) != 0; slot = (slot + 1) & last) {
         const int32_t *pair = t->pairs + 2 * (int64_t)(number - 1);
@@ -166,7 +165,8 @@ static void count_pairs(Paragraph *p, int32_t lemma, uint32_t place, uint64_t ma
         if (distance > t->pair_window) break;
         int32_t other = p->recent_lemmas[slot];
         /* The marks of both: those of a lemma with many pairs say little. */
-        if (marks >> (other & 63) & p->recent_marks[slot] >> (lemma & 63) & 1 && other != lemma && (other >= t->n_function_words || distance <= NEGATION_WINDOW))
+        uint64_t both = marks >> (other & 63) & p->recent_marks[slot] >> (lemma & 63);
+        if (both & 1 && other != lemma && (other >= t->n_function_words || distance <= NEGATION_WINDOW))
             count_pair(p, lemma, other);
     }
     uint32_t slot = p->n_recent++ & (RECENT - 1);

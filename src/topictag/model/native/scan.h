@@ -11,7 +11,7 @@
 typedef struct {
     Key key;
     uint32_t n_letters;
-    uint32_t seen;     /* a bit for ъ; 0 if there is no Russian letter */
+    uint32_t seen;     /* 0 if there is no Russian letter; among its bits, that of ъ is right */
     uint32_t previous; /* the last letter of a word that is spelt out */
     uint8_t is_spelt_out, is_foreign /* spelt as Russian never is */, alphabets /* of the letters that were spelt */;
 } Reading;
@@ -241,7 +241,8 @@ INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, in
         if (!r.is_spelt_out) {
             int64_t start = place, limit = place + MAX_PACKED - r.n_letters;
             if (limit > length) limit = length;
-            if (HAS_LETTERS && width == 2) {
+#if HAS_LETTERS
+            if (width == 2) {
                 while (place + AT_ONCE <= limit) {
                     Letters letters = read_letters((const uint16_t *)data + place);
                     r.key = add_letters(r.key, letters.packed, letters.n);
@@ -251,6 +252,7 @@ INLINE int64_t scan(Paragraph *p, const void *data, int width, int64_t place, in
                 }
                 if (place < length) character = character_at(data, width, place);
             }
+#endif
             uint32_t number = character - FIRST_CAPITAL;
             while (number < 2 * N_RUSSIAN && place < limit) {
                 r.key = add_letter(r.key, number % N_RUSSIAN);

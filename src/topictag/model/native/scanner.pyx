@@ -7,6 +7,8 @@ from cpython.ref cimport PyObject
 from libc.math cimport INFINITY, tanh
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
+import os
+
 import numpy as np
 
 from topictag.model.strings import line_bounds

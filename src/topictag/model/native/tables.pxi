@@ -62,13 +62,14 @@ cdef class _ModelTables:
         np.bitwise_or.at(marks, second, np.uint64(1) << (first & 63).astype(np.uint64))
         self.tables.pairs = <const int32_t *>self.address(pairs, np.int32)
         self.tables.pair_marks = <const uint64_t *>self.address(marks, np.uint64)
-        n_bits = int(len(pairs)).bit_length()
+        n_bits = int(len(pairs)).bit_length()  # at most that of MAX_TERMS
+        # Random, so that nobody can make a model file in which all pairs have one slot.
+        self.tables.pair_factors[0], self.tables.pair_factors[1] = (int.from_bytes(os.urandom(4)) | 1 for _ in range(2))
         pair_filter = np.zeros(1 << max(n_bits - 3, 0), dtype=np.uint64)  # 8 to 16 bits for each pair
         slots = np.zeros(2 << n_bits, dtype=np.uint32)
         self.tables.filter_shift, self.tables.slot_shift = 32 - max(n_bits + 3, 6), 31 - n_bits
         fill_pairs(
-            <uint64_t *>_data(pair_filter), self.tables.filter_shift,
-            <uint32_t *>_data(slots), self.tables.slot_shift, self.tables.pairs, <uint32_t>len(pairs),
+            &self.tables, <uint64_t *>_data(pair_filter), <uint32_t *>_data(slots), <uint32_t>len(pairs)
         )
         self.tables.pair_filter = <const uint64_t *>self.address(pair_filter, np.uint64)
         self.tables.pair_slots = <const uint32_t *>self.address(slots, np.uint32)

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from topictag.caution import warn_caller
 from topictag.errors import TrainingWarning
+from topictag.labelled.example import Example
 from topictag.results import Estimate, Evaluation
 from topictag.training.arrays import Bools, Groups
 from topictag.training.decisions.learning import MORE_LIKELY_THAN_NOT, Decisions
@@ -42,6 +45,31 @@ def warn_of_topics(
             warn_caller(
                 f"The topic {topic!r} {problem}. Add examples, or train with background vectors.", TrainingWarning
             )
+
+
+def warn_of_undivided(
+    topics: Sequence[str], gold: Bools, outlets: Groups, examples: Sequence[Example], known: Bools
+) -> None:
+    """Warn about topics whose examples are all in one outlet: held out, it leaves nothing to learn from.
+
+    Parameters
+    ----------
+    topics : sequence of str
+    gold, known : ndarray of bool, shape (n_examples, n_topics)
+    outlets : ndarray of int, shape (n_examples,)
+    examples : sequence of Example
+    """
+    for number in find_undivided(gold, outlets, known)[0].tolist():
+        for side in (gold[:, number] & known[:, number], known[:, number] & ~gold[:, number]):
+            own = {examples[place].group for place in np.flatnonzero(side).tolist()}
+            if len(own) == 1:
+                warn_caller(
+                    f"All examples {'with' if side is not None and gold[side, number].all() else 'without'} the topic "
+                    f"{topics[number]!r} are of one group, {own.pop()!r}. A model that has not seen this group cannot "
+                    "know the topic, so its threshold and figures mean nothing. Add examples of other groups, or train "
+                    "without holding out groups.",
+                    TrainingWarning,
+                )
 
 
 def warn_of_rare_topics(quality: Evaluation) -> None:

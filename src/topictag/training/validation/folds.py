@@ -73,6 +73,8 @@ def deal_folds(
     n_folds: int,
     seed: int | np.random.SeedSequence,
     known: Bools | None = None,
+    *,
+    divides: bool = True,
 ) -> NDArray[np.intp]:
     """Deal examples to folds.
 
@@ -81,7 +83,7 @@ def deal_folds(
     gold : ndarray of bool, shape (n_examples, n_topics)
     groups : ndarray of int, shape (n_examples,)
         A group goes to one fold, unless it contains all examples for or against a topic: then its examples are dealt
-        one by one, because otherwise the topic could not be measured.
+        one by one, because otherwise the topic could not be measured; not if `divides` is False.
     n_folds : int
         Number of folds; at most the number of groups.
     seed : int or SeedSequence
@@ -89,6 +91,8 @@ def deal_folds(
     known : ndarray of bool, shape (n_examples, n_topics), optional
         Where it is known whether the example has the topic; everywhere by default. If it is unknown for some examples,
         those that are known to lack the topic may be rare, so they are spread evenly, too.
+    divides : bool, default=True
+        Whether a group may be divided.
 
     Returns
     -------
@@ -96,7 +100,7 @@ def deal_folds(
         Fold of each example, from 0.
     """
     known = np.ones_like(gold) if known is None else known
-    split = np.isin(groups, find_undivided(gold, groups, known)[1])
+    split = np.isin(groups, find_undivided(gold, groups, known)[1]) & divides
     apart = np.where(split, groups.max() + 1 + np.arange(len(groups)), groups)
     numbers = number_groups(apart.tolist())
     against = (known & ~gold)[:, ~known.all(axis=0)]

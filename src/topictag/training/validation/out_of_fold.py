@@ -55,8 +55,8 @@ class OutOfFold:
         Number of folds that each deal had; those of `folds` may be fewer.
     known : ndarray of bool, shape (n_examples, n_topics)
         Where it is known whether the example has the topic; everywhere by default. Nothing else is learnt or measured.
-    has_outlets : bool
-        Whether the folds held out whole outlets.
+    outlets : ndarray of int, shape (n_examples,), optional
+        If the folds held out whole outlets: that of each example. Intervals then resample outlets, not groups.
     """
 
     folds: NDArray[np.intp]
@@ -67,7 +67,7 @@ class OutOfFold:
     task: Task = "multi"
     n_folds: int = 0
     known: Bools = field(default_factory=all_known)
-    has_outlets: bool = False
+    outlets: Groups | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
@@ -81,21 +81,27 @@ class OutOfFold:
             self.scores[:, among], self.gold[among], self.groups[among], self.targets, known=self.known[among]
         )
 
-    def decide_unseen(self) -> tuple[Bools, Floats]:
+    def decide_unseen(self, by: "OutOfFold | None" = None) -> tuple[Bools, Floats]:
         """Return tags and probabilities of the first deal; the scores of the other folds decide each fold.
+
+        Parameters
+        ----------
+        by : OutOfFold, optional
+            Decide by its scores of the same examples, instead of these.
 
         Returns
         -------
         ndarray of bool, ndarray of float64, both of shape (n_examples, n_topics)
         """
-        return decide_by_folds(self.folds[0], self.scores[0], self.fit_decisions)
+        return decide_by_folds(self.folds[0], self.scores[0], (by or self).fit_decisions)
 
-    def measure(self, topics: Sequence[str]) -> Evaluation:
+    def measure(self, topics: Sequence[str], by: "OutOfFold | None" = None) -> Evaluation:
         """Evaluate what `decide_unseen` gives."""
-        tagged, probability = self.decide_unseen()
+        tagged, probability = self.decide_unseen(by)
         n_scored = len(np.unique(self.folds[0]))
         part = "" if n_scored == self.n_folds else f" of which {n_scored} folds are scored"
-        wholes = " that holds out whole groups" if self.has_outlets else ""
+        wholes = "" if self.outlets is None else " that holds out whole groups, which intervals resample"
+        source = "" if by is None else ", from scores of models that have not seen its group"
         what = "calibration" if self.task == "single" else "calibration and thresholds"
         verb = "comes" if self.task == "single" else "come"
         how = f"{self.n_folds}-fold cross-validation{wholes}{part}"
@@ -103,10 +109,10 @@ class OutOfFold:
             topics,
             self.gold,
             tagged,
-            self.groups.tolist(),
+            (self.groups if self.outlets is None else self.outlets).tolist(),
             known=self.known,
             probability=probability,
-            method=f"{how}; {what} of each fold {verb} from the other folds",
+            method=f"{how}; {what} of each fold {verb} from the other folds{source}",
             task=self.task,
         )
 
@@ -177,7 +183,7 @@ def score_out_of_fold(
         task=task,
         n_folds=len(np.unique(deals[0])),
         known=sample.own_known[scored],
-        has_outlets=sample.outlets is not None,
+        outlets=None if sample.own_outlets is None else sample.own_outlets[scored],
     )
 
 

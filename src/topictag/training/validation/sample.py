@@ -151,8 +151,14 @@ class Sample:
 
     def deal(self, n_folds: int, seed: int | np.random.SeedSequence) -> NDArray[np.intp]:
         """Return the fold of each own document, from 0: by outlet if outlets are known, else by group."""
-        together = self.groups if self.outlets is None else number_groups(self.outlets[: self.n_own].tolist())
-        return deal_folds(self.own_gold, together, n_folds, seed, self.own_known)
+        if self.own_outlets is None:
+            return deal_folds(self.own_gold, self.groups, n_folds, seed, self.own_known)
+        return deal_folds(self.own_gold, self.own_outlets, n_folds, seed, self.own_known, divides=False)
+
+    @property
+    def own_outlets(self) -> Groups | None:
+        """The outlets of the documents that are not auxiliary, numbered from 0."""
+        return None if self.outlets is None else number_groups(self.outlets[: self.n_own].tolist())
 
     def find_learnt(self, held_out: Bools) -> NDArray[np.intp]:
         """Return the numbers of the documents to learn from when some own ones are held out.
