@@ -33,6 +33,7 @@ MODULES = (
     "quality.rare_topics",
     "quality.real_news",
     "quality.search",
+    "quality.second_look",
     "quality.silence",
     "quality.summary",
     "quality.thresholds",

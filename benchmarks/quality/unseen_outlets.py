@@ -3,8 +3,8 @@
 Each row trains with some of the repository's data and is scored on the labels of training_data/outlets.labels.jsonl,
 with whole outlets held out (five folds), and on those of training_data/real_news.labels.jsonl by article. The recipe is
 that of the shipped model. Some hints were corrected where these labels contradict them, so the rows with hints read
-again are slightly optimistic; those as they were given never saw a text. The thresholds are the best for each ranking, so that the rows compare rankings. No test
-paragraph is read.
+again are slightly optimistic; those as they were given never saw a text. The thresholds are the best for each ranking,
+so that the rows compare rankings. No test paragraph is read.
 """
 
 from argparse import Namespace

@@ -187,6 +187,15 @@ def test_long_words(scorers, letters, n_letters):
     assert_equal(scorers, [word, f"нефть {word} газ", f"газ\n{word}", "энерг" + word, word + "\u0301"])
 
 
+@pytest.mark.parametrize("n_letters", [*range(5, 11), *range(14, 19), *range(22, 28)])
+def test_words_around_the_number_of_letters_that_are_read_at_once(scorers, n_letters):
+    """Alone, at the end of a text, before a mark; with ъ in each place; in characters of two and of four bytes."""
+    word = ("нефтегазоперерабатывающий" * 2)[:n_letters]
+    words = [word, word.upper(), *(word[:place] + "ъ" + word[place + 1 :] for place in range(n_letters))]
+    for before in ("", "Газ, ", "😀 газ "):
+        assert_equal(scorers, [f"{before}{own}{after}" for own in words for after in ("", ".", "ё", " и нефть")])
+
+
 @pytest.mark.parametrize("n_words", [63, 64, 65, 127, 128, 129, 1000])
 def test_paragraphs_around_the_size_of_a_batch(scorers, n_words):
     rng = random.Random(n_words)

@@ -89,7 +89,7 @@ def test_calibration_comes_from_the_groups():
     recipe = {"C": 5, "min_df": 1, "max_pairs": 0, "max_grams": 0}
     by_group, by_article = (topictag.train(examples, group=group, **recipe) for group in ("outlet", None))
     assert by_group.record.by_group.quality.macro_f1.value < by_article.quality.macro_f1.value
-    assert by_group.quality.macro_f1.value <= by_article.quality.macro_f1.value  # with the decisions for other outlets
+    assert by_group.quality.macro_f1.value <= by_article.quality.macro_f1.value  # decided as for other outlets
     assert "from scores of models that have not seen its group" in by_group.quality.method
     assert by_group.model.slope[0] < by_article.model.slope[0]
     texts = [example["text"] for example in examples]
@@ -97,7 +97,7 @@ def test_calibration_comes_from_the_groups():
 
 
 def test_an_outlet_is_never_divided():
-    """Where it has all examples of a topic, models that have not seen it cannot know the topic, and training says so."""
+    """If it has all examples of a topic, models that have not seen it cannot know the topic, and training says so."""
     examples = [row for row in rows() if row["outlet"] == "Ока" or not row["tags"]]
     named = r"All examples with the topic 'sport' are of one group, 'Ока'\. .* its threshold and figures mean nothing"
     with pytest.warns(TrainingWarning, match=named):

