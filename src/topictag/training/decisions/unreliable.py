@@ -60,14 +60,13 @@ def warn_of_undivided(
     examples : sequence of Example
     """
     for number in find_undivided(gold, outlets, known)[0].tolist():
-        for side in (gold[:, number] & known[:, number], known[:, number] & ~gold[:, number]):
-            own = {examples[place].group for place in np.flatnonzero(side).tolist()}
+        for side, has_topic in (("with", gold[:, number]), ("without", ~gold[:, number])):
+            own = {examples[place].group for place in np.flatnonzero(has_topic & known[:, number]).tolist()}
             if len(own) == 1:
                 warn_caller(
-                    f"All examples {'with' if side is not None and gold[side, number].all() else 'without'} the topic "
-                    f"{topics[number]!r} are of one group, {own.pop()!r}. A model that has not seen this group cannot "
-                    "know the topic, so its threshold and figures mean nothing. Add examples of other groups, or train "
-                    "without holding out groups.",
+                    f"All examples {side} the topic {topics[number]!r} are of one group, {own.pop()!r}. A model that "
+                    "has not seen this group cannot know the topic, so its threshold and figures mean nothing. Add "
+                    "examples of other groups, or train without holding out groups.",
                     TrainingWarning,
                 )
 
