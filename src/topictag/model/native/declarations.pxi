@@ -63,7 +63,7 @@ cdef extern from "scan.h" nogil:
     int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
     void count_form(Paragraph *p, const void *data, int width, int64_t length)
     void start_again(Paragraph *p)
-    void fill_pairs(const Tables *tables, uint64_t *filter, uint32_t *slots, uint32_t n)
+    void fill_pairs(const Tables *tables, uint64_t *marks, uint64_t *filter, uint32_t *slots, uint32_t n)
     void end_paragraph(Paragraph *p, float *best, int counts)
 
 cdef extern from "competition.h" nogil:

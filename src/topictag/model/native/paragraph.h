@@ -124,11 +124,17 @@ INLINE uint32_t hash_pair(const Tables *t, int32_t lesser, int32_t greater) {
     return (uint32_t)lesser * t->pair_factors[0] + (uint32_t)greater * t->pair_factors[1];
 }
 
-/* Fill a filter of 2 ** (32 - filter_shift) bits, and a table of 2 ** (32 - slot_shift) slots, more than there are pairs. */
-static void fill_pairs(const Tables *t, uint64_t *filter, uint32_t *slots, uint32_t n) {
+/* Fill the marks, a filter of 2 ** (32 - filter_shift) bits, and a table of 2 ** (32 - slot_shift) slots, more than there are
+   pairs. */
+static void fill_pairs(const Tables *t, uint64_t *marks, uint64_t *filter, uint32_t *slots, uint32_t n) {
     uint32_t last = UINT32_MAX >> t->slot_shift;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t hash = hash_pair(t, t->pairs[2 * i], t->pairs[2 * i + 1]), slot = hash >> t->slot_shift;
+        int32_t lesser = t->pairs[2 * i], greater = t->pairs[2 * i + 1];
+        /* The pairs may be a mapped file, which others can change after it has been checked. */
+        if ((uint32_t)lesser >= (uint64_t)t->n_lemmas || (uint32_t)greater >= (uint64_t)t->n_lemmas) continue;
+        uint32_t hash = hash_pair(t, lesser, greater), slot = hash >> t->slot_shift;
+        marks[lesser] |= UINT64_C(1) << (greater & 63);
+        marks[greater] |= UINT64_C(1) << (lesser & 63);
         filter[hash >> t->filter_shift >> 6] |= UINT64_C(1) << (hash >> t->filter_shift & 63);
         while (slots[slot]) slot = (slot + 1) & last;
         slots[slot] = i + 1;

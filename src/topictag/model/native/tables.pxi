@@ -56,10 +56,7 @@ cdef class _ModelTables:
         return 0
 
     cdef int _fill_pairs(self, pairs) except -1:
-        first, second = pairs.astype(np.int64).T
         marks = np.zeros(self.tables.n_terms + 1, dtype=np.uint64)
-        np.bitwise_or.at(marks, first, np.uint64(1) << (second & 63).astype(np.uint64))
-        np.bitwise_or.at(marks, second, np.uint64(1) << (first & 63).astype(np.uint64))
         self.tables.pairs = <const int32_t *>self.address(pairs, np.int32)
         self.tables.pair_marks = <const uint64_t *>self.address(marks, np.uint64)
         n_bits = int(len(pairs)).bit_length()  # at most that of MAX_TERMS
@@ -69,7 +66,8 @@ cdef class _ModelTables:
         slots = np.zeros(2 << n_bits, dtype=np.uint32)
         self.tables.filter_shift, self.tables.slot_shift = 32 - max(n_bits + 3, 6), 31 - n_bits
         fill_pairs(
-            &self.tables, <uint64_t *>_data(pair_filter), <uint32_t *>_data(slots), <uint32_t>len(pairs)
+            &self.tables, <uint64_t *>_data(marks), <uint64_t *>_data(pair_filter), <uint32_t *>_data(slots),
+            <uint32_t>len(pairs),
         )
         self.tables.pair_filter = <const uint64_t *>self.address(pair_filter, np.uint64)
         self.tables.pair_slots = <const uint32_t *>self.address(slots, np.uint32)
