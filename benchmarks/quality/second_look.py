@@ -16,28 +16,16 @@ from typing import Any
 
 import numpy as np
 from benchmarks.benchmark import BACKGROUND, Benchmark, Results
-from benchmarks.datasets import corpora
 from benchmarks.quality.rivals.embeddings import make_e5
 from benchmarks.quality.score import best_macro_f1, mean_average_precision
-from benchmarks.quality.unseen_outlets import TRAINING_DATA
+from benchmarks.quality.unseen_outlets import TRAINING_DATA, prepare_data, read_data, score_unseen, take_recipe
 from benchmarks.reporting import markdown_table
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
-import topictag
-from topictag.labelled.example import Example
-from topictag.labelled.hints import read_hints
-from topictag.labelled.reading import read_examples
 from topictag.reports.figures import write_percent
-from topictag.text.terms import TermAnalyzer
 from topictag.training.background.storage import load_background
-from topictag.training.features.pymorphy import shared_lemmatizer
-from topictag.training.preparing import prepare
-from topictag.training.recipe import Recipe
-from topictag.training.settings import TrainingSettings
-from topictag.training.validation.out_of_fold import OutOfFold, score_out_of_fold
-from topictag.training.validation.parallel import Workers
+from topictag.training.validation.out_of_fold import OutOfFold
 
 N_SAMPLE = 2000
 WEIGHT = 0.4
@@ -71,20 +59,9 @@ def measure(options: Namespace) -> dict[str, Any]:
 
 def _score_table(options: Namespace) -> tuple[list[str], Bools, OutOfFold]:
     """Return a sample of the labels of new outlets, which were drawn at random, and the table's out-of-fold scores."""
-
-    def read(*names: str) -> list[Example]:
-        return read_examples(*(TRAINING_DATA / own for own in names), corpus=corpora(options.data), group="outlet")
-
-    own = read("real_news.labels.jsonl", "outlets.labels.jsonl")
-    auxiliary = read("real_news.picked.labels.jsonl", "outlets.picked.labels.jsonl", "written")
-    hints = read_hints(TRAINING_DATA / "hints")
-    data = prepare(own, auxiliary, TermAnalyzer(shared_lemmatizer()), hints=hints, by_group=True)
-    recipe = Recipe(**topictag.load().record.search.chosen)  # type: ignore[union-attr]
-    background = load_background(BACKGROUND)
-    with threadpool_limits(1):
-        unseen = score_out_of_fold(
-            data.sample, TrainingSettings(), background, recipe=recipe, least_deals=1, workers=Workers(-1)
-        )
+    data, background = read_data(options), load_background(BACKGROUND)
+    own = data.own
+    unseen = score_unseen(prepare_data(data), take_recipe(data, background), background, by_outlet=True)
     labels = (TRAINING_DATA / "outlets.labels.jsonl").read_text(encoding="utf-8").splitlines()
     sampled = {row["id"]: row["sampled"] for row in map(json.loads, labels)}
     drawn = frozenset(random.Random(0).sample(sorted(sampled), N_SAMPLE))

@@ -25,7 +25,7 @@ import topictag
 from topictag.labelled.corpus import iter_corpus
 from topictag.labelled.example import Example
 from topictag.labelled.hints import Hint, read_hints
-from topictag.labelled.reading import read_examples
+from topictag.labelled.reading import read_examples, read_labelled
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.build import build_background
 from topictag.training.background.settings import BackgroundSettings
@@ -89,27 +89,27 @@ class Data:
 
 def measure(options: Namespace) -> dict[str, Any]:
     """Return the figures of each row; print them as they come."""
-    everything = _read(options)
-    new = {
-        example.id for example in read_examples(TRAINING_DATA / "outlets.labels.jsonl", corpus=corpora(options.data))
-    }
+    everything = read_data(options)
+    new = {label.id for label in read_labelled(TRAINING_DATA / "outlets.labels.jsonl")}
     rows, settings = {}, {}
     for name, data, background, knows_new in _rows(everything, options):
-        recipe = _recipe(data, background)
-        rows[name] = _score(_prepare(data), recipe, background, new, knows_new=knows_new)
+        recipe = take_recipe(data, background)
+        rows[name] = _score(prepare_data(data), recipe, background, new, knows_new=knows_new)
         if not knows_new:
-            rows[name] |= {"known": _score_known(_prepare(data.without(new)), recipe, background)}
+            rows[name] |= {"known": _score_known(prepare_data(data.without(new)), recipe, background)}
         print(name, rows[name], flush=True)
-    prepared, background = _prepare(everything), load_background(BACKGROUND)
+    prepared, background = prepare_data(everything), load_background(BACKGROUND)
     for changes in SETTINGS:
         name = ", ".join(f"{setting} {value}" for setting, value in changes.items())
-        recipe = _recipe(everything, background).change(**changes)
+        recipe = take_recipe(everything, background).change(**changes)
         settings[name] = _score(prepared, recipe, background, new)
         print(name, settings[name], flush=True)
     return {"n_new": len(new), "n_known": len(everything.own) - len(new), "rows": rows, "settings": settings}
 
 
-def _read(options: Namespace) -> Data:
+def read_data(options: Namespace) -> Data:
+    """Return the training data of the shipped model."""
+
     def read(*names: str) -> list[Example]:
         paths = [TRAINING_DATA / name for name in names]
         return read_examples(*paths, corpus=corpora(options.data), group="outlet")
@@ -144,11 +144,12 @@ def _is_new_written(example: Example) -> bool:
     return example.group == "written" and int(example.id.rpartition("-")[2]) > FIRST_WRITTEN
 
 
-def _prepare(data: Data) -> Prepared:
+def prepare_data(data: Data) -> Prepared:
+    """Return the data as training takes them, with outlets."""
     return prepare(data.own, data.auxiliary, TermAnalyzer(shared_lemmatizer()), hints=data.hints, by_group=True)
 
 
-def _recipe(data: Data, background: Background | None) -> Recipe:
+def take_recipe(data: Data, background: Background | None) -> Recipe:
     """Return the recipe of the shipped model, without what is missing."""
     recipe = Recipe(**topictag.load().record.search.chosen)  # type: ignore[union-attr]
     return recipe.change(
@@ -164,14 +165,14 @@ def _score(
     known = _score_known(prepared, recipe, background, ~is_new)
     if not knows_new:
         prepared = _hold_out(prepared, is_new)
-    unseen = _out_of_fold(prepared, recipe, background, by_outlet=True)
+    unseen = score_unseen(prepared, recipe, background, by_outlet=True)
     return {"new": _figures(unseen, is_new), "known": known}
 
 
 def _score_known(
     prepared: Prepared, recipe: Recipe, background: Background | None, shown: np.ndarray | slice = slice(None)
 ) -> list[float]:
-    return _figures(_out_of_fold(prepared, recipe, background, by_outlet=False), shown)
+    return _figures(score_unseen(prepared, recipe, background, by_outlet=False), shown)
 
 
 def _hold_out(prepared: Prepared, is_new: np.ndarray) -> Prepared:
@@ -184,7 +185,8 @@ def _hold_out(prepared: Prepared, is_new: np.ndarray) -> Prepared:
     return replace(prepared, sample=replace(prepared.sample, outlets=merged))
 
 
-def _out_of_fold(prepared: Prepared, recipe: Recipe, background: Background | None, *, by_outlet: bool) -> OutOfFold:
+def score_unseen(prepared: Prepared, recipe: Recipe, background: Background | None, *, by_outlet: bool) -> OutOfFold:
+    """Return out-of-fold scores, with whole outlets held out or by article."""
     sample = prepared.sample if by_outlet else prepared.sample.without_outlets()
     with threadpool_limits(1):
         return score_out_of_fold(
