@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from topictag.reports import figures
-from topictag.results import Estimate
+from topictag.results.quality import Estimate
 
 OVERALL_F1 = {"macro_f1": "macro-F1", "micro_f1": "micro-F1", "samples_f1": "samples F1"}
 

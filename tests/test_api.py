@@ -36,6 +36,7 @@ def test_exported_names_are_pinned():
         "build_background",
         "calibrate",
         "check",
+        "explain",
         "iter_tags",
         "load",
         "probabilities",

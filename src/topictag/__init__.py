@@ -5,7 +5,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from topictag.api.tagging import iter_tags, load, probabilities, tag, tag_many, tag_paragraphs
+from topictag.api.tagging import explain, iter_tags, load, probabilities, tag, tag_many, tag_paragraphs
 from topictag.errors import (
     DataError,
     DataWarning,
@@ -53,6 +53,7 @@ __all__ = [
     "build_background",
     "calibrate",
     "check",
+    "explain",
     "iter_tags",
     "load",
     "probabilities",

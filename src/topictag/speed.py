@@ -17,7 +17,7 @@ from topictag.chunks import count_cores
 from topictag.columns import require_text
 from topictag.errors import InputTypeError
 from topictag.ranges import WholeNumbers
-from topictag.results import Speed
+from topictag.results.speed import Speed
 from topictag.tagger import Tagger
 
 _MAX_CALLS = 5000  # chosen: enough for a 99th percentile

@@ -12,7 +12,7 @@ from topictag import DataError, ModelFormatError
 from topictag.evaluation.confusion import count_confusion
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.model.record import ModelRecord
-from topictag.results import Evaluation
+from topictag.results.quality import Evaluation
 
 TOPICS = ["a", "b", "c"]
 PAIRS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3)), min_size=1, max_size=30)  # 3: no topic is given

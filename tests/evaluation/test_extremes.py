@@ -5,7 +5,7 @@ import pytest
 
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.evaluation.extremes import widen_f1, widen_mean, widen_share
-from topictag.results import Estimate
+from topictag.results.quality import Estimate
 
 NONE, ALL = Estimate(0.0, 0.0, 0.0), Estimate(1.0, 1.0, 1.0)
 

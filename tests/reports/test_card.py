@@ -7,7 +7,7 @@ import pytest
 from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord
 from topictag.model.record import ModelRecord
 from topictag.reports.card import make_card
-from topictag.results import Confusion, Estimate, Evaluation, TopicQuality
+from topictag.results.quality import Confusion, Estimate, Evaluation, TopicQuality
 from topictag.tagger import Tagger
 
 TOPICS = ("<b>x</b>", "a|b", "c\\d")

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from topictag.model.parts import AuxiliaryRecord
 from topictag.reports.terminal import print_auxiliary, print_check, print_quality, print_speed
-from topictag.results import CheckReport, Confusion, Estimate, Evaluation, Finding, Speed, TopicQuality
+from topictag.results.checking import CheckReport, Finding
+from topictag.results.quality import Confusion, Estimate, Evaluation, TopicQuality
+from topictag.results.speed import Speed
 
 HALF = Estimate(0.5, 0.25, 0.75)
 QUALITY = Evaluation(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from topictag.labelled.hints import HintSource
     from topictag.labelled.reading import Corpus, Source
-    from topictag.results import CheckReport
+    from topictag.results.checking import CheckReport
     from topictag.training.background.vectors import Background
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from topictag.columns import Missing
-    from topictag.results import Paragraph
+    from topictag.results.explanation import Explanation
+    from topictag.results.tagging import Paragraph
     from topictag.text.wrapping import ParagraphMode
 
 
@@ -133,6 +134,25 @@ def probabilities(
     (1, 5)
     """
     return load().probabilities(texts, n_jobs=n_jobs, missing=missing, paragraphs=paragraphs)
+
+
+def explain(
+    text: str,
+    topics: Iterable[str] | None = None,
+    *,
+    paragraphs: ParagraphMode = "auto",
+    thresholds: float | Mapping[str, float] | None = None,
+) -> Explanation:
+    """Explain the tags that the shipped model gives a text, and why it does not give others; see `Tagger.explain`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> energy = topictag.explain("Экспорт нефти сократился.").topic("energy")
+    >>> [(own.term, own.kind) for own in energy.contributions[:2]]
+    [('нефть', 'lemma'), ('energy +3', 'hints')]
+    """
+    return load().explain(text, topics, paragraphs=paragraphs, thresholds=thresholds)
 
 
 def load(path: str | PathLike[str] | None = None, *, copy: bool = False) -> Tagger:

@@ -23,7 +23,7 @@ from topictag.labelled.reading import (
     name_sources,
     read_labelled,
 )
-from topictag.results import CheckReport, Finding
+from topictag.results.checking import CheckReport, Finding
 from topictag.training.background.vectors import Background
 
 

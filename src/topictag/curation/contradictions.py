@@ -13,7 +13,7 @@ from topictag.curation.confident import rank_doubtful
 from topictag.labelled.example import Example
 from topictag.labelled.gold import known_rows
 from topictag.labelled.quotes import quote
-from topictag.results import Finding
+from topictag.results.checking import Finding
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
 from topictag.training.features.pymorphy import shared_lemmatizer

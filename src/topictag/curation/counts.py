@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from topictag.labelled.example import Example
 from topictag.labelled.quotes import quote
-from topictag.results import Finding
+from topictag.results.checking import Finding
 from topictag.training.requirements import FEWEST as MIN_TO_TRAIN
 
 _MIN_EXAMPLES = 20  # chosen: with fewer, a topic's threshold and figures are mostly luck

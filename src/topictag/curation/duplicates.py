@@ -14,7 +14,7 @@ from tqdm import tqdm
 from topictag.curation.words import ReadExample, runs
 from topictag.labelled.example import Example
 from topictag.labelled.quotes import shorten
-from topictag.results import Finding
+from topictag.results.checking import Finding
 
 RUN_LENGTH = 3
 MAX_SIMILARITY = 0.3  # chosen: two reports of one event stay below, a rewritten text does not

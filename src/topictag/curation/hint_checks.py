@@ -15,7 +15,7 @@ from scipy.stats import binomtest
 from topictag.labelled.example import Example
 from topictag.labelled.hints import MAX_STRENGTH, Hint
 from topictag.labelled.quotes import quote
-from topictag.results import Finding
+from topictag.results.checking import Finding
 from topictag.text.terms import TermAnalyzer
 from topictag.training.arrays import Bools
 from topictag.training.features.hints import read_terms

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from topictag.curation.words import ReadExample, runs
 from topictag.labelled.quotes import shorten
-from topictag.results import Finding
+from topictag.results.checking import Finding
 
 RUN_LENGTH = 6
 MAX_TEXTS = 3  # chosen: names of institutions and documents are that long, but rarely occur in more texts

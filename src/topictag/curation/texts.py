@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from topictag.curation.words import ReadExample
 from topictag.labelled.quotes import shorten
-from topictag.results import Finding
+from topictag.results.checking import Finding
 from topictag.text.language import is_russian
 
 _MIN_WORDS, _MAX_WORDS = 3, 400  # chosen: fewer form no clause; more cover several topics by length alone

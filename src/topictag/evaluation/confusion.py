@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from topictag.evaluation.metrics import Bools
-from topictag.results import Confusion
+from topictag.results.quality import Confusion
 
 
 def count_confusion(topics: Sequence[str], gold: Bools, tagged: Bools) -> tuple[Confusion, ...]:

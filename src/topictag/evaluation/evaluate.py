@@ -9,7 +9,7 @@ from topictag.evaluation import metrics
 from topictag.evaluation.confusion import count_confusion
 from topictag.evaluation.extremes import count_articles, widen_f1, widen_mean, widen_share
 from topictag.evaluation.resampling import Resamples, find_interval
-from topictag.results import Estimate, Evaluation, Task, TopicQuality
+from topictag.results.quality import Estimate, Evaluation, Task, TopicQuality
 
 _N_RESAMPLES = 1000  # chosen
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.evaluation import metrics
-from topictag.results import Estimate
+from topictag.results.quality import Estimate
 
 _RISK = 0.05
 

@@ -20,7 +20,7 @@ from topictag.text.analysis import Analysis
 from topictag.text.function_words import FUNCTION_MARK
 
 if TYPE_CHECKING:
-    from topictag.results import Task  # for annotations alone: importing it slows a cold start
+    from topictag.results.quality import Task  # for annotations alone: importing it slows a cold start
 
 TASKS = ("multi", "single")
 NO_TERM = -1  # in `form_terms`

@@ -1,7 +1,7 @@
 """How much of a text a model can read, and why a text gets no tag."""
 
 from topictag.model.word_terms import WordTerms
-from topictag.results import Coverage, Silence
+from topictag.results.tagging import Coverage, Silence
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.wrapping import ParagraphMode

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.errors import SettingError
 from topictag.model.compiled import Model
 
 if TYPE_CHECKING:
-    from topictag.results import Task  # for annotations alone: importing it slows a cold start
+    from topictag.results.quality import Task  # for annotations alone: importing it slows a cold start
 
 OTHERS = "*"  # all topics that are not given
 
@@ -99,6 +98,45 @@ def decide(
     return tagged
 
 
+def needed_scores(
+    calibrated: Calibrated, thresholds: NDArray[np.floating[Any]], scores: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Return the score from which each topic would be a tag, if the scores of the other topics stayed as they are.
+
+    Parameters
+    ----------
+    calibrated : Calibrated
+    thresholds : ndarray of float, shape (n_topics,)
+        In [0, 1]; 1 counts as the lowest probability that rounds to it, and 0 as the lowest positive one.
+    scores : ndarray of float32, shape (n, n_topics)
+        Finite.
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_topics)
+    """
+    single = np.finfo(np.float32)
+    bar = np.clip(thresholds.astype(np.float64), single.tiny, 1 - float(single.epsneg) / 2)
+    needed = np.broadcast_to(np.log(bar / (1 - bar)), scores.shape)
+    if calibrated.task == "single":
+        highest, total = _compare_others(log_odds(calibrated, scores))
+        needed = np.maximum(needed + total, highest)
+    scores_needed: NDArray[np.float64] = (needed - calibrated.offset) / calibrated.slope
+    return scores_needed
+
+
+def _compare_others(odds: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return for each topic the maximum of the other topics' log-odds, and the logarithm of the sum of their powers."""
+    is_first = np.arange(odds.shape[1]) == odds.argmax(axis=1)[:, None]
+    others = np.where(is_first, -np.inf, odds)
+    highest = np.where(is_first, others.max(axis=1, keepdims=True), odds.max(axis=1, keepdims=True))
+    powers = np.exp(np.minimum(odds - odds.max(axis=1, keepdims=True), 0.0))
+    of_first = np.exp(others - others.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+    # The sum without a topic that is not the first is at least 1, the power of the first, so nothing cancels out.
+    sums = np.where(is_first, of_first, powers.sum(axis=1, keepdims=True) - np.where(is_first, 0.0, powers))
+    return highest, highest + np.log(sums)
+
+
 def effective_thresholds(thresholds: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return thresholds for which ``probability >= threshold`` is the decision: 0 becomes a tiny number."""
     positive: NDArray[np.float32] = np.maximum(thresholds, np.finfo(np.float32).tiny)
@@ -119,16 +157,13 @@ def override_thresholds(model: Model, wanted: float | Mapping[str, float]) -> ND
     SettingError
         A topic is unknown, or a threshold is not a number in [0, 1].
     """
-    from topictag.ranges import RealNumbers  # late: most calls take the model's own thresholds
+    from topictag.names import check_topic  # late: most calls take the model's own thresholds
+    from topictag.ranges import RealNumbers
 
     named = dict(wanted) if isinstance(wanted, Mapping) else {OTHERS: wanted}
     for topic, value in named.items():
-        if topic not in model.topics and topic != OTHERS:
-            from difflib import get_close_matches  # slow to import, and only a mistake needs it
-
-            close = get_close_matches(str(topic), model.topics, 1)
-            hint = f"Did you mean {close[0]!r}?" if close else f"The topics are {', '.join(model.topics)}."
-            raise SettingError(f"thresholds: {topic!r} is not a topic of this model. {hint}")
+        if topic != OTHERS:
+            check_topic(topic, model.topics, "this model", option="thresholds")
         RealNumbers(0, 1).check("thresholds: a threshold", value)
     own = model.thresholds.tolist()
     return np.array(

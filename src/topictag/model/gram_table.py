@@ -31,7 +31,7 @@ class GramTable:
     Examples
     --------
     >>> table = GramTable.of(["_не", "неф", "ефть_"])
-    >>> table.grams()[table.find("неф")], table.find("газ")
+    >>> table.gram(table.find("неф")), table.find("газ")
     ('неф', -1)
     """
 
@@ -56,6 +56,10 @@ class GramTable:
         first, end = int(self.groups[group]), int(self.groups[group + 1])
         found = np.flatnonzero(self.codes[first:end] == code)
         return first + int(found[0]) if found.size else -1
+
+    def gram(self, number: int) -> str:
+        """Return the gram with a number."""
+        return unpack_gram(int(self.codes[number]))
 
     def grams(self) -> list[str]:
         """Return all grams in the order of their numbers."""

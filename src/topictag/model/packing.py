@@ -30,6 +30,15 @@ def pack(word: str) -> tuple[int, int]:
     return divmod(int("1" + word.translate(_DIGITS), 1 << BITS_PER_LETTER), 1 << HALF_BITS)
 
 
+def unpack(high: int, low: int) -> str:
+    """Return the word of which `pack` returns these halves."""
+    number, letters = high << HALF_BITS | low, []
+    while number > 1:
+        number, letter = divmod(number, 1 << BITS_PER_LETTER)
+        letters.append(LETTERS[letter])
+    return "".join(reversed(letters))
+
+
 def hash_halves(high: int, low: int) -> int:
     """Return the hash of a packed word; its highest bits give the group of the word."""
     return (high * HASH_FACTORS[0] + low * HASH_FACTORS[1]) & _LOW

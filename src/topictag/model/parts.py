@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from topictag.results import Evaluation
+from topictag.results.quality import Evaluation
 
 Figures: TypeAlias = Mapping[str, float]
 

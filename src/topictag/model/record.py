@@ -18,7 +18,7 @@ from topictag.model.parts import (
     SearchRecord,
     TrialRecord,
 )
-from topictag.results import Evaluation
+from topictag.results.quality import Evaluation
 
 RECORD_VERSION = 2
 

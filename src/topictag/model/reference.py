@@ -1,30 +1,21 @@
 """The reference scorer: words are looked up in Python, the arithmetic runs in NumPy over all texts at once.
 
-A paragraph's row has three blocks, and the score of a topic is ``x · coef + intercept`` over all of them. With
-``tf(t) = 1 + ln(count of t)``:
-
-- words: ``x(t) = tf(t) · idf(t)`` for lemmas, families and pairs, divided by the L2 norm of the lemmas and families.
-  Function words that are terms count as lemmas, and negations as pairs;
-- grams: ``x(g) = tf(g) · idf(g)``, divided by the L2 norm of the grams;
-- groups: ``x(G) = ln(1 + n) · idf(G)``, where ``n`` members of the group occur; not divided.
-
-These are scikit-learn's definitions of sublinear tf and L2 norm. The code is written to be read. Tests
-compare the native scan with it, and it runs where topictag was installed without a compiler.
+`topictag.model.occurrences` defines the terms of a paragraph, and `topictag.model.rows` their values. The code is
+written to be read. Tests compare the native scan with it, and it runs where topictag was installed without a compiler.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.model.compiled import Model
 from topictag.model.decisions import decide, log_odds, probabilities
+from topictag.model.occurrences import Occurrences, TermFinder
+from topictag.model.rows import Rows
 from topictag.model.word_terms import WordTerms
-from topictag.text.function_words import iter_negations
 from topictag.text.language import is_russian
-from topictag.text.pairs import iter_pairs
 from topictag.text.paragraphs import iter_paragraphs
 from topictag.text.reading import read_text
 from topictag.text.words import word_forms
@@ -44,10 +35,7 @@ class ReferenceScorer:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._vocabulary = WordTerms(model)
-        self._pairs = {(lemma, other): n for n, (lemma, other) in enumerate(model.pairs.tolist(), model.n_singles)}
-        self._paired = frozenset(chain.from_iterable(self._pairs))
-        self._groups = _groups_by_term(model)
+        self._finder = TermFinder(model, WordTerms(model))
 
     def scores(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
         """Score texts.
@@ -106,53 +94,13 @@ class ReferenceScorer:
         return {self._model.topics[topic]: float(probability[topic]) for topic in first}
 
     def _score_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        counts = [self._count_terms(text) for text in texts]
-        rows = np.repeat(np.arange(len(texts)), [len(count) for count in counts])
-        terms = np.fromiter((term for count in counts for term in count), np.int64, len(rows))
-        repeats = np.fromiter((n for count in counts for n in count.values()), np.float64, len(rows))
-        is_word, is_group = terms < self._model.first_gram, terms >= self._model.first_group
-        tf = np.where(is_group, np.log1p(repeats), 1.0 + np.log(repeats))
-        weights: NDArray[np.float64] = tf * self._model.idf[terms]
-
-        def sum_where(chosen: NDArray[np.bool_], values: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.bincount(rows, np.where(chosen, values, 0.0), minlength=len(texts)).astype(np.float64, copy=False)
-
-        is_gram = ~is_word & ~is_group
-        word_norms = np.sqrt(sum_where(terms < self._model.n_singles, weights**2))
-        gram_norms = np.sqrt(sum_where(is_gram, weights**2))
-        is_known = (word_norms > 0) | (gram_norms > 0)
+        rows = Rows.of(self._model, map(self._find_terms, texts))
         scores = np.full((len(texts), len(self._model.topics)), -np.inf, dtype=np.float32)
         for topic, (coef, intercept) in enumerate(zip(self._model.coef.T, self._model.intercept, strict=True)):
-            shares = weights * coef[terms]
-            words = sum_where(is_word, shares) / np.where(word_norms > 0, word_norms, 1.0)
-            grams = sum_where(is_gram, shares) / np.where(gram_norms > 0, gram_norms, 1.0)
-            scores[is_known, topic] = (words + grams + sum_where(is_group, shares) + intercept)[is_known]
+            sums = np.bincount(rows.paragraphs, rows.values * coef[rows.terms], minlength=len(texts))
+            scores[rows.is_read, topic] = (sums + intercept)[rows.is_read]
         return scores
 
-    def _count_terms(self, text: str) -> Counter[int]:
+    def _find_terms(self, text: str) -> Occurrences:
         forms = word_forms(text)
-        if not is_russian(forms):
-            return Counter()
-        words = [(place, terms) for place, form in enumerate(forms) if (terms := self._vocabulary.form_terms(form))]
-        counts = Counter(term for _, terms in words for term in terms)
-        lemmas = [(place, terms[0]) for place, terms in words if terms[0] in self._paired]
-        counts.update(self._pairs[pair] for pair in self._iter_pairs(lemmas) if pair in self._pairs)
-        groups = Counter(group for term in counts for group in self._groups.get(term, ()))
-        counts.update(term for form in forms for term in self._vocabulary.gram_terms(form))
-        counts.update(groups)
-        return counts
-
-    def _iter_pairs(self, lemmas: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Yield the pairs and the negations of a paragraph's lemmas, given with their places."""
-        window, first = self._model.analysis.pair_window, self._model.n_function_words
-        content = [own for own in lemmas if own[1] >= first]
-        yield from iter_pairs(content, window)
-        yield from iter_negations([own for own in lemmas if own[1] < first], content, window)
-
-
-def _groups_by_term(model: Model) -> dict[int, list[int]]:
-    """Return the groups of each term that has some, all as term numbers."""
-    groups = (model.members.astype(np.int64) + model.first_group).tolist()
-    bounds = model.member_bounds.tolist()
-    spans = enumerate(pairwise(bounds))
-    return {term: groups[first:end] for term, (first, end) in spans if first < end}
+        return self._finder.find(forms) if is_russian(forms) else Occurrences({}, {})

@@ -71,5 +71,9 @@ class SortedStrings:
                 high = middle
         return -1
 
+    def string(self, number: int) -> str:
+        """Return the string with a number."""
+        return self._line(number).decode("utf-8")
+
     def _line(self, number: int) -> bytes:
         return self._blob[self._bounds[number] : self._bounds[number + 1] - 1].tobytes()

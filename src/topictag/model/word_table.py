@@ -22,6 +22,7 @@ from topictag.model.packing import (
     hash_halves,
     is_packable,
     pack,
+    unpack,
 )
 from topictag.model.strings import SortedStrings, pack_strings, unpack_strings
 
@@ -44,7 +45,7 @@ class WordTable:
     Examples
     --------
     >>> table = WordTable.of(["нефть", "газ", "opec"])
-    >>> table.words()[table.find("газ")], table.find("opec"), table.find("уголь")
+    >>> table.word(table.find("газ")), table.find("opec"), table.find("уголь")
     ('газ', 2, -1)
     """
 
@@ -79,17 +80,28 @@ class WordTable:
             return -1 if line < 0 else len(self.keys) + line
         high, low = pack(word)
         group = hash_halves(high, low) >> (HALF_BITS - self.n_bits)
-        first, end = int(self.groups[group]), int(self.groups[group + 1])
-        for number in range(first, end):
-            if self.keys[number, 1] == low and self.keys[number, 0] == high:
+        keys, groups = self._views
+        for number in range(groups[group], groups[group + 1]):
+            if keys[2 * number + 1] == low and keys[2 * number] == high:
                 return number
         return -1
+
+    def word(self, number: int) -> str:
+        """Return the word with a number."""
+        if number < len(self.keys):
+            return unpack(*self.keys[number].tolist())
+        return self._lines.string(number - len(self.keys))
 
     def words(self) -> list[str]:
         """Return all words in the order of their numbers."""
         return [*_unpack(self.keys), *unpack_strings(self.others)]
 
-    @property
+    @cached_property
+    def _views(self) -> tuple[memoryview, memoryview]:
+        """Keys, one half after the other, and groups: a view gives Python's numbers faster than an array."""
+        return self.keys.reshape(-1).data, self.groups.data
+
+    @cached_property
     def n_bits(self) -> int:
         """Number of bits of the hash that give the group."""
         return len(self.groups).bit_length() - 1

@@ -19,8 +19,14 @@ class WordTerms:
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._form_terms = model.form_terms.reshape(-1).data
         self._remember = lru_cache(maxsize=_MEMO_SIZE)(self._look_up)
         self._remember_gram = lru_cache(maxsize=_MEMO_SIZE)(model.grams.find)
+
+    @property
+    def min_letters(self) -> int:
+        """Minimum length of a word that has terms."""
+        return self._model.analysis.min_letters
 
     def form_terms(self, form: str) -> tuple[int, ...] | None:
         """Return the terms of a normalised word as numbers, the lemma first; None if it is short or a function word."""
@@ -39,8 +45,10 @@ class WordTerms:
             return None
         found = model.forms.find(form)
         if found >= 0:
-            terms = tuple(term for term in model.form_terms[found].tolist() if term != NO_TERM)
-            return terms or None
+            lemma, family = self._form_terms[2 * found], self._form_terms[2 * found + 1]
+            if family == NO_TERM:
+                return None if lemma == NO_TERM else (lemma,)
+            return (family,) if lemma == NO_TERM else (lemma, family)
         beginning = model.analysis.family(form)
         family = -1 if beginning is None else model.families.find(beginning)
         return () if family < 0 else (model.n_lemmas + family,)

@@ -16,7 +16,7 @@ from topictag.reports.figures import (
     write_value,
 )
 from topictag.reports.markdown import escape, make_table
-from topictag.results import Confusion, Evaluation
+from topictag.results.quality import Confusion, Evaluation
 from topictag.tagger import Tagger
 from topictag.training.settings import TrainingSettings
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from topictag.reports.table import format_table
-from topictag.results import Confusion
+from topictag.results.quality import Confusion
 
 _MAX_TOPICS = 12  # chosen: a table of more columns does not fit on a screen
 _MAX_CONFUSIONS = 10  # chosen

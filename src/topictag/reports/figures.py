@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from topictag.model.parts import SearchRecord
-from topictag.results import Estimate, Evaluation
+from topictag.results.quality import Estimate, Evaluation
 
 MISSING = "–"
 

@@ -19,7 +19,9 @@ from topictag.reports.figures import (
     write_value,
 )
 from topictag.reports.table import format_table
-from topictag.results import CheckReport, Evaluation, Speed
+from topictag.results.checking import CheckReport
+from topictag.results.quality import Evaluation
+from topictag.results.speed import Speed
 
 _MAX_COLUMNS = 8  # chosen: with more topics, only --json shows pairs
 _MAX_FINDINGS = 10  # chosen: findings of one check on a screen

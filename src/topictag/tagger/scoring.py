@@ -9,17 +9,21 @@ import numpy as np
 
 from topictag.chunks import map_chunks
 from topictag.columns import require_text
+from topictag.errors import InputTypeError, SettingError
 from topictag.tagger.options import check_mode
 from topictag.tagger.tagging import Tagging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from topictag.columns import Missing
+    from topictag.model.explanation import Explainer
     from topictag.model.word_terms import WordTerms
-    from topictag.results import Coverage, Task
+    from topictag.results.explanation import Explanation
+    from topictag.results.quality import Task
+    from topictag.results.tagging import Coverage
     from topictag.text.wrapping import ParagraphMode
 
 
@@ -169,6 +173,76 @@ class Scoring(Tagging):
 
         require_text(text, "text")
         return measure_coverage(self._vocabulary, text, check_mode(paragraphs))
+
+    def explain(
+        self,
+        text: str,
+        topics: Iterable[str] | None = None,
+        *,
+        paragraphs: ParagraphMode = "auto",
+        thresholds: float | Mapping[str, float] | None = None,
+    ) -> Explanation:
+        """Explain the tags of a text, and why it lacks others: exactly, and with places in the text.
+
+        Parameters
+        ----------
+        text : str
+            See `tag`.
+        topics : iterable of str, optional
+            The topics to explain; all by default, whether the text has them or not.
+        paragraphs, thresholds
+            See `tag`.
+
+        Returns
+        -------
+        Explanation
+            For each paragraph and topic the score, the probability, the threshold, and what each term contributes. It
+            prints as text, and notebooks show it in colour. A paragraph and topic are laid open when you read them, so
+            a long text costs little until then.
+
+        Raises
+        ------
+        InputTypeError
+            `text` is not a str, or `topics` is.
+        SettingError
+            An option is out of range, or names an unknown topic; or `topics` is empty.
+
+        Examples
+        --------
+        >>> import topictag
+        >>> explanation = topictag.load().explain("Нефть дорожает, переговоры о мире сорваны.", ["energy"])
+        >>> energy = explanation.topic("energy")
+        >>> abs(sum(own.contribution for own in energy.contributions) + energy.intercept - energy.score) < 1e-6
+        True
+        """
+        require_text(text, "text")
+        own = None
+        if thresholds is not None:
+            from topictag.model.decisions import override_thresholds
+
+            own = override_thresholds(self._model, thresholds)
+        return self._explainer.explain(text, self._number_topics(topics), check_mode(paragraphs), own)
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        from topictag.model.explanation import Explainer
+
+        return Explainer(self._model, self._vocabulary, self._scorer)
+
+    def _number_topics(self, topics: Iterable[str] | None) -> Sequence[int]:
+        """Return the numbers of topics in the order of the model; all for None."""
+        if topics is None:
+            return range(len(self.topics))
+        from topictag.names import check_topic
+
+        if isinstance(topics, str):
+            raise InputTypeError(f"topics must be several names, not a str. Give a list: [{topics!r}].")
+        named = list(topics)
+        if not named:
+            raise SettingError("topics is empty, so there is nothing to explain. Name a topic, or leave it out.")
+        for topic in named:
+            check_topic(topic, self.topics, "this model", option="topics")
+        return [number for number, topic in enumerate(self.topics) if topic in named]
 
     def _matrix(
         self,

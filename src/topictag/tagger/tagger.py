@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from topictag.model.compiled import Model
     from topictag.model.origin import Origin
     from topictag.model.record import ModelRecord
-    from topictag.results import Evaluation
+    from topictag.results.quality import Evaluation
     from topictag.tagger.source import TaggerSource
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from topictag.columns import Missing
     from topictag.model.compiled import Model
-    from topictag.results import Paragraph
+    from topictag.results.tagging import Paragraph
     from topictag.text.wrapping import ParagraphMode
 
 
@@ -206,7 +206,7 @@ class Tagging:
         SettingError
             An option is out of range, names an unknown topic, or both `thresholds` and `top` are given.
         """
-        from topictag.results import Paragraph
+        from topictag.results.tagging import Paragraph
         from topictag.text.reading import is_visible, read_paragraphs
 
         require_text(article, "article")

@@ -6,6 +6,8 @@ is linear in the length of any text.
 """
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from topictag.text.characters import ASCII_WORD, CYRILLIC, LINE_BREAKS, SPACE
 from topictag.text.elements import Elements, replace_tag
@@ -67,6 +69,16 @@ _DRESS = re.compile(_RULES, re.VERBOSE)
 # A text without any of these contains nothing to remove.
 _TRACES = re.compile(r"[<&@_\\]|\.[0-9]?[A-Za-z]|\.рф|:\\?/|www|\]\(|=\?|[0-9A-Za-z+/=]{16}|-[0-9A-Fa-f]{4}-")
 
+_READ = frozenset(["entity", "hashtag"])  # rules whose matches are read as characters or words
+
+
+class Dress(NamedTuple):
+    """A part of a text that is not prose, and the rule that found it: a name of a group in the rules above."""
+
+    start: int
+    end: int
+    kind: str
+
 
 def strip_markup(text: str, *, joins_blocks: bool = False) -> str:
     """Return the text with everything but prose replaced.
@@ -89,18 +101,56 @@ def strip_markup(text: str, *, joins_blocks: bool = False) -> str:
     """
     if not _TRACES.search(text):
         return text
-    if _RUSSIAN_ENDING.search(text):
-        text = _RUSSIAN_NAME.sub(lambda found: SPACE * len(found.group()), text)
+    text = _blank_russian_names(text)
     pieces: list[str] = []
     elements = Elements(text)
-    done, place, is_block = 0, 0, False
+    done, is_block = 0, False
+    for start, end, _, replacement in _iter_dress(text, elements):
+        pieces += [_between(text[done:start], is_block), replacement]
+        is_block = joins_blocks and elements.depth > 0
+        done = end
+    return "".join([*pieces, _between(text[done:], is_block)])
+
+
+def find_dress(text: str) -> list[Dress]:
+    """Return what `strip_markup` removes, in the order of the text; not entities, which it reads as characters.
+
+    Examples
+    --------
+    >>> [(text.kind, text.start, text.end) for text in find_dress("Цены: <b>https://t.me/x</b>")]
+    [('markup', 6, 9), ('address', 9, 23), ('markup', 23, 27)]
+    """
+    if not _TRACES.search(text):
+        return []
+    names = [Dress(*found.span(), "host") for found in _iter_russian_names(text)]
+    without_names = _blank_russian_names(text)
+    dress = _iter_dress(without_names, Elements(without_names))
+    others = (
+        Dress(start, end, kind)
+        for start, end, kind, replacement in dress
+        if kind not in _READ and replacement != without_names[start:end]
+    )
+    return sorted([*names, *others])
+
+
+def _iter_russian_names(text: str) -> Iterator[re.Match[str]]:
+    return _RUSSIAN_NAME.finditer(text) if _RUSSIAN_ENDING.search(text) else iter(())
+
+
+def _blank_russian_names(text: str) -> str:
+    return _RUSSIAN_NAME.sub(lambda found: SPACE * len(found.group()), text) if _RUSSIAN_ENDING.search(text) else text
+
+
+def _iter_dress(text: str, elements: Elements) -> Iterator[tuple[int, int, str, str]]:
+    """Yield what is not prose, and hashtags: where it begins and ends, its rule, and its replacement."""
+    place = 0
     while beginning := _BEGINNING.search(text, place):
         found = _DRESS.match(text, beginning.start())
         if found is None:
             place = beginning.end()
             continue
         start, place = found.span()
-        kind = found.lastgroup
+        kind = found.lastgroup or ""
         if kind == "markup":
             place, replacement = elements.replace(start, place)
         elif kind == "escaped":
@@ -111,10 +161,7 @@ def strip_markup(text: str, *, joins_blocks: bool = False) -> str:
             replacement = replace_escape(found.group())
         else:  # the words of a hashtag are read as words
             replacement = text[start:place] if kind == "hashtag" else SPACE * (place - start)
-        pieces += [_between(text[done:start], is_block), replacement]
-        is_block = joins_blocks and elements.depth > 0
-        done = place
-    return "".join([*pieces, _between(text[done:], is_block)])
+        yield start, place, kind, replacement
 
 
 def _between(text: str, is_block: bool) -> str:

@@ -13,7 +13,7 @@ from topictag.text.paragraphs import Span, iter_paragraphs
 from topictag.text.words import word_forms
 from topictag.text.wrapping import ParagraphMode, join_lines
 
-_UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
+_SEEN = re.compile(rf"[^\s{INVISIBLE}]")
 
 
 def read_text(text: str, paragraphs: ParagraphMode = "auto") -> str:
@@ -49,7 +49,7 @@ def read_paragraphs(text: str, paragraphs: ParagraphMode = "auto") -> Iterator[S
 
 def is_visible(prose: str) -> bool:
     """Return whether a paragraph of `read_paragraphs` shows anything; one of nothing but markup does not."""
-    return bool(_UNSEEN.sub("", prose))
+    return _SEEN.search(prose) is not None
 
 
 def paragraph_forms(text: str, paragraphs: ParagraphMode = "auto") -> list[list[str]]:

@@ -21,6 +21,7 @@ _NUMERALS = (
 )
 _LETTER = rf"[^\W\d_{_NUMERALS}]"
 _MARK = re.compile(f"[{MARKS}]")
+_MOVING = re.compile(f"[{INVISIBLE}{MARKS}]")  # what normalising removes or joins to its neighbour
 # Possessive, so that a word of any length takes no memory to match.
 _WORD = re.compile(rf"{_LETTER}++(?:[{INVISIBLE}{MARKS}]++{_LETTER}++)*+[{MARKS}]*+")
 _LATIN = re.compile("[a-zë]")
@@ -38,18 +39,20 @@ class Word(NamedTuple):
     end: int
 
 
-def iter_words(text: str) -> Iterator[Word]:
+def iter_words(text: str, offset: int = 0) -> Iterator[Word]:
     """Yield the words of a text in order.
 
     Parameters
     ----------
     text : str
         Any text, in any Unicode normal form.
+    offset : int, default=0
+        Where `text` begins in a longer one; added to the places.
 
     Yields
     ------
     Word
-        Offsets are in characters of `text` itself, `end` exclusive.
+        Offsets are in characters of `text` itself, plus `offset`; `end` is exclusive.
 
     Examples
     --------
@@ -57,6 +60,12 @@ def iter_words(text: str) -> Iterator[Word]:
     ['нефть', 'brent', 'доллара']
     """
     text = cap_marks(text)
+    if "#" not in text and (normal := _normalize_in_place(text)) is not None:
+        spell = read_lookalikes if _LATIN.search(normal) else str
+        for found in _WORD.finditer(normal):
+            start, end = found.span()
+            yield Word(spell(found.group()), start + offset, end + offset)
+        return
     hashtags = [found.span() for found in _HASHTAG.finditer(text)][::-1]
     for found in _WORD.finditer(text):
         start, end = found.span()
@@ -65,7 +74,7 @@ def iter_words(text: str) -> Iterator[Word]:
         pieces = [(start, end)]
         if hashtags and hashtags[-1][0] < start:
             pieces = [(start + own.start(), start + own.end()) for own in _HASHTAG_WORD.finditer(found.group())]
-        yield from (Word(_form(text[first:last]), first, last) for first, last in pieces)
+        yield from (Word(_form(text[first:last]), first + offset, last + offset) for first, last in pieces)
 
 
 def word_forms(text: str) -> list[str]:
@@ -79,6 +88,14 @@ def word_forms(text: str) -> list[str]:
         forms: list[str] = _WORD.findall(normal)
         return list(map(read_lookalikes, forms)) if _LATIN.search(normal) else forms
     return [_form(written) for written in _WORD.findall(text)]
+
+
+def _normalize_in_place(text: str) -> str | None:
+    """Return the text normalised if each character remains where it is; None if that is not certain."""
+    if _MOVING.search(text) or not unicodedata.is_normalized("NFC", text):
+        return None
+    normal = normalize(text)
+    return normal if len(normal) == len(text) else None  # folding lengthens some letters, and shortens none
 
 
 def _form(written: str) -> str:

@@ -16,7 +16,7 @@ from topictag.model.compiled import Model
 from topictag.model.decisions import decide, probabilities
 from topictag.model.parts import HintsRecord
 from topictag.model.record import ModelRecord
-from topictag.results import Evaluation
+from topictag.results.quality import Evaluation
 from topictag.text.reading import text_forms
 from topictag.training.arrays import Bools
 from topictag.training.decisions.targets import Target, make_targets

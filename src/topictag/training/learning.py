@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from topictag.errors import SettingError, TrainingError
-from topictag.results import Estimate, Evaluation, Task, TopicQuality
+from topictag.results.quality import Estimate, Evaluation, Task, TopicQuality
 from topictag.training.background.vectors import Background
 from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target

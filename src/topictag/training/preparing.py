@@ -15,7 +15,7 @@ from topictag.evaluation.metrics import number_groups
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows, known_rows
 from topictag.labelled.hints import Hint
-from topictag.results import Task
+from topictag.results.quality import Task
 from topictag.text.language import is_russian
 from topictag.text.reading import paragraph_forms
 from topictag.text.terms import TermAnalyzer

@@ -24,7 +24,7 @@ from topictag.model.parts import (
     SearchRecord,
     TrialRecord,
 )
-from topictag.results import Evaluation
+from topictag.results.quality import Evaluation
 from topictag.training.arrays import Groups
 from topictag.training.background.vectors import Background
 from topictag.training.recipe import Recipe

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from topictag.evaluation.evaluate import evaluate_decisions
 from topictag.model.compiled import Model
 from topictag.model.decisions import log_odds
-from topictag.results import Evaluation
+from topictag.results.quality import Evaluation
 from topictag.training.arrays import Bools, Floats, Groups
 from topictag.training.decisions.joint import find_learnt, fit_joint
 from topictag.training.decisions.learning import Decisions, decide_by_folds

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from topictag.errors import SettingError, TrainingError
 from topictag.labelled.example import Example
 from topictag.labelled.single import describe_not_single
-from topictag.results import Task
+from topictag.results.quality import Task
 from topictag.training.settings import TrainingSettings
 
 

@@ -14,7 +14,7 @@ from topictag.model.compiled import Model
 from topictag.model.header import check_text
 from topictag.model.record import ModelRecord
 from topictag.ranges import check_n_jobs
-from topictag.results import Task
+from topictag.results.quality import Task
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background

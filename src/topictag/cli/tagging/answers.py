@@ -12,7 +12,7 @@ from topictag.cli.tagging.texts import Piece
 from topictag.errors import SettingError
 from topictag.model.decisions import decide, effective_thresholds, override_thresholds, probabilities
 from topictag.ranges import RealNumbers
-from topictag.results import Paragraph
+from topictag.results.tagging import Paragraph
 from topictag.tagger import Tagger
 from topictag.text.characters import PARAGRAPH_END
 from topictag.text.wrapping import ParagraphMode

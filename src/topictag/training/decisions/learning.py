@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.model.decisions import decide, exact_probabilities, sigmoid
-from topictag.results import Task
+from topictag.results.quality import Task
 from topictag.training.arrays import Bools, Floats
 from topictag.training.decisions.calibration import fit_platt
 from topictag.training.decisions.evidence import ranks_better_than_chance

@@ -7,7 +7,7 @@ import numpy as np
 from topictag.caution import warn_caller
 from topictag.errors import TrainingWarning
 from topictag.labelled.example import Example
-from topictag.results import Estimate, Evaluation
+from topictag.results.quality import Estimate, Evaluation
 from topictag.training.arrays import Bools, Groups
 from topictag.training.decisions.learning import MORE_LIKELY_THAN_NOT, Decisions
 from topictag.training.decisions.targets import Target

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from topictag.errors import TrainingError
 from topictag.evaluation.evaluate import evaluate_decisions
-from topictag.results import Evaluation, Task
+from topictag.results.quality import Evaluation, Task
 from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.background.vectors import Background
 from topictag.training.decisions.joint import fit_joint_decisions

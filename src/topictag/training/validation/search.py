@@ -23,7 +23,7 @@ import numpy as np
 
 from topictag.caution import warn_caller
 from topictag.errors import TrainingWarning
-from topictag.results import Task
+from topictag.results.quality import Task
 from topictag.training.background.vectors import Background
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings

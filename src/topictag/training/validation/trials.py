@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 
 from topictag.errors import TrainingError
 from topictag.evaluation.ranking import average_precision
-from topictag.results import Task
+from topictag.results.quality import Task
 from topictag.training.arrays import Bools, Floats
 from topictag.training.background.vectors import Background
 from topictag.training.features.counts import TermCounts

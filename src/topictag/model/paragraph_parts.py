@@ -1,0 +1,118 @@
+"""The parts of one paragraph's scores: what each term and each word contributes."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.model.compiled import Model
+from topictag.model.occurrences import Occurrences, Words
+from topictag.model.rows import Rows
+from topictag.model.term_names import TermNames
+from topictag.model.unread import find_unknown
+from topictag.model.word_terms import WordTerms
+from topictag.results.explanation import Contribution, Kind, Place, Unread, WordTotal
+from topictag.text.paragraphs import Span
+from topictag.text.words import Word, iter_words
+
+
+@dataclass(frozen=True, eq=False)
+class ParagraphParts:
+    """What the terms and words of a paragraph contribute; see `topictag.results.explanation.Parts`.
+
+    Attributes
+    ----------
+    model : Model
+    vocabulary : WordTerms
+    names : TermNames
+    span : Span
+        The prose of the paragraph, and its place in the whole text.
+    is_russian : bool
+        Whether its words count.
+    found : Occurrences
+        Its terms.
+    row : Rows
+        Their values.
+    """
+
+    model: Model
+    vocabulary: WordTerms
+    names: TermNames
+    span: Span
+    is_russian: bool
+    found: Occurrences
+    row: Rows
+
+    def contributions(self, topic: int) -> tuple[Contribution, ...]:
+        """Return the contributions to the score of a topic, the strongest first."""
+        parts = self._parts(topic)
+        order = np.argsort(-np.abs(parts), kind="stable").tolist()
+        numbers = zip(self._weights[:, topic].tolist(), self.row.values.tolist(), parts.tolist(), strict=True)
+        own = [
+            Contribution(name, kind, weight, value, part, places, lemmas)
+            for (name, kind, places, lemmas), (weight, value, part) in zip(self._terms, numbers, strict=True)
+        ]
+        return tuple(own[number] for number in order)
+
+    def word_totals(self, topic: int) -> tuple[WordTotal, ...]:
+        """Return the words that contribute to the score of a topic, in the order of the text."""
+        totals: defaultdict[int, float] = defaultdict(float)
+        for term, part in zip(self.row.terms.tolist(), self._parts(topic).tolist(), strict=True):
+            occurrences = self._occurrences(term)
+            for words in occurrences:
+                for word in words:
+                    totals[word] += part / (len(occurrences) * len(words))
+        return tuple(
+            WordTotal(word.start, word.end, word.form, self._lemmas[place], totals[place])
+            for place, word in enumerate(self._words)
+            if place in totals
+        )
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Return the words that do not count; the whole paragraph if it is not Russian."""
+        if not self.is_russian:
+            return (Unread(self._words[0].start, self._words[-1].end, "not Russian"),)
+        return tuple(find_unknown(self.vocabulary, self._words))
+
+    def _parts(self, topic: int) -> NDArray[np.float64]:
+        parts: NDArray[np.float64] = self.row.values * self._weights[:, topic]
+        return parts
+
+    @cached_property
+    def _weights(self) -> NDArray[np.float64]:
+        weights: NDArray[np.float64] = self.model.coef[self.row.terms].astype(np.float64)
+        return weights
+
+    @cached_property
+    def _words(self) -> list[Word]:
+        return list(iter_words(self.span.text, self.span.start))
+
+    @cached_property
+    def _lemmas(self) -> list[str]:
+        """The lemma of each word; empty for a word that has none."""
+        return list(map(self._lemma, self._words))
+
+    @cached_property
+    def _terms(self) -> list[tuple[str, Kind, tuple[Place, ...], tuple[str, ...]]]:
+        """The name, the kind, the places and the lemmas of each term; the topics share them."""
+        places = [(word.start, word.end) for word in self._words]
+        terms = []
+        for term in self.row.terms.tolist():
+            words = [place for own in self._occurrences(term) for place in own]
+            lemmas = dict.fromkeys(lemma for place in words if (lemma := self._lemmas[place]))
+            own = tuple([places[place] for place in words])
+            terms.append((self.names.name(term), self.names.kind(term), own, tuple(lemmas)))
+        return terms
+
+    def _occurrences(self, term: int) -> list[Words]:
+        """Return the occurrences of a term; those of a group are the words of its members, each once."""
+        if term < self.model.first_group:
+            return self.found.terms[term]
+        members = (words for member in self.found.groups[term] for words in self.found.terms[member])
+        return [(place,) for place in sorted({place for words in members for place in words})]
+
+    def _lemma(self, word: Word) -> str:
+        terms = self.vocabulary.form_terms(word.form)
+        return self.names.name(terms[0]) if terms and terms[0] < self.model.n_lemmas else ""

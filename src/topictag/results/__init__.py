@@ -1,0 +1,73 @@
+"""The results of the public functions: plain frozen records.
+
+A name is imported when it is asked for, because a call needs few of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from topictag.results.checking import CheckReport, Finding
+    from topictag.results.explanation import (
+        Contribution,
+        Explanation,
+        ParagraphExplanation,
+        TopicExplanation,
+        Unread,
+        WordTotal,
+    )
+    from topictag.results.quality import Confusion, Estimate, Evaluation, Task, TopicQuality
+    from topictag.results.speed import Speed
+    from topictag.results.tagging import Coverage, Paragraph, Silence
+
+__all__ = [
+    "CheckReport",
+    "Confusion",
+    "Contribution",
+    "Coverage",
+    "Estimate",
+    "Evaluation",
+    "Explanation",
+    "Finding",
+    "Paragraph",
+    "ParagraphExplanation",
+    "Silence",
+    "Speed",
+    "Task",
+    "TopicExplanation",
+    "TopicQuality",
+    "Unread",
+    "WordTotal",
+]
+
+_PLACES = {
+    "Contribution": "topictag.results.explanation",
+    "Explanation": "topictag.results.explanation",
+    "ParagraphExplanation": "topictag.results.explanation",
+    "TopicExplanation": "topictag.results.explanation",
+    "Unread": "topictag.results.explanation",
+    "WordTotal": "topictag.results.explanation",
+    "CheckReport": "topictag.results.checking",
+    "Finding": "topictag.results.checking",
+    "Confusion": "topictag.results.quality",
+    "Estimate": "topictag.results.quality",
+    "Evaluation": "topictag.results.quality",
+    "Task": "topictag.results.quality",
+    "TopicQuality": "topictag.results.quality",
+    "Speed": "topictag.results.speed",
+    "Coverage": "topictag.results.tagging",
+    "Paragraph": "topictag.results.tagging",
+    "Silence": "topictag.results.tagging",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name of `__all__`."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_PLACES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,63 @@
+"""What was found in labelled data."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something in labelled data that is wrong or looks wrong.
+
+    Attributes
+    ----------
+    check : str
+        Name of the check, such as ``near duplicates``.
+    severity : {"error", "warning"}
+        Fix an error before you train; look at a warning.
+    message : str
+        What is wrong, where, and the way out.
+    examples : tuple of str
+        Ids of the examples concerned; empty where the finding concerns the data as a whole.
+    """
+
+    check: str
+    severity: Literal["error", "warning"]
+    message: str
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What `topictag.check` found in labelled data.
+
+    Attributes
+    ----------
+    n_examples, n_tagless : int
+        Number of examples with an available text, and number of these without a topic.
+    support : dict of str to int
+        Topic to number of examples with it, in alphabetical order.
+    pair_support : dict of str to dict of str to int
+        Topic to second topic to number of examples that carry both.
+    findings : tuple of Finding
+        In the order of the checks.
+    unknown : dict of str to int
+        Topic to number of examples of which nobody said whether they have it, for topics with any. Such an example is
+        not without a topic.
+    """
+
+    n_examples: int
+    n_tagless: int
+    support: dict[str, int]
+    pair_support: dict[str, dict[str, int]]
+    findings: tuple[Finding, ...]
+    unknown: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def n_errors(self) -> int:
+        """Number of findings that are errors."""
+        return sum(finding.severity == "error" for finding in self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain dicts and lists, with types of JSON only."""
+        fields = asdict(self)
+        return {**fields, "findings": [{**own, "examples": list(own["examples"])} for own in fields["findings"]]}
