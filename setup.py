@@ -89,7 +89,11 @@ setup(
     packages=[*find_packages("src"), "topictag.shipped"],
     package_dir={"": "src", "topictag.shipped": "models"},
     include_package_data=False,  # or wheels would hold the sources of the scan
-    package_data={"topictag": ["py.typed"], "topictag.shipped": ["*.safetensors", "*.md"]},
+    package_data={
+        "topictag": ["py.typed"],
+        "topictag.reports": ["assets/*"],
+        "topictag.shipped": ["*.safetensors", "*.md"],
+    },
     ext_modules=[
         Extension(
             "topictag.model.native.scanner",
