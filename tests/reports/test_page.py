@@ -10,7 +10,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.tags, self.text = [], []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002
         self.tags.append(tag)
 
     def handle_data(self, data):
