@@ -46,7 +46,7 @@ def scorer(request, model):
 
 @pytest.fixture(scope="module")
 def explain(model, scorer):
-    explainer = Explainer(model, WordTerms(model), scorer)
+    explainer = Explainer(model, WordTerms(model, scorer.find_form), scorer)
     return lambda text, paragraphs="auto": explainer.explain(text, range(len(model.topics)), paragraphs)
 
 

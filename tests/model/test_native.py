@@ -80,6 +80,24 @@ def test_any_text(scorers, texts):
     assert_equal(scorers, texts)
 
 
+@given(st.text(max_size=70))
+@example("газа")
+@example("газ" * 30)
+@example("opec")
+@example("\ud800")
+def test_forms_are_found(scorers, form):
+    native, reference = scorers
+    assert native.find_form(form) == reference.find_form(form)
+
+
+def test_all_forms_of_a_model_are_found(native_scorer, leisure):
+    model = topictag.load().model
+    words = [*model.forms.words()[:: len(model.forms) // 1000], *leisure.model.forms.words()]
+    for own in (model, leisure.model):
+        native = native_scorer(own)
+        assert [native.find_form(word) for word in words] == [own.forms.find(word) for word in words]
+
+
 KNOWN = [
     "банк",
     "реку",

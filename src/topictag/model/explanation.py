@@ -5,6 +5,7 @@ The scores are those on which the tags rest, so an explanation never contradicts
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -96,10 +97,16 @@ class Explainer:
         probability = probabilities(model, scores)
         given = decide(own, probability, model.task)
         finite = np.where(np.isneginf(scores), np.float32(0), scores)
-        distances = finite - needed_scores(model, own, finite)
+        is_usual = thresholds is None and model.task == "multi"
+        distances = finite - (self._needed if is_usual else needed_scores(model, own, finite))
         minimum = effective_thresholds(own).tolist()
         for row in zip(scores.tolist(), probability.tolist(), distances.tolist(), given.tolist(), strict=True):
             yield list(map(_Decision, *row[:2], minimum, *row[2:]))
+
+    @cached_property
+    def _needed(self) -> NDArray[np.float64]:
+        """The scores that tags need, which are the same for all texts unless topics compete."""
+        return needed_scores(self._model, self._model.thresholds, np.zeros((1, len(self._model.topics)), np.float32))
 
     def _explain_paragraph(
         self, span: Span, decisions: Sequence[_Decision], topics: Sequence[int]

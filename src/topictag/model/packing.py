@@ -27,7 +27,8 @@ def is_packable(word: str) -> bool:
 
 def pack(word: str) -> tuple[int, int]:
     """Return the high and the low half of a packable word: a 1, then five bits per letter."""
-    return divmod(int("1" + word.translate(_DIGITS), 1 << BITS_PER_LETTER), 1 << HALF_BITS)
+    number = int("1" + word.translate(_DIGITS), 1 << BITS_PER_LETTER)
+    return number >> HALF_BITS, number & _LOW
 
 
 def unpack(high: int, low: int) -> str:

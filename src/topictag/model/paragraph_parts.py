@@ -47,14 +47,11 @@ class ParagraphParts:
 
     def contributions(self, topic: int) -> tuple[Contribution, ...]:
         """Return the contributions to the score of a topic, the strongest first."""
-        parts = self._parts(topic)
-        order = np.argsort(-np.abs(parts), kind="stable").tolist()
-        numbers = zip(self._weights[:, topic].tolist(), self.row.values.tolist(), parts.tolist(), strict=True)
-        own = [
-            Contribution(name, kind, weight, value, part, places, lemmas)
-            for (name, kind, places, lemmas), (weight, value, part) in zip(self._terms, numbers, strict=True)
-        ]
-        return tuple(own[number] for number in order)
+        parts, weights = self._parts(topic), self._weights[:, topic]
+        names, kinds, places, lemmas = self._terms
+        columns = names, kinds, weights.tolist(), self.row.values.tolist(), parts.tolist(), places, lemmas
+        own = list(map(Contribution, *columns))
+        return tuple([own[number] for number in np.argsort(-np.abs(parts), kind="stable").tolist()])
 
     def word_totals(self, topic: int) -> tuple[WordTotal, ...]:
         """Return the words that contribute to the score of a topic, in the order of the text."""
@@ -95,16 +92,15 @@ class ParagraphParts:
         return list(map(self._lemma, self._words))
 
     @cached_property
-    def _terms(self) -> list[tuple[str, Kind, tuple[Place, ...], tuple[str, ...]]]:
-        """The name, the kind, the places and the lemmas of each term; the topics share them."""
-        places = [(word.start, word.end) for word in self._words]
-        terms = []
-        for term in self.row.terms.tolist():
-            words = [place for own in self._occurrences(term) for place in own]
-            lemmas = dict.fromkeys(lemma for place in words if (lemma := self._lemmas[place]))
-            own = tuple([places[place] for place in words])
-            terms.append((self.names.name(term), self.names.kind(term), own, tuple(lemmas)))
-        return terms
+    def _terms(self) -> tuple[list[str], list[Kind], list[tuple[Place, ...]], list[tuple[str, ...]]]:
+        """The names, the kinds, the places and the lemmas of the terms; the topics share them."""
+        terms, words, lemma_of = self.row.terms.tolist(), [own[1:] for own in self._words], self._lemmas
+        places, lemmas = [], []
+        for term in terms:
+            occurring = [place for own in self._occurrences(term) for place in own]
+            places.append(tuple([words[place] for place in occurring]))
+            lemmas.append(tuple(dict.fromkeys([lemma_of[place] for place in occurring if lemma_of[place]])))
+        return list(map(self.names.name, terms)), list(map(self.names.kind, terms)), places, lemmas
 
     def _occurrences(self, term: int) -> list[Words]:
         """Return the occurrences of a term; those of a group are the words of its members, each once."""

@@ -63,6 +63,10 @@ class ReferenceScorer:
         """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 if nothing can be read."""
         return probabilities(self._model, self.scores(texts, paragraphs))
 
+    def find_form(self, form: str) -> int:
+        """Return the number of a normalised word in the model's table of forms, or -1."""
+        return self._model.forms.find(form)
+
     def tags(
         self,
         texts: Sequence[str],

@@ -29,6 +29,9 @@ class Scorer(Protocol):
     def probabilities(self, texts: Sequence[str], paragraphs: ParagraphMode | None = "auto") -> NDArray[np.float32]:
         """Return the calibrated probabilities of all topics, shape (n_texts, n_topics); 0 if nothing can be read."""
 
+    def find_form(self, form: str) -> int:
+        """Return the number of a normalised word in the model's table of forms, or -1."""
+
     def tags(
         self,
         texts: Sequence[str],

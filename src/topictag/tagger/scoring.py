@@ -34,7 +34,7 @@ class Scoring(Tagging):
     def _vocabulary(self) -> WordTerms:
         from topictag.model.word_terms import WordTerms
 
-        return WordTerms(self._model)
+        return WordTerms(self._model, self._scorer.find_form)
 
     @property
     def topics(self) -> tuple[str, ...]:

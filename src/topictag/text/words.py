@@ -24,6 +24,7 @@ _MARK = re.compile(f"[{MARKS}]")
 _MOVING = re.compile(f"[{INVISIBLE}{MARKS}]")  # what normalising removes or joins to its neighbour
 # Possessive, so that a word of any length takes no memory to match.
 _WORD = re.compile(rf"{_LETTER}++(?:[{INVISIBLE}{MARKS}]++{_LETTER}++)*+[{MARKS}]*+")
+_LETTERS = re.compile(f"{_LETTER}++")  # a word of a text that has been normalised, and contains no combining mark
 _LATIN = re.compile("[a-zë]")
 _HASHTAG = re.compile(rf"#(?:{_LETTER}|[0-9_{INVISIBLE}{MARKS}])++")
 _SMALL, _CAPITAL = "[а-яёa-z]", "[А-ЯЁA-Z]"
@@ -62,7 +63,7 @@ def iter_words(text: str, offset: int = 0) -> Iterator[Word]:
     text = cap_marks(text)
     if "#" not in text and (normal := _normalize_in_place(text)) is not None:
         spell = read_lookalikes if _LATIN.search(normal) else str
-        for found in _WORD.finditer(normal):
+        for found in _LETTERS.finditer(normal):
             start, end = found.span()
             yield Word(spell(found.group()), start + offset, end + offset)
         return
@@ -85,7 +86,7 @@ def word_forms(text: str) -> list[str]:
     if unicodedata.is_normalized("NFC", text) and not _MARK.search(text):
         # Without combining marks, normalising cannot change where words begin and end: normalise the whole text.
         normal = normalize(text)
-        forms: list[str] = _WORD.findall(normal)
+        forms: list[str] = (_WORD if _MARK.search(normal) else _LETTERS).findall(normal)  # İ folds to i and a mark
         return list(map(read_lookalikes, forms)) if _LATIN.search(normal) else forms
     return [_form(written) for written in _WORD.findall(text)]
 

@@ -60,6 +60,8 @@ cdef extern from "scan.h" nogil:
         int64_t chunk_start, chunk_end
 
     const int DONE, DRESSED_CHUNK, DRESSED, READ
+    int64_t find_letters(const CWordTable *table, const uint32_t *letters, uint32_t n_letters, uint8_t *bytes)
+    uint32_t character_at(const void *data, int width, int64_t place)
     int64_t scan_paragraph(Paragraph *p, const void *data, int width, int64_t place, int64_t length, int mode, int *status)
     void count_form(Paragraph *p, const void *data, int width, int64_t length)
     void start_again(Paragraph *p)

@@ -24,6 +24,10 @@ include "workspace.pxi"
 cdef Py_ssize_t _SHORT = 2000
 
 
+cdef enum:
+    _LONGEST = 64  # letters of a word that `find_form` looks up itself
+
+
 cdef class NativeScorer:
     """Scores and tags texts in C; see `topictag.model.scorer.Scorer`.
 
@@ -105,6 +109,18 @@ cdef class NativeScorer:
                 tags.append(self._decide(workspace.best + n * n_topics, given, cuts))
         self._keep(workspace)
         return tags
+
+    def find_form(self, str form):
+        """Return the number of a normalised word in the table of forms, or -1, as `WordTable.find` does."""
+        cdef uint32_t letters[_LONGEST]
+        cdef uint8_t room[4 * _LONGEST]
+        cdef Py_ssize_t n, n_letters = len(form)
+        if n_letters > _LONGEST:
+            return self.owner.model.forms.find(form)
+        LAY_OUT(form)
+        for n in range(n_letters):
+            letters[n] = character_at(PyUnicode_DATA(<PyObject *>form), PyUnicode_KIND(<PyObject *>form), n)
+        return find_letters(&self.tables.forms, letters, <uint32_t>n_letters, room)
 
     cdef dict _decide(self, const float *scores, const double *thresholds, const double *cuts):
         """Return the tags of a text with their probabilities, highest first."""

@@ -11,10 +11,11 @@ cdef class _ModelTables:
 
     cdef Tables tables
     cdef uint32_t most_letters  # of a word that is looked up
+    cdef object model
     cdef list owners  # the arrays that `tables` points into
 
     def __cinit__(self, model):
-        self.owners = [model]
+        self.model, self.owners = model, []
         self.tables.min_letters = model.analysis.min_letters
         self.tables.family_letters = model.analysis.family_letters
         self.tables.family_min_letters = model.analysis.family_min_letters
