@@ -11,6 +11,7 @@ from click.testing import CliRunner
 import topictag
 from topictag import Tagger
 from topictag.cli.main import main
+from topictag.model.parts import HintsRecord
 from topictag.reports.card import make_card
 
 
@@ -144,3 +145,40 @@ def test_a_card_does_not_replace_the_model(run, model_path):
     before = model_path.read_bytes()
     assert run("--card", model_path).exit_code == 1
     assert model_path.read_bytes() == before
+
+
+def test_what_was_not_measured_is_said(leisure, tmp_path):
+    path, record = tmp_path / "by_hints.safetensors", leisure.record
+    hints = HintsRecord(3, {"sport": 3}, "f00", uncalibrated=("sport",))
+    unmeasured = replace(record, hints=hints, quality=replace(record.quality, n_examples=0))
+    model = replace(leisure.model, coef=leisure.model.coef * np.float32(0), metadata=unmeasured.to_dict())
+    Tagger(model).save(path)
+    shown = CliRunner().invoke(main, ["inspect", str(path)]).stdout
+    assert "Quality: unknown, because there were no examples." in shown
+    assert "Not calibrated, because hints alone decide: sport." in shown
+    assert "sport: no term has a weight." in shown
+    assert "macro-F1" not in shown
+
+
+def test_groups_and_settings_by_topic_are_readable():
+    shown = CliRunner().invoke(main, ["inspect", "--top", "0"]).stdout
+    assert "Quality on a new outlet: 5-fold cross-validation" in shown
+    assert "security 0.86, energy 0.91" in shown
+    assert "Strongest terms" not in shown
+
+
+def test_a_long_list_of_words_is_cut_and_a_namesake_is_named():
+    shown = CliRunner().invoke(main, ["inspect", "--term", "перег*"]).stdout
+    assert "more; --json shows all)" in shown
+    assert "family, with words of the lemmas" in shown
+    assert "It knows мирный." in CliRunner().invoke(main, ["inspect", "--term", "мирный зюзьга"]).stdout
+
+
+def test_train_takes_a_licence_for_its_card_only(leisure_path, tmp_path):
+    arguments = ["train", str(leisure_path), "--output", str(tmp_path / "model.safetensors"), "--license", "mit"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert "--license is for the model card" in result.stderr
+    card = tmp_path / "card.md"
+    assert CliRunner().invoke(main, [*arguments, "--card", str(card), "--quiet"]).exit_code == 0
+    assert 'license: "mit"' in card.read_text(encoding="utf-8")

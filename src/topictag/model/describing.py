@@ -69,6 +69,7 @@ def _describe_topics(
     terms = TermWeights(model)
     thresholds = effective_thresholds(model.thresholds).tolist()
     qualities: Mapping[str, TopicQuality] = {own.topic: own for own in record.quality.topics} if record else {}
+    alone = record.hints.uncalibrated if record and record.hints else ()
     for topic in topics:
         name, effects = model.topics[topic], terms.effects(topic)
         words, hints = effects[: model.first_group], effects[model.first_group :]
@@ -78,6 +79,7 @@ def _describe_topics(
             threshold_for=record.thresholds_for.get(name, "") if record else "",
             slope=float(model.slope[topic]),
             offset=float(model.offset[topic]),
+            is_calibrated=name not in alone,
             intercept=float(model.intercept[topic]),
             support=record.data.support.get(name, 0) if record else None,
             quality=qualities.get(name),

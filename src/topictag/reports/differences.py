@@ -1,10 +1,9 @@
 """What differs between two models, as plain text at a terminal: the summary first."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from topictag.reports.escapes import printable
-from topictag.reports.figures import MISSING, write_figure, write_percent, write_value
+from topictag.reports.figures import MISSING, write_figure, write_percent, write_setting
 from topictag.reports.table import format_table
 from topictag.reports.weights import MAX_TOPICS, terms_table, write_number
 from topictag.results.description import DataDescription
@@ -27,7 +26,7 @@ def write_difference(own: Difference, top: int) -> Iterator[str]:
         rows = [[role, *map(_data, both)] for role, both in own.data.items()]
         yield f"Data\n{format_table(rows, ['', 'before', 'after'], left=(0, 1, 2))}"
     if own.settings:
-        rows = [[name, *map(_value, both)] for name, both in own.settings.items()]
+        rows = [[name, *map(write_setting, both)] for name, both in own.settings.items()]
         yield f"Settings and versions\n{format_table(rows, ['', 'before', 'after'], left=(0, 1, 2))}"
     if top:
         for topic in shown:
@@ -56,12 +55,6 @@ def _topics_table(own: Difference) -> str:
 
 def _data(own: DataDescription | None) -> str:
     return f"{own.n:,} ({own.fingerprint[:_FINGERPRINT_DIGITS]}…)" if own else MISSING
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return MISSING
-    return write_value(value) if isinstance(value, bool | float) else str(value)
 
 
 def _topic(own: TopicDifference) -> Iterator[str]:

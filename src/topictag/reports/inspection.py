@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from topictag.reports.escapes import printable
-from topictag.reports.figures import MISSING, list_overall, write_estimate, write_figure, write_value
+from topictag.reports.figures import MISSING, list_overall, write_estimate, write_figure, write_setting
 from topictag.reports.table import format_table
 from topictag.reports.weights import MAX_TOPICS, hints_table, sides_table, topics_table
 from topictag.results.description import Description, TopicDescription
@@ -30,6 +30,8 @@ def write_description(own: Description, top: int) -> Iterator[str]:
     yield f"Topics ({own.n_topics})\n{_topics(shown)}"
     if len(shown) < len(own.topics):
         yield f"… and {len(own.topics) - len(shown)} more topics; --topic NAME or --json shows them."
+    if alone := [topic.topic for topic in shown if not topic.is_calibrated]:
+        yield f"Not calibrated, because hints alone decide: {printable(', '.join(alone))}."
     yield from _quality(own)
     n_terms, kinds = sum(own.n_terms.values()), [[kind, f"{n:,}"] for kind, n in own.n_terms.items()]
     yield f"Terms ({n_terms:,}), known by {own.n_forms:,} words\n{format_table(kinds)}"
@@ -137,14 +139,8 @@ def _quality(own: Description) -> Iterator[str]:
 
 def _settings(own: Description) -> Iterator[str]:
     if own.settings:
-        rows = [[name, _setting(value)] for name, value in own.settings.items()]
+        rows = [[name, write_setting(value)] for name, value in own.settings.items()]
         yield f"Settings\n{format_table(rows, left=(0, 1))}"
-
-
-def _setting(value: object) -> str:
-    if value is None:
-        return MISSING
-    return write_value(value) if isinstance(value, bool | float) else str(value)
 
 
 def _terms(own: TopicDescription) -> Iterator[str]:

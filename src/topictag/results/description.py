@@ -49,6 +49,8 @@ class TopicDescription:
         Target of the threshold, such as ``F1`` or ``precision 0.9``; empty if unknown.
     slope, offset : float
         Calibration: ``probability = 1 / (1 + exp(-(slope * score + offset)))``; with the task "single", the softmax.
+    is_calibrated : bool
+        False where hints alone decide, so that probabilities only rank texts.
     intercept : float
         The score of a paragraph whose terms all weigh nothing.
     support : int or None
@@ -67,6 +69,7 @@ class TopicDescription:
     threshold_for: str
     slope: float
     offset: float
+    is_calibrated: bool
     intercept: float
     support: int | None
     quality: TopicQuality | None
