@@ -52,7 +52,7 @@ model: $(VENV)/.installed-train  ## train the shipped model again, from the labe
 	  --C 8 --min-df 5 --max-pairs 4000 --families yes --max-grams 0 --background-scale 0.7 --hint-scale 0.1 \
 	  --auxiliary-weight 0.5 --precision security=0.86 --precision energy=0.91 \
 	  --precision "partnership programmes=0.72" \
-	  --output $(MODELS)/default.safetensors --card $(MODELS)/default.md --description "$$(cat models/description.txt)"
+	  --output $(MODELS)/default.safetensors --card $(MODELS)/default.md --license mit --description "$$(cat models/description.txt)"
 
 background: $(VENV)/.installed-train  ## learn the background vectors again, from corpora: make background CORPORA="FILE FILE"
 	$(BIN)/topictag background $(CORPORA) --max-terms 20000 --output training_data/background.safetensors \

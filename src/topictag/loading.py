@@ -56,6 +56,11 @@ class TaggerFile:
         """The file's path."""
         return self.origin.path
 
+    @property
+    def format_version(self) -> int | None:
+        """Version of the file's format."""
+        return self.origin.format_version
+
     def is_unchanged(self) -> bool:
         """Return whether the same file is still there."""
         return self.origin.is_unchanged()

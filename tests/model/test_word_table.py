@@ -1,5 +1,7 @@
 """Packed and other words against a dict."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -87,3 +89,9 @@ def test_an_empty_table():
     assert len(table) == 0
     assert table.words() == []
     assert table.find("газ") == table.find("gas") == -1
+
+
+def test_a_table_that_was_searched_can_be_pickled():
+    table = WordTable.of(["газ", "opec"])
+    assert table.find("газ") == 0
+    assert pickle.loads(pickle.dumps(table)).words() == table.words()  # noqa: S301 (our own bytes)

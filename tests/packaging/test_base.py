@@ -66,6 +66,8 @@ def test_it_imports_and_tags(run, base):
         ("evaluate a.jsonl", "macro-F1"),
         ("bench a.jsonl --rounds 1", "texts/s"),
         ("doctor", "Tagging works."),
+        ("inspect --top 1", "Strongest terms"),
+        ("inspect --term нефть", "нефть: lemma."),
     ],
 )
 def test_commands_that_need_no_extra_work(run, arguments, expected):

@@ -34,3 +34,8 @@ def test_a_wide_table_is_not_squeezed():
     row = ["long name" * 30, "1", "2"]
     assert format_table([row]).split() == " ".join(row).split()
     assert len(format_table([row]).splitlines()) == 1
+
+
+def test_further_columns_can_be_aligned_left():
+    lines = format_table([["a", "x", "1"], ["bb", "yy", "22"]], ["", "name", "n"], left=(0, 1)).splitlines()
+    assert lines[2:] == ["  a    x       1", "  bb   yy     22"]

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "tag": "Tag files, folders or standard input.",
         "train": "Train a tagger on labelled examples, hints or both.",
         "evaluate": "Measure the quality of a model on labelled examples.",
+        "inspect": "Show what is in a model.",
         "calibrate": "Fit probabilities and thresholds to your own texts.",
         "check": "Look for mistakes in labelled data.",
         "hints": "Suggest further hints from unlabelled texts.",

@@ -32,6 +32,14 @@ corpus_option = click.option(
     help="JSONL with id and text (also .gz, .xz, .zst), for labels that name their texts by id. Can be repeated.",
 )
 
+license_option = click.option(
+    "--license",
+    "license_name",
+    default="",
+    metavar="ID",
+    help="Licence of the model for the head of its card, such as mit or cc-by-4.0.",
+)
+
 
 def max_line_option(what: str) -> Callable[[_Command], _Command]:
     """Return the option ``--max-line``, in megabytes; commands get it as `max_line_bytes`."""

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from topictag.api.training import train_on
-from topictag.cli.options import corpus_option, input_files, max_line_option
+from topictag.cli.options import corpus_option, input_files, license_option, max_line_option
 from topictag.cli.progress import shows_progress
 from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
@@ -27,6 +27,7 @@ from topictag.training.settings import TrainingSettings
 @corpus_option
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
 @click.option("--card", type=click.Path(path_type=Path), help="Also write a Markdown card of the model to this file.")
+@license_option
 @click.option("--description", default="", help="Description of the model and its data, for the file and its card.")
 @click.option(
     "--auxiliary",
@@ -71,6 +72,7 @@ def train(
     corpus: tuple[Path, ...],
     output: Path,
     card: Path | None,
+    license_name: str,
     auxiliary: tuple[Path, ...],
     background: Path | None,
     hints: tuple[Path, ...],
@@ -89,6 +91,8 @@ def train(
     """
     if not data and not hints:
         raise click.UsageError("There is nothing to learn from. Give DATA (labelled examples), --hints, or both.")
+    if license_name and card is None:
+        raise click.UsageError("--license is for the model card. Give --card too, or leave --license out.")
     require_extra("train", "Training")
     own = TrainingSettings.from_dict(settings)
     inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
@@ -108,12 +112,12 @@ def train(
             progress=shows_progress(quiet),
         )
         tagger.save(output)
-    _report(tagger, output, card, quiet)
-
-
-def _report(tagger: Tagger, output: Path, card: Path | None, quiet: bool) -> None:
     if card:
-        write_atomically(make_card(tagger).encode("utf-8"), card)
+        write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
+    _report(tagger, output, quiet)
+
+
+def _report(tagger: Tagger, output: Path, quiet: bool) -> None:
     if not quiet:
         print_quality(tagger.quality, tagger.thresholds)
         print_group_quality(tagger.record.by_group)

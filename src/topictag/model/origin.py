@@ -16,11 +16,14 @@ class Origin:
         Checksum of the file's contents, as stored in the file.
     stamp : tuple of int, or None
         Size and time of the last change when the file was read; None where these could not be read.
+    format_version : int or None
+        Of the file; None where nobody noted it.
     """
 
     path: str
     digest: str
     stamp: tuple[int, int] | None = field(compare=False)
+    format_version: int | None = field(default=None, compare=False)
 
     def is_unchanged(self) -> bool:
         """Return whether the same file is still there."""

@@ -14,7 +14,7 @@ from topictag.model.checks import check_model
 from topictag.model.compiled import ARRAY_TYPES, Model
 from topictag.model.gram_table import GRAM_ARRAYS, GramTable
 from topictag.model.origin import Origin, read_stamp
-from topictag.model.tensors import FileKind, read_tensors, write_tensors
+from topictag.model.tensors import FileKind, dump_tensors, read_tensors, write_tensors
 from topictag.model.word_table import WORD_ARRAYS, WordTable
 from topictag.text.analysis import Analysis
 
@@ -43,13 +43,20 @@ def save_model(model: Model, path: str | PathLike[str]) -> None:
     InputTypeError
         `path` is not a path.
     """
-    header = {
-        "topics": list(model.topics),
-        "analysis": asdict(model.analysis),
-        "metadata": dict(model.metadata),
-        "task": model.task,
-    }
-    write_tensors(_KIND, header, model.arrays(), path)
+    write_tensors(_KIND, _header(model), model.arrays(), path)
+
+
+def model_digest(model: Model) -> str:
+    """Return the SHA-256 of the bytes that `save_model` writes.
+
+    Raises
+    ------
+    OutputError
+        The model cannot be written; see `save_model`.
+    """
+    from hashlib import sha256  # tagging needs neither this nor the bytes
+
+    return sha256(dump_tensors(_KIND, _header(model), model.arrays(), "the model in memory")).hexdigest()
 
 
 def load_model(path: str | PathLike[str], *, copy: bool = False) -> Model:
@@ -97,7 +104,7 @@ def open_model(path: str | PathLike[str], *, copy: bool = False) -> tuple[Model,
     stamp = _stamp(path)
     header, arrays = read_tensors(_KIND, path, copy=copy)
     model = _assemble(header, arrays, fspath(path))
-    return model, Origin(abspath(path), header["digest"], stamp)
+    return model, Origin(abspath(path), header["digest"], stamp, header["format_version"])
 
 
 def reopen_model(origin: Origin, *, copy: bool = False) -> Model:
@@ -121,6 +128,15 @@ def reopen_model(origin: Origin, *, copy: bool = False) -> Model:
             f"{origin.path}: the file of a tagger from another process now contains another model. {_WAY_OUT}"
         )
     return model
+
+
+def _header(model: Model) -> dict[str, Any]:
+    return {
+        "topics": list(model.topics),
+        "analysis": asdict(model.analysis),
+        "metadata": dict(model.metadata),
+        "task": model.task,
+    }
 
 
 def _stamp(path: str | PathLike[str]) -> tuple[int, int] | None:

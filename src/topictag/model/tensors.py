@@ -70,19 +70,31 @@ def write_tensors(
     InputTypeError
         `path` is not a path.
     """
-    from safetensors.numpy import save  # reading needs neither
-
-    from topictag.files import check_writable, write_atomically
+    from topictag.files import check_writable, write_atomically  # reading does not need it
 
     check_writable(path)
+    write_atomically(dump_tensors(kind, header, arrays, path), path)
+
+
+def dump_tensors(
+    kind: FileKind, header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], place: str | PathLike[str]
+) -> bytes:
+    """Return the contents of the file that `write_tensors` writes; `place` begins messages.
+
+    Raises
+    ------
+    OutputError
+        The header cannot be written.
+    """
+    from safetensors.numpy import save  # reading does not need it
+
     full = {**header, "format_version": kind.version}
     try:
         dump_header(full)
         full["digest"] = digest(full, arrays)
-        data = save(dict(arrays), metadata={kind.key: dump_header(full)})
+        return save(dict(arrays), metadata={kind.key: dump_header(full)})
     except HeaderError as error:
-        raise OutputError(f"{path}: cannot be written: its header {error}. Change or remove it.") from error
-    write_atomically(data, path)
+        raise OutputError(f"{place}: cannot be written: its header {error}. Change or remove it.") from error
 
 
 def read_tensors(

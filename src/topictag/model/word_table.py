@@ -7,6 +7,7 @@ group and the one or two words in it. Loading builds nothing, and the native sca
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,9 @@ class WordTable:
 
     def __len__(self) -> int:
         return len(self.keys) + len(self._lines)
+
+    def __reduce__(self) -> tuple[type["WordTable"], tuple[NDArray[Any], ...]]:
+        return WordTable, (self.keys, self.groups, self.others)  # without the views, which cannot be pickled
 
     def find(self, word: str) -> int:
         """Return the number of a word, or -1 for a word that is not in the table."""

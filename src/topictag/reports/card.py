@@ -1,10 +1,11 @@
-"""The card of a model: its record in Markdown."""
+"""The card of a model: its record in Markdown, below a head for the Hugging Face Hub."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord, GroupRecord, HintsRecord, SearchRecord
 from topictag.model.record import ModelRecord
+from topictag.reports.card_head import make_head
 from topictag.reports.confusion import find_largest
 from topictag.reports.figures import (
     describe_task,
@@ -36,13 +37,15 @@ _BY_HINTS = (
 )
 
 
-def make_card(tagger: Tagger) -> str:
-    """Write the card of a tagger's model.
+def make_card(tagger: Tagger, *, license_name: str = "") -> str:
+    """Write the card of a tagger's model, with the head that the Hugging Face Hub reads.
 
     Parameters
     ----------
     tagger : Tagger
         With a record, as `topictag.train` makes it.
+    license_name : str, optional
+        Identifier of the model's licence, such as ``mit``; without it, the card names none.
 
     Returns
     -------
@@ -51,6 +54,7 @@ def make_card(tagger: Tagger) -> str:
     """
     record = tagger.record
     sections = (
+        make_head(record, license_name),
         "# Model card",
         escape(record.description),
         "## Training data",

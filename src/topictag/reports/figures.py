@@ -1,6 +1,6 @@
 """Formatting of figures, shared by all reports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from topictag.model.parts import SearchRecord
 from topictag.results.quality import Estimate, Evaluation
@@ -21,6 +21,15 @@ def list_tried(search: SearchRecord) -> list[str]:
 def write_value(value: float | bool) -> str:
     """Return a setting in a few characters."""
     return ("no", "yes")[value] if isinstance(value, bool) else f"{value:g}"
+
+
+def write_setting(value: object) -> str:
+    """Return a setting of any type, or a dash where it was left open."""
+    if value is None:
+        return MISSING
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {write_setting(own)}" for name, own in value.items())
+    return write_value(value) if isinstance(value, bool | float) else str(value)
 
 
 def write_percent(value: float | None) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from topictag.results.checking import CheckReport, Finding
+    from topictag.results.description import DataDescription, Description, TopicDescription
+    from topictag.results.difference import Difference, TopicDifference, WeightChange
     from topictag.results.explanation import (
         Contribution,
         Explanation,
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
     from topictag.results.quality import Confusion, Estimate, Evaluation, Task, TopicQuality
     from topictag.results.speed import Speed
     from topictag.results.tagging import Coverage, Paragraph, Silence
+    from topictag.results.term import TermDescription, TermWeight, WeightedTerm
 
 __all__ = [
     "CheckReport",
     "Confusion",
     "Contribution",
     "Coverage",
+    "DataDescription",
+    "Description",
+    "Difference",
     "Estimate",
     "Evaluation",
     "Explanation",
@@ -34,13 +40,28 @@ __all__ = [
     "Silence",
     "Speed",
     "Task",
+    "TermDescription",
+    "TermWeight",
+    "TopicDescription",
+    "TopicDifference",
     "TopicExplanation",
     "TopicQuality",
     "Unread",
+    "WeightChange",
+    "WeightedTerm",
     "WordTotal",
 ]
 
 _PLACES = {
+    "DataDescription": "topictag.results.description",
+    "Description": "topictag.results.description",
+    "TopicDescription": "topictag.results.description",
+    "Difference": "topictag.results.difference",
+    "TopicDifference": "topictag.results.difference",
+    "WeightChange": "topictag.results.difference",
+    "TermDescription": "topictag.results.term",
+    "TermWeight": "topictag.results.term",
+    "WeightedTerm": "topictag.results.term",
     "Contribution": "topictag.results.explanation",
     "Explanation": "topictag.results.explanation",
     "ParagraphExplanation": "topictag.results.explanation",

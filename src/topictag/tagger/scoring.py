@@ -229,7 +229,7 @@ class Scoring(Tagging):
 
         return Explainer(self._model, self._vocabulary, self._scorer)
 
-    def _number_topics(self, topics: Iterable[str] | None) -> Sequence[int]:
+    def _number_topics(self, topics: Iterable[str] | None, owner: str = "this model") -> Sequence[int]:
         """Return the numbers of topics in the order of the model; all for None."""
         if topics is None:
             return range(len(self.topics))
@@ -239,9 +239,9 @@ class Scoring(Tagging):
             raise InputTypeError(f"topics must be several names, not a str. Give a list: [{topics!r}].")
         named = list(topics)
         if not named:
-            raise SettingError("topics is empty, so there is nothing to explain. Name a topic, or leave it out.")
+            raise SettingError("topics is empty, so there is nothing to show. Name a topic, or leave it out.")
         for topic in named:
-            check_topic(topic, self.topics, "this model", option="topics")
+            check_topic(topic, self.topics, owner, option="topics")
         return [number for number, topic in enumerate(self.topics) if topic in named]
 
     def _matrix(

@@ -15,6 +15,10 @@ class TaggerSource(Protocol):
     def place(self) -> str:
         """What messages about the model begin with."""
 
+    @property
+    def format_version(self) -> int | None:
+        """Version of the format of the model's file; None if unknown."""
+
     def is_unchanged(self) -> bool:
         """Return whether `reopen` still gives the same tagger."""
 

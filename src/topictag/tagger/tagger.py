@@ -4,7 +4,7 @@ from __future__ import annotations  # most types are only for annotations, and i
 
 from typing import TYPE_CHECKING, Any
 
-from topictag.tagger.scoring import Scoring
+from topictag.tagger.inspecting import Inspecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ _IGNORE_OTHERS = (
 )
 
 
-class Tagger(Scoring):
+class Tagger(Inspecting):
     """Tags Russian news texts with the topics of one model. Immutable, and safe to share between threads.
 
     The pickle of a tagger from a file contains only the file's path and checksum, and each process reads the file once.
@@ -59,8 +59,7 @@ class Tagger(Scoring):
     def __init__(self, model: Model, *, source: TaggerSource | None = None, origin: Origin | None = None) -> None:
         if origin is not None:
             source = _source_of(origin, source)
-        super().__init__(model, "" if source is None else source.place)
-        self._source = source
+        super().__init__(model, source)
 
     def __reduce__(self) -> tuple[Callable[..., Tagger], tuple[Any, ...]]:
         if self._source is not None and self._source.is_unchanged():
@@ -71,19 +70,9 @@ class Tagger(Scoring):
         return f"Tagger({', '.join(self.topics)})"
 
     @property
-    def model(self) -> Model:
-        """The compiled tables, read only."""
-        return self._model
-
-    @property
     def scorer(self) -> str:
         """What reads texts: ``native``, or ``reference`` where topictag was installed without a compiler."""
         return self._scorer.name
-
-    @property
-    def source(self) -> TaggerSource | None:
-        """Where the model was read from; None for a model that this process made."""
-        return self._source
 
     @property
     def record(self) -> ModelRecord:

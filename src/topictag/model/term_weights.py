@@ -1,0 +1,95 @@
+"""The weights of a model's terms by name, and the strongest of them."""
+
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.model.compiled import Model
+from topictag.model.strings import unpack_strings
+from topictag.model.term_names import TermNames
+from topictag.results.explanation import Kind
+from topictag.results.term import TermWeight, WeightedTerm
+from topictag.text.pairs import join_pair
+from topictag.text.terms import FAMILY_MARK
+
+
+class TermKey(NamedTuple):
+    """What makes a term the same in two models: an n-gram may be spelled like a lemma."""
+
+    section: str
+    name: str
+
+
+class TermWeights:
+    """Weights of a model's terms.
+
+    Parameters
+    ----------
+    model : Model
+        Checked tables.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._names = TermNames(model)
+
+    def effects(self, topic: int) -> NDArray[np.float32]:
+        """Return ``weight * idf`` of all terms for a topic, shape (n_terms,)."""
+        return self.model.coef[:, topic] * self.model.idf
+
+    def weigh(self, term: int, topic: int) -> TermWeight:
+        """Return a term with its weight for a topic."""
+        weight, idf = float(self.model.coef[term, topic]), float(self.model.idf[term])
+        return TermWeight(self._names.name(term), self._names.kind(term), weight, idf)
+
+    def weigh_all(self, term: int) -> WeightedTerm:
+        """Return a term with its weights for all topics."""
+        weights = dict(zip(self.model.topics, self.model.coef[term].tolist(), strict=True))
+        return WeightedTerm(self._names.name(term), self._names.kind(term), float(self.model.idf[term]), weights)
+
+    def name(self, term: int) -> str:
+        """Return the name of a term."""
+        return self._names.name(term)
+
+    def kind(self, term: int) -> Kind:
+        """Return the kind of a term."""
+        return self._names.kind(term)
+
+    def keys(self) -> list[TermKey]:
+        """Return the keys of all terms, in the order of their numbers."""
+        model = self.model
+        lemmas = unpack_strings(model.lemmas)
+        pairs = (join_pair(lemmas[first], lemmas[second]) for first, second in model.pairs.tolist())
+        sections = {
+            "word": lemmas,
+            "family": [word + FAMILY_MARK for word in model.families.words()],
+            "pair": pairs,
+            "n-gram": model.grams.grams(),
+            "hints": unpack_strings(model.groups),
+        }
+        return list(chain.from_iterable((TermKey(own, name) for name in names) for own, names in sections.items()))
+
+
+def count_terms(model: Model) -> dict[Kind, int]:
+    """Return the number of terms of each kind."""
+    return {
+        "lemma": model.n_lemmas - model.n_function_words,
+        "family": len(model.families),
+        "pair": len(model.pairs) - model.n_negations,
+        "function word": model.n_function_words,
+        "negation": model.n_negations,
+        "n-gram": len(model.grams),
+        "hints": model.n_groups,
+    }
+
+
+def strongest(strengths: NDArray[np.floating], n: int) -> list[int]:
+    """Return the places of the `n` greatest positive numbers, the greatest first, and the first among equals."""
+    places = np.flatnonzero(strengths > 0)
+    if len(places) > n:
+        bar = np.partition(strengths[places], len(places) - n)[len(places) - n] if n else np.inf
+        places = places[strengths[places] >= bar]
+    ranked: list[int] = places[np.argsort(-strengths[places], kind="stable")][:n].tolist()
+    return ranked
