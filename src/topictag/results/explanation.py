@@ -22,8 +22,7 @@ Reason: TypeAlias = Literal["unknown word", "function word", "short word", "not 
 """Why a part of a text does not count. "address" is a link, a host, an e-mail address, a mention or a file name;
 "code" a hash, an identifier, an encoded word or an escape of a program."""
 
-Place: TypeAlias = tuple[int, int]
-"""``text[start:end]`` in the text that was explained, in characters."""
+Place: TypeAlias = tuple[int, int]  # text[start:end] in the text that was explained, in characters
 
 
 class Contribution(NamedTuple):
