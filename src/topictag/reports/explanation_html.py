@@ -75,7 +75,8 @@ def _iter_parts(explanation: Explanation, top: int, heading: str) -> Iterator[st
 
 def _write_section(explanation: Explanation, section: Section, top: int) -> Iterator[str]:
     is_open = " open" if section.is_open else ""
-    yield f'<details class="topic"{is_open}><summary><strong>{escape(say_title(explanation, section))}</strong></summary>'
+    title = escape(say_title(explanation, section))
+    yield f'<details class="topic"{is_open}><summary><strong>{title}</strong></summary>'
     yield _paragraph(say_reasons(explanation, section))
     if left_out := say_left_out(section):
         yield _paragraph(left_out)
@@ -130,7 +131,8 @@ def _write_terms(rows: list[TermRow], caption: str) -> str:
 def _write_row(row: TermRow) -> str:
     term, *others = map(escape, map(printable, row.cells))
     if row.is_sum:
-        return f'<tr class="sum"><th scope="row" colspan="{len(HEADING) - 1}">{term}</th><td{_NUMBER}>{others[-1]}</td></tr>'
+        span = len(HEADING) - 1
+        return f'<tr class="sum"><th scope="row" colspan="{span}">{term}</th><td{_NUMBER}>{others[-1]}</td></tr>'
     kind, written, *numbers = others
     language = "" if row.cells[1] == "hints" else ' lang="ru"'  # people name lists of hints
     cells = f'<td>{kind}</td><td lang="ru">{written}</td>' + "".join(f"<td{_NUMBER}>{own}</td>" for own in numbers)

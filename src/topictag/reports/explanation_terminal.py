@@ -58,9 +58,7 @@ def print_explanation(explanation: Explanation, output: TextIO, *, top: int = 10
     except ImportError:
         output.write(write_explanation(explanation, top) + "\n")
         return
-    console = Console(
-        file=output, highlight=False, markup=False, emoji=False, no_color=True if not has_colour else None
-    )
+    console = Console(file=output, highlight=False, markup=False, emoji=False, no_color=None if has_colour else True)
     console.width = min(console.width, _WIDEST)
     render_explanation(explanation, console, top)
 

@@ -1,5 +1,7 @@
 """The sentences that all views of an explanation share."""
 
+from collections.abc import Sequence
+
 from topictag.reports.escapes import printable
 from topictag.reports.explanation_sections import MAX_OVERVIEW, Excerpt, Section, rank_topics
 from topictag.reports.reasons import say_silence, say_sum, say_verdict, write_pair
@@ -21,10 +23,10 @@ def say_tags(explanation: Explanation) -> str:
     return f"Nothing to explain: the text was not read, because {say_silence(explanation)}."
 
 
-def list_overview(explanation: Explanation) -> tuple[list[tuple[str, ...]], str]:
+def list_overview(explanation: Explanation) -> tuple[list[Sequence[str]], str]:
     """Return a row for each topic, as in `OVERVIEW_HEADING`, and a sentence about the topics that are left out."""
     ranked = [own for own in rank_topics(explanation) if own.score is not None]
-    rows = []
+    rows = list[Sequence[str]]()
     for own in ranked[:MAX_OVERVIEW]:
         score = own.score or 0.0
         needed = score - (own.distance or 0.0)
@@ -32,7 +34,7 @@ def list_overview(explanation: Explanation) -> tuple[list[tuple[str, ...]], str]
         pair = write_pair(own.probability, own.threshold)
         rows.append((own.topic, tag, *pair, write_signed(score), write_signed(needed)))
     n = len(ranked) - len(rows)
-    return rows, f"{n} more topics are further from their thresholds." if n else ""
+    return rows, f"Topics left out, further from their thresholds: {n:,}." if n else ""
 
 
 def say_title(explanation: Explanation, section: Section) -> str:
@@ -63,7 +65,8 @@ def say_left_out(section: Section) -> str:
     if not section.n_left_out:
         return ""
     shown = len(section.excerpts)
-    return f"{shown} of the {shown + section.n_left_out} paragraphs with this topic are shown, those with the highest scores."
+    n = shown + section.n_left_out
+    return f"{shown:,} of the {n:,} paragraphs with this topic are shown, those with the highest scores."
 
 
 def _count(excerpt: Excerpt) -> int:

@@ -168,7 +168,7 @@ class TopicExplanation:
             "given": self.given,
             "intercept": self.intercept,
             "contributions": [_write_contribution(own) for own in kept],
-            "rest": {"n": len(rest), "contribution": sum(own.contribution for own in rest)},
+            "rest": {"n": len(rest), "contribution": sum((own.contribution for own in rest), 0.0)},
         }
 
 

@@ -19,10 +19,12 @@ def read_whole_text(path: Path, encoding: str = "") -> str:
     ------
     DataError
         The path does not exist, is a folder, cannot be read, contains records or a table, is not text, or is longer
-        than 64 MB.
+        than 64 million characters.
     """
     if kind_of_path(path) == "folder":
         raise DataError(f"{path}: is a folder. Give one file with a text.")
+    if str(path) != "-" and not kind_of_path(path):
+        raise DataError(f"{path}: does not exist. To explain a text itself, pipe it in: echo TEXT | topictag explain")
     (source,) = find_sources([path])
     with open_text(path, encoding=encoding) as stream:
         kind, parts = read_kind(stream, source.kind, MAX_LINE_BYTES)
