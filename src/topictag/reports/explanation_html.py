@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from topictag.reports.escapes import printable
 from topictag.reports.explanation_sections import Excerpt, Section, choose_sections
-from topictag.reports.explanation_words import (
+from topictag.reports.explanation_sentences import (
     OVERVIEW_HEADING,
     list_overview,
     say_excerpt,
@@ -27,7 +27,7 @@ from topictag.results.explanation import Explanation
 _STYLE = "explanation.css"
 _SPOKEN = 2  # the level from which screen readers hear what a word contributes
 _N_NAMES = 3  # columns of words in the table of terms
-_NUMBER = ' class="number"'
+_CLASSES = ("", "", "", ' class="number detail"', ' class="number detail"', ' class="number"')  # of columns
 _QUOTED, _IN_RUSSIAN = re.compile("«([^»]+)»"), r'«<span lang="ru">\1</span>»'
 _LEGEND = """<p class="legend">In the text: <span class="for-1">for the topic</span>
 <span class="for-2">strongly</span> <span class="for-3">very strongly</span>
@@ -117,23 +117,17 @@ def _class_of(reason: str) -> str:
 
 
 def _write_terms(rows: list[TermRow], caption: str) -> str:
-    head = "".join(
-        f'<th scope="col"{"" if column < _N_NAMES else _NUMBER}>{name}</th>' for column, name in enumerate(HEADING)
-    )
+    head = "".join(f'<th scope="col"{kind}>{name}</th>' for kind, name in zip(_CLASSES, HEADING, strict=True))
     body = "\n".join(map(_write_row, rows))
-    table = (
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
-    )
     label = escape(printable(caption))
+    table = f"<table><caption>{label}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
 
 def _write_row(row: TermRow) -> str:
-    term, *others = map(escape, map(printable, row.cells))
+    term, kind, written, *numbers = map(escape, map(printable, row.cells))
+    cells = "".join(f"<td{own}>{cell}</td>" for own, cell in zip(_CLASSES[_N_NAMES:], numbers, strict=True))
     if row.is_sum:
-        span = len(HEADING) - 1
-        return f'<tr class="sum"><th scope="row" colspan="{span}">{term}</th><td{_NUMBER}>{others[-1]}</td></tr>'
-    kind, written, *numbers = others
+        return f'<tr class="sum"><th scope="row" colspan="{_N_NAMES}">{term}</th>{cells}</tr>'
     language = "" if row.cells[1] == "hints" else ' lang="ru"'  # people name lists of hints
-    cells = f'<td>{kind}</td><td lang="ru">{written}</td>' + "".join(f"<td{_NUMBER}>{own}</td>" for own in numbers)
-    return f'<tr><th scope="row"{language}>{term}</th>{cells}</tr>'
+    return f'<tr><th scope="row"{language}>{term}</th><td>{kind}</td><td lang="ru">{written}</td>{cells}</tr>'

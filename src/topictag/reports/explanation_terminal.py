@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from topictag.reports.escapes import escape_text, printable
 from topictag.reports.explanation_sections import Excerpt, Section, choose_sections
-from topictag.reports.explanation_text import write_explanation
-from topictag.reports.explanation_words import (
+from topictag.reports.explanation_sentences import (
     OVERVIEW_HEADING,
     list_overview,
     say_excerpt,
@@ -18,6 +17,7 @@ from topictag.reports.explanation_words import (
     say_tags,
     say_title,
 )
+from topictag.reports.explanation_text import write_explanation
 from topictag.reports.term_rows import HEADING, list_terms
 from topictag.reports.unread_parts import list_unread
 from topictag.results.explanation import Explanation

@@ -5,7 +5,7 @@ from textwrap import fill
 
 from topictag.reports.escapes import escape_text
 from topictag.reports.explanation_sections import Excerpt, Section, choose_sections
-from topictag.reports.explanation_words import (
+from topictag.reports.explanation_sentences import (
     OVERVIEW_HEADING,
     list_overview,
     say_excerpt,

@@ -62,8 +62,8 @@ def say_sum(explanation: Explanation, own: TopicExplanation) -> Iterator[str]:
     yield f"The tag needs a score of {write_signed(needed)}, and the score is {write_signed(own.score)}."
     gain, loss = sum(word.total for word in pro), -sum(word.total for word in contra)
     yield (
-        f"It starts from {write_signed(own.intercept)}; words for the topic add {gain:.2f}, words against it take away "
-        f"{loss:.2f}."
+        f"Without words it would be {write_signed(own.intercept)}; words for the topic add {gain:.2f}, and words "
+        f"against it take away {loss:.2f}."
     )
     for name, weighed in (("For it", pro), ("Against it", contra)):
         if shown := [word for word in weighed if abs(word.total) >= _LEAST_TOTAL]:
