@@ -50,6 +50,11 @@ def test_a_text_that_was_not_read_says_why(text, reason):
     assert topictag.explain(text).why_not("energy") == f"The text does not have the topic energy, because {reason}."
 
 
+def test_paragraphs_that_were_not_read_are_counted_with_the_reason():
+    said = topictag.explain("Нефть дорожает.\nOil is up, say the ministers.\nЗюзьга мымрит.").why_not("energy")
+    assert said.endswith("Not read: 2 of 3 paragraphs (not Russian, no known word).")
+
+
 def test_competing_topics_are_named(rubrics):
     explanation = rubrics.explain("Завтра матч.")
     assert "a text gets one topic, and sport is more probable (0." in explanation.why_not("culture")

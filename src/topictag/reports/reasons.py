@@ -12,6 +12,7 @@ _SILENCES = {
     "skipped: not Russian": "it is not Russian",
     "nothing known": "the model knows none of its words",
 }
+_SHORT_SILENCES = {"no word": "no word", "skipped: not Russian": "not Russian", "nothing known": "no known word"}
 
 _MAX_WORDS = 3  # chosen: words for a topic, and against it, in a sentence
 _LEAST_TOTAL = 0.05  # chosen: a word that weighs less is no reason
@@ -36,6 +37,8 @@ def say_why(explanation: Explanation, topic: str) -> str:
     sentences.extend(say_sum(explanation, own))
     if unknown := _list_unknown(explanation, paragraph):
         sentences.append(f"The model does not know {quote_words(unknown, _MAX_UNKNOWN, with_totals=False)}.")
+    if own.score is not None:
+        sentences.extend(_say_unread_paragraphs(explanation))
     return " ".join(sentences)
 
 
@@ -100,6 +103,13 @@ def _say_place(explanation: Explanation, paragraph: ParagraphExplanation, own: T
     beginning = shorten_text(explanation.text[paragraph.start : paragraph.end], _BEGINNING)
     begins = "The score is highest" if own.given else "It comes closest"
     return f"{begins} in paragraph {number} of {n}, “{beginning}”."
+
+
+def _say_unread_paragraphs(explanation: Explanation) -> Iterator[str]:
+    silences = [own.silence for own in explanation.paragraphs if own.silence]
+    if silences:
+        why = ", ".join(_SHORT_SILENCES[silence] for silence in dict.fromkeys(silences))
+        yield f"Not read: {len(silences)} of {len(explanation.paragraphs)} paragraphs ({why})."
 
 
 def _compare_topics(explanation: Explanation, own: TopicExplanation) -> str:
