@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
     name: CommandEntry(f"topictag.cli.{name}", summary)
     for name, summary in {
         "tag": "Tag files, folders or standard input.",
+        "explain": "Explain the tags of a text, and why it lacks others.",
         "train": "Train a tagger on labelled examples, hints or both.",
         "evaluate": "Measure the quality of a model on labelled examples.",
         "inspect": "Show what is in a model.",

@@ -6,36 +6,18 @@ from typing import Any
 import click
 
 from topictag.api.tagging import load
-from topictag.cli.options import max_line_option, model_option, read_figures
+from topictag.cli.options import max_line_option, model_option
 from topictag.cli.progress import bytes_bar, shows_progress
+from topictag.cli.text_options import FilePath, encoding_option, paragraphs_option, threshold_option
 from topictag.files import check_outputs
 from topictag.reports.escapes import printable
 
 _SOME_ARE_BAD = 3  # the exit status
-_OF_ANSWERS = ("paragraphs", "thresholds", "top", "abstain", "n_jobs", "with_probabilities", "with_silence")
-
-
-def _check_encoding(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    try:
-        " ".encode(value or "utf-8")
-    except (LookupError, UnicodeError):
-        raise click.BadParameter(
-            f"{value!r} is not a text encoding. Give one like cp1251, koi8-r or utf-16.", context, parameter
-        ) from None
-    return value
-
-
-class _FilePath(click.Path):
-    """A path that is not empty: an unset variable of a shell would otherwise name the current folder."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value == "":
-            self.fail("the name is empty. Give a file, a folder, or - for standard input.", param, ctx)
-        return super().convert(value, param, ctx)
+_OF_ANSWERS = ("paragraphs", "thresholds", "top", "abstain", "n_jobs", "with_probabilities", "with_silence", "with_why")
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=_FilePath(path_type=Path, allow_dash=True), metavar="[FILE|FOLDER|-]...")
+@click.argument("files", nargs=-1, type=FilePath(path_type=Path, allow_dash=True), metavar="[FILE|FOLDER|-]...")
 @model_option
 @click.option(
     "--input",
@@ -48,12 +30,7 @@ class _FilePath(click.Path):
     "text_field",
     help="Field or column with the text. [default: paragraphs, or else text; in tables, text]",
 )
-@click.option(
-    "--encoding",
-    default="",
-    callback=_check_encoding,
-    help="Encoding of the input, such as cp1251. [default: according to the byte order mark, else UTF-8]",
-)
+@encoding_option
 @click.option(
     "--format",
     "form",
@@ -67,15 +44,7 @@ class _FilePath(click.Path):
     metavar="FILE",
     help="Write to FILE, which is replaced at the end of the run. A run that fails leaves its output in FILE.part.",
 )
-@click.option(
-    "--threshold",
-    "thresholds",
-    multiple=True,
-    metavar="[TOPIC=]NUMBER",
-    callback=read_figures,
-    help="Minimum probability of a tag: 0.3 for all topics, energy=0.3 for one. Can be repeated. [default: the "
-    "model's own]",
-)
+@threshold_option
 @click.option(
     "--abstain",
     type=float,
@@ -84,16 +53,14 @@ class _FilePath(click.Path):
     "give exactly one topic per text.",
 )
 @click.option("--top", type=int, metavar="N", help="Give the N most probable topics, whatever their probability.")
-@click.option(
-    "--paragraphs",
-    type=click.Choice(["auto", "lines", "blank"]),
-    default="auto",
-    show_default=True,
-    help="What ends a paragraph: lines, a line break; blank, a blank line; auto, a blank line in hard-wrapped text and "
-    "a line break in other text. On a pipe, auto decides only at the end of the text, after 64 KB, or after a line of "
-    "more than 120 characters; lines answers at once.",
+@paragraphs_option(
+    " On a pipe, auto decides only at the end of the text, after 64 KB, or after a line of more than 120 characters; "
+    "lines answers at once."
 )
 @click.option("--probabilities", "with_probabilities", is_flag=True, help="Add the probabilities of all topics.")
+@click.option(
+    "--why", "with_why", is_flag=True, help="Add the words that weigh most for each tag, at most three, as written."
+)
 @click.option("--explain-silence", "with_silence", is_flag=True, help="Add the reason why a text has no tag.")
 @click.option(
     "--skip-bad",
@@ -130,7 +97,8 @@ def tag(
     Text is tagged paragraph by paragraph while it is read. A record has the field "text", or "paragraphs" (each with a
     "text") and optionally a "title"; the title of a record with a "text" is ignored. Records get the field "tagged":
     topics with probabilities. A table gets the column "tags" with topics separated by "; ", or "tagged" if it already
-    has that column; CSV is written with commas. If there are several files, records also get the field "file".
+    has that column; CSV is written with commas. If there are several files, records also get the field "file". --why
+    adds the field or column "why".
 
     \b
     Exit status

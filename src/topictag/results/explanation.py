@@ -6,11 +6,13 @@ over the terms of the paragraph. An explanation lists the parts of this sum. Not
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from itertools import chain
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
 from topictag.errors import SettingError
 from topictag.names import check_topic
+from topictag.ranges import WholeNumbers
 from topictag.results.quality import Task
 from topictag.results.tagging import Silence
 
@@ -165,7 +167,7 @@ class TopicExplanation:
             "given": self.given,
             "intercept": self.intercept,
             "contributions": [_write_contribution(own) for own in kept],
-            "rest": {"n": len(rest), "contribution": sum(own.contribution for own in rest)},
+            "rest": {"n": len(rest), "contribution": sum((own.contribution for own in rest), 0.0)},
         }
 
 
@@ -235,6 +237,8 @@ class Explanation:
     (True, 'нефть')
     >>> [explanation.text[start:end] for start, end in energy.contributions[0].places]
     ['Нефть']
+
+    ``print(explanation)`` shows it as text, and notebooks show it in colour.
     """
 
     text: str
@@ -297,6 +301,46 @@ class Explanation:
             "unread": [{"start": own.start, "end": own.end, "reason": own.reason} for own in self.unread],
         }
 
+    # The views are imported by name, because reports import results.
+
+    def why_not(self, topic: str) -> str:
+        """Return in words why the text lacks a topic: what is missing, and which words speak for it and against it.
+
+        For a topic that the text has, return why it has it.
+
+        Raises
+        ------
+        SettingError
+            The topic is not one of those that are explained, or the text has no paragraph.
+
+        Examples
+        --------
+        >>> import topictag
+        >>> print(topictag.explain("Премьера балета прошла в Кабуле.").why_not("energy").split(":")[0])
+        The text does not have the topic energy
+        """
+        words: str = import_module("topictag.reports.reasons").say_why(self, topic)
+        return words
+
+    def to_text(self, top: int = 10) -> str:
+        """Return the explanation as plain text, with `top` terms in the table of each topic."""
+        _check_top(top)
+        text: str = import_module("topictag.reports.explanation_text").write_explanation(self, top)
+        return text
+
+    def to_html(self, top: int = 10) -> str:
+        """Return the explanation as a self-contained page of HTML, with `top` terms in the table of each topic."""
+        _check_top(top)
+        page: str = import_module("topictag.reports.explanation_html").make_explanation_page(self, top)
+        return page
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        fragment: str = import_module("topictag.reports.explanation_html").make_fragment(self)
+        return fragment
+
     def _best(self, topic: str) -> tuple[ParagraphExplanation, TopicExplanation]:
         if not self.paragraphs:
             raise SettingError(f"The text has no paragraph, so there is nothing to explain about {topic!r}.")
@@ -304,6 +348,10 @@ class Explanation:
         number = self.topics.index(topic)
         found = max(self.paragraphs, key=lambda own: _rank(own.topics[number]))
         return found, found.topics[number]
+
+
+def _check_top(top: int) -> None:
+    WholeNumbers(least=0).check("top", top)
 
 
 def _rank(topic: TopicExplanation) -> float:

@@ -32,11 +32,14 @@ class Answer:
         Of all topics, in the tagger's order; None when not asked for.
     silence : str
         Why there are no tags; empty when there are some, or when not asked for.
+    why : mapping of str to list of str, or None
+        The words that weigh most for each tag, as written; None when not asked for.
     """
 
     tags: Mapping[str, float]
     probabilities: Mapping[str, float] | None = None
     silence: str = ""
+    why: Mapping[str, list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Answers:
         Minimum probability of the one topic that a text gets; for taggers of the task "single".
     n_jobs : int
         Number of threads, as for `Tagger.tag_many`.
-    with_probabilities, with_silence : bool
+    with_probabilities, with_silence, with_why : bool
         What else to answer.
     """
 
@@ -72,6 +75,7 @@ class Answers:
     n_jobs: int = 1
     with_probabilities: bool = False
     with_silence: bool = False
+    with_why: bool = False
     abstain: float | None = None
 
     def check_options(self) -> None:
@@ -129,10 +133,10 @@ class Answers:
 
     def _answer(self, text: str, found: Mapping[str, float], mode: ParagraphMode) -> Answer:
         if not self.with_probabilities:
-            return Answer(found, None, self._silence(text, found, mode))
+            return Answer(found, None, self._silence(text, found, mode), self._why(text, found, mode))
         tags = self._select(found)
         every = {topic: found.get(topic, 0.0) for topic in self.tagger.topics}
-        return Answer(tags, every, self._silence(text, tags, mode))
+        return Answer(tags, every, self._silence(text, tags, mode), self._why(text, tags, mode))
 
     def _select(self, every: Mapping[str, float]) -> dict[str, float]:
         """Return the tags among all topics, which are given highest first."""
@@ -158,7 +162,8 @@ class Answers:
             every = _highest([part.probabilities or {} for part in parts])
             probabilities = {topic: every.get(topic, 0.0) for topic in self.tagger.topics}
         text = PARAGRAPH_END.join(part.text for part in item.parts)
-        return Answer(tags, probabilities, self._silence(text, tags, self.paragraphs))
+        mode = self.paragraphs
+        return Answer(tags, probabilities, self._silence(text, tags, mode), self._why(text, tags, mode))
 
     def _answer_jointly(self, item: Item) -> Answer:
         """Return the answer to a whole article whose topics compete: by the highest score of each among the parts."""
@@ -168,12 +173,23 @@ class Answers:
         is_read = any(every.values())
         tags = self._select(dict(sorted(every.items(), key=lambda pair: -pair[1])) if is_read else {})
         text = PARAGRAPH_END.join(part.text for part in item.parts)
-        return Answer(tags, every if self.with_probabilities else None, self._silence(text, tags, self.paragraphs))
+        silence, why = self._silence(text, tags, self.paragraphs), self._why(text, tags, self.paragraphs)
+        return Answer(tags, every if self.with_probabilities else None, silence, why)
 
     def _silence(self, text: str, tags: Mapping[str, float], mode: ParagraphMode) -> str:
         if tags or not self.with_silence:
             return ""
         return self.tagger.coverage(text, paragraphs=mode).silence or _BELOW[self.tagger.task]
+
+    def _why(self, text: str, tags: Mapping[str, float], mode: ParagraphMode) -> dict[str, list[str]] | None:
+        if not self.with_why:
+            return None
+        if not tags:
+            return {}
+        from topictag.reports.weighed_words import name_reasons  # late: few runs need it
+
+        explanation = self.tagger.explain(text, list(tags), paragraphs=mode)
+        return {topic: name_reasons(explanation, topic) for topic in tags}
 
 
 def _highest(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:

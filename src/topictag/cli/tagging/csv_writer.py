@@ -24,15 +24,20 @@ class CsvWriter:
     delimiter : str
     with_silence : bool
         Whether there is a column for the reason why there are no tags.
+    with_why : bool
+        Whether there is a column for the words that weigh most.
     escape : callable
         Makes a row safe for the output.
     """
 
-    def __init__(self, output: TextIO, *, delimiter: str, with_silence: bool, escape: Callable[[str], str]) -> None:
+    def __init__(
+        self, output: TextIO, *, delimiter: str, with_silence: bool, with_why: bool, escape: Callable[[str], str]
+    ) -> None:
         self._output = output
         self._escape = escape
         self._delimiter = delimiter
         self._with_silence = with_silence
+        self._with_why = with_why
         self._columns: list[str] = []
         self._name = ""
 
@@ -61,6 +66,9 @@ class CsvWriter:
         row["tagged" if "tags" in record else "tags"] = "; ".join(answer.tags)
         for topic, probability in round_all(answer.probabilities or {}).items():
             row[_own_name(topic, record)] = probability
+        if self._with_why:
+            words = {topic: ", ".join(own) for topic, own in (answer.why or {}).items()}
+            row[_own_name("why", record)] = "; ".join(f"{topic}: {own}" for topic, own in words.items())
         if self._with_silence:
             row[_own_name("silence", record)] = answer.silence
         return row

@@ -50,5 +50,7 @@ def _add(holder: dict[str, Any], answer: Answer) -> None:
     holder["tagged"] = round_all(answer.tags)
     if answer.probabilities is not None:
         holder["probabilities"] = round_all(answer.probabilities)
+    if answer.why is not None:
+        holder["why"] = answer.why
     if answer.silence:
         holder["silence"] = answer.silence

@@ -78,7 +78,7 @@ class Run:
         """Tag a source; raises `DataError` where it cannot be read, after writing everything before."""
         check_not_output(source, self.output)
         with open_text(source.path, encoding=self.encoding, on_read=on_read) as stream:
-            kind, parts = _read_kind(stream, source.kind, self.max_line_bytes)
+            kind, parts = read_kind(stream, source.kind, self.max_line_bytes)
             writer = self._writer(self.form or FORMATS[kind])
             writer.start(source.name if self.names_files else "")
             if kind in _READERS:
@@ -94,7 +94,11 @@ class Run:
     def _writer(self, form: Format) -> Writer:
         if form not in self._writers:
             self._writers[form] = make_writer(
-                form, self.output, styled=self.is_styled, with_silence=self.answers.with_silence
+                form,
+                self.output,
+                styled=self.is_styled,
+                with_silence=self.answers.with_silence,
+                with_why=self.answers.with_why,
             )
         return self._writers[form]
 
@@ -137,7 +141,7 @@ class Run:
             number += line.endswith(_LINE_BREAKS)
 
 
-def _read_kind(stream: TextIO, kind: Kind, max_line_bytes: int) -> tuple[Kind, Iterator[str]]:
+def read_kind(stream: TextIO, kind: Kind, max_line_bytes: int) -> tuple[Kind, Iterator[str]]:
     """Return the kind of a stream, and its lines, long ones in parts."""
     parts = iter_parts(stream)
     if kind in _READERS:

@@ -9,7 +9,7 @@ from topictag.cli.tagging.answers import Answer, Answered
 
 
 class TextWriter:
-    """Writes ``[topic 0.97]``, the text and a blank line.
+    """Writes ``[topic 0.97]`` or ``[topic 0.97 (word, word, word)]``, the text and a blank line.
 
     Parameters
     ----------
@@ -43,7 +43,9 @@ class TextWriter:
 def _bracket(answer: Answer) -> str:
     # Two decimals are enough to read; --probabilities are for comparing small ones.
     places = 2 if answer.probabilities is None else 4
-    said = "  ".join(f"{topic} {probability:.{places}f}" for topic, probability in answer.tags.items())
+    said = "  ".join(
+        f"{topic} {probability:.{places}f}{_reasons(answer, topic)}" for topic, probability in answer.tags.items()
+    )
     if not said:
         said = f"no topic: {answer.silence}" if answer.silence else "no topic"
     others = [pair for pair in (answer.probabilities or {}).items() if pair[0] not in answer.tags]
@@ -51,3 +53,8 @@ def _bracket(answer: Answer) -> str:
         others.sort(key=lambda pair: -pair[1])
         said += " | " + "  ".join(f"{topic} {probability:.{places}f}" for topic, probability in others)
     return f"[{said}]"
+
+
+def _reasons(answer: Answer, topic: str) -> str:
+    words = (answer.why or {}).get(topic)
+    return f" ({', '.join(words)})" if words else ""

@@ -21,7 +21,7 @@ class Writer(Protocol):
         """Write an item."""
 
 
-def make_writer(form: Format, output: TextIO, *, styled: bool, with_silence: bool) -> Writer:
+def make_writer(form: Format, output: TextIO, *, styled: bool, with_silence: bool, with_why: bool) -> Writer:
     """Return the writer of a format.
 
     Parameters
@@ -33,6 +33,8 @@ def make_writer(form: Format, output: TextIO, *, styled: bool, with_silence: boo
         Whether tags are bold, in text.
     with_silence : bool
         Whether a table has a column for the reason why there are no tags.
+    with_why : bool
+        Whether a table has a column for the words that weigh most.
     """
     is_terminal = output.isatty()
     if form == "text":
@@ -46,7 +48,8 @@ def make_writer(form: Format, output: TextIO, *, styled: bool, with_silence: boo
     from topictag.cli.tagging.csv_writer import CsvWriter
 
     delimiter = "\t" if form == "tsv" else ","
-    return CsvWriter(output, delimiter=delimiter, with_silence=with_silence, escape=escape_text if is_terminal else str)
+    escape = escape_text if is_terminal else str
+    return CsvWriter(output, delimiter=delimiter, with_silence=with_silence, with_why=with_why, escape=escape)
 
 
 def round_all(probabilities: Mapping[str, float]) -> dict[str, float]:
