@@ -61,6 +61,7 @@ background: $(VENV)/.installed-train  ## learn the background vectors again, fro
 bench: $(BENCH)  ## compare speed with other systems, and check the limits; KEEP=--keep writes the results into the documents
 	$(BIN)/python -m benchmarks.speed --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.dressed $(KEEP)
+	$(BIN)/python -m benchmarks.speed.explaining --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.hostile $(KEEP)
 	$(BIN)/python -m benchmarks.speed.sharing --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.install $(KEEP)
@@ -76,6 +77,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.second_look --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.attribution --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.errors --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.deletion --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.learning_curve --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.label_errors --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.form_table --data $(DATA) --keep
