@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from topictag.results.checking import CheckReport, Finding
+    from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import (
         Contribution,
         Explanation,
@@ -21,19 +22,24 @@ if TYPE_CHECKING:
     from topictag.results.tagging import Coverage, Paragraph, Silence
 
 __all__ = [
+    "Change",
     "CheckReport",
     "Confusion",
     "Contribution",
     "Coverage",
+    "Drift",
     "Estimate",
     "Evaluation",
     "Explanation",
     "Finding",
+    "NewWord",
     "Paragraph",
     "ParagraphExplanation",
+    "ScoreChange",
     "Silence",
     "Speed",
     "Task",
+    "TopicDrift",
     "TopicExplanation",
     "TopicQuality",
     "Unread",
@@ -49,6 +55,11 @@ _PLACES = {
     "WordTotal": "topictag.results.explanation",
     "CheckReport": "topictag.results.checking",
     "Finding": "topictag.results.checking",
+    "Change": "topictag.results.drift",
+    "Drift": "topictag.results.drift",
+    "NewWord": "topictag.results.drift",
+    "ScoreChange": "topictag.results.drift",
+    "TopicDrift": "topictag.results.drift",
     "Confusion": "topictag.results.quality",
     "Estimate": "topictag.results.quality",
     "Evaluation": "topictag.results.quality",
