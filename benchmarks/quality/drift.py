@@ -14,22 +14,21 @@ import numpy as np
 from benchmarks.benchmark import Benchmark, Results
 from benchmarks.quality.drift_populations import Population, read_months, read_years
 from benchmarks.reporting import markdown_table
+from numpy.typing import NDArray
 
 import topictag
 from topictag.api.monitoring import ALPHA, BOUND, SCORE_BOUND
+from topictag.monitoring.comparison import Bounds, compare_profiles
 from topictag.monitoring.profile import Profile
 from topictag.results.drift import Drift
 
 CORPORA = {"chosen on": "corpus.jsonl.xz", "measured on": "corpus2.jsonl.xz"}
 N_HALVES = 600  # pairs of halves, at least, dealt evenly to the months
-N_PAIRS = 60  # pairs of populations, drawn at random
+N_PAIRS = 80  # pairs of populations, drawn at random
 SIZES = (50, 100, 300, 1000)  # articles drawn from each of two populations
 BANDS = ((0.0, 0.01), (0.02, 0.05), (0.05, 0.1), (0.1, 1.0))  # differences of shares
 ALPHAS, BOUNDS = (0.01, 0.05), (0.0, 0.01, 0.02, 0.03, 0.05)
 LENGTHS = ((30, 100), (100, 300), (300, 10**6))  # articles in half a month
-
-Settings = tuple[float, float, float]
-SHIPPED: Settings = (ALPHA, BOUND, SCORE_BOUND)
 
 
 def measure(options: Namespace) -> dict[str, Any]:
@@ -59,28 +58,29 @@ def _compare_halves(months: Sequence[Population], n_pairs: int) -> Iterator[tupl
 def _compare_populations(populations: Sequence[Population], n_pairs: int) -> Iterator[tuple[int, Drift, list[float]]]:
     """Yield the size of two samples, their drift, and the difference of each tag's share in the rest."""
     rng = np.random.default_rng(16)
+    whole = {own.name: topictag.profile(own.texts()) for own in populations}
     pairs = list(combinations(populations, 2))
     for number in rng.permutation(len(pairs))[:n_pairs]:
         for size in SIZES:
             if any(len(own.articles) < 2 * size for own in pairs[number]):
                 continue
-            drawn, rest = zip(*(own.draw(rng, size) for own in pairs[number]), strict=True)
-            before, after = (_shares(topictag.profile(own.texts())) for own in rest)
-            yield size, topictag.drift(drawn[1].texts(), drawn[0].texts()), (after - before).tolist()
+            before, after = (topictag.profile(own.draw(rng, size)[0].texts()) for own in pairs[number])
+            rest = [_rest(whole[own.name], drawn) for own, drawn in zip(pairs[number], (before, after), strict=True)]
+            yield size, compare_profiles(after, before, Bounds(ALPHA, BOUND, SCORE_BOUND)), (rest[1] - rest[0]).tolist()
 
 
-def _shares(profile: Profile) -> Any:
-    return profile.tags.shares
+def _rest(whole: Profile, drawn: Profile) -> NDArray[np.float64]:
+    """Return the share of each tag among the articles that were not drawn."""
+    left: NDArray[np.float64] = (whole.tags.parts - drawn.tags.parts) / (whole.tags.whole - drawn.tags.whole)
+    return left
 
 
 def _count_alarms(drifts: Sequence[Drift]) -> list[dict[str, Any]]:
     rows = []
     for least, most in (*LENGTHS, (0, 10**9)):
         own = [drift for drift in drifts if least <= min(drift.n_articles, drift.n_reference_articles) < most]
-        counts = {"n": len(own), "n_alarms": sum(_alarms(drift, SHIPPED) for drift in own)}
-        rows.append(
-            {"least": least, "most": most, **counts, "n_significant": sum(_alarms(d, (ALPHA, 0, 0)) for d in own)}
-        )
+        n_alarms = sum(drift.has_drifted for drift in own)
+        rows.append({"least": least, "most": most, "n": len(own), "n_alarms": n_alarms})
     return rows
 
 
@@ -89,9 +89,8 @@ def _count_found(pairs: Sequence[tuple[int, Drift, list[float]]]) -> list[dict[s
     for size in SIZES:
         own = [(drift, differences) for n, drift, differences in pairs if n == size]
         bands = [_count_band(own, low, high) for low, high in BANDS]
-        rows.append(
-            {"size": size, "n_pairs": len(own), "n_drifted": sum(d.has_drifted for d, _ in own), "bands": bands}
-        )
+        n_drifted = sum(drift.has_drifted for drift, _ in own)
+        rows.append({"size": size, "n_pairs": len(own), "n_drifted": n_drifted, "bands": bands})
     return rows
 
 
@@ -112,23 +111,22 @@ def _try_settings(
     """Yield the false alarms and the found changes of five points or more, for each alpha and bound."""
     for alpha in ALPHAS:
         for bound in BOUNDS:
-            settings = (alpha, bound, SCORE_BOUND if bound else 0.0)
+            bounds = Bounds(alpha, bound, SCORE_BOUND if bound else 0.0)
             large = [
                 _is_changed(topic.tagged.p_value, topic.tagged.difference, alpha, bound)
                 for _, drift, differences in pairs
                 for topic, difference in zip(drift.topics, differences, strict=True)
                 if abs(difference) >= 0.05
             ]
-            false = sum(_alarms(drift, settings) for drift in halves) / len(halves)
+            false = sum(_alarms(drift, bounds) for drift in halves) / len(halves)
             yield {"alpha": alpha, "bound": bound, "false_alarms": false, "found": sum(large) / len(large)}
 
 
-def _alarms(drift: Drift, settings: Settings) -> bool:
-    """Return whether a comparison alarms with other settings: p-values depend on none of them."""
-    alpha, bound, score_bound = settings
+def _alarms(drift: Drift, bounds: Bounds) -> bool:
+    """Return whether a comparison alarms with other bounds: p-values depend on none of them."""
     shares = (drift.unread, drift.unknown_words, *(own.tagged for own in drift.topics))
-    return any(_is_changed(own.p_value, own.difference, alpha, bound) for own in shares) or any(
-        _is_changed(own.scores.p_value, own.scores.distance, alpha, score_bound) for own in drift.topics
+    return any(_is_changed(own.p_value, own.difference, bounds.alpha, bounds.share) for own in shares) or any(
+        _is_changed(own.scores.p_value, own.scores.distance, bounds.alpha, bounds.scores) for own in drift.topics
     )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
     from os import PathLike
 
+    from topictag.monitoring.comparison import Bounds
     from topictag.monitoring.profile import Profile
     from topictag.results.drift import Drift
     from topictag.tagger import Tagger
@@ -46,7 +47,7 @@ def drift(
     tagger : Tagger, optional
         The shipped one by default.
     alpha : float, default=0.05
-        Maximum probability of an alarm of any kind if nothing has changed, in (0, 1).
+        Maximum probability of an alarm of any kind if nothing has changed, in (0, 1].
     bound : float, default=0.02
         Minimum difference of a share that counts, in [0, 1]: 0.02 are two percentage points. Choose a smaller one for
         rare topics.
@@ -94,16 +95,11 @@ def drift(
     """
     from os import PathLike
 
-    from topictag.monitoring.comparison import Bounds, compare_profiles
+    from topictag.monitoring.comparison import compare_profiles
     from topictag.monitoring.profile import Profile, read_profile
-    from topictag.ranges import RealNumbers
     from topictag.tagger.options import check_mode
 
-    bounds = Bounds(
-        RealNumbers(0, 1, excludes_least=True).check("alpha", alpha),
-        RealNumbers(0, 1).check("bound", bound),
-        RealNumbers(0, 1).check("score_bound", score_bound),
-    )
+    bounds = check_bounds(alpha, bound, score_bound)
     check_mode(paragraphs)
     if isinstance(reference, Profile):
         before = reference
@@ -144,6 +140,18 @@ def profile(texts: Iterable[Any], *, tagger: Tagger | None = None, paragraphs: P
     from topictag.tagger.options import check_mode
 
     return _count(texts, tagger, "texts", check_mode(paragraphs))
+
+
+def check_bounds(alpha: float, bound: float, score_bound: float) -> Bounds:
+    """Return the bounds of `drift`; raises `SettingError` if one is out of range."""
+    from topictag.monitoring.comparison import Bounds
+    from topictag.ranges import RealNumbers
+
+    return Bounds(
+        RealNumbers(0, 1, excludes_least=True).check("alpha", alpha),
+        RealNumbers(0, 1).check("bound", bound),
+        RealNumbers(0, 1).check("score_bound", score_bound),
+    )
 
 
 def _count(texts: Iterable[Any], tagger: Tagger | None, name: str, paragraphs: ParagraphMode) -> Profile:

@@ -21,7 +21,7 @@ from topictag.labelled.opening import PACKED, check_decoded, open_text, show_bad
 _Reader = Callable[[Iterable[str], str, str, str | None, int], Iterator[Item | BadRecord]]
 _Thing = TypeVar("_Thing")
 
-_READERS: Mapping[Kind, _Reader] = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv, "tsv": read_tsv}
+READERS: Mapping[Kind, _Reader] = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv, "tsv": read_tsv}
 FORMATS: Mapping[Kind, Format] = {
     "page": "text",
     "text": "text",
@@ -78,11 +78,11 @@ class Run:
         """Tag a source; raises `DataError` where it cannot be read, after writing everything before."""
         check_not_output(source, self.output)
         with open_text(source.path, encoding=self.encoding, on_read=on_read) as stream:
-            kind, parts = _read_kind(stream, source.kind, self.max_line_bytes)
+            kind, parts = read_kind(stream, source.kind, self.max_line_bytes)
             writer = self._writer(self.form or FORMATS[kind])
             writer.start(source.name if self.names_files else "")
-            if kind in _READERS:
-                read = _READERS[kind]
+            if kind in READERS:
+                read = READERS[kind]
                 records = read(parts, source.name, stream.encoding, self.text_field, self.max_line_bytes)
                 self._tag_records(records, writer, source)
             else:
@@ -137,10 +137,10 @@ class Run:
             number += line.endswith(_LINE_BREAKS)
 
 
-def _read_kind(stream: TextIO, kind: Kind, max_line_bytes: int) -> tuple[Kind, Iterator[str]]:
+def read_kind(stream: TextIO, kind: Kind, max_line_bytes: int) -> tuple[Kind, Iterator[str]]:
     """Return the kind of a stream, and its lines, long ones in parts."""
     parts = iter_parts(stream)
-    if kind in _READERS:
+    if kind in READERS:
         return kind, parts
     ahead = look_ahead(parts) or [""]
     first = [ahead.pop()]
