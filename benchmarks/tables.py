@@ -21,6 +21,7 @@ MODULES = (
     "quality.compare",
     "quality.coverage",
     "quality.dressed",
+    "quality.drift",
     "quality.errors",
     "quality.few_labels",
     "quality.form_table",

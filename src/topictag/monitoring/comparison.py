@@ -57,7 +57,8 @@ def compare_profiles(new: Profile, reference: Profile, bounds: Bounds) -> Drift:
     """Return what has changed.
 
     Holm's correction covers two tests for each topic, of the share of its tag and of its probabilities, and two more,
-    of the paragraphs that are not read and of the unknown words.
+    of the paragraphs that are not read and of the unknown words. What no paragraph of either sample has is not tested,
+    and so it does not weaken the other tests.
 
     Raises
     ------
@@ -74,8 +75,9 @@ def compare_profiles(new: Profile, reference: Profile, bounds: Bounds) -> Drift:
     distances, deviations = compare_shares(new.scores, reference.scores)
     p_values = [tail_probability(own.difference, own.deviation, n_free) for own in shares]
     p_values += [_test_scores(*rows, n_free) for rows in zip(distances, deviations, strict=True)]
-    corrected = correct_by_holm(p_values)
-    changes = [_decide(own, p, len(corrected), bounds) for own, p in zip(shares, corrected, strict=False)]
+    can_differ = [*(own.deviation > 0 for own in shares), *map(bool, deviations.any(axis=1))]
+    corrected = _correct(p_values, can_differ)
+    changes = [_decide(own, p, sum(can_differ), bounds) for own, p in zip(shares, corrected, strict=False)]
     scores = [
         _describe_scores(new.scores.shares[topic], reference.scores.shares[topic], p, bounds)
         for topic, p in enumerate(corrected[len(shares) :])
@@ -113,6 +115,12 @@ def _name_model(profile: Profile) -> str:
     return f"{profile.model_name or 'a model without a file'} (digest {profile.model}; {len(profile.topics)} topics)"
 
 
+def _correct(p_values: list[float], can_differ: list[bool]) -> list[float]:
+    """Return corrected p-values; 1 for what cannot differ in samples with these totals."""
+    corrected = iter(correct_by_holm([p for p, counts in zip(p_values, can_differ, strict=True) if counts]))
+    return [next(corrected) if counts else 1.0 for counts in can_differ]
+
+
 def _compare(new: RatioSums, reference: RatioSums) -> Iterator[_Compared]:
     """Yield each share of a column of shares, or the only one."""
     estimates = [_list_estimates(own) for own in (new, reference)]
@@ -134,7 +142,7 @@ def _test_scores(distances: Floats, deviations: Floats, n_free: int) -> float:
     nearly all paragraphs on one side have a small deviation, and so they add next to nothing to the sum.
     """
     most = float(np.abs(distances).max())
-    total = sum(tail_probability(most, deviation, n_free) for deviation in deviations.tolist() if deviation or not most)
+    total = sum(tail_probability(most, deviation, n_free) for deviation in deviations.tolist() if deviation)
     return min(1.0, total)
 
 

@@ -86,10 +86,10 @@ def tail_probability(distance: float, deviation: float, n_free: int) -> float:
     """Return the probability that a difference is at least this large in either direction, by chance alone.
 
     Student's t with `n_free` degrees of freedom, through the normal distribution by the approximation of Wallace
-    (1959), which is right to about one per cent of the probability.
+    (1959), which is right to a few per cent of the probability.
     """
-    if deviation <= 0:
-        return 1.0 if distance == 0 else 0.0
+    if deviation <= 0:  # no paragraph counts, or every one
+        return 1.0
     t = abs(distance) / deviation
     z = (8 * n_free + 1) / (8 * n_free + 3) * sqrt(n_free * log(1 + t * t / n_free))
     return erfc(z / sqrt(2))
@@ -130,7 +130,8 @@ def find_intervals(sums: RatioSums) -> tuple[Floats, Floats]:
 
 def smallest_found(deviation: float, alpha: float, n_tests: int) -> float:
     """Return the change that would be found in four of five such comparisons, whatever Holm's correction gains."""
-    return (normal_quantile(1 - alpha / n_tests / 2) + normal_quantile(0.8)) * deviation
+    each = max(alpha / max(n_tests, 1) / 2, 1e-300)  # of one side; 0 has no quantile
+    return (normal_quantile(0.8) - normal_quantile(each)) * deviation
 
 
 def normal_quantile(probability: float) -> float:

@@ -8,8 +8,8 @@ from topictag.reports.table import format_table
 from topictag.results.drift import Change, Drift, NewWord, TopicDrift
 from topictag.results.quality import Estimate
 
-TAG_HEADING = ("topic", "tagged", "95 % interval", "reference", "95 % interval", "p", "found from", "")
-SCORE_HEADING = ("topic", "distance", "at probability", "p", "prevalence", "reference", "")
+TAG_HEADING = ("topic", "tagged", "95 % interval", "reference", "95 % interval", "p", "found from", "result")
+SCORE_HEADING = ("topic", "distance", "at probability", "p", "prevalence", "reference", "result")
 WORD_HEADING = ("new word", "articles", "reference", "times")
 _CHANGED = "changed"
 _TINY = 1e-4  # smaller p-values are all the same to a reader

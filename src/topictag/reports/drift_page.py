@@ -23,20 +23,25 @@ _WIDTH, _HEIGHT, _FOOT = 640, 150, 18
 def make_drift_page(drift: Drift) -> str:
     """Return the page: the sentence, tables of tags, probabilities and new words, and a plot for each topic."""
     drawn = [own for own in drift.topics if len(drift.topics) <= _MAX_PLOTS or own.has_changed][:_MAX_PLOTS]
-    words = make_table(WORD_HEADING, map(list_word_cells, drift.new_words)) if drift.new_words else "<p>None.</p>"
+    words = (
+        make_table(WORD_HEADING, map(list_word_cells, drift.new_words), "Articles with each")
+        if drift.new_words
+        else "<p>None.</p>"
+    )
+    shares = [*map(list_tag_cells, drift.topics), *list_other_cells(drift)]
     verdict = "Something has changed" if drift.has_drifted else "Nothing has changed"
     parts = [
         f"<h1>{verdict}</h1>",
         f"<p>{escape(drift.summary)}</p>",
         f'<p class="muted">{escape(describe_sizes(drift))}</p>',
         "<h2>Tags, paragraphs and words</h2>",
-        make_table(TAG_HEADING, [*map(list_tag_cells, drift.topics), *list_other_cells(drift)]),
+        make_table(TAG_HEADING, shares, "Shares, new and before"),
         '<p class="muted">“Found from” is the change that samples of this size show in four of five cases.</p>',
         "<h2>Probabilities</h2>",
-        make_table(SCORE_HEADING, map(list_score_cells, drift.topics)),
+        make_table(SCORE_HEADING, map(list_score_cells, drift.topics), "Distributions, and prevalence by them"),
         *map(_plot, drawn),
         "<h2>Words that are new</h2>",
-        words,
+        words if drift.new_words else "<p>None.</p>",
     ]
     return make_page("Drift", "\n".join(parts))
 
