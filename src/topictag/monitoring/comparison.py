@@ -75,7 +75,7 @@ def compare_profiles(new: Profile, reference: Profile, bounds: Bounds) -> Drift:
     distances, deviations = compare_shares(new.scores, reference.scores)
     p_values = [tail_probability(own.difference, own.deviation, n_free) for own in shares]
     p_values += [_test_scores(*rows, n_free) for rows in zip(distances, deviations, strict=True)]
-    can_differ = [*(own.deviation > 0 for own in shares), *map(bool, deviations.any(axis=1))]
+    can_differ = [*(own.deviation > 0 for own in shares), *(own.max() > 0 for own in deviations)]
     corrected = _correct(p_values, can_differ)
     changes = [_decide(own, p, sum(can_differ), bounds) for own, p in zip(shares, corrected, strict=False)]
     scores = [
