@@ -27,8 +27,8 @@ _AGAIN = "Make it again: topictag watch MODEL TEXTS --save-reference FILE"
 class Profile:
     """What drift compares: the counts of some texts under one model.
 
-    A profile contains counts and the most frequent unknown words. It contains no text, so it can be kept where an
-    archive cannot. Make one by `topictag.profile`.
+    A profile contains counts, and the unknown words that are in three articles or more. It contains no text, so it can
+    be kept where an archive cannot. Make one by `topictag.profile`.
 
     Attributes
     ----------

@@ -30,7 +30,7 @@ def _describe(topics: Sequence[TopicDrift], unread: Change, unknown: Change, wor
     scored = [own for own in topics if own.scores.has_changed and not own.tagged.has_changed]
     if scored:
         each = ", ".join(own.topic for own in scored[:_MAX_NAMED])
-        yield f"Probabilities are distributed otherwise, while about as many get the tag: {each}{_say_more(scored)}."
+        yield f"The probabilities of these topics have changed, though not their tags: {each}{_say_more(scored)}."
     if tagged or scored:
         yield (
             "The news may have changed, or the model's mistakes. To know which, label about a hundred of the new "
