@@ -24,10 +24,10 @@ from topictag.results.drift import Drift
 
 CORPORA = {"chosen on": "corpus.jsonl.xz", "measured on": "corpus2.jsonl.xz"}
 N_HALVES = 600  # pairs of halves, at least, dealt evenly to the months
-N_PAIRS = 80  # pairs of populations, drawn at random
-SIZES = (50, 100, 300, 1000)  # articles drawn from each of two populations
+N_PAIRS = 200  # pairs of populations, at most, drawn at random: all of them
+SIZES = (50, 100, 200, 500)  # articles drawn from each of two populations
 BANDS = ((0.0, 0.01), (0.02, 0.05), (0.05, 0.1), (0.1, 1.0))  # differences of shares
-ALPHAS, BOUNDS = (0.01, 0.05), (0.0, 0.01, 0.02, 0.03, 0.05)
+ALPHAS, BOUNDS = (0.01, 0.05, 0.1), (0.0, 0.02, 0.05)
 LENGTHS = ((30, 100), (100, 300), (300, 10**6))  # articles in half a month
 
 
@@ -140,7 +140,9 @@ def make_alarm_table(results: Results) -> str:
         [_name_length(own), *map(_write_alarms, (own, chosen))]
         for own, chosen in zip(*(results[part]["false_alarms"] for part in ("measured on", "chosen on")), strict=True)
     ]
-    return markdown_table(["articles in a half", "false alarms", "on the corpus that chose"], rows)
+    months = [f"{results[part]['n_months']} months" for part in ("measured on", "chosen on")]
+    heading = [f"false alarms, {months[0]}", f"on the corpus that chose, {months[1]}"]
+    return markdown_table(["articles in a half", *heading], rows)
 
 
 def make_found_table(results: Results) -> str:
