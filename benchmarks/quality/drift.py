@@ -1,7 +1,7 @@
 """Drift without labels: false alarms on random halves of one month, and changed topics that are found.
 
-The first corpus chose alpha and the bounds; the figures of the documentation are those of the second. A topic has
-changed between two populations, such as two years of an outlet or two outlets, if the shares of its tag differ by at
+Alpha and the bounds were set beforehand and settled on the first corpus; the figures of the documentation are those of
+the second. A topic has changed between two populations, such as two years of an outlet or two outlets, if the shares of its tag differ by at
 least the bound among the articles that were not drawn.
 """
 
@@ -22,7 +22,7 @@ from topictag.monitoring.comparison import Bounds, compare_profiles
 from topictag.monitoring.profile import Profile
 from topictag.results.drift import Drift
 
-CORPORA = {"chosen on": "corpus.jsonl.xz", "measured on": "corpus2.jsonl.xz"}
+CORPORA = {"settled on": "corpus.jsonl.xz", "measured on": "corpus2.jsonl.xz"}
 N_HALVES = 600  # pairs of halves, at least, dealt evenly to the months
 N_PAIRS = 200  # pairs of populations, at most, drawn at random: all of them
 SIZES = (50, 100, 200, 500)  # articles drawn from each of two populations
@@ -42,7 +42,7 @@ def measure(options: Namespace) -> dict[str, Any]:
             "false_alarms": _count_alarms([drift for _, drift in halves]),
             "found": _count_found(pairs),
         }
-        if part == "chosen on":
+        if part == "settled on":
             results["choice"] = list(_try_settings([drift for _, drift in halves], pairs))
     return results
 
@@ -138,10 +138,10 @@ def make_alarm_table(results: Results) -> str:
     """Return the table of false alarms."""
     rows = [
         [_name_length(own), *map(_write_alarms, (own, chosen))]
-        for own, chosen in zip(*(results[part]["false_alarms"] for part in ("measured on", "chosen on")), strict=True)
+        for own, chosen in zip(*(results[part]["false_alarms"] for part in ("measured on", "settled on")), strict=True)
     ]
-    months = [f"{results[part]['n_months']} months" for part in ("measured on", "chosen on")]
-    heading = [f"false alarms, {months[0]}", f"on the corpus that chose, {months[1]}"]
+    months = [f"{results[part]['n_months']} months" for part in ("measured on", "settled on")]
+    heading = [f"false alarms, {months[0]}", f"on the first corpus, {months[1]}"]
     return markdown_table(["articles in a half", *heading], rows)
 
 

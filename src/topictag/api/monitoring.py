@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from topictag.tagger import Tagger
     from topictag.text.wrapping import ParagraphMode
 
-# Chosen on corpus.jsonl.xz by benchmarks.quality.drift; figures are measured on corpus2.jsonl.xz.
+# Chosen: benchmarks.quality.drift shows what other values would give.
 ALPHA, BOUND, SCORE_BOUND = 0.05, 0.02, 0.1
 
 
