@@ -83,6 +83,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.form_table --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.silence --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.dressed --keep
+	$(BIN)/python -m benchmarks.quality.drift --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.wrapping --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.few_labels --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.thresholds --data $(DATA) --keep

@@ -22,6 +22,7 @@ MODULES = (
     "quality.coverage",
     "quality.deletion",
     "quality.dressed",
+    "quality.drift",
     "quality.errors",
     "quality.few_labels",
     "quality.form_table",

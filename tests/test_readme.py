@@ -50,7 +50,10 @@ def pages_with(found):
 def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     """A working directory with the files that the pages name."""
     rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
-    texts = {name: [{**row, "id": f"{name}-{row['id']}"} for row in rows] for name in ("labelled", "mine", "sample")}
+    texts = {
+        name: [{**row, "id": f"{name}-{row['id']}"} for row in rows]
+        for name in ("labelled", "mine", "sample", "march", "april")
+    }
     texts["sample"] = texts["sample"][:40]  # calibration warns of the examples that the model learnt from
     texts["older"] = [{"text": f"{row['text']} Снова.", "tags": row["tags"]} for row in rows[:10]]
     texts["test"] = [{"text": "Нефть подорожала вдвое.", "tags": ["economy"]}]

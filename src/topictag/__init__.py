@@ -27,6 +27,7 @@ from topictag.version import __version__
 if TYPE_CHECKING:
     from topictag.api.background import build_background
     from topictag.api.checking import check
+    from topictag.api.monitoring import drift, profile
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
     from topictag.training.background.settings import BackgroundSettings
@@ -53,10 +54,12 @@ __all__ = [
     "build_background",
     "calibrate",
     "check",
+    "drift",
     "explain",
     "iter_tags",
     "load",
     "probabilities",
+    "profile",
     "suggest_hints",
     "tag",
     "tag_many",
@@ -72,6 +75,8 @@ _LATER = {
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
+    "drift": "topictag.api.monitoring",
+    "profile": "topictag.api.monitoring",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
 }

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "evaluate": "Measure the quality of a model on labelled examples.",
         "inspect": "Show what is in a model.",
         "calibrate": "Fit probabilities and thresholds to your own texts.",
+        "watch": "Compare new texts with a reference, without labels.",
         "check": "Look for mistakes in labelled data.",
         "hints": "Suggest further hints from unlabelled texts.",
         "background": "Learn background vectors from unlabelled texts.",

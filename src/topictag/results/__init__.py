@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from topictag.results.checking import CheckReport, Finding
     from topictag.results.description import DataDescription, Description, TopicDescription
     from topictag.results.difference import Difference, TopicDifference, WeightChange
+    from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import (
         Contribution,
         Explanation,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from topictag.results.term import TermDescription, TermWeight, WeightedTerm
 
 __all__ = [
+    "Change",
     "CheckReport",
     "Confusion",
     "Contribution",
@@ -31,12 +33,15 @@ __all__ = [
     "DataDescription",
     "Description",
     "Difference",
+    "Drift",
     "Estimate",
     "Evaluation",
     "Explanation",
     "Finding",
+    "NewWord",
     "Paragraph",
     "ParagraphExplanation",
+    "ScoreChange",
     "Silence",
     "Speed",
     "Task",
@@ -44,6 +49,7 @@ __all__ = [
     "TermWeight",
     "TopicDescription",
     "TopicDifference",
+    "TopicDrift",
     "TopicExplanation",
     "TopicQuality",
     "Unread",
@@ -70,6 +76,11 @@ _PLACES = {
     "WordTotal": "topictag.results.explanation",
     "CheckReport": "topictag.results.checking",
     "Finding": "topictag.results.checking",
+    "Change": "topictag.results.drift",
+    "Drift": "topictag.results.drift",
+    "NewWord": "topictag.results.drift",
+    "ScoreChange": "topictag.results.drift",
+    "TopicDrift": "topictag.results.drift",
     "Confusion": "topictag.results.quality",
     "Estimate": "topictag.results.quality",
     "Evaluation": "topictag.results.quality",

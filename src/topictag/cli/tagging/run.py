@@ -21,7 +21,7 @@ from topictag.labelled.opening import PACKED, check_decoded, open_text, show_bad
 _Reader = Callable[[Iterable[str], str, str, str | None, int], Iterator[Item | BadRecord]]
 _Thing = TypeVar("_Thing")
 
-_READERS: Mapping[Kind, _Reader] = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv, "tsv": read_tsv}
+READERS: Mapping[Kind, _Reader] = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv, "tsv": read_tsv}
 FORMATS: Mapping[Kind, Format] = {
     "page": "text",
     "text": "text",
@@ -81,8 +81,8 @@ class Run:
             kind, parts = read_kind(stream, source.kind, self.max_line_bytes)
             writer = self._writer(self.form or FORMATS[kind])
             writer.start(source.name if self.names_files else "")
-            if kind in _READERS:
-                read = _READERS[kind]
+            if kind in READERS:
+                read = READERS[kind]
                 records = read(parts, source.name, stream.encoding, self.text_field, self.max_line_bytes)
                 self._tag_records(records, writer, source)
             else:
@@ -144,7 +144,7 @@ class Run:
 def read_kind(stream: TextIO, kind: Kind, max_line_bytes: int) -> tuple[Kind, Iterator[str]]:
     """Return the kind of a stream, and its lines, long ones in parts."""
     parts = iter_parts(stream)
-    if kind in _READERS:
+    if kind in READERS:
         return kind, parts
     ahead = look_ahead(parts) or [""]
     first = [ahead.pop()]

@@ -1,0 +1,173 @@
+"""``topictag watch``: new texts and a reference in, what has changed out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from topictag.api.monitoring import ALPHA, BOUND, SCORE_BOUND, check_bounds
+from topictag.api.tagging import load
+from topictag.cli.option_names import use_option_names
+from topictag.cli.options import echo_json, max_line_option
+from topictag.cli.tagging.articles import ArticleReader
+from topictag.cli.tagging.sources import Source, find_sources
+from topictag.errors import DataError, SettingError, TopictagError
+from topictag.files import check_outputs, write_atomically
+from topictag.monitoring.comparison import compare_profiles
+from topictag.monitoring.counting import count_texts
+from topictag.monitoring.profile import Profile, is_profile, read_profile
+from topictag.reports.drift import print_drift
+from topictag.reports.drift_page import make_drift_page
+from topictag.reports.escapes import printable
+from topictag.results.drift import Drift
+from topictag.tagger import Tagger
+
+
+class _UnusableError(click.ClickException):
+    """An error with status 2, because 1 says that something has changed."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.argument("model", type=click.Path(path_type=Path))
+@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="TEXTS...")
+@click.option(
+    "--reference",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Texts to compare with, or a profile of them that --save-reference wrote. Can be repeated for texts.",
+)
+@click.option(
+    "--save-reference",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the profile of TEXTS to FILE: counts without any text, as a later --reference.",
+)
+@click.option(
+    "--alpha",
+    type=float,
+    default=ALPHA,
+    show_default=True,
+    help="Maximum probability of an alarm of any kind if nothing has changed.",
+)
+@click.option(
+    "--bound",
+    type=float,
+    default=BOUND,
+    show_default=True,
+    help="Minimum change of a share that counts: 0.02 are two percentage points.",
+)
+@click.option(
+    "--score-bound",
+    type=float,
+    default=SCORE_BOUND,
+    show_default=True,
+    help="Minimum distance of two distributions of probabilities that counts.",
+)
+@click.option("--field", "text_field", help="Field or column with the text, as for `topictag tag`.")
+@click.option(
+    "--article", "article_field", default="article", show_default=True, help="Field or column that names the article."
+)
+@click.option(
+    "--unit",
+    type=click.Choice(["auto", "file", "paragraph"]),
+    default="auto",
+    show_default=True,
+    help="What an article is in plain text. auto: a file if there are at least 30 files, otherwise a paragraph.",
+)
+@click.option(
+    "--paragraphs",
+    type=click.Choice(["auto", "lines", "blank"]),
+    default="auto",
+    show_default=True,
+    help="What ends a paragraph, as for `topictag tag`.",
+)
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write a page of HTML to FILE.")
+@max_line_option("a JSON line, of a row of a table, and of a JSON document or a page, which are read whole")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@click.pass_context
+def watch(
+    context: click.Context,
+    /,
+    model: Path,
+    texts: tuple[Path, ...],
+    reference: tuple[Path, ...],
+    save_reference: Path | None,
+    report: Path | None,
+    as_json: bool,
+    alpha: float,
+    bound: float,
+    score_bound: float,
+    **reading: Any,
+) -> None:
+    """Compare new texts with a reference, without labels.
+
+    MODEL is a file, or - for the shipped model. TEXTS and the reference are files or folders as for `topictag tag`.
+    Paragraphs of one article are alike, so articles are what is compared: give records with the field "article" if an
+    article is spread over several of them.
+
+    \b
+    Exit status
+      0     nothing has changed by more than the bounds, or a profile was saved
+      1     something has
+      2     an error in an input, an output or an option
+    """  # noqa: D301 (click wants the character, not the escape)
+    if not reference and (save_reference is None or report or as_json):
+        raise click.UsageError("Give --reference with texts or a profile, or --save-reference FILE to make a profile.")
+    with _report_with_status_2(context):
+        bounds, reader = check_bounds(alpha, bound, score_bound), ArticleReader(**reading)
+        new, before = find_sources(texts), _find_reference(reference)
+        read = [source.path for source in (*new, *before)]
+        inputs = [*read, *reference, *([] if str(model) == "-" else [model])]
+        check_outputs([path for path in (save_reference, report) if path], dict.fromkeys(map(Path.absolute, inputs)))
+        tagger = load(None if str(model) == "-" else model)
+        counted = _count(tagger, reader, new, "TEXTS")
+        if save_reference:
+            counted.save(save_reference)
+        if not reference:
+            click.echo(f"{printable(str(save_reference))}: the profile of {counted.n_articles} articles.")
+            return
+        kept = _count(tagger, reader, before, "--reference") if before else read_profile(reference[0])
+        found = compare_profiles(counted, kept, bounds)
+        if report:
+            write_atomically(make_drift_page(found).encode("utf-8"), report)
+    _show(found, as_json=as_json)
+    context.exit(1 if found.has_drifted else 0)
+
+
+@contextmanager
+def _report_with_status_2(context: click.Context) -> Iterator[None]:
+    try:
+        yield
+    except TopictagError as error:
+        options = [option for option in context.command.params if isinstance(option, click.Option)]
+        message = use_option_names(str(error), options) if isinstance(error, SettingError) else str(error)
+        raise _UnusableError(printable(message)) from error
+
+
+def _find_reference(paths: tuple[Path, ...]) -> list[Source]:
+    """Return the texts of the reference; none if it is a profile."""
+    profiles = [path for path in paths if is_profile(path)]
+    if profiles and len(paths) > 1:
+        raise DataError(f"{profiles[0]}: is a profile, which cannot be joined with another reference. Give it alone.")
+    return [] if profiles else find_sources(paths)
+
+
+def _count(tagger: Tagger, reader: ArticleReader, sources: list[Source], name: str) -> Profile:
+    if reader.unit == "auto" and reader.choose_unit(sources) == "paragraph":
+        click.echo(
+            f"{name}: each paragraph of plain text counts as an article. If some belong together, alarms may be false: "
+            'give one file per article, or records with the field "article".',
+            err=True,
+        )
+    return count_texts(tagger, reader.read(sources), name, reader.paragraphs)
+
+
+def _show(found: Drift, *, as_json: bool) -> None:
+    if as_json:
+        echo_json(found.to_dict())
+    else:
+        print_drift(found)

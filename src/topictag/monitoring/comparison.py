@@ -1,0 +1,178 @@
+"""The comparison of two profiles: every share and every distribution has a test, corrected for the number of tests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from topictag.errors import DataError
+from topictag.monitoring.new_words import list_new_words
+from topictag.monitoring.profile import EDGES, Profile
+from topictag.monitoring.ratios import (
+    Floats,
+    RatioSums,
+    compare_shares,
+    correct_by_holm,
+    find_intervals,
+    smallest_found,
+    tail_probability,
+)
+from topictag.monitoring.wording import summarize
+from topictag.results.drift import Change, Drift, ScoreChange, TopicDrift
+from topictag.results.quality import Estimate
+
+_SHOWN = slice(0, None, 2)  # chosen: every second edge, for histograms of 18 cells
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a change must reach to count.
+
+    Attributes
+    ----------
+    alpha : float
+        Maximum probability of an alarm, of any kind, if nothing has changed.
+    share : float
+        Minimum difference of two shares.
+    scores : float
+        Minimum distance of two distributions.
+    """
+
+    alpha: float
+    share: float
+    scores: float
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A share in both samples, its difference, and the standard deviation of that if nothing has changed."""
+
+    new: Estimate
+    reference: Estimate
+    difference: float
+    deviation: float
+
+
+def compare_profiles(new: Profile, reference: Profile, bounds: Bounds) -> Drift:
+    """Return what has changed.
+
+    Holm's correction covers two tests for each topic, of the share of its tag and of its probabilities, and two more,
+    of the paragraphs that are not read and of the unknown words. What no paragraph of either sample has is not tested,
+    and so it does not weaken the other tests.
+
+    Raises
+    ------
+    DataError
+        The profiles are of different models.
+    """
+    _check_same_model(new, reference)
+    n_free = min(new.n_articles, reference.n_articles) - 1
+    shares = [
+        compared
+        for name in ("paragraphs", "words", "tags")
+        for compared in _compare(getattr(new, name), getattr(reference, name))
+    ]
+    distances, deviations = compare_shares(new.scores, reference.scores)
+    p_values = [tail_probability(own.difference, own.deviation, n_free) for own in shares]
+    p_values += [_test_scores(*rows, n_free) for rows in zip(distances, deviations, strict=True)]
+    can_differ = [*(own.deviation > 0 for own in shares), *(own.max() > 0 for own in deviations)]
+    corrected = _correct(p_values, can_differ)
+    changes = [_decide(own, p, sum(can_differ), bounds) for own, p in zip(shares, corrected, strict=False)]
+    scores = [
+        _describe_scores(new.scores.shares[topic], reference.scores.shares[topic], p, bounds)
+        for topic, p in enumerate(corrected[len(shares) :])
+    ]
+    unread, unknown, *tagged = changes
+    topics = tuple(
+        TopicDrift(*own) for own in zip(new.topics, tagged, scores, new.prevalence, reference.prevalence, strict=True)
+    )
+    words = list_new_words(new, reference)
+    return Drift(
+        n_articles=new.n_articles,
+        n_paragraphs=new.n_paragraphs,
+        n_reference_articles=reference.n_articles,
+        n_reference_paragraphs=reference.n_paragraphs,
+        topics=topics,
+        unread=unread,
+        unknown_words=unknown,
+        new_words=words,
+        alpha=bounds.alpha,
+        bound=bounds.share,
+        score_bound=bounds.scores,
+        summary=summarize(topics, unread, unknown, words),
+    )
+
+
+def _check_same_model(new: Profile, reference: Profile) -> None:
+    if new.model != reference.model:
+        raise DataError(
+            f"The reference is a profile of another model: {_name_model(reference)}. The texts are compared under "
+            f"{_name_model(new)}. Make the profile again with this model, or compare under the other one."
+        )
+
+
+def _name_model(profile: Profile) -> str:
+    return f"{profile.model_name or 'a model without a file'} (digest {profile.model}; {len(profile.topics)} topics)"
+
+
+def _correct(p_values: list[float], can_differ: list[bool]) -> list[float]:
+    """Return corrected p-values; 1 for what cannot differ in samples with these totals."""
+    corrected = iter(correct_by_holm([p for p, counts in zip(p_values, can_differ, strict=True) if counts]))
+    return [next(corrected) if counts else 1.0 for counts in can_differ]
+
+
+def _compare(new: RatioSums, reference: RatioSums) -> Iterator[_Compared]:
+    """Yield each share of a column of shares, or the only one."""
+    estimates = [_list_estimates(own) for own in (new, reference)]
+    differences, deviations = (own.ravel().tolist() for own in compare_shares(new, reference))
+    for own in zip(*estimates, differences, deviations, strict=True):
+        yield _Compared(*own)
+
+
+def _list_estimates(sums: RatioSums) -> list[Estimate]:
+    low, high = find_intervals(sums)
+    rows = zip(sums.shares.ravel(), np.ravel(low), np.ravel(high), strict=True)
+    return [Estimate(*(round(float(figure), 6) for figure in row)) for row in rows]
+
+
+def _test_scores(distances: Floats, deviations: Floats, n_free: int) -> float:
+    """Return the p-value of the maximum distance over all edges.
+
+    The probability that some edge reaches the maximum is at most the sum of the probabilities of each. Edges with
+    nearly all paragraphs on one side have a small deviation, and so they add next to nothing to the sum.
+    """
+    most = float(np.abs(distances).max())
+    total = sum(tail_probability(most, deviation, n_free) for deviation in deviations.tolist() if deviation)
+    return min(1.0, total)
+
+
+def _decide(compared: _Compared, p_value: float, n_tests: int, bounds: Bounds) -> Change:
+    is_large = abs(compared.difference) >= bounds.share
+    return Change(
+        new=compared.new,
+        reference=compared.reference,
+        p_value=p_value,
+        smallest_found=round(max(smallest_found(compared.deviation, bounds.alpha, n_tests), bounds.share), 6),
+        has_changed=bool(is_large and p_value <= bounds.alpha),
+    )
+
+
+def _describe_scores(new: Floats, reference: Floats, p_value: float, bounds: Bounds) -> ScoreChange:
+    distances = np.abs(new - reference)
+    place = int(distances.argmax())
+    chances = 1 / (1 + np.exp(-EDGES))
+    return ScoreChange(
+        distance=round(float(distances[place]), 6),
+        at=round(float(chances[place]), 6),
+        p_value=p_value,
+        has_changed=bool(distances[place] >= bounds.scores and p_value <= bounds.alpha),
+        edges=tuple(round(float(edge), 6) for edge in chances[_SHOWN]),
+        new=_cells(new),
+        reference=_cells(reference),
+    )
+
+
+def _cells(below: Floats) -> tuple[float, ...]:
+    """Return the share in each cell of the histogram."""
+    whole = np.concatenate([[0.0], below[_SHOWN], [1.0]])
+    return tuple(round(float(share), 6) for share in np.diff(whole))

@@ -1,0 +1,226 @@
+"""Drift of texts: what alarms, what does not, what is refused, and profiles that stand for texts."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import topictag
+from topictag.monitoring.comparison import Bounds, compare_profiles
+from topictag.monitoring.profile import EDGES, Profile, is_profile, read_profile
+from topictag.monitoring.ratios import RatioSums
+from topictag.results import Drift
+
+ENERGY, PEACE, SPORT = (
+    "Газопровод остановлен на ремонт.",
+    "Посредники объявили о прекращении огня.",
+    "Сборная победила.",
+)
+BEFORE = [ENERGY, SPORT, SPORT, SPORT] * 25
+
+
+@pytest.fixture(scope="module")
+def before():
+    return topictag.profile(BEFORE)
+
+
+def test_the_same_texts_have_not_drifted(before):
+    found = topictag.drift(BEFORE, before)
+    assert not found.has_drifted
+    assert found.summary == "Nothing has changed by more than the bounds. There is nothing to do."
+    assert found.n_articles == found.n_reference_articles == 100
+    assert found.topics[found.changed_topics.count("energy")].tagged.p_value == 1.0
+
+
+def test_a_topic_that_comes_and_one_that_goes_are_found(before):
+    found = topictag.drift([PEACE, SPORT, SPORT, SPORT] * 25, before)
+    changes = {own.topic: own.tagged for own in found.topics if own.tagged.has_changed}
+    assert set(changes) == {"energy", "peace talks"}
+    assert changes["energy"].difference == -0.25
+    assert changes["peace talks"].difference == 0.25
+    assert "energy 0.0 % (25.0 % in the reference)" in found.summary
+    assert "topictag calibrate" in found.summary
+
+
+def test_a_change_must_reach_the_bound_however_many_texts_there_are():
+    rare, rarer = [ENERGY] * 20 + [SPORT] * 980, [ENERGY] * 10 + [SPORT] * 990
+    found = topictag.drift(rare * 10, rarer * 10)
+    energy = next(own for own in found.topics if own.topic == "energy")
+    assert energy.tagged.p_value < 0.001
+    assert not found.has_drifted
+    assert topictag.drift(rare * 10, rarer * 10, bound=0.005).changed_topics == ("energy",)
+
+
+def test_paragraphs_of_few_articles_are_weaker_than_articles_of_their_own(before):
+    texts = [ENERGY] * 40 + [SPORT] * 60
+    alone = topictag.drift(texts, before)
+    together = topictag.drift([(text, number // 3) for number, text in enumerate(texts)], before)
+    energy = [next(own.tagged for own in found.topics if own.topic == "energy") for found in (alone, together)]
+    assert energy[0].new.value == energy[1].new.value == 0.4
+    assert energy[0].p_value < energy[1].p_value
+    assert energy[0].smallest_found < energy[1].smallest_found
+
+
+def test_a_text_of_paragraphs_is_one_article():
+    found = topictag.profile([f"{ENERGY}\n{SPORT}"] * 40)
+    assert (found.n_articles, found.n_paragraphs) == (40, 80)
+
+
+def test_other_languages_and_new_words_are_found(before):
+    foreign = topictag.drift([ENERGY, SPORT, SPORT, "Oil prices are up again."] * 25, before)
+    assert foreign.unread.has_changed
+    assert foreign.unread.new.value == 0.25
+    assert "25.0 % of the paragraphs cannot be read (0.0 % in the reference)." in foreign.summary
+    words = topictag.drift([ENERGY, SPORT, SPORT, "Сборная кваркозябрила."] * 25, before)
+    assert words.unknown_words.has_changed
+    assert [own.word for own in words.new_words] == ["кваркозябрила"]
+    assert words.new_words[0].share == 0.25
+    assert words.new_words[0].ratio is None
+    assert "кваркозябрила" in words.summary
+
+
+def test_a_word_that_the_reference_leaves_out_counts_as_often_as_it_may_occur(before):
+    cautious = replace(before, n_left_out=2)
+    found = topictag.drift([ENERGY, SPORT, SPORT, "Сборная кваркозябрила."] * 25, cautious)
+    assert found.new_words[0].is_bound
+    assert found.new_words[0].ratio == pytest.approx(12.5)
+
+
+def test_prevalence_corrects_the_share_of_the_training_data(before):
+    energy = topictag.load().topics.index("energy")
+    assert before.prevalence[energy].value == pytest.approx(0.25, abs=0.02)
+    assert before.prevalence[energy].low <= 0.25 <= before.prevalence[energy].high
+
+
+def test_topics_that_compete_have_shares_that_sum_to_1(solo, solo_rows):
+    texts = [text for text, _ in solo_rows] * 3
+    found = topictag.profile(texts, tagger=solo)
+    assert sum(own.value for own in found.prevalence) == pytest.approx(1, abs=1e-4)
+    assert not topictag.drift(texts, found, tagger=solo).has_drifted
+
+
+def test_a_profile_stands_for_its_texts(before, tmp_path):
+    path = tmp_path / "before.json"
+    before.save(path)
+    assert is_profile(path)
+    texts = [PEACE, SPORT, SPORT, SPORT] * 25
+    expected = topictag.drift(texts, BEFORE)
+    for reference in (before, path, str(path)):
+        assert topictag.drift(texts, reference) == expected
+    assert read_profile(path).to_dict() == before.to_dict()
+    written = path.read_text(encoding="utf-8")
+    assert not any(word in written for word in ("азопровод", "борная"))  # no text
+
+
+def test_the_result_is_json(before):
+    found = topictag.drift([PEACE] * 60, before)
+    fields = json.loads(json.dumps(found.to_dict()))
+    assert fields == found.to_dict()
+    assert fields["has_drifted"] is True
+    assert sum(fields["topics"][0]["scores"]["new"]) == pytest.approx(1, abs=1e-4)
+    assert isinstance(found, Drift)
+
+
+def test_a_profile_of_another_model_is_refused_and_both_are_named(before, leisure):
+    with pytest.raises(topictag.DataError) as error:
+        topictag.drift(["Сборная выиграла матч."] * 40, before, tagger=leisure)
+    assert "default.safetensors" in str(error.value)
+    assert before.model in str(error.value)
+    assert "a model without a file" in str(error.value)
+
+
+def test_a_saved_model_is_the_same_model(leisure, model_path):
+    texts = ["Сборная выиграла матч."] * 40
+    found = topictag.drift(texts, topictag.profile(texts, tagger=leisure), tagger=topictag.load(model_path))
+    assert not found.has_drifted
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        ([], "texts: no text with a word"),
+        (["", "12 — 34"] * 50, "texts: no text with a word"),
+        ([SPORT], "texts: only 1 article with words.*At least 30 are needed"),
+        ([(SPORT, 1)] * 50, "texts: only 1 article with words"),
+        (["Oil is up again today."] * 40, "texts: the model knows no word"),
+        (["Кваркозябра шмурдякнула глокую куздру."] * 40, "texts: the model knows no word"),
+    ],
+)
+def test_texts_that_say_nothing_are_refused(texts, message, before):
+    with pytest.raises(topictag.DataError, match=message):
+        topictag.drift(texts, before)
+
+
+def test_a_reference_that_says_nothing_is_named():
+    with pytest.raises(topictag.DataError, match="reference: only 2 articles"):
+        topictag.drift(BEFORE, [SPORT] * 2)
+
+
+@pytest.mark.parametrize("texts", ["текст", {"text": SPORT}, 5, [SPORT, 5], [(SPORT, [])], [(SPORT,)]])
+def test_what_is_no_column_of_texts_is_refused(texts, before):
+    with pytest.raises(topictag.InputTypeError):
+        topictag.drift(texts, before)
+
+
+@pytest.mark.parametrize("options", [{"alpha": 0}, {"bound": -1}, {"score_bound": 2}, {"paragraphs": "all"}])
+def test_options_out_of_range_are_refused(options, before):
+    with pytest.raises(topictag.SettingError, match=next(iter(options))):
+        topictag.drift(BEFORE, before, **options)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda _: "[]", "JSON, but not a profile"),
+        (lambda _: "{", "is not a profile, or a damaged one"),
+        (lambda fields: json.dumps({**fields, "kind": "card"}), "JSON, but not a profile"),
+        (lambda fields: json.dumps({**fields, "version": 2}), "has version 2; this topictag reads version 1"),
+        (lambda fields: json.dumps({**fields, "tags": {}}), "lacks 'parts'"),
+        (lambda fields: json.dumps({**fields, "topics": ["a"]}), "has a wrong value"),
+        (lambda fields: json.dumps({**fields, "n_articles": -1}), "has a wrong value"),
+        (lambda fields: json.dumps({**fields, "words": {**fields["words"], "whole": float("nan")}}), "wrong value"),
+        (lambda fields: json.dumps({**fields, "paragraphs": {**fields["paragraphs"], "parts": 1e9}}), "wrong value"),
+    ],
+)
+def test_a_file_that_is_no_profile_is_refused_by_name(change, message, before, tmp_path):
+    path = tmp_path / "own.json"
+    path.write_text(change(before.to_dict()), encoding="utf-8")
+    with pytest.raises(topictag.DataError, match=message) as error:
+        topictag.drift(BEFORE, path)
+    assert str(path) in str(error.value)
+
+
+def test_a_profile_that_does_not_exist_is_named(tmp_path):
+    with pytest.raises(topictag.DataError, match=r"gone\.json: cannot be read"):
+        topictag.drift(BEFORE, tmp_path / "gone.json")
+
+
+def test_among_500_topics_only_those_that_changed_are_found():
+    rng = np.random.default_rng(0)
+    shares = np.full(500, 0.1)
+    changed = shares + 0.2 * (np.arange(500) < 3)
+    found = compare_profiles(_profile(rng, changed), _profile(rng, shares), Bounds(0.05, 0.02, 0.1))
+    assert [own.topic for own in found.topics if own.tagged.has_changed] == ["t0", "t1", "t2"]
+    alike = compare_profiles(_profile(rng, shares), _profile(rng, shares), Bounds(0.05, 0.02, 0.1))
+    assert not alike.has_drifted
+
+
+def _profile(rng, shares):
+    """Return a profile of 400 articles of one paragraph, with tags of these shares."""
+    one, none = np.ones(400, int), np.zeros(400, int)
+    tags = (rng.random((400, len(shares))) < shares).astype(int)
+    return Profile(
+        model="0",
+        model_name="",
+        topics=tuple(f"t{number}" for number in range(len(shares))),
+        n_articles=400,
+        n_paragraphs=400,
+        paragraphs=RatioSums.over(one, none),
+        words=RatioSums.over(one, none),
+        tags=RatioSums.over(one, tags),
+        scores=RatioSums.over(one, np.zeros((400, len(shares), len(EDGES)), int)),
+        prevalence=(None,) * len(shares),
+        unknown={},
+        n_left_out=0,
+    )
