@@ -27,6 +27,7 @@ from topictag.version import __version__
 if TYPE_CHECKING:
     from topictag.api.background import build_background
     from topictag.api.checking import check
+    from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
     from topictag.training.background.settings import BackgroundSettings
@@ -43,6 +44,7 @@ __all__ = [
     "ModelNotFoundError",
     "ModelVersionError",
     "OutputError",
+    "ReportFile",
     "SettingError",
     "Tagger",
     "TopictagError",
@@ -57,6 +59,7 @@ __all__ = [
     "iter_tags",
     "load",
     "probabilities",
+    "report",
     "suggest_hints",
     "tag",
     "tag_many",
@@ -68,10 +71,12 @@ __all__ = [
 # What tagging does not need is imported when it is asked for, because an import costs a cold start.
 _LATER = {
     "BackgroundSettings": "topictag.training.background.settings",
+    "ReportFile": "topictag.api.reporting",
     "TrainingSettings": "topictag.training.settings",
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
+    "report": "topictag.api.reporting",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
 }

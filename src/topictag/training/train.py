@@ -1,13 +1,16 @@
 """Training, start to end: examples and hints → terms → recipe, fit, out-of-fold scores, decisions → compiled model."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from topictag.caution import warn_caller
 from topictag.errors import SettingError, TrainingError, TrainingWarning
+from topictag.evaluation.decided import Decided
 from topictag.labelled.example import Example
 from topictag.labelled.hints import Hint
 from topictag.model.compiled import Model
@@ -15,6 +18,7 @@ from topictag.model.header import check_text
 from topictag.model.record import ModelRecord
 from topictag.ranges import check_n_jobs
 from topictag.results.quality import Task
+from topictag.results.report import LearningPoint
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
@@ -40,7 +44,35 @@ from topictag.training.validation.parallel import Workers
 from topictag.training.validation.space import may_need_function_words
 
 
-def train_model(
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A model, and the decisions of the cross-validation that measured it, which the model does not contain.
+
+    Attributes
+    ----------
+    model : Model
+    examples : sequence of Example
+        Those that the model is for; `Decided.rows` are their numbers.
+    unseen, unseen_by_group : Decided or None
+        Decisions about examples by models that had not seen their article, or their group; None without examples, or
+        without `group`.
+    learning_curve : tuple of LearningPoint
+        Empty unless it was asked for.
+    """
+
+    model: Model
+    examples: Sequence[Example]
+    unseen: Decided | None
+    unseen_by_group: Decided | None
+    learning_curve: tuple[LearningPoint, ...]
+
+
+def train_model(examples: Sequence[Example], settings: TrainingSettings | None = None, **options: Any) -> Model:
+    """Train and compile a model; the parameters are those of `train_and_measure`."""
+    return train_and_measure(examples, settings, **options).model
+
+
+def train_and_measure(
     examples: Sequence[Example],
     settings: TrainingSettings | None = None,
     *,
@@ -52,8 +84,9 @@ def train_model(
     description: str = "",
     n_jobs: int = 1,
     progress: bool = False,
-) -> Model:
-    """Train and compile a model; `topictag.train` documents the parameters.
+    learning_curve: bool = False,
+) -> Trained:
+    """Train and compile a model, and keep what cross-validation decided; `topictag.train` documents the parameters.
 
     Parameters
     ----------
@@ -76,10 +109,12 @@ def train_model(
         model.
     progress : bool, default=False
         Show progress bars on standard error.
+    learning_curve : bool, default=False
+        Also measure models that learn from a part of the articles.
 
     Returns
     -------
-    Model
+    Trained
 
     Raises
     ------
@@ -127,7 +162,7 @@ def train_model(
     for problem in data.left_out.values():
         warn_caller(problem, TrainingWarning)
     with threadpool_limits(1):  # the order of a sum changes its last bits, and the same data must give the same bytes
-        learnt, targets = _learn(data, settings, background, task, workers)
+        learnt, targets = _learn(data, settings, background, task, workers, learning_curve)
     _warn(data, learnt, targets, background, settings)
     warn_of_rare_topics(learnt.quality)
     complete = add_hinted(learnt, data.hinted)
@@ -144,7 +179,7 @@ def train_model(
         search=describe_search(learnt.found),
         by_group=describe_groups(group, data.examples, complete.quality_by_group),
     )
-    return compile_model(
+    model = compile_model(
         complete.topics,
         complete.vocabulary,
         complete.layer,
@@ -155,10 +190,16 @@ def train_model(
         n_jobs=workers.n_jobs,
         progress=progress,
     )
+    return Trained(model, data.examples, learnt.unseen, learnt.unseen_by_group, learnt.learning_curve)
 
 
 def _learn(
-    data: Prepared, settings: TrainingSettings, background: Background | None, task: Task, workers: Workers
+    data: Prepared,
+    settings: TrainingSettings,
+    background: Background | None,
+    task: Task,
+    workers: Workers,
+    learning_curve: bool,
 ) -> tuple[Learnt, Sequence[Target]]:
     """Learn the topics that have examples; return them with their targets."""
     if not data.topics:
@@ -173,7 +214,14 @@ def _learn(
     named = (*data.topics, *data.left_out)
     targets = make_targets(named, settings.precision, settings.recall)[: len(data.topics)]
     return learn_from_examples(
-        data.topics, data.sample, settings, background, targets=targets, task=task, workers=workers
+        data.topics,
+        data.sample,
+        settings,
+        background,
+        targets=targets,
+        task=task,
+        workers=workers,
+        learning_curve=learning_curve,
     ), targets
 
 
