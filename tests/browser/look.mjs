@@ -1,5 +1,6 @@
 // Opens pages in headless Chromium: node look.mjs FILE… --out DIR
-// Takes screenshots at three widths, light and dark; prints load times, errors of the console, and what axe-core finds.
+// Takes screenshots at three widths, light and dark; prints load times, errors of the console, and what axe-core finds
+// once all sections are open.
 // Ends with 1 if a page writes an error to the console, or if axe-core finds a serious fault.
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -41,6 +42,7 @@ const look = async (browser, file, width, scheme, out) => {
   }));
   if (overflow > 0) errors.push(`the page is ${overflow} pixels wider than the window`);
   await page.screenshot({ path: join(out, `${basename(file, ".html")}-${width}-${scheme}.png`), fullPage: true });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((own) => (own.open = true)));
   await page.addScriptTag({ path: axe });
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   await context.close();

@@ -182,7 +182,7 @@ def load_rival(against: str | PathLike[str] | Tagger | None) -> Rival | None:
     if against is None:
         return None
     if isinstance(against, Tagger):
-        return Rival(f"the other model ({name_tagger(against)})", against)
+        return Rival(name_tagger(against), against)
     if not isinstance(against, str | PathLike):
         raise InputTypeError(f"against must be a path or a Tagger, not {type(against).__name__}.")
     return Rival(fspath(against), load_tagger(against))

@@ -119,5 +119,7 @@ def _summarize(report: Report) -> str:
 
 def _write_notes(report: Report) -> str:
     return (
-        f'<ul class="notes">{"".join(f"<li>{escape(note)}</li>" for note in report.notes)}</ul>' if report.notes else ""
+        f'<ul class="notes">{"".join(f"<li>{escape(note[:1].upper() + note[1:])}</li>" for note in report.notes)}</ul>'
+        if report.notes
+        else ""
     )

@@ -1,7 +1,7 @@
 """The other sections of a report: figures over all topics, two models, topics together, coverage, learning curve."""
 
-from topictag.reports.figures import MISSING, list_overall, write_figure, write_interval, write_percent
-from topictag.reports.page import make_table
+from topictag.reports.figures import MISSING, list_overall, write_figure, write_interval, write_percent, write_signed
+from topictag.reports.page import escape, make_table
 from topictag.reports.plots import plot_learning
 from topictag.results.quality import Difference
 from topictag.results.report import Comparison, Report
@@ -44,14 +44,14 @@ def write_overall(report: Report) -> str:
 def write_comparison(own: Comparison) -> str:
     """Return the differences from another model."""
     overall = [
-        [_METRICS.get(name, name), _write_signed(one.value), _write_ends(one)] for name, one in own.overall.items()
+        [_METRICS.get(name, name), write_signed(one.value), _write_ends(one)] for name, one in own.overall.items()
     ]
     rows = [
         [
             one.topic,
             write_figure(one.f1),
             write_figure(one.other_f1),
-            _write_signed(one.difference.value),
+            write_signed(one.difference.value),
             _write_ends(one.difference),
             f"{one.n_gained:,} ({one.n_gained_rightly:,})",
             f"{one.n_lost:,} ({one.n_lost_rightly:,})",
@@ -160,9 +160,8 @@ def write_coverage(report: Report) -> str:
     table = make_table(["measure", "count", "share"], rows, "Coverage of words and paragraphs")
     if not own.unknown:
         return table
-    words = [[word, f"{n:,}"] for word, n in [*own.unknown.items()][:_MAX_ROWS]]
-    unknown = make_table(["word", "texts"], words, "The most frequent unknown words", russian=(0,))
-    return f'<div class="tables">{table}{unknown}</div>'
+    words = ", ".join(f"{escape(word)} {n:,}" for word, n in [*own.unknown.items()][:_MAX_ROWS])
+    return f'{table}<p>The most frequent unknown words, with the number of texts:</p><p lang="ru">{words}.</p>'
 
 
 def write_learning_curve(report: Report) -> str:
@@ -203,9 +202,5 @@ def _share(n: int, total: int) -> float | None:
     return n / total if total else None
 
 
-def _write_signed(value: float | None) -> str:
-    return MISSING if value is None else f"{value:+.3f}".replace("-", "−")
-
-
 def _write_ends(own: Difference) -> str:
-    return MISSING if own.low is None else f"{_write_signed(own.low)} to {_write_signed(own.high)}"
+    return MISSING if own.low is None else f"{write_signed(own.low)} to {write_signed(own.high)}"

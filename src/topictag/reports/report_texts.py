@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from topictag.reports.figures import write_signed
 from topictag.reports.page import escape, make_table
 from topictag.results.explanation import Contribution, WordTotal
 from topictag.results.report import Report, WrongText
@@ -34,7 +35,7 @@ def _write_text(report: Report, number: int, own: WrongText) -> str:
     short = " The text is shortened." if own.is_shortened else ""
     return (
         f'<article class="wrong"><h3>{number}. {escape(own.topic)}: {verdict}</h3>\n'
-        f'<p class="muted">{figures}. Example {escape(own.id)}.{short}</p>\n'
+        f'<p class="muted">{figures}. Id: {escape(own.id)}.{short}</p>\n'
         f'<blockquote lang="ru">{mark_words(own.text, own.words)}</blockquote>\n'
         f"<details><summary>What the terms contribute (text {number})</summary>{_write_terms(own, number)}</details>"
         "</article>"
@@ -58,16 +59,19 @@ def mark_words(text: str, words: Sequence[WordTotal]) -> str:
             written = escape(text[own.start : own.end])
             parts += [
                 escape(text[place : own.start]),
-                f'<mark class="{side}-{level}" title="{own.total:+.2f}">{written}</mark>',
+                f'<mark class="{side}-{level}" title="{write_signed(own.total, 2)}">{written}</mark>',
             ]
             place = own.end
     return "".join([*parts, escape(text[place:])])
 
 
 def _write_terms(own: WrongText, number: int) -> str:
-    rows = [[one.term, _write_places(own.text, one), one.kind, f"{one.contribution:+.2f}"] for one in own.contributions]
+    rows = [
+        [one.term, _write_places(own.text, one), one.kind, write_signed(one.contribution, 2)]
+        for one in own.contributions
+    ]
     total = own.rest + sum(one.contribution for one in own.contributions)
-    rows += [["other terms, intercept", "", "", f"{own.rest:+.2f}"], ["score", "", "", f"{total:+.2f}"]]
+    rows += [["other terms, intercept", "", "", write_signed(own.rest, 2)], ["score", "", "", write_signed(total, 2)]]
     return make_table(
         ["term", "in the text", "kind", "contribution"], rows, f"Terms of text {number}", text=(1, 2), russian=(0, 1)
     )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from topictag.reports.figures import MISSING, write_figure, write_interval
+from topictag.reports.figures import MISSING, write_figure, write_interval, write_signed
 from topictag.reports.page import escape, make_table
 from topictag.reports.plots import plot_curves, plot_reliability, plot_scores, to_picture
 from topictag.results.report import Report
@@ -81,7 +81,7 @@ def write_quality(report: Report) -> str:
 def _write_topic(report: Report, number: int, *, is_open: bool) -> str:
     own = report.topics[number]
     quality, name = own.quality, name_section(number)
-    figures = f"{quality.support:,} examples, F1 {write_figure(quality.f1.value)}"
+    figures = f"support {quality.support:,}, F1 {write_figure(quality.f1.value)}"
     plots = _write_plots(own, f"p{number}") if report.quality.n_examples else ""
     return (
         f'<details class="topic"{" open" if is_open else ""}><summary><h3>{escape(own.topic)}</h3>'
@@ -124,7 +124,7 @@ def _write_reliability(own: TopicReport) -> str:
 
 
 def _write_point(own: ThresholdPoint, *, is_own: bool) -> list[str]:
-    name = f"{own.threshold:.3f} (the model's)" if is_own else f"{own.threshold:.2f}"
+    name = f"{own.threshold:.3f} (model)" if is_own else f"{own.threshold:.2f}"
     return [name, write_figure(own.precision), write_figure(own.recall), f"{own.n_tagged:,}"]
 
 
@@ -148,7 +148,7 @@ def _write_terms(own: TopicReport) -> str:
     return "".join(
         make_table(
             ["term", "kind", "strength", "weight"],
-            [[one.term, one.kind, f"{one.strength:+.2f}", f"{one.weight:+.2f}"] for one in terms],
+            [[one.term, one.kind, write_signed(one.strength, 2), write_signed(one.weight, 2)] for one in terms],
             f"{own.topic}: strongest terms {side}",
             text=(1,),
             russian=(0,),

@@ -1,7 +1,7 @@
 """Reports: decisions about examples, and what the tagger's own model says of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,8 @@ from topictag.tagger.mistakes import explain_worst
 if TYPE_CHECKING:
     from topictag.tagger.tagger import Tagger
 
+_MAX_NAMED = 10  # chosen: topics in a sentence
+
 
 @dataclass(frozen=True, eq=False)
 class Rival:
@@ -35,9 +37,10 @@ class Rival:
     def check_shares_topic(self, topics: Sequence[str]) -> None:
         """Raise `SettingError` if it shares no topic with these."""
         if set(topics).isdisjoint(self.tagger.topics):
+            theirs, ours = (", ".join(own[:_MAX_NAMED]) for own in (self.tagger.topics, topics))
             raise SettingError(
-                f"against: {self.name} shares no topic with this model: it knows {', '.join(self.tagger.topics[:10])}, "
-                f"and this model {', '.join(topics[:10])}. Give a model of the same topics."
+                f"against: {self.name} shares no topic with this model. It knows {theirs}; this model knows {ours}. "
+                "Give a model of the same topics."
             )
 
 
@@ -91,6 +94,8 @@ def make_report(
         The rival shares no topic with the tagger.
     """
     decided = measured.decided.take_topics(tagger.topics)
+    if rival and rival.name == name:
+        rival = replace(rival, name="the other model")
     theirs = _decide_rival(rival, measured, decided)
     others = [(f"{measured.group} held out", measured.by_group)] if measured.by_group else []
     others += [(rival.name, theirs)] if rival and theirs else []
@@ -158,28 +163,26 @@ def _compare(rival: Rival, decided: Decided, theirs: Decided) -> Comparison:
     )
 
 
-def _note(measured: Measured, rival: Rival | None) -> list[str]:
-    """Return what to bear in mind about the figures."""
-    notes = []
+def _note(measured: Measured, rival: Rival | None) -> Iterator[str]:
+    """Yield what to bear in mind about the figures."""
     if not len(measured.decided.gold):
-        notes.append("There are no labelled examples, so nothing was measured. Only the terms of the model are shown.")
+        yield "There are no labelled examples, so nothing was measured. Only the terms of the model are shown."
+        return
     if measured.origin == "cross-validation":
-        notes.append(
+        yield (
             "The figures come from cross-validation: each example was decided by a model that had not learnt from it. "
             "The terms, and the explanations of wrong texts, are those of the final model, which has learnt from all "
             "examples."
         )
         n_scored, n_examples = len(measured.decided.rows), len(measured.examples)
         if n_scored < n_examples:
-            notes.append(f"{n_scored} of {n_examples} examples were scored: some folds were enough.")
+            yield f"{n_scored} of {n_examples} examples were scored: some folds were enough."
         if rival:
-            notes.append(
-                f"{rival.name} may have learnt from these examples. If so, its figures are too good, and the comparison "
-                "is unfair to the new model."
+            yield (
+                f"{rival.name}, with which this model is compared, may have learnt from these examples. If so, its "
+                "figures are too good, and the comparison is unfair to this model."
             )
-    supported = {own.topic for own in measured.quality.topics if own.support}
-    never = [own.topic for own in measured.quality.topics if own.topic not in supported]
-    if never and len(measured.decided.gold):
-        names = ", ".join(never[:10]) + (", …" if len(never) > 10 else "")
-        notes.append(f"No example has these topics, so their recall and F1 are unknown: {names}.")
-    return notes
+    never = [own.topic for own in measured.quality.topics if not own.support]
+    if never:
+        more = f", and {len(never) - _MAX_NAMED} more" if len(never) > _MAX_NAMED else ""
+        yield f"No example has these topics, so their recall is unknown: {', '.join(never[:_MAX_NAMED])}{more}."
