@@ -109,7 +109,7 @@ def report(
     >>> import topictag
     >>> report = topictag.report([("Нефть дорожает.", ["energy"]), ("Открыт новый музей.", [])])
     >>> [own.term for own in report.topics[1].terms_for[:2]]
-    ['нефть', 'газ']
+    ['нефтепровод', 'энергосистема']
     """
     from topictag.labelled.reading import read_examples
 
