@@ -170,7 +170,7 @@ def write_learning_curve(report: Report) -> str:
     shown = [own.topic for own in report.quality.topics][: _MAX_COLUMNS // 2]
     rows = [
         [
-            f"{own.share:.0%}",
+            f"{own.share:.0%}".replace("%", " %"),
             f"{own.n_examples:,}",
             write_figure(own.quality.macro_f1.value),
             write_interval(own.quality.macro_f1),
