@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from topictag.labelled.example import Example
     from topictag.labelled.reading import Corpus, Source
     from topictag.tagger.reporting import Rival
-    from topictag.training.train import Trained
+    from topictag.training.trained import Trained
 
 
 @dataclass(frozen=True)

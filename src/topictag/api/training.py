@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from topictag.text.lemmas import Lemmatizer
     from topictag.training.background.vectors import Background
     from topictag.training.settings import TrainingSettings
-    from topictag.training.train import Trained
+    from topictag.training.trained import Trained
 
 CALIBRATION_SETTINGS = ("precision", "recall", "n_folds", "seed")
 

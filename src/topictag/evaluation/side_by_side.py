@@ -6,8 +6,8 @@ from topictag.evaluation import metrics
 from topictag.evaluation.comparison import METRICS, compare_decisions, compare_topics
 from topictag.evaluation.decided import Decided
 from topictag.evaluation.resampling import Resamples
+from topictag.results.comparison import TopicComparison
 from topictag.results.quality import Difference
-from topictag.results.report import TopicComparison
 
 _NAMES = ("macro_f1", "micro_f1", "false_tag_rate")
 

@@ -3,8 +3,9 @@
 from topictag.reports.figures import MISSING, list_overall, write_figure, write_interval, write_percent, write_signed
 from topictag.reports.page import escape, make_table
 from topictag.reports.plots import plot_learning
+from topictag.results.comparison import Comparison
 from topictag.results.quality import Difference
-from topictag.results.report import Comparison, Report
+from topictag.results.report import Report
 from topictag.results.topic_report import TopicErrors
 
 _MAX_COLUMNS = 12  # chosen: a table of more columns does not fit on a screen

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from topictag.results.checking import CheckReport, Finding
+    from topictag.results.comparison import Comparison, TopicComparison
     from topictag.results.explanation import (
         Contribution,
         Explanation,
@@ -17,15 +18,7 @@ if TYPE_CHECKING:
         WordTotal,
     )
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
-    from topictag.results.report import (
-        Comparison,
-        CoverageSummary,
-        LearningPoint,
-        Report,
-        TopicComparison,
-        TopicPair,
-        WrongText,
-    )
+    from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair, WrongText
     from topictag.results.speed import Speed
     from topictag.results.tagging import Coverage, Paragraph, Silence
     from topictag.results.topic_report import (
@@ -87,11 +80,11 @@ _PLACES = {
     "Evaluation": "topictag.results.quality",
     "Task": "topictag.results.quality",
     "Difference": "topictag.results.quality",
-    "Comparison": "topictag.results.report",
+    "Comparison": "topictag.results.comparison",
     "CoverageSummary": "topictag.results.report",
     "LearningPoint": "topictag.results.report",
     "Report": "topictag.results.report",
-    "TopicComparison": "topictag.results.report",
+    "TopicComparison": "topictag.results.comparison",
     "TopicPair": "topictag.results.report",
     "WrongText": "topictag.results.report",
     "Curve": "topictag.results.topic_report",

@@ -14,8 +14,9 @@ from topictag.evaluation.topic_figures import measure_topic
 from topictag.labelled.example import Example
 from topictag.model.decisions import needed_scores
 from topictag.model.strongest_terms import StrongestTerms
+from topictag.results.comparison import Comparison
 from topictag.results.quality import Evaluation
-from topictag.results.report import Comparison, LearningPoint, Origin, Report
+from topictag.results.report import LearningPoint, Origin, Report
 from topictag.results.topic_report import TopicReport
 from topictag.tagger.coverage_summary import summarize_coverage
 from topictag.tagger.deciding import decide_likewise

@@ -1,7 +1,6 @@
 """Training, start to end: examples and hints → terms → recipe, fit, out-of-fold scores, decisions → compiled model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,7 +9,6 @@ from threadpoolctl import threadpool_limits
 
 from topictag.caution import warn_caller
 from topictag.errors import SettingError, TrainingError, TrainingWarning
-from topictag.evaluation.decided import Decided
 from topictag.labelled.example import Example
 from topictag.labelled.hints import Hint
 from topictag.model.compiled import Model
@@ -18,7 +16,6 @@ from topictag.model.header import check_text
 from topictag.model.record import ModelRecord
 from topictag.ranges import check_n_jobs
 from topictag.results.quality import Task
-from topictag.results.report import LearningPoint
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.terms import TermAnalyzer
 from topictag.training.background.vectors import Background
@@ -40,31 +37,9 @@ from topictag.training.provenance import (
 from topictag.training.requirements import check_groups
 from topictag.training.settings import TrainingSettings
 from topictag.training.task import choose_task
+from topictag.training.trained import Trained
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.space import may_need_function_words
-
-
-@dataclass(frozen=True, eq=False)
-class Trained:
-    """A model, and the decisions of the cross-validation that measured it, which the model does not contain.
-
-    Attributes
-    ----------
-    model : Model
-    examples : sequence of Example
-        Those that the model is for; `Decided.rows` are their numbers.
-    unseen, unseen_by_group : Decided or None
-        Decisions about examples by models that had not seen their article, or their group; None without examples, or
-        without `group`.
-    learning_curve : tuple of LearningPoint
-        Empty unless it was asked for.
-    """
-
-    model: Model
-    examples: Sequence[Example]
-    unseen: Decided | None
-    unseen_by_group: Decided | None
-    learning_curve: tuple[LearningPoint, ...]
 
 
 def train_model(examples: Sequence[Example], settings: TrainingSettings | None = None, **options: Any) -> Model:
