@@ -9,10 +9,11 @@ DATA   ?= ../shared/data
 CORPUS ?= $(DATA)/corpus.jsonl.xz
 CORPORA ?= $(CORPUS) $(DATA)/corpus2.jsonl.xz
 MODELS ?= models
+CHROMIUM ?= /usr/bin/chromium
 BENCH  := $(VENV)/.installed-dev,bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check sanitize format docs model background dist bench bench-quality clean
+.PHONY: help demo test browser check sanitize format docs model background dist bench bench-quality clean
 
 help:     ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,6 +23,15 @@ demo: $(VENV)/.installed  ## tag an article, paragraph by paragraph
 
 test: $(VENV)/.installed-dev  ## run the whole suite
 	$(BIN)/python -m pytest
+
+browser: $(VENV)/.installed-dev  ## look at the pages of reports in Chromium: errors, accessibility, screenshots in build/browser
+	@if ! command -v npm >/dev/null || ! test -x "$(CHROMIUM)"; then \
+	  echo "NOT RUN: make browser needs npm (with node) and Chromium. Install them, or name it: make browser CHROMIUM=FILE"; \
+	else set -e; \
+	  npm ci --prefix tests/browser --no-audit --no-fund --silent; \
+	  $(BIN)/python tests/browser/make_pages.py build/browser; \
+	  CHROMIUM="$(CHROMIUM)" node tests/browser/look.mjs build/browser/*.html $(wildcard build/reports/*.html) --out build/browser; \
+	fi
 
 check: $(VENV)/.installed-dev docs  ## linters, types, layers, labelled data, documentation
 	$(BIN)/ruff check
@@ -96,6 +106,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.ablation --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.report_pages --data $(DATA) --keep
 
 dist: $(VENV)/.installed-dist  ## build the source distribution and the wheel into dist/, and check them
 	rm -rf dist

@@ -41,6 +41,7 @@ MODULES = (
     "quality.thresholds",
     "quality.unseen_outlets",
     "quality.wrapping",
+    "report_pages",
     "speed.__main__",
     "speed.dressed",
     "speed.explaining",

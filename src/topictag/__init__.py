@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from topictag.api.background import build_background
     from topictag.api.checking import check
     from topictag.api.monitoring import drift, profile
+    from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
     from topictag.training.background.settings import BackgroundSettings
@@ -44,6 +45,7 @@ __all__ = [
     "ModelNotFoundError",
     "ModelVersionError",
     "OutputError",
+    "ReportFile",
     "SettingError",
     "Tagger",
     "TopictagError",
@@ -60,6 +62,7 @@ __all__ = [
     "load",
     "probabilities",
     "profile",
+    "report",
     "suggest_hints",
     "tag",
     "tag_many",
@@ -71,12 +74,14 @@ __all__ = [
 # What tagging does not need is imported when it is asked for, because an import costs a cold start.
 _LATER = {
     "BackgroundSettings": "topictag.training.background.settings",
+    "ReportFile": "topictag.api.reporting",
     "TrainingSettings": "topictag.training.settings",
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
     "drift": "topictag.api.monitoring",
     "profile": "topictag.api.monitoring",
+    "report": "topictag.api.reporting",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
 }

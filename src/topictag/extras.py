@@ -31,6 +31,7 @@ EXTRAS: Mapping[str, Mapping[str, str]] = {
     },
     "check": {"datasketch": "datasketch"},
     "labels": {"cleanlab": "cleanlab"},
+    "report": {"matplotlib": "matplotlib"},
     "zstd": {"zstandard": "zstandard"},
 }
 _INCLUDED: Mapping[str, tuple[str, ...]] = {"check": ("train",), "labels": ("train", "check")}
@@ -63,7 +64,7 @@ def require_extra(extra: str, what: str) -> None:
 
     Parameters
     ----------
-    extra : {"train", "check", "labels", "zstd"}
+    extra : {"train", "check", "labels", "report", "zstd"}
     what : str
         What needs them; the message begins with it.
 

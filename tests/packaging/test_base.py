@@ -24,6 +24,7 @@ COMMANDS = {
     "check a.jsonl --contradictions": ("labels", "Checking labelled data"),
     "background a.jsonl --output b": ("train", "Learning background vectors"),
     "tag a.txt.zst": ("zstd", "a.txt.zst: decompressing Zstandard"),
+    "evaluate a.jsonl --report r.html": ("report", "A report"),
     "bench a.txt.zst": ("zstd", "a.txt.zst: decompressing Zstandard"),
 }
 

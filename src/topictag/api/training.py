@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from topictag.errors import InputTypeError
@@ -9,14 +10,16 @@ from topictag.tagger import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from os import PathLike
 
+    from topictag.api.reporting import ReportFile
     from topictag.labelled.example import Example
     from topictag.labelled.hints import HintSource
     from topictag.labelled.reading import Corpus, Source
+    from topictag.tagger.reporting import Rival
     from topictag.text.lemmas import Lemmatizer
     from topictag.training.background.vectors import Background
     from topictag.training.settings import TrainingSettings
+    from topictag.training.trained import Trained
 
 CALIBRATION_SETTINGS = ("precision", "recall", "n_folds", "seed")
 
@@ -34,6 +37,7 @@ def train(
     description: str = "",
     n_jobs: int = 1,
     progress: bool = False,
+    report: str | PathLike[str] | ReportFile | None = None,
     **named: Any,
 ) -> Tagger:
     """Train a tagger on labelled examples, hints or both, for any topics.
@@ -74,6 +78,9 @@ def train(
         model.
     progress : bool, default=False
         Show progress bars on standard error.
+    report : path or ReportFile, optional
+        Also write a report of the cross-validation to this file, as a page of HTML, and beside it as JSON. `ReportFile`
+        documents its options: another model to compare with, a report without texts, a learning curve.
     **named
         Single settings by name, which override `settings`: ``train(examples, C=1, precision=0.9)``.
 
@@ -95,9 +102,11 @@ def train(
     InputTypeError
         A source is neither a path nor an iterable, `group` is not the name of a field, or a keyword is not a setting.
     ModelNotFoundError, ModelFormatError, ModelVersionError
-        The background file is missing, damaged or has another format version.
+        The file of the background, or of the model to compare with, is missing, damaged or has another format version.
+    OutputError
+        The report cannot be written; known before training starts, if possible.
     MissingExtraError
-        The extra ``train`` is not installed, or ``zstd`` for a .zst file.
+        The extra ``train`` is not installed, ``report`` for a report, or ``zstd`` for a .zst file.
 
     Warns
     -----
@@ -122,14 +131,20 @@ def train(
     from topictag.extras import require_extra
 
     require_extra("train", "Training")
+    from topictag.api.reporting import ReportFile, prepare_report, report_trained
     from topictag.labelled.hints import read_hints
     from topictag.labelled.reading import corpus_parts, read_examples
     from topictag.training.setting import take_settings
     from topictag.training.settings import TrainingSettings
 
     settings, parts = take_settings(TrainingSettings, settings, named), corpus_parts(corpus)
-    return train_on(
-        [] if examples is None else read_examples(examples, corpus=parts, may_be_empty=hints is not None, group=group),
+    wanted = ReportFile(report) if isinstance(report, str | PathLike) else report
+    rival = prepare_report(wanted) if wanted else None
+    labelled = (
+        [] if examples is None else read_examples(examples, corpus=parts, may_be_empty=hints is not None, group=group)
+    )
+    tagger, trained = train_measured(
+        labelled,
         settings,
         auxiliary=() if auxiliary is None else read_examples(auxiliary, corpus=parts, group=group),
         background=background,
@@ -139,21 +154,42 @@ def train(
         description=description,
         n_jobs=n_jobs,
         progress=progress,
+        report=wanted,
+        rival=rival,
     )
+    if wanted:
+        report_trained(tagger, trained, wanted, rival, name="the new model").save(wanted.path)
+    return tagger
 
 
-def train_on(
+def train_on(examples: Sequence[Example], settings: TrainingSettings, **options: Any) -> Tagger:
+    """Train a tagger on examples in memory; `options` are those of `train_measured`."""
+    return train_measured(examples, settings, **options)[0]
+
+
+def train_measured(
     examples: Sequence[Example],
     settings: TrainingSettings,
     *,
     background: str | PathLike[str] | Background | None = None,
+    report: ReportFile | None = None,
+    rival: Rival | None = None,
     **options: Any,
-) -> Tagger:
-    """Train a tagger on examples in memory; `options` are those of `train_model`."""
+) -> tuple[Tagger, Trained]:
+    """Train a tagger, and return it with what cross-validation decided; `options` are those of `train_and_measure`."""
     from topictag.training.background.storage import take_background
-    from topictag.training.train import train_model
+    from topictag.training.train import train_and_measure
 
-    return Tagger(train_model(examples, settings, background=take_background(background), **options))
+    if rival and (tags := sorted(frozenset().union(*(example.tags for example in examples)))):
+        rival.check_shares_topic(tags)
+    trained = train_and_measure(
+        examples,
+        settings,
+        background=take_background(background),
+        learning_curve=bool(report and report.learning_curve),
+        **options,
+    )
+    return Tagger(trained.model), trained
 
 
 def calibrate(

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from topictag.api.reporting import ReportFile, prepare_report, report_on
 from topictag.api.tagging import load
-from topictag.cli.options import corpus_option, data_argument, echo_json, max_line_option, model_option
+from topictag.cli.options import corpus_option, data_argument, echo_json, input_files, max_line_option, model_option
+from topictag.cli.report_options import against_option, check_report_options, report_option, texts_option
 from topictag.cli.warnings import report_warnings
 from topictag.labelled.reading import read_examples
 from topictag.reports.terminal import print_quality
@@ -18,6 +20,9 @@ from topictag.reports.terminal import print_quality
 @click.option(
     "--ignore-other-topics", is_flag=True, help="Ignore tags that are not topics of the model, and say how many."
 )
+@report_option
+@against_option
+@texts_option
 @max_line_option("a line of DATA or of the corpus")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def evaluate(
@@ -25,6 +30,9 @@ def evaluate(
     corpus: tuple[Path, ...],
     model: Path | None,
     ignore_other_topics: bool,
+    report: Path | None,
+    against: Path | None,
+    texts: bool,
     max_line_bytes: int,
     as_json: bool,
 ) -> None:
@@ -33,10 +41,18 @@ def evaluate(
     DATA: JSONL files, or folders of them, labelled as for `topictag train`. Intervals are 95 % bootstrap intervals
     over articles.
     """
+    check_report_options(report, against=against, no_texts=not texts)
     tagger = load(model)
+    if report:
+        prepare_report(ReportFile(report, against), [*input_files(data, corpus), *([model] if model else [])])
     with report_warnings():
-        examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes)
-        quality = tagger.evaluate(examples, ignore_other_topics=ignore_other_topics)
+        examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes, may_be_empty=report is not None)
+        if report:
+            made = report_on(tagger, examples, against=against, texts=texts, ignore_other_topics=ignore_other_topics)
+            made.save(report)
+            quality = made.quality
+        else:
+            quality = tagger.evaluate(examples, ignore_other_topics=ignore_other_topics)
     if as_json:
         echo_json(quality.to_dict())
     else:

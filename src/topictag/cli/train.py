@@ -6,9 +6,11 @@ from typing import Any
 
 import click
 
-from topictag.api.training import train_on
+from topictag.api.reporting import ReportFile, prepare_report, report_trained
+from topictag.api.training import train_measured
 from topictag.cli.options import corpus_option, input_files, license_option, max_line_option
 from topictag.cli.progress import shows_progress
+from topictag.cli.report_options import against_option, check_report_options, report_option, texts_option
 from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
@@ -56,6 +58,14 @@ from topictag.training.settings import TrainingSettings
     "the same value, and chooses settings, calibration and thresholds for texts with other values. [default: only "
     "articles are held out]",
 )
+@report_option
+@against_option
+@texts_option
+@click.option(
+    "--learning-curve",
+    is_flag=True,
+    help="Also measure models that learn from a part of the articles, for the report. Takes several times as long.",
+)
 @settings_options(TrainingSettings)
 @click.option(
     "--jobs",
@@ -78,6 +88,10 @@ def train(
     hints: tuple[Path, ...],
     group: str | None,
     description: str,
+    report: Path | None,
+    against: Path | None,
+    texts: bool,
+    learning_curve: bool,
     n_jobs: int,
     max_line_bytes: int,
     quiet: bool,
@@ -94,13 +108,17 @@ def train(
     if license_name and card is None:
         raise click.UsageError("--license is for the model card. Give --card too, or leave --license out.")
     require_extra("train", "Training")
+    check_report_options(report, against=against, no_texts=not texts, learning_curve=learning_curve)
+    wanted = ReportFile(report, against, texts, learning_curve) if report else None
     own = TrainingSettings.from_dict(settings)
     inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
     inputs += [file for source in hints for file in hint_files(source)]
-    check_outputs([file for file in (output, card) if file], inputs)
+    outputs = [file for file in (output, card) if file]
+    check_outputs(outputs, inputs)
+    rival = prepare_report(wanted, inputs, outputs) if wanted else None
     read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes, group=group)
     with report_warnings():
-        tagger = train_on(
+        tagger, trained = train_measured(
             read(*data, may_be_empty=bool(hints)),
             own,
             auxiliary=read(*auxiliary) if auxiliary else (),
@@ -110,8 +128,12 @@ def train(
             description=description,
             n_jobs=n_jobs,
             progress=shows_progress(quiet),
+            report=wanted,
+            rival=rival,
         )
         tagger.save(output)
+        if wanted:
+            report_trained(tagger, trained, wanted, rival, name=output.name).save(wanted.path)
     if card:
         write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
     _report(tagger, output, quiet)

@@ -5,7 +5,6 @@ the interval is narrower than the intervals of the two systems suggest.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from topictag.errors import InputTypeError
 from topictag.evaluation import metrics
 from topictag.evaluation.resampling import Resamples, find_interval
+from topictag.results.quality import Difference
 
 Metric = Callable[[metrics.Counts], metrics.Floats]
 
@@ -25,33 +25,13 @@ METRICS: Mapping[str, Metric] = {
 }
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A system's figure minus the reference's figure.
-
-    Attributes
-    ----------
-    value : float or None
-        In [-1, 1]; None where one of the two has no figure.
-    low, high : float or None
-        95 % interval; None with fewer than ten articles, or without a value.
-    p_value : float or None
-        One-sided p-value in the observed direction, in [0, 1]: the share of resamples in which the difference is 0 or
-        has the other sign. Double it if you did not expect the direction beforehand. None where there is no interval.
-    """
-
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    p_value: float | None = None
-
-
 def compare_decisions(
     gold: metrics.Bools,
     tagged: metrics.Bools,
     reference: metrics.Bools,
     articles: Sequence[Hashable] | Resamples,
     *,
+    known: metrics.Bools | None = None,
     measures: Mapping[str, Metric] = METRICS,
 ) -> dict[str, Difference]:
     """Compare a system with a reference on the same examples.
@@ -68,6 +48,8 @@ def compare_decisions(
         Tags that the system and the reference give.
     articles : sequence of hashable of length n_examples, or Resamples
         The article of each example, or resamples that several comparisons share.
+    known : ndarray of bool, shape (n_examples, n_topics), optional
+        Only these decisions count; all by default.
     measures : mapping of str to callable, default=METRICS
         Name to metric. A metric takes `Counts` with leading axes of any shape and returns an array of that shape: the
         F1 of the first topic, for example, is ``lambda counts: metrics.f1_by_topic(counts)[..., 0]``.
@@ -94,13 +76,32 @@ def compare_decisions(
         raise InputTypeError("There is nothing to compare: gold has no rows. Give at least one example.")
     resamples = articles if isinstance(articles, Resamples) else Resamples.over(articles)
     _check_shapes(gold, tagged, reference, resamples)
-    ours, theirs = resamples.count(gold, tagged), resamples.count(gold, reference)
+    ours, theirs = resamples.count(gold, tagged, known), resamples.count(gold, reference, known)
     return {
         name: _difference(
             float(metric(ours[0]) - metric(theirs[0])), metric(ours[1]) - metric(theirs[1]), known=resamples.is_enough
         )
         for name, metric in measures.items()
     }
+
+
+def compare_topics(
+    gold: metrics.Bools,
+    tagged: metrics.Bools,
+    reference: metrics.Bools,
+    resamples: Resamples,
+    *,
+    known: metrics.Bools | None = None,
+) -> list[Difference]:
+    """Compare the F1 of each topic; the parameters are those of `compare_decisions`."""
+    _check_shapes(gold, tagged, reference, resamples)
+    ours, theirs = resamples.count(gold, tagged, known), resamples.count(gold, reference, known)
+    observed = metrics.f1_by_topic(ours[0]) - metrics.f1_by_topic(theirs[0])
+    resampled = metrics.f1_by_topic(ours[1]) - metrics.f1_by_topic(theirs[1])
+    return [
+        _difference(value, draws, known=resamples.is_enough)
+        for value, draws in zip(observed.tolist(), resampled.T, strict=True)
+    ]
 
 
 def _check_shapes(gold: metrics.Bools, tagged: metrics.Bools, reference: metrics.Bools, resamples: Resamples) -> None:

@@ -85,6 +85,14 @@ def evaluate_decisions(
     )
 
 
+def measure_nothing(topics: Sequence[str], task: Task = "multi") -> Evaluation:
+    """Return the evaluation of no examples."""
+    unknown = Estimate(None, None, None)
+    own = tuple(TopicQuality(topic, 0, 0, None, None, unknown) for topic in topics)
+    accuracy = unknown if task == "single" else None
+    return Evaluation(0, 0, own, unknown, unknown, unknown, unknown, task=task, accuracy=accuracy)
+
+
 def _widen(
     overall: Mapping[str, Estimate],
     gold: metrics.Bools,

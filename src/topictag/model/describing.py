@@ -71,8 +71,8 @@ def _describe_topics(
     qualities: Mapping[str, TopicQuality] = {own.topic: own for own in record.quality.topics} if record else {}
     alone = record.hints.uncalibrated if record and record.hints else ()
     for topic in topics:
-        name, effects = model.topics[topic], terms.effects(topic)
-        words, hints = effects[: model.first_group], effects[model.first_group :]
+        name, hints = model.topics[topic], terms.effects(topic)[model.first_group :]
+        terms_for, terms_against = terms.strongest_words(topic, n)
         yield TopicDescription(
             topic=name,
             threshold=thresholds[topic],
@@ -83,8 +83,8 @@ def _describe_topics(
             intercept=float(model.intercept[topic]),
             support=record.data.support.get(name, 0) if record else None,
             quality=qualities.get(name),
-            terms_for=tuple(terms.weigh(term, topic) for term in strongest(words, n)),
-            terms_against=tuple(terms.weigh(term, topic) for term in strongest(-words, n)),
+            terms_for=terms_for,
+            terms_against=terms_against,
             hints=tuple(terms.weigh(model.first_group + own, topic) for own in strongest(abs(hints), n)),
         )
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from topictag.model.decisions import effective_thresholds
 from topictag.model.term_weights import TermWeights, strongest
 from topictag.results.description import DataDescription, Description
-from topictag.results.difference import Difference, TopicDifference, WeightChange
+from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
 from topictag.results.term import TermWeight
 
 
@@ -27,7 +27,7 @@ def compare_models(
     after: tuple[TermWeights, Description],
     topics: Sequence[str],
     n: int,
-) -> Difference:
+) -> ModelDifference:
     """Compare two models.
 
     Parameters
@@ -43,7 +43,7 @@ def compare_models(
     matching = _match(terms, others)
     n_common = len(matching.before)
     n_all = n_common + len(matching.only_before) + len(matching.only_after)
-    return Difference(
+    return ModelDifference(
         before=description.path,
         after=other.path,
         is_same=description.digest == other.digest,

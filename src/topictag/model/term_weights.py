@@ -49,6 +49,14 @@ class TermWeights:
         weights = dict(zip(self.model.topics, self.model.coef[term].tolist(), strict=True))
         return WeightedTerm(self._names.name(term), self._names.kind(term), float(self.model.idf[term]), weights)
 
+    def strongest_words(self, topic: int, n: int) -> tuple[tuple[TermWeight, ...], tuple[TermWeight, ...]]:
+        """Return the terms with the greatest effects for a topic, and against it; at most `n` each, without lists of
+        hints, which no norm divides.
+        """
+        words = self.effects(topic)[: self.model.first_group]
+        found, against = strongest(words, n), strongest(-words, n)
+        return tuple(self.weigh(term, topic) for term in found), tuple(self.weigh(term, topic) for term in against)
+
     def name(self, term: int) -> str:
         """Return the name of a term."""
         return self._names.name(term)

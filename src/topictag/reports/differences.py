@@ -7,12 +7,12 @@ from topictag.reports.figures import MISSING, write_figure, write_percent, write
 from topictag.reports.table import format_table
 from topictag.reports.weights import MAX_TOPICS, terms_table, write_number
 from topictag.results.description import DataDescription
-from topictag.results.difference import Difference, TopicDifference
+from topictag.results.difference import ModelDifference, TopicDifference
 
 _FINGERPRINT_DIGITS = 12  # chosen: enough to tell two apart by eye
 
 
-def write_difference(own: Difference, top: int) -> Iterator[str]:
+def write_difference(own: ModelDifference, top: int) -> Iterator[str]:
     """Yield the parts of a difference; `top` is the number of terms that was asked for, 0 leaves them out."""
     yield f"before: {printable(own.before) or 'in memory'}\nafter:  {printable(own.after) or 'in memory'}"
     if own.is_same:
@@ -35,7 +35,7 @@ def write_difference(own: Difference, top: int) -> Iterator[str]:
         yield f"… and {len(own.topics) - len(shown)} more topics; --topic NAME or --json shows them."
 
 
-def _summary(own: Difference) -> str:
+def _summary(own: ModelDifference) -> str:
     counts = [[kind, f"{one:,}", f"{other:,}"] for kind, (one, other) in own.n_terms.items() if one or other]
     lines = [
         f"Topics removed: {printable(', '.join(own.topics_removed)) or 'none'}.",
@@ -45,7 +45,7 @@ def _summary(own: Difference) -> str:
     return "\n".join(lines) + "\n\n" + format_table(counts, ["terms", "before", "after"])
 
 
-def _topics_table(own: Difference) -> str:
+def _topics_table(own: ModelDifference) -> str:
     rows = [
         [topic.topic, *(f"{threshold:.2f}" for threshold in topic.threshold), write_figure(topic.correlation)]
         for topic in own.topics[:MAX_TOPICS]

@@ -32,6 +32,17 @@ def write_setting(value: object) -> str:
     return write_value(value) if isinstance(value, bool | float) else str(value)
 
 
+def write_signed(value: float | None, digits: int = 3) -> str:
+    """Return a figure with its sign, and a dash where there is none.
+
+    Examples
+    --------
+    >>> write_signed(-0.25, 2)
+    '−0.25'
+    """
+    return MISSING if value is None else f"{value:+.{digits}f}".replace("-", "−")
+
+
 def write_percent(value: float | None) -> str:
     """Return a share in [0, 1] as a percentage."""
     return MISSING if value is None else f"{100 * value:.1f} %"

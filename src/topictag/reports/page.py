@@ -1,6 +1,6 @@
 """Pages of HTML that stand alone: no outside asset, light and dark, readable on paper and by a screen reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from html import escape as escape_markup
 from importlib.resources import files
@@ -63,7 +63,15 @@ def make_page(
     return _PAGE.format(title=escape(title), language=language, style=style, body=body, script=script)
 
 
-def make_table(heading: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
+def make_table(
+    heading: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    caption: str = "",
+    *,
+    text: Collection[int] = (),
+    russian: Collection[int] = (),
+    links: Mapping[str, str] | None = None,
+) -> str:
     """Return a table; the first column names its row, and the others are aligned right.
 
     Parameters
@@ -74,17 +82,26 @@ def make_table(heading: Sequence[str], rows: Iterable[Sequence[str]], caption: s
         Plain text, as many cells as in `heading`.
     caption : str, optional
         Plain text, shown above the table.
+    text : collection of int, optional
+        Numbers of further columns that are aligned left.
+    russian : collection of int, optional
+        Numbers of the columns that are in Russian, if the page is not.
+    links : mapping of str to str, optional
+        Name of a row to the id of the element that it leads to.
     """
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    first, *others = heading
-    head = f'<th scope="col">{escape(first)}</th>' + "".join(
-        f'<th scope="col" class="number">{escape(cell)}</th>' for cell in others
-    )
+    marks = ["" if number in text or not number else ' class="number"' for number in range(len(heading))]
+    langs = [' lang="ru"' if number in russian else "" for number in range(len(heading))]
+    head = "".join(f'<th scope="col"{mark}>{escape(cell)}</th>' for cell, mark in zip(heading, marks, strict=True))
     body = "\n".join(
-        f'<tr><th scope="row">{escape(own[0])}</th>'
-        + "".join(f'<td class="number">{escape(cell)}</td>' for cell in own[1:])
+        f'<tr><th scope="row"{langs[0]}>{_link(own[0], links or {})}</th>'
+        + "".join(f"<td{marks[n]}{langs[n]}>{escape(cell)}</td>" for n, cell in enumerate(own[1:], 1))
         + "</tr>"
         for own in rows
     )
     table = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption or first)}">{table}</div>'
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption or heading[0])}">{table}</div>'
+
+
+def _link(name: str, links: Mapping[str, str]) -> str:
+    return f'<a href="#{links[name]}">{escape(name)}</a>' if name in links else escape(name)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from topictag.results.checking import CheckReport, Finding
+    from topictag.results.comparison import Comparison, TopicComparison
     from topictag.results.description import DataDescription, Description, TopicDescription
-    from topictag.results.difference import Difference, TopicDifference, WeightChange
+    from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import (
         Contribution,
@@ -19,17 +20,29 @@ if TYPE_CHECKING:
         Unread,
         WordTotal,
     )
-    from topictag.results.quality import Confusion, Estimate, Evaluation, Task, TopicQuality
+    from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
+    from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair, WrongText
     from topictag.results.speed import Speed
     from topictag.results.tagging import Coverage, Paragraph, Silence
     from topictag.results.term import TermDescription, TermWeight, WeightedTerm
+    from topictag.results.topic_report import (
+        Curve,
+        ReliabilityBin,
+        ScoreHistogram,
+        ThresholdPoint,
+        TopicErrors,
+        TopicReport,
+    )
 
 __all__ = [
     "Change",
     "CheckReport",
+    "Comparison",
     "Confusion",
     "Contribution",
     "Coverage",
+    "CoverageSummary",
+    "Curve",
     "DataDescription",
     "Description",
     "Difference",
@@ -38,66 +51,59 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Finding",
+    "LearningPoint",
+    "ModelDifference",
     "NewWord",
     "Paragraph",
     "ParagraphExplanation",
+    "ReliabilityBin",
+    "Report",
     "ScoreChange",
+    "ScoreHistogram",
     "Silence",
     "Speed",
     "Task",
     "TermDescription",
     "TermWeight",
+    "ThresholdPoint",
+    "TopicComparison",
     "TopicDescription",
     "TopicDifference",
     "TopicDrift",
+    "TopicErrors",
     "TopicExplanation",
+    "TopicPair",
     "TopicQuality",
+    "TopicReport",
     "Unread",
     "WeightChange",
     "WeightedTerm",
     "WordTotal",
+    "WrongText",
 ]
 
-_PLACES = {
-    "DataDescription": "topictag.results.description",
-    "Description": "topictag.results.description",
-    "TopicDescription": "topictag.results.description",
-    "Difference": "topictag.results.difference",
-    "TopicDifference": "topictag.results.difference",
-    "WeightChange": "topictag.results.difference",
-    "TermDescription": "topictag.results.term",
-    "TermWeight": "topictag.results.term",
-    "WeightedTerm": "topictag.results.term",
-    "Contribution": "topictag.results.explanation",
-    "Explanation": "topictag.results.explanation",
-    "ParagraphExplanation": "topictag.results.explanation",
-    "TopicExplanation": "topictag.results.explanation",
-    "Unread": "topictag.results.explanation",
-    "WordTotal": "topictag.results.explanation",
-    "CheckReport": "topictag.results.checking",
-    "Finding": "topictag.results.checking",
-    "Change": "topictag.results.drift",
-    "Drift": "topictag.results.drift",
-    "NewWord": "topictag.results.drift",
-    "ScoreChange": "topictag.results.drift",
-    "TopicDrift": "topictag.results.drift",
-    "Confusion": "topictag.results.quality",
-    "Estimate": "topictag.results.quality",
-    "Evaluation": "topictag.results.quality",
-    "Task": "topictag.results.quality",
-    "TopicQuality": "topictag.results.quality",
-    "Speed": "topictag.results.speed",
-    "Coverage": "topictag.results.tagging",
-    "Paragraph": "topictag.results.tagging",
-    "Silence": "topictag.results.tagging",
+_NAMES = {
+    "checking": ("CheckReport", "Finding"),
+    "comparison": ("Comparison", "TopicComparison"),
+    "description": ("DataDescription", "Description", "TopicDescription"),
+    "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
+    "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
+    "explanation": ("Contribution", "Explanation", "ParagraphExplanation", "TopicExplanation", "Unread", "WordTotal"),
+    "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
+    "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair", "WrongText"),
+    "speed": ("Speed",),
+    "tagging": ("Coverage", "Paragraph", "Silence"),
+    "term": ("TermDescription", "TermWeight", "WeightedTerm"),
+    "topic_report": ("Curve", "ReliabilityBin", "ScoreHistogram", "ThresholdPoint", "TopicErrors", "TopicReport"),
 }
+_PLACES = {name: module for module, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
     """Import a name of `__all__`."""
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_PLACES[name]), name)
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
     return value
 
 

@@ -61,7 +61,7 @@ class TopicDifference:
 
 
 @dataclass(frozen=True)
-class Difference:
+class ModelDifference:
     """What differs between two models, from the one ("before") to the other ("after").
 
     Attributes

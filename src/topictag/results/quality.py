@@ -49,6 +49,27 @@ class TopicQuality:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A system's figure minus the reference's figure.
+
+    Attributes
+    ----------
+    value : float or None
+        In [-1, 1]; None where one of the two has no figure.
+    low, high : float or None
+        95 % interval; None with fewer than ten articles, or without a value.
+    p_value : float or None
+        One-sided p-value in the observed direction, in [0, 1]: the share of resamples in which the difference is 0 or
+        has the other sign. Double it if you did not expect the direction beforehand. None where there is no interval.
+    """
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    p_value: float | None = None
+
+
+@dataclass(frozen=True)
 class Confusion:
     """A cell of a confusion table: how many examples of a topic got which topic.
 

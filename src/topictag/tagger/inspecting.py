@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from topictag.model.compiled import Model
     from topictag.results.description import Description
-    from topictag.results.difference import Difference
+    from topictag.results.difference import ModelDifference
     from topictag.results.term import TermDescription
     from topictag.tagger.source import TaggerSource
 
@@ -105,7 +105,7 @@ class Inspecting(Scoring):
         require_text(term, "term")
         return TermLookup(self._model).describe(term)
 
-    def diff(self, other: Inspecting, n: int = 20, *, topics: Iterable[str] | None = None) -> Difference:
+    def diff(self, other: Inspecting, n: int = 20, *, topics: Iterable[str] | None = None) -> ModelDifference:
         """Compare the model with another one.
 
         Parameters
@@ -119,7 +119,7 @@ class Inspecting(Scoring):
 
         Returns
         -------
-        Difference
+        ModelDifference
 
         Raises
         ------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from topictag.tagger.inspecting import Inspecting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from os import PathLike
 
     from topictag.labelled.reading import Corpus, Source
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from topictag.model.record import ModelRecord
     from topictag.results.quality import Evaluation
     from topictag.tagger.source import TaggerSource
-
-
-_IGNORE_OTHERS = (
-    "Rename the tag, or ignore such tags: --ignore-other-topics on the command line, ignore_other_topics=True in "
-    "Python."
-)
 
 
 class Tagger(Inspecting):
@@ -136,26 +130,11 @@ class Tagger(Inspecting):
         DataWarning
             Labels by identifier are left out, or carry a topic that no other example does; or tags were ignored.
         """
-        from topictag.evaluation.evaluate import evaluate_decisions
-        from topictag.labelled.gold import gold_rows, known_rows, without_other_topics
         from topictag.labelled.reading import read_examples
-        from topictag.labelled.single import require_single
-        from topictag.model.decisions import decide, probabilities
+        from topictag.tagger.deciding import decide_examples
 
         labelled = read_examples(examples, corpus=corpus)
-        if ignore_other_topics:
-            labelled, ignored = without_other_topics(labelled, self.topics, keep_tagless=self.task == "multi")
-            _warn_of_ignored(ignored)
-        gold = gold_rows(labelled, self.topics, way_out=_IGNORE_OTHERS)
-        if self.task == "single":
-            require_single(labelled)
-        probability = probabilities(self._model, self.scores(example.text for example in labelled))
-        tagged = decide(self._model.thresholds, probability, self.task)
-        articles = [example.article for example in labelled]
-        known = known_rows(labelled, self.topics)
-        return evaluate_decisions(
-            self.topics, gold, tagged, articles, known=known, probability=probability, task=self.task
-        )
+        return decide_examples(self, labelled, ignore_other_topics=ignore_other_topics)[1].evaluate()
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the tagger to one ``.safetensors`` file, atomically.
@@ -173,20 +152,6 @@ class Tagger(Inspecting):
         from topictag.model.storage import save_model
 
         save_model(self._model, path)
-
-
-def _warn_of_ignored(ignored: Mapping[str, int]) -> None:
-    from topictag.caution import warn_caller
-    from topictag.errors import DataWarning
-    from topictag.labelled.quotes import quote
-
-    if ignored:
-        counts = ", ".join(f"{quote(topic)} {n}" for topic, n in sorted(ignored.items()))
-        warn_caller(
-            f"{sum(ignored.values())} tags are ignored, because the tagger does not know their topics: {counts}. To "
-            "measure them, train a model that knows them.",
-            DataWarning,
-        )
 
 
 def _source_of(origin: Origin, given: TaggerSource | None) -> TaggerSource:

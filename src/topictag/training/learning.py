@@ -7,7 +7,9 @@ from functools import partial
 import numpy as np
 
 from topictag.errors import SettingError, TrainingError
+from topictag.evaluation.decided import Decided
 from topictag.results.quality import Estimate, Evaluation, Task, TopicQuality
+from topictag.results.report import LearningPoint
 from topictag.training.background.vectors import Background
 from topictag.training.decisions.learning import Decisions
 from topictag.training.decisions.targets import Target
@@ -18,6 +20,7 @@ from topictag.training.fitting.layer import fit_documents
 from topictag.training.fitting.linear import LinearTopics
 from topictag.training.fitting.prior import hint_prior
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.learning_curve import measure_shares
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.sample import Sample
@@ -45,6 +48,10 @@ class Learnt:
         Measured on other articles than those learnt from.
     quality_by_group : Evaluation or None
         Measured on other groups, such as outlets, than those learnt from.
+    unseen, unseen_by_group : Decided or None
+        The decisions on which `quality` and `quality_by_group` rest; None without examples.
+    learning_curve : tuple of LearningPoint
+        Empty unless it was asked for.
     """
 
     topics: tuple[str, ...]
@@ -54,6 +61,9 @@ class Learnt:
     decisions: Decisions
     quality: Evaluation
     quality_by_group: Evaluation | None = None
+    unseen: Decided | None = None
+    unseen_by_group: Decided | None = None
+    learning_curve: tuple[LearningPoint, ...] = ()
 
 
 def learn_from_examples(
@@ -65,6 +75,7 @@ def learn_from_examples(
     targets: Sequence[Target],
     task: Task,
     workers: Workers,
+    learning_curve: bool = False,
 ) -> Learnt:
     """Choose a recipe, fit all examples, and learn calibration, thresholds and quality from out-of-fold scores.
 
@@ -89,12 +100,23 @@ def learn_from_examples(
         near=fitted,
     )
     if sample.outlets is None:
-        unseen = score(sample, enough=_ENOUGH)
-        quality, by_group = unseen.measure(topics), None
+        scored = score(sample, enough=_ENOUGH)
+        unseen, by_group = scored.decide(topics), None
     else:  # all folds count: outlets differ more than articles do
-        unseen = score(sample)
-        quality, by_group = score(sample.without_outlets()).measure(topics, by=unseen), unseen.measure(topics)
-    return Learnt(topics, found, fitted.vocabulary, fitted.layer, unseen.fit_decisions(), quality, by_group)
+        scored = score(sample)
+        unseen, by_group = score(sample.without_outlets()).decide(topics, by=scored), scored.decide(topics)
+    return Learnt(
+        topics,
+        found,
+        fitted.vocabulary,
+        fitted.layer,
+        scored.fit_decisions(),
+        unseen.evaluate(),
+        None if by_group is None else by_group.evaluate(),
+        unseen,
+        by_group,
+        measure_shares(topics, sample.without_outlets(), score) if learning_curve else (),
+    )
 
 
 def learn_from_hints(

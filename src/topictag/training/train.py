@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -36,11 +37,17 @@ from topictag.training.provenance import (
 from topictag.training.requirements import check_groups
 from topictag.training.settings import TrainingSettings
 from topictag.training.task import choose_task
+from topictag.training.trained import Trained
 from topictag.training.validation.parallel import Workers
 from topictag.training.validation.space import may_need_function_words
 
 
-def train_model(
+def train_model(examples: Sequence[Example], settings: TrainingSettings | None = None, **options: Any) -> Model:
+    """Train and compile a model; the parameters are those of `train_and_measure`."""
+    return train_and_measure(examples, settings, **options).model
+
+
+def train_and_measure(
     examples: Sequence[Example],
     settings: TrainingSettings | None = None,
     *,
@@ -52,8 +59,9 @@ def train_model(
     description: str = "",
     n_jobs: int = 1,
     progress: bool = False,
-) -> Model:
-    """Train and compile a model; `topictag.train` documents the parameters.
+    learning_curve: bool = False,
+) -> Trained:
+    """Train and compile a model, and keep what cross-validation decided; `topictag.train` documents the parameters.
 
     Parameters
     ----------
@@ -76,10 +84,12 @@ def train_model(
         model.
     progress : bool, default=False
         Show progress bars on standard error.
+    learning_curve : bool, default=False
+        Also measure models that learn from a part of the articles.
 
     Returns
     -------
-    Model
+    Trained
 
     Raises
     ------
@@ -127,7 +137,7 @@ def train_model(
     for problem in data.left_out.values():
         warn_caller(problem, TrainingWarning)
     with threadpool_limits(1):  # the order of a sum changes its last bits, and the same data must give the same bytes
-        learnt, targets = _learn(data, settings, background, task, workers)
+        learnt, targets = _learn(data, settings, background, task, workers, learning_curve)
     _warn(data, learnt, targets, background, settings)
     warn_of_rare_topics(learnt.quality)
     complete = add_hinted(learnt, data.hinted)
@@ -144,7 +154,7 @@ def train_model(
         search=describe_search(learnt.found),
         by_group=describe_groups(group, data.examples, complete.quality_by_group),
     )
-    return compile_model(
+    model = compile_model(
         complete.topics,
         complete.vocabulary,
         complete.layer,
@@ -155,10 +165,16 @@ def train_model(
         n_jobs=workers.n_jobs,
         progress=progress,
     )
+    return Trained(model, data.examples, learnt.unseen, learnt.unseen_by_group, learnt.learning_curve)
 
 
 def _learn(
-    data: Prepared, settings: TrainingSettings, background: Background | None, task: Task, workers: Workers
+    data: Prepared,
+    settings: TrainingSettings,
+    background: Background | None,
+    task: Task,
+    workers: Workers,
+    learning_curve: bool,
 ) -> tuple[Learnt, Sequence[Target]]:
     """Learn the topics that have examples; return them with their targets."""
     if not data.topics:
@@ -173,7 +189,14 @@ def _learn(
     named = (*data.topics, *data.left_out)
     targets = make_targets(named, settings.precision, settings.recall)[: len(data.topics)]
     return learn_from_examples(
-        data.topics, data.sample, settings, background, targets=targets, task=task, workers=workers
+        data.topics,
+        data.sample,
+        settings,
+        background,
+        targets=targets,
+        task=task,
+        workers=workers,
+        learning_curve=learning_curve,
     ), targets
 
 

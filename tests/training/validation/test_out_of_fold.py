@@ -1,5 +1,7 @@
 """The measurement is honest: random labels score at chance, and no fold decides about itself."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -12,9 +14,9 @@ from topictag.training.fitting.layer import fit_documents
 from topictag.training.fitting.linear import Design
 from topictag.training.recipe import Recipe
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.out_of_fold import OutOfFold, score_documents, score_out_of_fold
+from topictag.training.validation.out_of_fold import OutOfFold, _thin, score_documents, score_out_of_fold
 from topictag.training.validation.parallel import Workers
-from topictag.training.validation.sample import Sample
+from topictag.training.validation.sample import Fold, Sample
 
 N = 120
 WORDS = [f"слово{letter}{other}" for letter in "абвгдежзик" for other in "абвгдежзик"]
@@ -152,3 +154,23 @@ def test_a_topic_of_one_article_is_reported():
     others = [(f"Театр, балет {word}.", []) for word in WORDS[6:18]]
     with pytest.warns(TrainingWarning, match="'s' has all its positive or negative examples in one article"):
         topictag.train([article, *others])
+
+
+def test_a_share_of_the_groups_is_learnt_from_and_smaller_shares_are_parts_of_larger_ones():
+    groups = np.repeat(np.arange(20), 3)
+    outside = np.concatenate([np.arange(12, 60), [60, 61]])  # two auxiliary documents, which always count
+    fold = Fold(0, np.arange(12), outside, n_own=60)
+    parts = [_thin(fold, groups, share, seed=0).outside.tolist() for share in (0.01, 0.25, 0.5, 1.0)]
+    assert [len(own) for own in parts] == [3 + 2, 12 + 2, 24 + 2, 48 + 2]
+    assert all(set(less) < set(more) for less, more in pairwise(parts))
+    assert all(own[-2:] == [60, 61] for own in parts)
+
+
+def test_fewer_articles_to_learn_from_leave_the_held_out_examples_as_they_are(noise):
+    documents, gold = noise
+    sample = Sample(Paragraphs.of(documents), gold, np.arange(N))
+    options = {"settings": TrainingSettings(), "recipe": Recipe(), "workers": Workers()}
+    whole, part = (score_out_of_fold(sample, share=share, **options) for share in (1.0, 0.3))
+    assert np.array_equal(whole.folds, part.folds)
+    assert np.array_equal(whole.rows, np.arange(N))
+    assert not np.array_equal(whole.scores, part.scores)

@@ -8,13 +8,13 @@ cross-validation that is not nested.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.errors import TrainingError
-from topictag.evaluation.evaluate import evaluate_decisions
+from topictag.evaluation.decided import Decided
 from topictag.results.quality import Evaluation, Task
 from topictag.training.arrays import Bools, Floats, Groups, all_known
 from topictag.training.background.vectors import Background
@@ -57,6 +57,8 @@ class OutOfFold:
         Where it is known whether the example has the topic; everywhere by default. Nothing else is learnt or measured.
     outlets : ndarray of int, shape (n_examples,), optional
         If the folds held out whole outlets: that of each example. Intervals then resample outlets, not groups.
+    rows : ndarray of int, shape (n_examples,), optional
+        Numbers of the examples among the own documents of the sample; all of them by default.
     """
 
     folds: NDArray[np.intp]
@@ -68,6 +70,7 @@ class OutOfFold:
     n_folds: int = 0
     known: Bools = field(default_factory=all_known)
     outlets: Groups | None = None
+    rows: NDArray[np.intp] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
@@ -95,9 +98,27 @@ class OutOfFold:
         """
         return decide_by_folds(self.folds[0], self.scores[0], (by or self).fit_decisions)
 
+    def decide(self, topics: Sequence[str], by: "OutOfFold | None" = None) -> Decided:
+        """Return what `decide_unseen` gives, ready for evaluation."""
+        tagged, probability = self.decide_unseen(by)
+        return Decided(
+            topics=tuple(topics),
+            gold=self.gold,
+            known=self.known,
+            tagged=tagged,
+            probability=probability,
+            scores=self.scores[0],
+            articles=(self.groups if self.outlets is None else self.outlets).tolist(),
+            rows=np.arange(len(self.gold)) if self.rows is None else self.rows,
+            task=self.task,
+            method=self._describe(by),
+        )
+
     def measure(self, topics: Sequence[str], by: "OutOfFold | None" = None) -> Evaluation:
         """Evaluate what `decide_unseen` gives."""
-        tagged, probability = self.decide_unseen(by)
+        return self.decide(topics, by).evaluate()
+
+    def _describe(self, by: "OutOfFold | None") -> str:
         n_scored = len(np.unique(self.folds[0]))
         part = "" if n_scored == self.n_folds else f" of which {n_scored} folds are scored"
         wholes = "" if self.outlets is None else " that holds out whole groups, which intervals resample"
@@ -105,16 +126,7 @@ class OutOfFold:
         what = "calibration" if self.task == "single" else "calibration and thresholds"
         verb = "comes" if self.task == "single" else "come"
         how = f"{self.n_folds}-fold cross-validation{wholes}{part}"
-        return evaluate_decisions(
-            topics,
-            self.gold,
-            tagged,
-            (self.groups if self.outlets is None else self.outlets).tolist(),
-            known=self.known,
-            probability=probability,
-            method=f"{how}; {what} of each fold {verb} from the other folds{source}",
-            task=self.task,
-        )
+        return f"{how}; {what} of each fold {verb} from the other folds{source}"
 
 
 def score_out_of_fold(
@@ -127,6 +139,7 @@ def score_out_of_fold(
     task: Task = "multi",
     least_deals: int | None = None,
     enough: int | None = None,
+    share: float = 1.0,
     workers: Workers,
     near: Fitted | None = None,
 ) -> OutOfFold:
@@ -148,6 +161,9 @@ def score_out_of_fold(
     enough : int, optional
         With one deal, so many scored groups with each topic, and as many without, are enough: further folds are left
         out. By default, all are scored.
+    share : float, default=1.0
+        Share of the groups outside a fold that are learnt from. Smaller shares are parts of larger ones. Auxiliary
+        documents are always learnt from.
     workers : Workers
         Compute the folds.
     near : Fitted, optional
@@ -168,6 +184,8 @@ def score_out_of_fold(
     folds = list_folds(sample, deals)
     if enough and n_deals == 1:
         folds = _take_enough(folds, sample, enough, np.random.default_rng(settings.seed))
+    if share < 1:
+        folds = [_thin(fold, sample.groups, share, settings.seed) for fold in folds]
     paragraphs = sample.paragraphs_with_grams if recipe.max_grams else sample.paragraphs
     counts = paragraphs.documents
     tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background, near) for fold in folds]
@@ -184,6 +202,7 @@ def score_out_of_fold(
         n_folds=len(np.unique(deals[0])),
         known=sample.own_known[scored],
         outlets=None if sample.own_outlets is None else sample.own_outlets[scored],
+        rows=scored,
     )
 
 
@@ -198,6 +217,16 @@ def _take_enough(folds: list[Fold], sample: Sample, enough: int, rng: np.random.
     suffices = (np.cumsum(n_groups, axis=0) >= enough).all(axis=(1, 2))
     n_needed = max(int(suffices.argmax()) + 1, 2) if suffices.any() else len(folds)
     return [folds[number] for number in sorted(order[:n_needed])]
+
+
+def _thin(fold: Fold, groups: Groups, share: float, seed: int) -> Fold:
+    """Return a fold with a part of the groups that are learnt from."""
+    order = np.random.default_rng(seed).permutation(int(groups.max()) + 1)
+    own, auxiliary = fold.outside[fold.outside < fold.n_own], fold.outside[fold.outside >= fold.n_own]
+    ranks = order[groups[own]]
+    places = np.unique(ranks)
+    bound = places[max(round(share * len(places)), 1) - 1]
+    return replace(fold, outside=np.concatenate([own[ranks <= bound], auxiliary]))
 
 
 def _count_groups(gold: Bools, known: Bools, groups: Groups, inside: NDArray[np.intp]) -> NDArray[np.intp]:

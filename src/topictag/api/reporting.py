@@ -1,0 +1,195 @@
+"""Reports of taggers: on labelled examples, and from the cross-validation of a training run."""
+
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
+
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from topictag.errors import InputTypeError
+from topictag.extras import require_extra
+from topictag.files import check_outputs
+from topictag.loading import load_tagger, shipped_tagger
+from topictag.results.report import Report, report_files
+from topictag.tagger import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from topictag.labelled.example import Example
+    from topictag.labelled.reading import Corpus, Source
+    from topictag.tagger.reporting import Rival
+    from topictag.training.trained import Trained
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """What `topictag.train` writes about its cross-validation.
+
+    Attributes
+    ----------
+    path : path
+        The page of HTML; its JSON twin is written beside it, with the ending ``.json``.
+    against : path or Tagger, optional
+        Another model, for a comparison on the same examples.
+    texts : bool, default=True
+        Whether to show texts, and words that the model does not know.
+    learning_curve : bool, default=False
+        Also measure models that learn from a part of the articles, which takes several times as long.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> topictag.ReportFile("report.html", texts=False).files
+    ('report.html', 'report.json')
+    """
+
+    path: str | PathLike[str]
+    against: str | PathLike[str] | Tagger | None = None
+    texts: bool = True
+    learning_curve: bool = False
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The files that are written."""
+        return report_files(self.path)
+
+
+def report(
+    examples: Source,
+    *,
+    tagger: Tagger | None = None,
+    corpus: Corpus = (),
+    against: str | PathLike[str] | Tagger | None = None,
+    texts: bool = True,
+    ignore_other_topics: bool = False,
+) -> Report:
+    """Measure a tagger on labelled examples, and report curves, confusions and the texts that it gets most wrong.
+
+    Parameters
+    ----------
+    examples : path or iterable
+        Anything that `train` takes; the tagger should not have learnt from them. There may be none.
+    tagger : Tagger, optional
+        The shipped one by default.
+    corpus : path, or iterable of paths, optional
+        See `train`.
+    against : path or Tagger, optional
+        Another model, which is measured on the same examples and compared.
+    texts : bool, default=True
+        Whether to show texts, and words that the model does not know.
+    ignore_other_topics : bool, default=False
+        See `Tagger.evaluate`.
+
+    Returns
+    -------
+    Report
+        `Report.save` writes it as a page of HTML and as JSON.
+
+    Raises
+    ------
+    DataError
+        See `Tagger.evaluate`.
+    SettingError
+        `against` shares no topic with the tagger.
+    InputTypeError
+        `tagger` is not a `Tagger`, `against` neither a path nor a `Tagger`, or `examples` neither a path nor an
+        iterable.
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        `against` is a file that cannot be loaded.
+
+    Warns
+    -----
+    DataWarning
+        See `Tagger.evaluate`.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> report = topictag.report([("Нефть дорожает.", ["energy"]), ("Открыт новый музей.", [])])
+    >>> [own.term for own in report.topics[1].terms_for[:2]]
+    ['нефтепровод', 'энергосистема']
+    """
+    from topictag.labelled.reading import read_examples
+
+    if tagger is not None and not isinstance(tagger, Tagger):
+        raise InputTypeError(
+            f"tagger must be a Tagger, not {type(tagger).__name__}. Load a model: topictag.load(path)."
+        )
+    labelled = read_examples(examples, corpus=corpus, may_be_empty=True)
+    return report_on(
+        tagger or shipped_tagger(), labelled, against=against, texts=texts, ignore_other_topics=ignore_other_topics
+    )
+
+
+def report_on(
+    tagger: Tagger,
+    examples: Sequence[Example],
+    *,
+    against: str | PathLike[str] | Tagger | None = None,
+    texts: bool = True,
+    ignore_other_topics: bool = False,
+) -> Report:
+    """Report a tagger on examples in memory."""
+    from topictag.tagger.deciding import decide_examples
+    from topictag.tagger.reporting import Measured, make_report
+
+    rival = load_rival(against)
+    if rival:
+        rival.check_shares_topic(tagger.topics)
+    examples, decided = decide_examples(tagger, examples, ignore_other_topics=ignore_other_topics)
+    measured = Measured(examples, decided, decided.evaluate())
+    return make_report(tagger, measured, name=name_tagger(tagger), rival=rival, texts=texts)
+
+
+def report_trained(tagger: Tagger, trained: Trained, wanted: ReportFile, rival: Rival | None, *, name: str) -> Report:
+    """Report the cross-validation of a training run."""
+    from topictag.evaluation.decided import decide_nothing
+    from topictag.tagger.reporting import Measured, make_report
+
+    by_group = tagger.record.by_group
+    measured = Measured(
+        trained.examples,
+        trained.unseen or decide_nothing(tagger.topics, tagger.task),
+        tagger.quality,
+        "cross-validation",
+        group=by_group.name if by_group else "",
+        by_group=trained.unseen_by_group,
+        group_quality=by_group.quality if by_group else None,
+        learning_curve=trained.learning_curve,
+    )
+    return make_report(tagger, measured, name=name, rival=rival, texts=wanted.texts)
+
+
+def prepare_report(
+    wanted: ReportFile, inputs: Iterable[str | PathLike[str]] = (), outputs: Iterable[str | PathLike[str]] = ()
+) -> Rival | None:
+    """Check that a report can be written, before the long work, and return the tagger to compare with.
+
+    `inputs` and `outputs` are other files, which the report must not overwrite.
+    """
+    require_extra("report", "A report")
+    against = [wanted.against] if isinstance(wanted.against, str | PathLike) else []
+    check_outputs([*outputs, *wanted.files], [*inputs, *against])
+    return load_rival(wanted.against)
+
+
+def load_rival(against: str | PathLike[str] | Tagger | None) -> Rival | None:
+    """Return the tagger to compare with."""
+    from topictag.tagger.reporting import Rival
+
+    if against is None:
+        return None
+    if isinstance(against, Tagger):
+        return Rival(name_tagger(against), against)
+    if not isinstance(against, str | PathLike):
+        raise InputTypeError(f"against must be a path or a Tagger, not {type(against).__name__}.")
+    return Rival(fspath(against), load_tagger(against))
+
+
+def name_tagger(tagger: Tagger) -> str:
+    """Return the file of a tagger's model, or what else it is."""
+    if tagger is shipped_tagger():
+        return "the shipped model"
+    return PurePath(tagger.source.place).name if tagger.source else "a model in memory"

@@ -1,0 +1,262 @@
+"""A report of a tagger on labelled examples: the data behind the page that `Report.to_html` gives.
+
+The page and its JSON twin have the same content. The page bounds what it shows, the JSON does not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from importlib import import_module
+from os import PathLike, fspath
+from pathlib import PurePath
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from topictag.errors import InputTypeError, OutputError
+from topictag.results.comparison import Comparison
+from topictag.results.explanation import Contribution, WordTotal
+from topictag.results.quality import Evaluation
+from topictag.results.tagging import Silence
+from topictag.results.term import TermWeight
+from topictag.results.topic_report import TopicReport
+
+Origin: TypeAlias = Literal["evaluation", "cross-validation"]
+"""Whether a finished model was measured on the examples, or models that each had not seen some of them."""
+
+
+@dataclass(frozen=True)
+class TopicPair:
+    """Two topics that examples carry together.
+
+    Attributes
+    ----------
+    topic, other : str
+        In the tagger's order.
+    n_labelled, n_given : int
+        Number of examples that have both, and that got both.
+    """
+
+    topic: str
+    other: str
+    n_labelled: int
+    n_given: int
+
+
+@dataclass(frozen=True)
+class WrongText:
+    """A text with a topic that it should not have, or without one that it should have.
+
+    Attributes
+    ----------
+    id, topic : str
+    labelled, given : bool
+        Whether the example has the topic, and whether it got it.
+    probability : float
+        In [0, 1], as measured; in cross-validation, it comes from a model that had not seen the text.
+    explained_probability : float
+        In [0, 1]: that of the model whose weights explain it, for the paragraph that is shown. In cross-validation,
+        this model has learnt from the text.
+    threshold : float
+    text : str
+        The part of the text where the words for or against the topic are.
+    is_shortened : bool
+        Whether the text has more than `text`.
+    contributions : tuple of Contribution
+        The strongest ones; places are in `text`, and those outside of it are left out.
+    rest : float
+        Sum of the other contributions and the intercept, in units of the score.
+    words : tuple of WordTotal
+        The words of `text` that count.
+    """
+
+    id: str
+    topic: str
+    labelled: bool
+    given: bool
+    probability: float
+    explained_probability: float
+    threshold: float
+    text: str
+    is_shortened: bool
+    contributions: tuple[Contribution, ...]
+    rest: float
+    words: tuple[WordTotal, ...]
+
+
+@dataclass(frozen=True)
+class CoverageSummary:
+    """How much of the examples the model can read; see `Coverage`.
+
+    Attributes
+    ----------
+    n_texts, n_words, n_known, n_paragraphs, n_russian : int
+    silent : dict of str to int
+        Reason to number of texts that cannot get a tag.
+    unknown : dict of str to int
+        Unknown word to number of texts with it: the most frequent ones, at most 100.
+    """
+
+    n_texts: int
+    n_words: int
+    n_known: int
+    n_paragraphs: int
+    n_russian: int
+    silent: dict[Silence, int]
+    unknown: dict[str, int]
+
+
+@dataclass(frozen=True)
+class LearningPoint:
+    """Quality of models that learnt from a part of the articles, on the same held-out examples.
+
+    Attributes
+    ----------
+    share : float
+        Share of the articles, in (0, 1].
+    n_examples : int
+        Number of examples learnt from, the mean over the folds.
+    quality : Evaluation
+    """
+
+    share: float
+    n_examples: int
+    quality: Evaluation
+
+
+@dataclass(frozen=True)
+class Report:
+    """A tagger on labelled examples: figures, curves, confusions, and the texts that it gets most wrong.
+
+    Attributes
+    ----------
+    name : str
+        The model.
+    origin : {"evaluation", "cross-validation"}
+    quality : Evaluation
+    topics : tuple of TopicReport
+        In the tagger's order.
+    pairs : tuple of TopicPair
+        Topics that occur together in the labels or the tags.
+    coverage : CoverageSummary
+    texts : tuple of WrongText or None
+        The most wrong texts, the worst first; None if texts are left out.
+    group : str
+        What `group_quality` holds out, such as ``outlet``.
+    group_quality : Evaluation or None
+        Measured with whole groups held out.
+    against : Comparison or None
+    learning_curve : tuple of LearningPoint
+        Empty unless it was asked for.
+    notes : tuple of str
+        What to bear in mind about these figures, in sentences.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> report = topictag.report([("Нефть дорожает.", ["energy"]), ("Открыт новый музей.", [])])
+    >>> report.quality.n_examples, [own.topic for own in report.topics if own.quality.support]
+    (2, ['energy'])
+    """
+
+    name: str
+    origin: Origin
+    quality: Evaluation
+    topics: tuple[TopicReport, ...]
+    pairs: tuple[TopicPair, ...]
+    coverage: CoverageSummary
+    texts: tuple[WrongText, ...] | None = None
+    group: str = ""
+    group_quality: Evaluation | None = None
+    against: Comparison | None = None
+    learning_curve: tuple[LearningPoint, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    VERSION: ClassVar[int] = 1
+    """Version of the shape that `to_dict` returns."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain dicts and lists, with types of JSON only.
+
+        Returns
+        -------
+        dict
+            ``{"version": 1, "name", "origin", …}``: the fields of the record under their names, tuples as lists. A
+            later version of this shape has a higher number; keys may be added within a version.
+        """
+        fields: dict[str, Any] = _plain({"version": self.VERSION, **_own_fields(self)})
+        return fields
+
+    def to_html(self) -> str:
+        """Return the report as one page of HTML that needs nothing from outside.
+
+        Raises
+        ------
+        MissingExtraError
+            The extra ``report`` is not installed.
+        """
+        # By name, because reports import results.
+        page: str = import_module("topictag.reports.report_page").make_report_page(self)
+        return page
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the page, and beside it the JSON twin with the ending ``.json``; each of them atomically.
+
+        Parameters
+        ----------
+        path : path
+            For example ``report.html``, in an existing folder.
+
+        Raises
+        ------
+        OutputError
+            A file cannot be written, or `path` ends with ``.json``; existing files are unchanged.
+        MissingExtraError
+            The extra ``report`` is not installed.
+        """
+        json, files = import_module("json"), import_module("topictag.files")
+        outputs = report_files(path)
+        files.check_outputs(outputs, ())
+        page, twin = self.to_html(), json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+        for content, output in zip((page, twin), outputs, strict=True):
+            files.write_atomically(content.encode("utf-8", "backslashreplace"), output)
+
+
+def report_files(path: str | PathLike[str]) -> tuple[str, str]:
+    """Return the files that `Report.save` writes: the page and its JSON twin.
+
+    Raises
+    ------
+    OutputError
+        The page would be its own twin.
+
+    Examples
+    --------
+    >>> report_files("report.html")
+    ('report.html', 'report.json')
+    """
+    name = fspath(path) if isinstance(path, str | PathLike) else path
+    if not isinstance(name, str):
+        raise InputTypeError(f"A path must be a str or a path object, not {type(name).__name__}.")
+    given = PurePath(name)
+    if given.suffix.lower() == ".json":
+        raise OutputError(f"{name}: ends with .json, the name of the report's data. Give a name like report.html.")
+    if not given.name:
+        raise OutputError(f"{name!r}: is not the name of a file. Give a name like report.html.")
+    return name, str(given.with_suffix(".json"))
+
+
+def _own_fields(report: Report) -> dict[str, Any]:
+    fields = {name: getattr(report, name) for name in report.__dataclass_fields__ if name != "VERSION"}
+    quality = {name: own.to_dict() for name, own in fields.items() if isinstance(own, Evaluation)}
+    return {**fields, **quality}
+
+
+def _plain(value: Any) -> Any:
+    """Return a record, or anything that contains records, as types of JSON."""
+    if isinstance(value, TermWeight):
+        return value.to_dict()
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return _plain(value._asdict())
+    if isinstance(value, Mapping):
+        return {str(key): _plain(own) for key, own in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(own) for own in value]
+    return _plain(asdict(value)) if hasattr(value, "__dataclass_fields__") else value

@@ -1,0 +1,190 @@
+"""Reports: decisions about examples, and what the tagger's own model says of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from topictag.errors import SettingError
+from topictag.evaluation.decided import Decided
+from topictag.evaluation.side_by_side import compare_each, compare_overall
+from topictag.evaluation.together import count_errors, count_pairs
+from topictag.evaluation.topic_figures import measure_topic
+from topictag.labelled.example import Example
+from topictag.model.decisions import needed_scores
+from topictag.model.term_weights import TermWeights
+from topictag.results.comparison import Comparison
+from topictag.results.quality import Evaluation
+from topictag.results.report import LearningPoint, Origin, Report
+from topictag.results.topic_report import TopicReport
+from topictag.tagger.coverage_summary import summarize_coverage
+from topictag.tagger.deciding import decide_likewise
+from topictag.tagger.mistakes import explain_worst
+
+if TYPE_CHECKING:
+    from topictag.tagger.tagger import Tagger
+
+_N_TERMS = 15  # chosen: strongest terms for a topic, and against it
+_MAX_NAMED = 10  # chosen: topics in a sentence
+
+
+@dataclass(frozen=True, eq=False)
+class Rival:
+    """Another tagger to compare with, and its name."""
+
+    name: str
+    tagger: "Tagger"
+
+    def check_shares_topic(self, topics: Sequence[str]) -> None:
+        """Raise `SettingError` if it shares no topic with these."""
+        if set(topics).isdisjoint(self.tagger.topics):
+            theirs, ours = (", ".join(own[:_MAX_NAMED]) for own in (self.tagger.topics, topics))
+            raise SettingError(
+                f"against: {self.name} shares no topic with this model. It knows {theirs}; this model knows {ours}. "
+                "Give a model of the same topics."
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What is reported: decisions about examples, and how they were made.
+
+    Attributes
+    ----------
+    examples : sequence of Example
+        `Decided.rows` are their numbers.
+    decided : Decided
+    quality : Evaluation
+        Of `decided`, for all topics of the tagger.
+    origin : {"evaluation", "cross-validation"}
+    group, by_group, group_quality
+        What was held out as a whole, such as ``outlet``, the decisions, and their quality; None if nothing was.
+    learning_curve : tuple of LearningPoint
+    """
+
+    examples: Sequence[Example]
+    decided: Decided
+    quality: Evaluation
+    origin: Origin = "evaluation"
+    group: str = ""
+    by_group: Decided | None = None
+    group_quality: Evaluation | None = None
+    learning_curve: tuple[LearningPoint, ...] = ()
+
+
+def make_report(
+    tagger: "Tagger", measured: Measured, *, name: str, rival: Rival | None = None, texts: bool = True
+) -> Report:
+    """Make a report.
+
+    Parameters
+    ----------
+    tagger : Tagger
+        Its terms are shown, and it explains the most wrong texts.
+    measured : Measured
+    name : str
+        The name of the model.
+    rival : Rival, optional
+        Another tagger, on the same examples.
+    texts : bool, default=True
+        Whether to show the most wrong texts and words that the model does not know.
+
+    Raises
+    ------
+    SettingError
+        The rival shares no topic with the tagger.
+    """
+    decided = measured.decided.take_topics(tagger.topics)
+    if rival and rival.name == name:
+        rival = replace(rival, name="the other model")
+    theirs = _decide_rival(rival, measured, decided)
+    others = [(f"{measured.group} held out", measured.by_group)] if measured.by_group else []
+    others += [(rival.name, theirs)] if rival and theirs else []
+    coverage = summarize_coverage(tagger, (own.text for own in measured.examples), with_words=texts)
+    return Report(
+        name=name,
+        origin=measured.origin,
+        quality=measured.quality,
+        topics=_report_topics(tagger, measured.quality, decided, others),
+        pairs=tuple(count_pairs(decided)),
+        coverage=coverage,
+        texts=explain_worst(tagger, measured.examples, decided) if texts else None,
+        group=measured.group,
+        group_quality=measured.group_quality,
+        against=_compare(rival, decided, theirs) if rival and theirs else None,
+        learning_curve=measured.learning_curve,
+        notes=tuple(_note(measured, rival)),
+    )
+
+
+def _decide_rival(rival: Rival | None, measured: Measured, decided: Decided) -> Decided | None:
+    if rival is None:
+        return None
+    rival.check_shares_topic(decided.topics)
+    return decide_likewise(rival.tagger, measured.examples, decided)
+
+
+def _report_topics(
+    tagger: "Tagger", quality: Evaluation, decided: Decided, others: Sequence[tuple[str, Decided]]
+) -> tuple[TopicReport, ...]:
+    model, terms = tagger.model, TermWeights(tagger.model)
+    needed: list[float | None] = [None] * len(tagger.topics)
+    if model.task == "multi":
+        needed = list(
+            needed_scores(model, model.thresholds, np.zeros((1, len(needed)), np.float32))[0].round(4).tolist()
+        )
+    reports = []
+    for column, (topic, own, errors) in enumerate(
+        zip(tagger.topics, quality.topics, count_errors(decided), strict=True)
+    ):
+        figures = measure_topic(decided, column, round(tagger.thresholds[topic], 4), needed[column], others)
+        terms_for, terms_against = terms.strongest_words(column, _N_TERMS)
+        reports.append(
+            TopicReport(
+                topic=topic,
+                quality=own,
+                errors=errors,
+                terms_for=terms_for,
+                terms_against=terms_against,
+                **vars(figures),
+            )
+        )
+    return tuple(reports)
+
+
+def _compare(rival: Rival, decided: Decided, theirs: Decided) -> Comparison:
+    ours = decided.take_topics(theirs.topics)
+    has_examples = bool(len(ours.gold))
+    return Comparison(
+        name=rival.name,
+        overall=compare_overall(ours, theirs) if has_examples else {},
+        topics=tuple(compare_each(ours, theirs)) if has_examples else (),
+        only_here=tuple(topic for topic in decided.topics if topic not in theirs.topics),
+        only_there=tuple(topic for topic in rival.tagger.topics if topic not in theirs.topics),
+    )
+
+
+def _note(measured: Measured, rival: Rival | None) -> Iterator[str]:
+    """Yield what to bear in mind about the figures."""
+    if not len(measured.decided.gold):
+        yield "There are no labelled examples, so nothing was measured. Only the terms of the model are shown."
+        return
+    if measured.origin == "cross-validation":
+        yield (
+            "The figures come from cross-validation: each example was decided by a model that had not learnt from it. "
+            "The terms, and the explanations of wrong texts, are those of the final model, which has learnt from all "
+            "examples."
+        )
+        n_scored, n_examples = len(measured.decided.rows), len(measured.examples)
+        if n_scored < n_examples:
+            yield f"{n_scored} of {n_examples} examples were scored: some folds were enough."
+        if rival:
+            yield (
+                f"{rival.name}, with which this model is compared, may have learnt from these examples. If so, its "
+                "figures are too good, and the comparison is unfair to this model."
+            )
+    never = [own.topic for own in measured.quality.topics if not own.support]
+    if never:
+        more = f", and {len(never) - _MAX_NAMED} more" if len(never) > _MAX_NAMED else ""
+        yield f"No example has these topics, so their recall is unknown: {', '.join(never[:_MAX_NAMED])}{more}."

@@ -1,0 +1,65 @@
+"""``--report`` of ``topictag evaluate`` and ``topictag train``: what is written, and what is refused at once."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from topictag.cli.main import main
+
+
+@pytest.fixture
+def run():
+    return lambda *arguments: CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def test_evaluate_writes_a_report(run, leisure_path, model_path, tmp_path):
+    page = tmp_path / "report.html"
+    result = run("evaluate", leisure_path, "--model", model_path, "--report", page, "--against", model_path, "--json")
+    assert result.exit_code == 0, result.output
+    written = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+    assert written["quality"] == json.loads(result.stdout)
+    assert written["against"]["topics"][0]["n_gained"] == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_evaluate_without_texts_writes_none(run, leisure_path, model_path, tmp_path):
+    run("evaluate", leisure_path, "--model", model_path, "--report", tmp_path / "report.html", "--no-texts")
+    written = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert written["texts"] is None
+    assert written["coverage"]["unknown"] == {}
+
+
+def test_evaluate_on_no_examples_says_so(run, model_path, tmp_path):
+    (tmp_path / "empty.jsonl").touch()
+    result = run("evaluate", tmp_path / "empty.jsonl", "--model", model_path, "--report", tmp_path / "report.html")
+    assert result.exit_code == 0, result.output
+    assert "0 examples" in result.output
+    assert "no labelled examples" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_train_writes_the_model_its_card_and_a_report(run, leisure_path, tmp_path):
+    model, page = tmp_path / "model.safetensors", tmp_path / "report.html"
+    result = run("train", leisure_path, "--output", model, "--report", page, "--learning-curve", "--quiet")
+    assert result.exit_code == 0, result.output
+    assert model.exists()
+    assert len(json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))["learning_curve"]) == 6
+
+
+@pytest.mark.parametrize("option", [["--against", "m"], ["--no-texts"], ["--learning-curve"]])
+def test_options_of_a_report_need_a_report(run, leisure_path, tmp_path, option):
+    result = run("train", leisure_path, "--output", tmp_path / "model", *option)
+    assert result.exit_code == 2
+    assert f"{option[0]} is for a report" in result.output
+
+
+@pytest.mark.parametrize("name", ["missing/report.html", "report.json", "labelled.html", "labelled.jsonl", "model"])
+def test_a_report_that_cannot_be_written_is_refused_first(run, leisure_path, tmp_path, name, monkeypatch):
+    monkeypatch.setattr("topictag.training.train.prepare", lambda *_, **__: pytest.fail("training has started"))
+    labelled = tmp_path / "labelled.jsonl"
+    labelled.write_bytes(leisure_path.read_bytes())
+    (tmp_path / "labelled.json").symlink_to(labelled)
+    result = run("train", labelled, "--output", tmp_path / "model", "--report", tmp_path / name)
+    assert result.exit_code == 1
+    assert name.partition(".")[0].partition("/")[0] in result.output
+    assert labelled.read_bytes() == leisure_path.read_bytes()

@@ -1,0 +1,179 @@
+"""Reports from Python: they agree with evaluations, survive odd data, and are written or refused before the work."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import topictag
+from topictag import InputTypeError, MissingExtraError, OutputError, ReportFile, SettingError
+from topictag.results.report import report_files
+
+
+@pytest.fixture(scope="module")
+def report(leisure, leisure_path):
+    return topictag.report(leisure_path, tagger=leisure)
+
+
+def test_it_agrees_with_the_evaluation(report, leisure, leisure_path):
+    assert report.quality == leisure.evaluate(leisure_path)
+    for own in report.topics:
+        assert own.at_threshold.n_tagged == own.quality.n_tagged
+        assert own.at_threshold.recall == own.quality.recall
+        assert own.errors.n_missed + own.quality.support * own.quality.recall == pytest.approx(
+            own.quality.support, abs=0.1
+        )
+
+
+def test_terms_are_ranked_by_weight_times_idf(report, leisure):
+    model = leisure.model
+    for column, own in enumerate(report.topics):
+        strength = model.coef[:, column] * model.idf
+        assert own.terms_for[0].strength == pytest.approx(strength.max(), abs=1e-4)
+        assert own.terms_against[0].strength == pytest.approx(strength.min(), abs=1e-4)
+        assert [term.strength for term in own.terms_for] == sorted(
+            (term.strength for term in own.terms_for), reverse=True
+        )
+
+
+def test_wrong_texts_come_with_an_exact_explanation(leisure):
+    text = "Хоккеисты выиграли матч. " + "Слово за словом. " * 100
+    (wrong,) = topictag.report([(text, ["culture"])], tagger=leisure).texts[:1]
+    assert len(wrong.text) <= 600
+    assert wrong.is_shortened
+    for own in wrong.contributions:
+        assert all(0 <= start < end <= len(wrong.text) for start, end in own.places)
+    total = wrong.rest + sum(own.contribution for own in wrong.contributions)
+    assert total == pytest.approx(leisure.scores([text])[0, leisure.topics.index(wrong.topic)], abs=1e-4)
+
+
+def test_texts_and_words_can_be_left_out(leisure):
+    word = "Загогулина"
+    report = topictag.report([(f"{word} выиграла матч.", ["culture"])], tagger=leisure, texts=False)
+    assert report.texts is None
+    assert word.lower() not in (report.to_html() + json.dumps(report.to_dict(), ensure_ascii=False)).lower()
+
+
+@pytest.mark.parametrize("kind", ["leisure", "solo"])
+def test_no_examples_give_a_report_that_says_so(kind, request):
+    report = topictag.report([], tagger=request.getfixturevalue(kind))
+    assert "no labelled examples" in report.notes[0]
+    assert "no labelled examples" in report.to_html()
+
+
+@pytest.mark.parametrize("tags", [[], ["sport"]])
+def test_examples_of_one_class_give_a_report(leisure, tags):
+    report = topictag.report([("Матч отменён.", tags), ("Хоккеисты.", tags)], tagger=leisure)
+    assert report.quality.n_examples == 2
+    assert "<h1>" in report.to_html()
+
+
+def test_unknown_labels_count_nowhere(leisure):
+    row = {"text": "Матч отменён.", "tags": [], "unknown": ["sport"]}
+    sport = next(own for own in topictag.report([row], tagger=leisure).topics if own.topic == "sport")
+    assert sum(own.n for own in sport.reliability) == 0
+    assert sport.at_threshold.n_tagged == 0
+
+
+def test_the_json_is_strict_and_versioned(report):
+    written = json.loads(json.dumps(report.to_dict(), allow_nan=False))
+    assert written["version"] == 1
+    assert written["quality"] == json.loads(json.dumps(report.quality.to_dict()))
+    assert written["topics"][0]["by_threshold"][50]["threshold"] == 0.5
+
+
+def test_a_model_beside_itself_differs_nowhere(leisure, leisure_path):
+    against = topictag.report(leisure_path, tagger=leisure, against=leisure).against
+    assert against.name == "the other model"
+    assert {own.difference.value for own in against.topics} == {0.0}
+    assert {own.n_gained + own.n_lost for own in against.topics} == {0}
+
+
+def test_a_model_of_other_topics_is_refused(leisure, leisure_path):
+    with pytest.raises(SettingError, match="shares no topic"):
+        topictag.report(leisure_path, tagger=leisure, against=topictag.load())
+    with pytest.raises(InputTypeError, match="against must be a path or a Tagger"):
+        topictag.report(leisure_path, tagger=leisure, against=3)
+    with pytest.raises(InputTypeError, match="tagger must be a Tagger"):
+        topictag.report(leisure_path, tagger="model")
+
+
+def test_a_report_is_saved_as_a_page_and_its_data(report, tmp_path):
+    report.save(tmp_path / "report.html")
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8")) == json.loads(
+        json.dumps(report.to_dict())
+    )
+    page = (tmp_path / "report.html").read_bytes()
+    report.save(tmp_path / "again.html")
+    assert (tmp_path / "again.html").read_bytes() == page
+
+
+@pytest.mark.parametrize("name", ["report.json", "missing/report.html"])
+def test_a_path_that_cannot_be_written_is_refused(report, tmp_path, name):
+    with pytest.raises(OutputError):
+        report.save(tmp_path / name)
+
+
+def test_the_twin_is_beside_the_page():
+    assert report_files(Path("a.b") / "report") == (str(Path("a.b") / "report"), str(Path("a.b") / "report.json"))
+    with pytest.raises(InputTypeError):
+        report_files(3)
+
+
+def test_without_matplotlib_the_extra_is_named(report, monkeypatch):
+    monkeypatch.setattr("topictag.extras._is_installed", lambda module: module != "matplotlib")
+    with pytest.raises(MissingExtraError, match=r"needs matplotlib.*\[report\]"):
+        report.to_html()
+
+
+def test_training_reports_its_cross_validation(leisure_path, tmp_path):
+    path = tmp_path / "report.html"
+    tagger = topictag.train(
+        leisure_path, report=ReportFile(path, learning_curve=True, against=topictag.train(leisure_path))
+    )
+    written = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    assert written["origin"] == "cross-validation"
+    assert written["quality"] == json.loads(json.dumps(tagger.quality.to_dict()))
+    assert sum(own["n"] for own in written["topics"][0]["reliability"]) == tagger.quality.n_examples
+    assert any("may have learnt" in note for note in written["notes"])
+    assert [own["share"] for own in written["learning_curve"]] == [0.1, 0.2, 0.4, 0.6, 0.8, 1.0]
+    assert written["learning_curve"][-1]["quality"] == written["quality"]
+    sizes = [own["n_examples"] for own in written["learning_curve"]]
+    assert sizes == sorted(sizes)
+
+
+def test_a_report_does_not_change_the_model(leisure, leisure_path, tmp_path):
+    tagger = topictag.train(leisure_path, report=tmp_path / "report.html")
+    assert tagger.model.metadata == leisure.model.metadata
+    assert np.array_equal(tagger.model.coef, leisure.model.coef)
+
+
+def test_training_reports_whole_groups_held_out(leisure_path, tmp_path):
+    rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
+    rows = [{**row, "outlet": f"outlet {number % 7}"} for number, row in enumerate(rows)]
+    tagger = topictag.train(rows, group="outlet", report=tmp_path / "report.html")
+    written = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert written["group"] == "outlet"
+    assert written["group_quality"] == json.loads(json.dumps(tagger.record.by_group.quality.to_dict()))
+    assert [own["name"] for own in written["topics"][0]["curves"]] == ["this model", "outlet held out"]
+
+
+def test_training_on_hints_alone_reports_that_nothing_was_measured(tmp_path):
+    topictag.train(hints=[("energy", "нефть", 3), ("sport", "матч", 3)], report=tmp_path / "report.html")
+    written = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert written["quality"]["n_examples"] == 0
+    assert "no labelled examples" in written["notes"][0]
+
+
+def test_training_does_not_start_if_the_report_cannot_be_written(leisure_path, tmp_path, monkeypatch):
+    monkeypatch.setattr("topictag.training.train.prepare", lambda *_, **__: pytest.fail("training has started"))
+    with pytest.raises(OutputError):
+        topictag.train(leisure_path, report=tmp_path / "missing" / "report.html")
+    with pytest.raises(SettingError, match="shares no topic"):
+        topictag.train(leisure_path, report=ReportFile(tmp_path / "report.html", against=topictag.load()))
+
+
+def test_a_copy_of_a_report_is_equal(report):
+    assert replace(report) == report
