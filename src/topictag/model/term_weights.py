@@ -50,8 +50,9 @@ class TermWeights:
         return WeightedTerm(self._names.name(term), self._names.kind(term), float(self.model.idf[term]), weights)
 
     def strongest_words(self, topic: int, n: int) -> tuple[tuple[TermWeight, ...], tuple[TermWeight, ...]]:
-        """Return the terms with the greatest effects for a topic, and against it; at most `n` each, without lists of
-        hints, which no norm divides.
+        """Return the terms with the greatest effects for a topic, and those against it; at most `n` each.
+
+        Lists of hints are left out, because no norm divides them.
         """
         words = self.effects(topic)[: self.model.first_group]
         found, against = strongest(words, n), strongest(-words, n)
