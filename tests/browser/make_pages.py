@@ -10,8 +10,10 @@ from pathlib import Path
 
 import topictag
 from topictag import ReportFile, Tagger
+from topictag.reports.drift_page import make_drift_page
 
-LEISURE = Path(__file__).parent.parent / "data" / "leisure.jsonl"
+ROOT = Path(__file__).parent.parent.parent
+LEISURE = ROOT / "tests" / "data" / "leisure.jsonl"
 HOSTILE = "</script><script>alert(1)</script><b>\x1b[31m\u202e & 'Матч' \"хоккеистов\" "
 ODD_NAMES = ["a/b", "a b", "<script>alert('topic')</script>", '"quoted"', "$x$", ("very long " * 20).strip()]
 
@@ -47,6 +49,20 @@ def main(folder: Path) -> None:
     odd = train_odd(40)
     texts = [(f"{HOSTILE}{word} " * 30, [topic]) for topic, word in zip(odd.topics, "абвгдежзик", strict=False)]
     topictag.report(texts, tagger=odd, against=odd).save(folder / "odd.html")
+    write_other_pages(folder, odd)
+
+
+def write_other_pages(folder: Path, odd: Tagger) -> None:
+    """Write pages of explanations and of drift."""
+    article = (ROOT / "examples" / "article.txt").read_text(encoding="utf-8")
+    pages = {
+        "explained": topictag.explain(f"{article}\n{HOSTILE}https://example.org/x Нафта і газ.").to_html(),
+        "explained_odd": odd.explain(f"{HOSTILE}словоаа словоаб. " * 300).to_html(),
+        "drift": make_drift_page(topictag.drift(["Нефть дорожает."] * 40, ["Матч отменён.", "Зюзьга."] * 40)),
+        "drift_odd": make_drift_page(topictag.drift(["словоаа зюзьга."] * 40, ["словоаб."] * 40, tagger=odd)),
+    }
+    for name, page in pages.items():
+        (folder / f"{name}.html").write_text(page, encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":
