@@ -31,10 +31,10 @@ def test_terms_are_ranked_by_weight_times_idf(report, leisure):
     model = leisure.model
     for column, own in enumerate(report.topics):
         strength = model.coef[:, column] * model.idf
-        assert own.terms_for[0].strength == pytest.approx(strength.max(), abs=1e-4)
-        assert own.terms_against[0].strength == pytest.approx(strength.min(), abs=1e-4)
-        assert [term.strength for term in own.terms_for] == sorted(
-            (term.strength for term in own.terms_for), reverse=True
+        assert own.terms_for[0].effect == pytest.approx(strength.max(), abs=1e-4)
+        assert own.terms_against[0].effect == pytest.approx(strength.min(), abs=1e-4)
+        assert [term.effect for term in own.terms_for] == sorted(
+            (term.effect for term in own.terms_for), reverse=True
         )
 
 
