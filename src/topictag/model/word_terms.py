@@ -36,6 +36,11 @@ class WordTerms:
         """Return the terms of a normalised word as numbers, the lemma first; None if it is short or a function word."""
         return self._remember(form)
 
+    def knows(self, form: str) -> bool | None:
+        """Return whether a normalised word has a term or a gram; None if it is short or a function word."""
+        terms = self.form_terms(form)
+        return None if terms is None else bool(terms or self.gram_terms(form))
+
     def gram_terms(self, form: str) -> list[int]:
         """Return the grams of a normalised word that the model has, as term numbers, repeated as they occur."""
         if not len(self._model.grams):

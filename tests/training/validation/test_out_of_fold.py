@@ -174,3 +174,11 @@ def test_fewer_articles_to_learn_from_leave_the_held_out_examples_as_they_are(no
     assert np.array_equal(whole.folds, part.folds)
     assert np.array_equal(whole.rows, np.arange(N))
     assert not np.array_equal(whole.scores, part.scores)
+
+
+def test_what_the_folds_learn_from_is_counted(noise):
+    documents, gold = noise
+    groups = np.where(np.arange(N) < N // 2, 0, np.arange(N))  # one article has half of the examples
+    whole = score(documents, gold, groups)
+    sizes = [N - np.count_nonzero(deal == fold) for deal in whole.folds for fold in np.unique(deal)]
+    assert whole.n_learnt == pytest.approx(np.mean(sizes))

@@ -30,6 +30,5 @@ def measure_shares(
     points = []
     for share in shares:
         scored = score(sample, share=share)
-        n_learnt = round(share * sample.n_own * (1 - 1 / scored.n_folds))
-        points.append(LearningPoint(share, n_learnt, scored.measure(topics)))
+        points.append(LearningPoint(share, round(scored.n_learnt), scored.measure(topics)))
     return tuple(points)

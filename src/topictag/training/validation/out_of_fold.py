@@ -59,6 +59,8 @@ class OutOfFold:
         If the folds held out whole outlets: that of each example. Intervals then resample outlets, not groups.
     rows : ndarray of int, shape (n_examples,), optional
         Numbers of the examples among the own documents of the sample; all of them by default.
+    n_learnt : float
+        How many own examples a fold's model has learnt from, on average; 0 if that was not counted.
     """
 
     folds: NDArray[np.intp]
@@ -71,6 +73,7 @@ class OutOfFold:
     known: Bools = field(default_factory=all_known)
     outlets: Groups | None = None
     rows: NDArray[np.intp] | None = None
+    n_learnt: float = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", np.broadcast_to(self.known, self.gold.shape))
@@ -203,6 +206,7 @@ def score_out_of_fold(
         known=sample.own_known[scored],
         outlets=None if sample.own_outlets is None else sample.own_outlets[scored],
         rows=scored,
+        n_learnt=float(np.mean([np.count_nonzero(fold.outside < fold.n_own) for fold in folds])),
     )
 
 
