@@ -48,7 +48,7 @@ def test_the_same_texts_end_with_0(before):
     assert f"New: {before}. Reference: {before}." in result.stdout
     assert '"Found from" is the change' in result.stdout
     assert '"at probability" is' in result.stdout
-    assert f"Warning: {before} is in TEXTS and in --reference." in result.stderr
+    assert f"Warning: TEXTS and --reference both contain {before}." in result.stderr
     assert "100 new articles (100 paragraphs) and 100 of the reference" in result.stdout
 
 

@@ -174,6 +174,8 @@ def test_a_result_is_saved_as_a_page_or_as_data(before, tmp_path):
     with pytest.raises(topictag.OutputError, match=r"drift\.pdf: .* ends in \.html or \.htm, or in \.json"):
         found.save(tmp_path / "drift.pdf")
     assert not (tmp_path / "drift.pdf").exists()
+    with pytest.raises(topictag.InputTypeError, match="A path must be a str or a path object, not int"):
+        found.save(5)
 
 
 def test_a_single_text_is_refused_on_either_side(before, tmp_path):

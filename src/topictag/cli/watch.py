@@ -191,10 +191,10 @@ def _find_shared(new: list[Source], before: list[Source]) -> Iterator[str]:
     known = {source.path.resolve() for source in before}
     shared = [source.name for source in new if source.path.resolve() in known]
     if shared:
-        more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
+        files = f"{len(shared)} files, such as {shared[0]}" if len(shared) > 1 else shared[0]
         yield (
-            f"Warning: {shared[0]}{more} is in TEXTS and in --reference. What is compared with itself has not changed. "
-            "Give other texts as the reference."
+            f"Warning: TEXTS and --reference both contain {files}. What is compared with itself has not changed. Give "
+            "other texts as the reference."
         )
 
 

@@ -6,7 +6,7 @@ from os import PathLike
 from pathlib import PurePath
 from typing import Any, ClassVar
 
-from topictag.errors import OutputError
+from topictag.errors import InputTypeError, OutputError
 from topictag.results.quality import Estimate
 
 _PAGE_ENDINGS, _DATA_ENDING = (".html", ".htm"), ".json"
@@ -236,8 +236,10 @@ class Drift:
         ------
         OutputError
             `path` has another ending, or the file cannot be written; an existing file is unchanged.
+        InputTypeError
+            `path` is not a path.
         """
-        if PurePath(path).suffix.lower() == _DATA_ENDING:
+        if _find_ending(path) == _DATA_ENDING:
             content = import_module("json").dumps(self.to_dict(), ensure_ascii=False) + "\n"
         else:
             check_page_name(path, or_data=True)
@@ -267,9 +269,15 @@ def check_page_name(path: str | PathLike[str], *, or_data: bool = False) -> None
         ...
     topictag.errors.OutputError: drift.pdf: the report is a page of HTML. Give a name that ends in .html or .htm.
     """
-    if PurePath(path).suffix.lower() not in _PAGE_ENDINGS:
+    if _find_ending(path) not in _PAGE_ENDINGS:
         data = ", or in .json for the data" if or_data else ""
         raise OutputError(f"{path}: the report is a page of HTML. Give a name that ends in .html or .htm{data}.")
+
+
+def _find_ending(path: str | PathLike[str]) -> str:
+    if not isinstance(path, str | PathLike):
+        raise InputTypeError(f"A path must be a str or a path object, not {type(path).__name__}.")
+    return PurePath(path).suffix.lower()
 
 
 def _write_topic(topic: TopicDrift) -> dict[str, Any]:
