@@ -1,6 +1,6 @@
 """Drift without labels: false alarms on random halves of one month, and changed topics that are found.
 
-Alpha and the bounds were set beforehand and settled on the first corpus; the figures of the documentation are those of
+Alpha, the bounds and the correction were settled on the first corpus; the figures of the documentation are those of
 the second. A topic has changed between two populations, such as two years of an outlet or two outlets, if the shares of
 its tag differ by at least the bound among the articles that were not drawn.
 """
