@@ -1,13 +1,13 @@
 """Drift without labels: false alarms on random halves of one month, and changed topics that are found.
 
-Alpha and the bounds were set beforehand and settled on the first corpus; the figures of the documentation are those of
+Alpha, the bounds and the correction were settled on the first corpus; the figures of the documentation are those of
 the second. A topic has changed between two populations, such as two years of an outlet or two outlets, if the shares of
 its tag differ by at least the bound among the articles that were not drawn.
 """
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 import topictag
 from topictag.api.monitoring import ALPHA, BOUND, SCORE_BOUND
-from topictag.monitoring.comparison import Bounds, compare_profiles
+from topictag.monitoring.bounds import Bounds
+from topictag.monitoring.comparison import compare_profiles
 from topictag.monitoring.profile import Profile
 from topictag.results.drift import Drift
 
@@ -27,7 +28,10 @@ N_HALVES = 600  # pairs of halves, at least, dealt evenly to the months
 N_PAIRS = 200  # pairs of populations, at most, drawn at random: all of them
 SIZES = (50, 100, 200, 500)  # articles drawn from each of two populations
 BANDS = ((0.0, 0.01), (0.02, 0.05), (0.05, 0.1), (0.1, 1.0))  # differences of shares
+_LARGE = (0.05, 1.1)  # differences of shares that should be found; 1 is among them
 ALPHAS, BOUNDS = (0.01, 0.05, 0.1), (0.0, 0.02, 0.05)
+CHOSEN = Bounds(ALPHA, BOUND, SCORE_BOUND)
+Pair = tuple[Profile, Profile]  # of the new texts and of the reference
 LENGTHS = ((30, 100), (100, 300), (300, 10**6))  # articles in half a month
 
 
@@ -39,24 +43,25 @@ def measure(options: Namespace) -> dict[str, Any]:
         pairs = list(_compare_populations(read_years(options.data, name), options.pairs))
         results[part] = {
             "n_months": len({month for month, _ in halves}),
-            "false_alarms": _count_alarms([drift for _, drift in halves]),
-            "found": _count_found(pairs),
+            "false_alarms": _count_alarms([_compare(own) for _, own in halves]),
+            "found": _count_found([(size, _compare(own), differences) for size, own, differences in pairs]),
         }
         if part == "settled on":
-            results["choice"] = list(_try_settings([drift for _, drift in halves], pairs))
+            results["choice"] = list(_try_settings([own for _, own in halves], pairs))
     return results
 
 
-def _compare_halves(months: Sequence[Population], n_pairs: int) -> Iterator[tuple[str, Drift]]:
+def _compare_halves(months: Sequence[Population], n_pairs: int) -> Iterator[tuple[str, Pair]]:
+    """Yield the name of a month, and the profiles of two random halves of it."""
     rng = np.random.default_rng(16)
     for repeat in range(-(-n_pairs // len(months)) * len(months)):
         month = months[repeat % len(months)]
         one, other = month.draw(rng, len(month.articles) // 2)
-        yield month.name, topictag.drift(one.texts(), other.texts())
+        yield month.name, (topictag.profile(one.texts()), topictag.profile(other.texts()))
 
 
-def _compare_populations(populations: Sequence[Population], n_pairs: int) -> Iterator[tuple[int, Drift, list[float]]]:
-    """Yield the size of two samples, their drift, and the difference of each tag's share in the rest."""
+def _compare_populations(populations: Sequence[Population], n_pairs: int) -> Iterator[tuple[int, Pair, list[float]]]:
+    """Yield the size of two samples, their profiles, and the difference of each tag's share in the rest."""
     rng = np.random.default_rng(16)
     whole = {own.name: topictag.profile(own.texts()) for own in populations}
     pairs = list(combinations(populations, 2))
@@ -66,7 +71,11 @@ def _compare_populations(populations: Sequence[Population], n_pairs: int) -> Ite
                 continue
             before, after = (topictag.profile(own.draw(rng, size)[0].texts()) for own in pairs[number])
             rest = [_rest(whole[own.name], drawn) for own, drawn in zip(pairs[number], (before, after), strict=True)]
-            yield size, compare_profiles(after, before, Bounds(ALPHA, BOUND, SCORE_BOUND)), (rest[1] - rest[0]).tolist()
+            yield size, (after, before), (rest[1] - rest[0]).tolist()
+
+
+def _compare(pair: Pair, bounds: Bounds = CHOSEN) -> Drift:
+    return compare_profiles(*pair, bounds)
 
 
 def _rest(whole: Profile, drawn: Profile) -> NDArray[np.float64]:
@@ -105,33 +114,14 @@ def _count_band(pairs: Sequence[tuple[Drift, list[float]]], low: float, high: fl
     return {"low": low, "high": high, "n": len(found), "n_found": sum(found)}
 
 
-def _try_settings(
-    halves: Sequence[Drift], pairs: Sequence[tuple[int, Drift, list[float]]]
-) -> Iterator[dict[str, float]]:
+def _try_settings(halves: Sequence[Pair], pairs: Sequence[tuple[int, Pair, list[float]]]) -> Iterator[dict[str, float]]:
     """Yield the false alarms and the found changes of five points or more, for each alpha and bound."""
-    for alpha in ALPHAS:
-        for bound in BOUNDS:
-            bounds = Bounds(alpha, bound, SCORE_BOUND if bound else 0.0)
-            large = [
-                _is_changed(topic.tagged.p_value, topic.tagged.difference, alpha, bound)
-                for _, drift, differences in pairs
-                for topic, difference in zip(drift.topics, differences, strict=True)
-                if abs(difference) >= 0.05
-            ]
-            false = sum(_alarms(drift, bounds) for drift in halves) / len(halves)
-            yield {"alpha": alpha, "bound": bound, "false_alarms": false, "found": sum(large) / len(large)}
-
-
-def _alarms(drift: Drift, bounds: Bounds) -> bool:
-    """Return whether a comparison alarms with other bounds: p-values depend on none of them."""
-    shares = (drift.unread, drift.unknown_words, *(own.tagged for own in drift.topics))
-    return any(_is_changed(own.p_value, own.difference, bounds.alpha, bounds.share) for own in shares) or any(
-        _is_changed(own.scores.p_value, own.scores.distance, bounds.alpha, bounds.scores) for own in drift.topics
-    )
-
-
-def _is_changed(p_value: float, difference: float, alpha: float, bound: float) -> bool:
-    return p_value <= alpha and abs(difference) >= bound
+    for alpha, bound in product(ALPHAS, BOUNDS):
+        bounds = Bounds(alpha, bound, SCORE_BOUND if bound else 0.0)
+        false = sum(_compare(own, bounds).has_drifted for own in halves) / len(halves)
+        found = [(_compare(own, bounds), differences) for _, own, differences in pairs]
+        large = _count_band(found, *_LARGE)
+        yield {"alpha": alpha, "bound": bound, "false_alarms": false, "found": large["n_found"] / large["n"]}
 
 
 def make_alarm_table(results: Results) -> str:

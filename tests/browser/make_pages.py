@@ -10,7 +10,6 @@ from pathlib import Path
 
 import topictag
 from topictag import ReportFile, Tagger
-from topictag.reports.drift_page import make_drift_page
 
 ROOT = Path(__file__).parent.parent.parent
 LEISURE = ROOT / "tests" / "data" / "leisure.jsonl"
@@ -58,8 +57,8 @@ def write_other_pages(folder: Path, odd: Tagger) -> None:
     pages = {
         "explained": topictag.explain(f"{article}\n{HOSTILE}https://example.org/x Нафта і газ.").to_html(),
         "explained_odd": odd.explain(f"{HOSTILE}словоаа словоаб. " * 300).to_html(),
-        "drift": make_drift_page(topictag.drift(["Нефть дорожает."] * 40, ["Матч отменён.", "Зюзьга."] * 40)),
-        "drift_odd": make_drift_page(topictag.drift(["словоаа зюзьга."] * 40, ["словоаб."] * 40, tagger=odd)),
+        "drift": topictag.drift(["Нефть дорожает."] * 40, ["Матч отменён.", "Зюзьга."] * 40).to_html(),
+        "drift_odd": topictag.drift(["словоаа зюзьга."] * 40, ["словоаб."] * 40, tagger=odd).to_html(),
     }
     for name, page in pages.items():
         (folder / f"{name}.html").write_text(page, encoding="utf-8", errors="backslashreplace")

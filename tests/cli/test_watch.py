@@ -44,14 +44,19 @@ def run(*arguments):
 def test_the_same_texts_end_with_0(before):
     result = run("-", before, "--reference", before)
     assert result.exit_code == 0, result.output
-    assert "Nothing has changed by more than the bounds." in result.stdout
+    assert "- No change found: no difference is significant, and none reaches its bound." in result.stdout
+    assert f"New: {before}. Reference: {before}." in result.stdout
+    assert '"Found from" is the change' in result.stdout
+    assert '"at probability" is' in result.stdout
+    assert f"Warning: TEXTS and --reference both contain {before}." in result.stderr
     assert "100 new articles (100 paragraphs) and 100 of the reference" in result.stdout
 
 
 def test_a_change_ends_with_1_and_is_named(before, after):
     result = run("-", after, "--reference", before)
     assert result.exit_code == 1
-    assert "peace talks 25.0 % (0.0 % in the reference)" in result.stdout
+    assert "- peace talks: 25.0 % of the paragraphs get the tag (0.0 % in the reference)." in result.stdout
+    assert result.stderr == ""
     row = next(line for line in result.stdout.splitlines() if line.startswith("  peace talks"))
     assert "25.0 %" in row
     assert row.endswith("changed")
@@ -63,7 +68,12 @@ def test_a_profile_gives_the_same_answer_as_the_texts(before, after, tmp_path):
     assert "the profile of 100 articles" in saved.stdout
     by_texts, by_profile = (run("-", after, "--json", "--reference", own) for own in (before, tmp_path / "before.json"))
     assert by_profile.exit_code == 1
-    assert json.loads(by_profile.stdout) == json.loads(by_texts.stdout)
+    one, other = (json.loads(own.stdout) for own in (by_profile, by_texts))
+    assert one.pop("reference_inputs") == [str(tmp_path / "before.json")]
+    assert other.pop("reference_inputs") == [before]
+    assert one == other
+    assert one["inputs"] == [after]
+    assert one["version"] == 1
 
 
 def test_todays_texts_can_become_the_next_reference(before, after, tmp_path):
@@ -102,6 +112,11 @@ def test_paragraphs_of_an_article_are_one_unit(write, before):
         (["{before}", "--reference", "{before}", "--score-bound", "2"], "--score-bound must be a number"),
         (["{before}", "--reference", "{before}", "--report", "{before}"], "is given twice or is also an input"),
         (["{before}", "--reference", "{before}", "--field", "body"], 'no "body"'),
+        (["{before}", "--reference", "{before}", "--report", "drift.pdf"], "drift.pdf: the report is a page of HTML."),
+        (
+            ["{before}", "--reference", "{before}", "--article", "nope"],
+            "TEXTS: no record has the field 'nope' of --article (the fields are id, text).",
+        ),
     ],
 )
 def test_a_wrong_use_ends_with_2_and_a_message(arguments, message, before):
@@ -125,8 +140,28 @@ def test_a_profile_of_another_model_is_refused(before, model_path, tmp_path):
     assert "default.safetensors" in result.stderr
 
 
-def test_a_model_that_does_not_exist_ends_with_2(before):
-    assert run("gone.safetensors", before, "--reference", before).exit_code == 2
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("gone.safetensors", "{before}", "--reference", "{before}"),
+        ("{before}", "-", "--reference", "{before}"),
+        ("{before}", "{before}", "--reference", "{before}"),
+        ("{before}", "--reference", "{before}"),
+    ],
+)
+def test_where_the_model_is_missing_the_order_is_said(arguments, before):
+    result = run(*(own.format(before=before) for own in arguments))
+    assert result.exit_code == 2
+    assert "MODEL comes first, or - for the shipped model, and TEXTS follow" in result.stderr
+
+
+def test_a_large_change_that_chance_may_explain_asks_for_more_texts(write):
+    texts, reference = write("new.jsonl", [ENERGY] * 3 + [SPORT] * 30), write("old.jsonl", [SPORT] * 40)
+    result = run("-", texts, "--reference", reference)
+    assert result.exit_code == 0
+    assert "- No significant change found. Samples of this size show changes of energy only from" in result.stdout
+    row = next(line for line in result.stdout.splitlines() if line.startswith("  energy"))
+    assert row.endswith("large, but not significant")
 
 
 def articles(*paths, **options):
@@ -142,7 +177,16 @@ def test_each_paragraph_of_few_text_files_is_an_article_and_this_is_said(tmp_pat
     result = run("-", path, "--reference", path)
     assert result.exit_code == 0
     assert "TEXTS: each paragraph of plain text counts as an article." in result.stderr
-    assert run("-", path, "--reference", path, "--unit", "paragraph").stderr == ""
+    other = tmp_path / "other.txt"
+    other.write_text("\n".join([SPORT] * 40), encoding="utf-8")
+    assert run("-", path, "--reference", other, "--unit", "paragraph").stderr == ""
+    assert "--article has no effect" in run("-", path, "--reference", other, "--article", "story").stderr
+
+
+def test_unit_has_no_effect_on_records_and_this_is_said(before, after):
+    result = run("-", after, "--reference", before, "--unit", "file")
+    assert result.exit_code == 1
+    assert "--unit file has no effect: it is for plain text, and all inputs are records." in result.stderr
 
 
 def test_each_file_of_a_folder_of_many_is_an_article(tmp_path):

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag.monitoring.comparison import Bounds, compare_profiles
+from topictag.monitoring.bounds import Bounds
+from topictag.monitoring.comparison import compare_profiles
 from topictag.monitoring.profile import EDGES, Profile, is_profile, read_profile
 from topictag.monitoring.ratios import RatioSums
 from topictag.results import Drift
@@ -28,7 +29,9 @@ def before():
 def test_the_same_texts_have_not_drifted(before):
     found = topictag.drift(BEFORE, before)
     assert not found.has_drifted
-    assert found.summary == "Nothing has changed by more than the bounds. There is nothing to do."
+    assert found.findings == (
+        "No change found: no difference is significant, and none reaches its bound. There is nothing to do.",
+    )
     assert found.n_articles == found.n_reference_articles == 100
     assert found.topics[found.changed_topics.count("energy")].tagged.p_value == 1.0
 
@@ -39,8 +42,30 @@ def test_a_topic_that_comes_and_one_that_goes_are_found(before):
     assert set(changes) == {"energy", "peace talks"}
     assert changes["energy"].difference == -0.25
     assert changes["peace talks"].difference == 0.25
-    assert "energy 0.0 % (25.0 % in the reference)" in found.summary
-    assert "topictag calibrate" in found.summary
+    assert set(found.findings[:2]) == {
+        "energy: 0.0 % of the paragraphs get the tag (25.0 % in the reference).",
+        "peace talks: 25.0 % of the paragraphs get the tag (0.0 % in the reference).",
+    }
+    assert "topictag calibrate" in found.findings[-1]
+    assert found.summary == " ".join(found.findings)
+
+
+def test_the_largest_change_comes_first(before):
+    found = topictag.drift([PEACE] * 60 + [SPORT] * 10 + ["Oil prices are up again."] * 30, before)
+    assert [own[:12] for own in found.findings[:3]] == ["peace talks:", "30.0 % of th", "energy: 0.0 "]
+
+
+def test_a_large_change_that_is_not_significant_is_no_peace_of_mind():
+    found = topictag.drift([ENERGY] * 3 + [SPORT] * 30, [SPORT] * 40)
+    energy = next(own.tagged for own in found.topics if own.topic == "energy")
+    assert (energy.is_large, energy.is_significant, energy.has_changed) == (True, False, False)
+    assert not found.has_drifted
+    (said,) = found.findings
+    assert said == (
+        "No significant change found. Samples of this size show changes of energy only from "
+        f"{100 * energy.smallest_found:.0f} points; give more texts."
+    )
+    assert energy.smallest_found > energy.difference
 
 
 def test_a_change_must_reach_the_bound_however_many_texts_there_are():
@@ -49,6 +74,11 @@ def test_a_change_must_reach_the_bound_however_many_texts_there_are():
     energy = next(own for own in found.topics if own.topic == "energy")
     assert energy.tagged.p_value < 0.001
     assert not found.has_drifted
+    (said,) = found.findings
+    assert said == (
+        "Significant, but smaller than the bound: energy (from 1.0 % to 2.0 %), the probabilities of security. There "
+        "is nothing to do, unless such changes matter to you; then give a smaller bound."
+    )
     assert topictag.drift(rare * 10, rarer * 10, bound=0.005).changed_topics == ("energy",)
 
 
@@ -118,8 +148,45 @@ def test_the_result_is_json(before):
     fields = json.loads(json.dumps(found.to_dict()))
     assert fields == found.to_dict()
     assert fields["has_drifted"] is True
+    assert fields["version"] == 1
+    assert fields["model"] == {"name": "default.safetensors", "digest": before.model}
+    assert fields["summary"] == found.summary
+    changed = [own["topic"] for own in fields["topics"] if own["tagged"]["has_changed"] or own["scores"]["has_changed"]]
+    assert tuple(changed) == found.changed_topics
     assert sum(fields["topics"][0]["scores"]["new"]) == pytest.approx(1, abs=1e-4)
     assert isinstance(found, Drift)
+
+
+def test_the_representation_is_short(before):
+    found = topictag.drift([PEACE] * 60, before)
+    names = "('energy', 'peace talks', 'security')"
+    assert repr(found) == f"Drift(has_drifted=True, changed_topics={names}, n_articles=60, n_reference_articles=100)"
+    many = replace(found, topics=tuple(replace(found.topics[1], topic=f"t{n}") for n in range(500)))
+    assert len(repr(many)) < 200
+
+
+def test_a_result_is_saved_as_a_page_or_as_data(before, tmp_path):
+    found = topictag.drift([PEACE] * 60, before)
+    found.save(tmp_path / "drift.html")
+    found.save(str(tmp_path / "drift.json"))
+    assert (tmp_path / "drift.html").read_text(encoding="utf-8") == found.to_html()
+    assert json.loads((tmp_path / "drift.json").read_text(encoding="utf-8")) == found.to_dict()
+    with pytest.raises(topictag.OutputError, match=r"drift\.pdf: .* ends in \.html or \.htm, or in \.json"):
+        found.save(tmp_path / "drift.pdf")
+    assert not (tmp_path / "drift.pdf").exists()
+    with pytest.raises(topictag.InputTypeError, match="A path must be a str or a path object, not int"):
+        found.save(5)
+
+
+def test_a_single_text_is_refused_on_either_side(before, tmp_path):
+    with pytest.raises(topictag.InputTypeError, match=r"Put a single text into a list: \[text\]"):
+        topictag.drift("текст", "текст")
+    with pytest.raises(topictag.InputTypeError, match=r"reference must be texts, .* not a single text \('текст'\)"):
+        topictag.drift(BEFORE, "текст")
+    with pytest.raises(topictag.DataError, match=r"gone\.json: cannot be read"):
+        topictag.drift(BEFORE, str(tmp_path / "gone.json"))
+    before.save(tmp_path / "kept")
+    assert not topictag.drift(BEFORE, str(tmp_path / "kept")).has_drifted  # a file, though without the ending
 
 
 def test_a_profile_of_another_model_is_refused_and_both_are_named(before, leisure):

@@ -9,7 +9,6 @@ from scipy import stats
 from topictag.monitoring.ratios import (
     RatioSums,
     compare_shares,
-    correct_by_holm,
     excess,
     find_intervals,
     tail_probability,
@@ -90,11 +89,6 @@ def test_intervals_cover_the_share_of_a_population_of_articles():
         low, high = find_intervals(RatioSums.over(*draw_articles(rng, 150, 0.15, spread=0.8)))
         covered.append(low <= 0.15 <= high)
     assert 0.92 <= np.mean(covered) <= 0.98
-
-
-def test_holm_keeps_the_order_and_never_exceeds_1():
-    assert correct_by_holm([0.9, 0.01, 0.04, 0.5]) == pytest.approx([1.0, 0.04, 0.12, 1.0])
-    assert correct_by_holm([]) == []
 
 
 def test_nothing_in_either_sample_is_no_difference():

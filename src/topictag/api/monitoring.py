@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
     from os import PathLike
 
-    from topictag.monitoring.comparison import Bounds
+    from topictag.monitoring.bounds import Bounds
     from topictag.monitoring.profile import Profile
     from topictag.results.drift import Drift
     from topictag.tagger import Tagger
@@ -43,7 +43,8 @@ def drift(
         several items, give pairs of a text and its article: paragraphs of one article are alike, and a test that takes
         them for independent alarms too often.
     reference : iterable, path or Profile
-        Texts likewise, or a profile of `topictag.profile`, or the file of one.
+        Texts likewise, or a profile of `topictag.profile`, or the file of one: a path, or a str that ends in ``.json``
+        or names a file.
     tagger : Tagger, optional
         The shipped one by default.
     alpha : float, default=0.05
@@ -59,7 +60,8 @@ def drift(
     Returns
     -------
     Drift
-        `Drift.has_drifted` and `Drift.summary` come first.
+        `Drift.has_drifted` and `Drift.summary` come first. Notebooks show it as tables and plots; `Drift.save` writes a
+        page or JSON.
 
     Raises
     ------
@@ -67,7 +69,7 @@ def drift(
         There are fewer than 30 articles on a side, or none can be read; or a profile cannot be read, or is of another
         model.
     InputTypeError
-        `texts` or `reference` has another type, or an item is neither a text nor a pair.
+        `texts` or `reference` has another type, such as a single text; or an item is neither a text nor a pair.
     SettingError
         An option is out of range.
 
@@ -95,19 +97,21 @@ def drift(
     """
     from os import PathLike
 
+    from topictag.columns import iter_column
     from topictag.monitoring.comparison import compare_profiles
-    from topictag.monitoring.profile import Profile, read_profile
+    from topictag.monitoring.profile import Profile
     from topictag.tagger.options import check_mode
 
     bounds = check_bounds(alpha, bound, score_bound)
     check_mode(paragraphs)
+    items = iter_column(texts, "raise")  # before the reference, which may take long
     if isinstance(reference, Profile):
         before = reference
     elif isinstance(reference, str | PathLike):
-        before = read_profile(reference)
+        before = _read_kept(reference)
     else:
         before = _count(reference, tagger, "reference", paragraphs)
-    return compare_profiles(_count(texts, tagger, "texts", paragraphs), before, bounds)
+    return compare_profiles(_count(items, tagger, "texts", paragraphs), before, bounds)
 
 
 def profile(texts: Iterable[Any], *, tagger: Tagger | None = None, paragraphs: ParagraphMode = "auto") -> Profile:
@@ -144,7 +148,7 @@ def profile(texts: Iterable[Any], *, tagger: Tagger | None = None, paragraphs: P
 
 def check_bounds(alpha: float, bound: float, score_bound: float) -> Bounds:
     """Return the bounds of `drift`; raises `SettingError` if one is out of range."""
-    from topictag.monitoring.comparison import Bounds
+    from topictag.monitoring.bounds import Bounds
     from topictag.ranges import RealNumbers
 
     return Bounds(
@@ -152,6 +156,22 @@ def check_bounds(alpha: float, bound: float, score_bound: float) -> Bounds:
         RealNumbers(0, 1).check("bound", bound),
         RealNumbers(0, 1).check("score_bound", score_bound),
     )
+
+
+def _read_kept(reference: str | PathLike[str]) -> Profile:
+    """Return the profile in a file; a str that is no path is a text by mistake."""
+    from os.path import isfile
+
+    from topictag.errors import InputTypeError
+    from topictag.monitoring.profile import read_profile
+
+    is_path = not isinstance(reference, str) or reference.lower().endswith(".json")
+    if not is_path and not isfile(reference):  # noqa: PTH113 (importing pathlib slows a cold start)
+        raise InputTypeError(
+            f"reference must be texts, a Profile or the file of one, not a single text ({reference!r:.60}). Put texts "
+            "into a list: [text, text, …]. A profile's file, as Profile.save writes it, must exist or end in .json."
+        )
+    return read_profile(reference)
 
 
 def _count(texts: Iterable[Any], tagger: Tagger | None, name: str, paragraphs: ParagraphMode) -> Profile:

@@ -1,7 +1,8 @@
 """``topictag watch``: new texts and a reference in, what has changed out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,24 @@ from topictag.cli.option_names import use_option_names
 from topictag.cli.options import echo_json, max_line_option
 from topictag.cli.tagging.articles import ArticleReader
 from topictag.cli.tagging.sources import Source, find_sources
-from topictag.errors import DataError, SettingError, TopictagError
-from topictag.files import check_outputs, write_atomically
+from topictag.errors import DataError, ModelError, SettingError, TopictagError
+from topictag.files import check_outputs
 from topictag.monitoring.comparison import compare_profiles
 from topictag.monitoring.counting import count_texts
 from topictag.monitoring.profile import Profile, is_profile, read_profile
 from topictag.reports.drift import print_drift
-from topictag.reports.drift_page import make_drift_page
 from topictag.reports.escapes import printable
-from topictag.results.drift import Drift
+from topictag.results.drift import Drift, check_page_name
 from topictag.tagger import Tagger
+
+_ORDER = (
+    "MODEL comes first, or - for the shipped model, and TEXTS follow: "
+    "topictag watch - april.jsonl --reference march.jsonl"
+)
+_PARAGRAPHS_COUNT = (
+    "each paragraph of plain text counts as an article. If some belong together, alarms may be false: give one file "
+    'per article, or records with the field "article".'
+)
 
 
 class _UnusableError(click.ClickException):
@@ -33,7 +42,7 @@ class _UnusableError(click.ClickException):
 
 @click.command()
 @click.argument("model", type=click.Path(path_type=Path))
-@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="TEXTS...")
+@click.argument("texts", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="TEXTS...")
 @click.option(
     "--reference",
     multiple=True,
@@ -69,7 +78,11 @@ class _UnusableError(click.ClickException):
 )
 @click.option("--field", "text_field", help="Field or column with the text, as for `topictag tag`.")
 @click.option(
-    "--article", "article_field", default="article", show_default=True, help="Field or column that names the article."
+    "--article",
+    "article_field",
+    metavar="NAME",
+    help="Field or column that names the article; at least one record must have it. [default: article, which no record "
+    "needs]",
 )
 @click.option(
     "--unit",
@@ -85,7 +98,12 @@ class _UnusableError(click.ClickException):
     show_default=True,
     help="What ends a paragraph, as for `topictag tag`.",
 )
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write a page of HTML to FILE.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a page of HTML to FILE, whose name ends in .html or .htm.",
+)
 @max_line_option("a JSON line, of a row of a table, and of a JSON document or a page, which are read whole")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.pass_context
@@ -105,16 +123,22 @@ def watch(
 ) -> None:
     """Compare new texts with a reference, without labels.
 
-    MODEL is a file, or - for the shipped model. TEXTS and the reference are files or folders as for `topictag tag`.
-    Paragraphs of one article are alike, so articles are what is compared: give records with the field "article" if an
-    article is spread over several of them.
+    MODEL comes first: a file, or - for the shipped model. TEXTS and the reference are files or folders as for
+    `topictag tag`. Paragraphs of one article are alike, so articles are what is compared: give records with the field
+    "article" if an article is spread over several of them.
+
+    Something has changed if a difference is significant (--alpha) and large (--bound, --score-bound). A large
+    difference that is not significant may be chance: the answer then says from which change on samples of this size
+    show one. A significant difference that is small is named, and does not alarm.
 
     \b
     Exit status
-      0     nothing has changed by more than the bounds, or a profile was saved
-      1     something has
+      0     no change is both significant and large, or a profile was saved
+      1     something has changed
       2     an error in an input, an output or an option
     """  # noqa: D301 (click wants the character, not the escape)
+    if not texts:
+        raise click.UsageError(f"TEXTS are missing. {_ORDER}")
     if not reference and (save_reference is None or report or as_json):
         raise click.UsageError("Give --reference with texts or a profile, or --save-reference FILE to make a profile.")
     with _report_with_status_2(context):
@@ -123,7 +147,10 @@ def watch(
         read = [source.path for source in (*new, *before)]
         inputs = [*read, *reference, *([] if str(model) == "-" else [model])]
         check_outputs([path for path in (save_reference, report) if path], dict.fromkeys(map(Path.absolute, inputs)))
-        tagger = load(None if str(model) == "-" else model)
+        if report:
+            check_page_name(report)
+        tagger = _load(model)
+        _warn([*reader.list_idle_options([*new, *before]), *_find_shared(new, before)])
         counted = _count(tagger, reader, new, "TEXTS")
         if save_reference:
             counted.save(save_reference)
@@ -131,9 +158,13 @@ def watch(
             click.echo(f"{printable(str(save_reference))}: the profile of {counted.n_articles} articles.")
             return
         kept = _count(tagger, reader, before, "--reference") if before else read_profile(reference[0])
-        found = compare_profiles(counted, kept, bounds)
+        found = replace(
+            compare_profiles(counted, kept, bounds),
+            inputs=tuple(map(printable, texts)),
+            reference_inputs=tuple(map(printable, reference)),
+        )
         if report:
-            write_atomically(make_drift_page(found).encode("utf-8"), report)
+            found.save(report)
     _show(found, as_json=as_json)
     context.exit(1 if found.has_drifted else 0)
 
@@ -148,6 +179,30 @@ def _report_with_status_2(context: click.Context) -> Iterator[None]:
         raise _UnusableError(printable(message)) from error
 
 
+def _load(model: Path) -> Tagger:
+    try:
+        return load(None if str(model) == "-" else model)
+    except ModelError as error:
+        raise type(error)(f"{error} {_ORDER}") from error
+
+
+def _find_shared(new: list[Source], before: list[Source]) -> Iterator[str]:
+    """Yield a warning if files are among the texts and in the reference."""
+    known = {source.path.resolve() for source in before}
+    shared = [source.name for source in new if source.path.resolve() in known]
+    if shared:
+        files = f"{len(shared)} files, such as {shared[0]}" if len(shared) > 1 else shared[0]
+        yield (
+            f"Warning: TEXTS and --reference both contain {files}. What is compared with itself has not changed. Give "
+            "other texts as the reference."
+        )
+
+
+def _warn(messages: Iterable[str]) -> None:
+    for message in messages:
+        click.echo(message, err=True)
+
+
 def _find_reference(paths: tuple[Path, ...]) -> list[Source]:
     """Return the texts of the reference; none if it is a profile."""
     profiles = [path for path in paths if is_profile(path)]
@@ -158,12 +213,8 @@ def _find_reference(paths: tuple[Path, ...]) -> list[Source]:
 
 def _count(tagger: Tagger, reader: ArticleReader, sources: list[Source], name: str) -> Profile:
     if reader.unit == "auto" and reader.choose_unit(sources) == "paragraph":
-        click.echo(
-            f"{name}: each paragraph of plain text counts as an article. If some belong together, alarms may be false: "
-            'give one file per article, or records with the field "article".',
-            err=True,
-        )
-    return count_texts(tagger, reader.read(sources), name, reader.paragraphs)
+        _warn([f"{name}: {_PARAGRAPHS_COUNT}"])
+    return count_texts(tagger, reader.read(sources, name), name, reader.paragraphs)
 
 
 def _show(found: Drift, *, as_json: bool) -> None:

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from topictag.errors import DataError
+from topictag.monitoring.bounds import Bounds
+from topictag.monitoring.correction import correct
 from topictag.monitoring.new_words import list_new_words
+from topictag.monitoring.power import count_deviations, find_smallest
 from topictag.monitoring.profile import EDGES, Profile
 from topictag.monitoring.ratios import (
     Floats,
     RatioSums,
     compare_shares,
-    correct_by_holm,
+    find_extremes,
     find_intervals,
-    smallest_found,
+    join_shares,
     tail_probability,
 )
-from topictag.monitoring.wording import summarize
+from topictag.monitoring.wording import list_findings
 from topictag.results.drift import Change, Drift, ScoreChange, TopicDrift
 from topictag.results.quality import Estimate
 
@@ -25,40 +28,28 @@ _SHOWN = slice(0, None, 2)  # chosen: every second edge, for histograms of 18 ce
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """What a change must reach to count.
-
-    Attributes
-    ----------
-    alpha : float
-        Maximum probability of an alarm, of any kind, if nothing has changed.
-    share : float
-        Minimum difference of two shares.
-    scores : float
-        Minimum distance of two distributions.
-    """
-
-    alpha: float
-    share: float
-    scores: float
-
-
-@dataclass(frozen=True)
 class _Compared:
-    """A share in both samples, its difference, and the standard deviation of that if nothing has changed."""
+    """A share in both samples, its difference, and the standard deviation of that if nothing has changed.
+
+    `joint` is the share of both samples together, `extreme` the largest difference that the same cases could make, and
+    `least` the least standard deviation.
+    """
 
     new: Estimate
     reference: Estimate
     difference: float
     deviation: float
+    joint: float
+    extreme: float
+    least: float
 
 
 def compare_profiles(new: Profile, reference: Profile, bounds: Bounds) -> Drift:
     """Return what has changed.
 
     Holm's correction covers two tests for each topic, of the share of its tag and of its probabilities, and two more,
-    of the paragraphs that are not read and of the unknown words. What no paragraph of either sample has is not tested,
-    and so it does not weaken the other tests.
+    of the paragraphs that are not read and of the unknown words. What so few paragraphs have that no division of them
+    between the samples would be significant is not tested, and so it does not weaken the other tests.
 
     Raises
     ------
@@ -75,12 +66,16 @@ def compare_profiles(new: Profile, reference: Profile, bounds: Bounds) -> Drift:
     distances, deviations = compare_shares(new.scores, reference.scores)
     p_values = [tail_probability(own.difference, own.deviation, n_free) for own in shares]
     p_values += [_test_scores(*rows, n_free) for rows in zip(distances, deviations, strict=True)]
-    can_differ = [*(own.deviation > 0 for own in shares), *(own.max() > 0 for own in deviations)]
-    corrected = _correct(p_values, can_differ)
-    changes = [_decide(own, p, sum(can_differ), bounds) for own, p in zip(shares, corrected, strict=False)]
+    least = [tail_probability(own.extreme, own.least, n_free) for own in shares]
+    least += [_find_least(*rows, n_free) for rows in zip(*find_extremes(new.scores, reference.scores), strict=True)]
+    corrected = correct(p_values, least, bounds.alpha)
+    n_deviations = count_deviations(bounds.alpha, corrected.n_tests, n_free)
+    sizes = new.n_articles, reference.n_articles
+    smallest = [find_smallest(own.joint, own.deviation, sizes, n_deviations) for own in shares]
+    changes = [_decide(*row, bounds) for row in zip(shares, corrected.p_values, smallest, strict=False)]
     scores = [
         _describe_scores(new.scores.shares[topic], reference.scores.shares[topic], p, bounds)
-        for topic, p in enumerate(corrected[len(shares) :])
+        for topic, p in enumerate(corrected.p_values[len(shares) :])
     ]
     unread, unknown, *tagged = changes
     topics = tuple(
@@ -99,7 +94,9 @@ def compare_profiles(new: Profile, reference: Profile, bounds: Bounds) -> Drift:
         alpha=bounds.alpha,
         bound=bounds.share,
         score_bound=bounds.scores,
-        summary=summarize(topics, unread, unknown, words),
+        findings=list_findings(topics, unread, unknown, words, bounds),
+        model=new.model,
+        model_name=new.model_name,
     )
 
 
@@ -115,17 +112,11 @@ def _name_model(profile: Profile) -> str:
     return f"{profile.model_name or 'a model without a file'} (digest {profile.model}; {len(profile.topics)} topics)"
 
 
-def _correct(p_values: list[float], can_differ: list[bool]) -> list[float]:
-    """Return corrected p-values; 1 for what cannot differ in samples with these totals."""
-    corrected = iter(correct_by_holm([p for p, counts in zip(p_values, can_differ, strict=True) if counts]))
-    return [next(corrected) if counts else 1.0 for counts in can_differ]
-
-
 def _compare(new: RatioSums, reference: RatioSums) -> Iterator[_Compared]:
     """Yield each share of a column of shares, or the only one."""
     estimates = [_list_estimates(own) for own in (new, reference)]
-    differences, deviations = (own.ravel().tolist() for own in compare_shares(new, reference))
-    for own in zip(*estimates, differences, deviations, strict=True):
+    figures = (*compare_shares(new, reference), join_shares(new, reference), *find_extremes(new, reference))
+    for own in zip(*estimates, *(own.ravel().tolist() for own in figures), strict=True):
         yield _Compared(*own)
 
 
@@ -146,14 +137,20 @@ def _test_scores(distances: Floats, deviations: Floats, n_free: int) -> float:
     return min(1.0, total)
 
 
-def _decide(compared: _Compared, p_value: float, n_tests: int, bounds: Bounds) -> Change:
-    is_large = abs(compared.difference) >= bounds.share
+def _find_least(extremes: Floats, deviations: Floats, n_free: int) -> float:
+    """Return the least p-value that distances could have: that of the edge where it is least."""
+    edges = zip(extremes.tolist(), deviations.tolist(), strict=True)
+    return min(tail_probability(extreme, deviation, n_free) for extreme, deviation in edges)
+
+
+def _decide(compared: _Compared, p_value: float, smallest: float, bounds: Bounds) -> Change:
     return Change(
         new=compared.new,
         reference=compared.reference,
         p_value=p_value,
-        smallest_found=round(max(smallest_found(compared.deviation, bounds.alpha, n_tests), bounds.share), 6),
-        has_changed=bool(is_large and p_value <= bounds.alpha),
+        smallest_found=round(max(smallest, bounds.share), 6),
+        is_significant=bool(p_value <= bounds.alpha),
+        is_large=bool(abs(compared.difference) >= bounds.share),
     )
 
 
@@ -165,7 +162,8 @@ def _describe_scores(new: Floats, reference: Floats, p_value: float, bounds: Bou
         distance=round(float(distances[place]), 6),
         at=round(float(chances[place]), 6),
         p_value=p_value,
-        has_changed=bool(distances[place] >= bounds.scores and p_value <= bounds.alpha),
+        is_significant=bool(p_value <= bounds.alpha),
+        is_large=bool(distances[place] >= bounds.scores),
         edges=tuple(round(float(edge), 6) for edge in chances[_SHOWN]),
         new=_cells(new),
         reference=_cells(reference),

@@ -62,6 +62,12 @@ class RatioSums:
         return np.maximum(squares, 0.0)  # rounding may leave a tiny negative number
 
 
+def join_shares(new: RatioSums, reference: RatioSums) -> Floats:
+    """Return the shares of both samples together; 0 where the whole is 0."""
+    total = new.whole + reference.whole
+    return (new.parts + reference.parts) / total if total else np.zeros_like(new.parts)
+
+
 def compare_shares(new: RatioSums, reference: RatioSums) -> tuple[Floats, Floats]:
     """Return the differences of all shares, and the standard deviation that each has if nothing changed.
 
@@ -70,16 +76,41 @@ def compare_shares(new: RatioSums, reference: RatioSums) -> tuple[Floats, Floats
     right if articles differ in length or variety. The larger one counts: the first fails if one sample is small and the
     tag is rare, the second if a sample has no case at all.
     """
-    total = new.whole + reference.whole
-    share = (new.parts + reference.parts) / total if total else np.zeros_like(new.parts)
-    squares = new.squared_residuals(share), reference.squared_residuals(share)
-    n_both = new.n + reference.n
-    pooled, separate = np.zeros_like(share), np.zeros_like(share)
-    for own, residuals in zip((new, reference), squares, strict=True):
+    residuals = _square_residuals(new, reference)
+    separate = np.zeros_like(residuals[0])
+    for own, squares in zip((new, reference), residuals, strict=True):
         if own.whole and own.n > 1:
-            pooled += (squares[0] + squares[1]) / (n_both - 1) * own.n / own.whole**2
-            separate += residuals * own.n / (own.n - 1) / own.whole**2
-    return new.shares - reference.shares, np.sqrt(np.maximum(pooled, separate))
+            separate += squares * own.n / (own.n - 1) / own.whole**2
+    return new.shares - reference.shares, np.sqrt(np.maximum(_pool(new, reference, residuals), separate))
+
+
+def find_extremes(new: RatioSums, reference: RatioSums) -> tuple[Floats, Floats]:
+    """Return the largest difference of each share that its cases could make, and the least standard deviation of it.
+
+    The difference is largest if all cases, or all others, are in the smaller sample. The variance from the articles of
+    both samples together does not depend on how the cases are divided.
+    """
+    cases = new.parts + reference.parts
+    least = min(new.whole, reference.whole)
+    scarce = np.minimum(cases, new.whole + reference.whole - cases)
+    largest = np.minimum(scarce / least, 1.0) if least else np.zeros_like(cases)
+    return largest, np.sqrt(_pool(new, reference, _square_residuals(new, reference)))
+
+
+def _square_residuals(new: RatioSums, reference: RatioSums) -> tuple[Floats, Floats]:
+    """Return the squared residuals of both samples from the share of both together."""
+    share = join_shares(new, reference)
+    return new.squared_residuals(share), reference.squared_residuals(share)
+
+
+def _pool(new: RatioSums, reference: RatioSums, residuals: tuple[Floats, Floats]) -> Floats:
+    """Return the variance of the difference from the articles of both samples together."""
+    each = (residuals[0] + residuals[1]) / max(new.n + reference.n - 1, 1)
+    pooled = np.zeros_like(each)
+    for own in (new, reference):
+        if own.whole and own.n > 1:
+            pooled += each * own.n / own.whole**2
+    return pooled
 
 
 def tail_probability(distance: float, deviation: float, n_free: int) -> float:
@@ -93,21 +124,6 @@ def tail_probability(distance: float, deviation: float, n_free: int) -> float:
     t = abs(distance) / deviation
     z = (8 * n_free + 1) / (8 * n_free + 3) * sqrt(n_free * log(1 + t * t / n_free))
     return erfc(z / sqrt(2))
-
-
-def correct_by_holm(p_values: list[float]) -> list[float]:
-    """Return p-values corrected for their number (Holm, 1979): below alpha with a probability of at most alpha in all.
-
-    Examples
-    --------
-    >>> correct_by_holm([0.01, 0.5, 0.02])
-    [0.03, 0.5, 0.04]
-    """
-    corrected, worst = [0.0] * len(p_values), 0.0
-    for rank, place in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
-        worst = max(worst, min(1.0, (len(p_values) - rank) * p_values[place]))
-        corrected[place] = worst
-    return corrected
 
 
 def find_intervals(sums: RatioSums) -> tuple[Floats, Floats]:
@@ -126,12 +142,6 @@ def find_intervals(sums: RatioSums) -> tuple[Floats, Floats]:
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(spread / n + z**2 / (4 * n**2))
     return np.minimum(np.maximum(middle - half, 0.0), share), np.maximum(np.minimum(middle + half, 1.0), share)
-
-
-def smallest_found(deviation: float, alpha: float, n_tests: int) -> float:
-    """Return the change that would be found in four of five such comparisons, whatever Holm's correction gains."""
-    each = max(alpha / max(n_tests, 1) / 2, 1e-300)  # of one side; 0 has no quantile
-    return (normal_quantile(0.8) - normal_quantile(each)) * deviation
 
 
 def normal_quantile(probability: float) -> float:

@@ -5,22 +5,42 @@ import click
 from topictag.reports.escapes import printable
 from topictag.reports.figures import MISSING, write_percent
 from topictag.reports.table import format_table
-from topictag.results.drift import Change, Drift, NewWord, TopicDrift
+from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
 from topictag.results.quality import Estimate
 
-TAG_HEADING = ("topic", "tagged", "95 % interval", "reference", "95 % interval", "p", "found from", "result")
-SCORE_HEADING = ("topic", "distance", "at probability", "p", "prevalence", "reference", "result")
+TAG_HEADING = (
+    "topic",
+    "tagged",
+    "95 % interval",
+    "reference",
+    "95 % interval",
+    "p (corrected)",
+    "found from",
+    "result",
+)
+SCORE_HEADING = ("topic", "distance", "at probability", "p (corrected)", "prevalence", "reference", "result")
 WORD_HEADING = ("new word", "articles", "reference", "times")
-_CHANGED = "changed"
+_DISTANCE = (
+    '"Distance" compares the shares of paragraphs, new and reference, whose probability is below a number: it is the '
+    'largest difference, and "at probability" is the number where it is reached.'
+)
+EXPLANATIONS = (
+    '"p (corrected)" is the probability of such a difference if nothing has changed, corrected for all comparisons.',
+    '"Found from" is the change that samples of this size show in four of five cases.',
+    _DISTANCE,
+    '"Prevalence" is the share of paragraphs that have the topic, estimated from all probabilities.',
+)
 _TINY = 1e-4  # smaller p-values are all the same to a reader
 
 
 def print_drift(drift: Drift) -> None:
-    """Print what has changed: the sentence, then the tables."""
-    click.echo(f"{describe_sizes(drift)}\n\n{printable(drift.summary)}\n")
+    """Print what has changed: the findings, then the tables, each with what its columns mean."""
+    findings = "\n".join(f"- {printable(own)}" for own in drift.findings)
+    click.echo(f"{describe_sizes(drift)} {describe_model(drift)}\n\n{findings}\n")
     click.echo(format_table([*map(list_tag_cells, drift.topics), *list_other_cells(drift)], TAG_HEADING))
-    click.echo("")
+    click.echo("\n" + "\n".join(EXPLANATIONS[:2]) + "\n")
     click.echo(format_table([list_score_cells(own) for own in drift.topics], SCORE_HEADING))
+    click.echo("\n" + "\n".join(EXPLANATIONS[2:]))
     if drift.new_words:
         click.echo("")
         click.echo(format_table([list_word_cells(own) for own in drift.new_words], WORD_HEADING))
@@ -34,6 +54,14 @@ def describe_sizes(drift: Drift) -> str:
         f"A change counts if its corrected p is at most {drift.alpha:g} and it is at least {100 * drift.bound:g} "
         f"points, or {drift.score_bound:g} for the distance of probabilities."
     )
+
+
+def describe_model(drift: Drift) -> str:
+    """Return a sentence about the model, and the files if they are known."""
+    name = f"{printable(drift.model_name)}, digest {drift.model}" if drift.model_name else f"digest {drift.model}"
+    inputs, reference = (", ".join(map(printable, own)) for own in (drift.inputs, drift.reference_inputs))
+    files = f" New: {inputs}. Reference: {reference}." if inputs and reference else ""
+    return f"Model: {name}.{files}"
 
 
 def list_tag_cells(topic: TopicDrift) -> list[str]:
@@ -56,7 +84,7 @@ def list_score_cells(topic: TopicDrift) -> list[str]:
         MISSING if own is None else write_percent(own.value) for own in (topic.prevalence, topic.reference_prevalence)
     ]
     figures = [f"{scores.distance:.3f}", f"{scores.at:.2f}", write_p(scores.p_value), *found]
-    return [topic.topic, *figures, _CHANGED if scores.has_changed else ""]
+    return [topic.topic, *figures, _say_result(scores)]
 
 
 def list_word_cells(word: NewWord) -> list[str]:
@@ -73,8 +101,14 @@ def write_p(p_value: float) -> str:
 
 def _list_change(change: Change) -> list[str]:
     shares = [cell for own in (change.new, change.reference) for cell in (write_percent(own.value), _write_ends(own))]
-    last = [f"{100 * change.smallest_found:.1f} points", _CHANGED if change.has_changed else ""]
+    last = [f"{100 * change.smallest_found:.1f} points", _say_result(change)]
     return [*shares, write_p(change.p_value), *last]
+
+
+def _say_result(change: Change | ScoreChange) -> str:
+    if change.is_significant:
+        return "changed" if change.is_large else "significant, but small"
+    return "large, but not significant" if change.is_large else ""
 
 
 def _write_ends(estimate: Estimate) -> str:

@@ -1,87 +1,66 @@
-"""Drift as a page of HTML that stands alone."""
+"""Drift as HTML that stands alone: a page, or a fragment for notebooks."""
 
-from collections.abc import Sequence
-from math import sqrt
+import re
+from collections.abc import Iterator
 
 from topictag.reports.drift import (
+    EXPLANATIONS,
     SCORE_HEADING,
     TAG_HEADING,
     WORD_HEADING,
+    describe_model,
     describe_sizes,
     list_other_cells,
     list_score_cells,
     list_tag_cells,
     list_word_cells,
 )
-from topictag.reports.page import escape, make_page, make_table
-from topictag.results.drift import Drift, TopicDrift
+from topictag.reports.drift_plot import plot_topic
+from topictag.reports.page import escape, make_page, make_table, read_asset
+from topictag.results.drift import Drift
 
 _MAX_PLOTS = 50  # chosen: with more topics, only those that have changed are drawn
-_WIDTH, _HEIGHT, _FOOT = 640, 150, 18
+_CODE = re.compile("`([^`]+)`")
 
 
 def make_drift_page(drift: Drift) -> str:
-    """Return the page: the sentence, tables of tags, probabilities and new words, and a plot for each topic."""
-    drawn = [own for own in drift.topics if len(drift.topics) <= _MAX_PLOTS or own.has_changed][:_MAX_PLOTS]
-    words = (
-        make_table(WORD_HEADING, map(list_word_cells, drift.new_words), "Articles with each")
-        if drift.new_words
-        else "<p>None.</p>"
-    )
+    """Return the page: the findings, tables of tags, probabilities and new words, and a plot for each topic."""
+    body = "\n".join([f"<h1>{_say_verdict(drift)}</h1>", *_iter_parts(drift, "<h2>{}</h2>")])
+    return make_page("Drift", body)
+
+
+def make_drift_fragment(drift: Drift) -> str:
+    """Return HTML that can stand in any page, several times: its style applies to itself alone, and it has no ids."""
+    parts = _iter_parts(drift, "<p><strong>{}</strong></p>")
+    style = read_asset("page.css")
+    head = f'<div class="topictag" lang="en"><style>{style}</style>\n<p><strong>{_say_verdict(drift)}</strong></p>\n'
+    return head + "\n".join(parts) + "\n</div>"
+
+
+def _say_verdict(drift: Drift) -> str:
+    return "Something has changed" if drift.has_drifted else "No change is both significant and large"
+
+
+def _iter_parts(drift: Drift, heading: str) -> Iterator[str]:
+    yield f"<ul>{''.join(map(_write_finding, drift.findings))}</ul>"
+    yield f'<p class="muted">{escape(describe_sizes(drift))} {escape(describe_model(drift))}</p>'
+    yield heading.format("Tags, paragraphs and words")
     shares = [*map(list_tag_cells, drift.topics), *list_other_cells(drift)]
-    verdict = "Something has changed" if drift.has_drifted else "Nothing has changed"
-    parts = [
-        f"<h1>{verdict}</h1>",
-        f"<p>{escape(drift.summary)}</p>",
-        f'<p class="muted">{escape(describe_sizes(drift))}</p>',
-        "<h2>Tags, paragraphs and words</h2>",
-        make_table(TAG_HEADING, shares, "Shares, new and before"),
-        '<p class="muted">“Found from” is the change that samples of this size show in four of five cases.</p>',
-        "<h2>Probabilities</h2>",
-        make_table(SCORE_HEADING, map(list_score_cells, drift.topics), "Distributions, and prevalence by them"),
-        *map(_plot, drawn),
-        "<h2>Words that are new</h2>",
-        words if drift.new_words else "<p>None.</p>",
-    ]
-    return make_page("Drift", "\n".join(parts))
+    yield make_table(TAG_HEADING, shares, "Shares, new and before")
+    yield _explain(*EXPLANATIONS[:2])
+    yield heading.format("Probabilities")
+    yield make_table(SCORE_HEADING, map(list_score_cells, drift.topics), "Distributions, and prevalence by them")
+    yield _explain(*EXPLANATIONS[2:])
+    drawn = [own for own in drift.topics if len(drift.topics) <= _MAX_PLOTS or own.has_changed][:_MAX_PLOTS]
+    yield from map(plot_topic, drawn)
+    yield heading.format("Words that are new")
+    words = make_table(WORD_HEADING, map(list_word_cells, drift.new_words), "Articles with each", russian=(0,))
+    yield words if drift.new_words else "<p>None.</p>"
 
 
-def _plot(topic: TopicDrift) -> str:
-    """Return the two histograms of a topic as a figure: bars for the new texts, lines for the reference."""
-    scores = topic.scores
-    label = f"{topic.topic}: share of the paragraphs by probability, new (bars) and reference (lines)"
-    most = max(*map(_height, (*scores.new, *scores.reference)), 1e-9)
-    step = _WIDTH / len(scores.new)
-    bars = "".join(
-        _draw(number, step, _height(new) / most, _height(before) / most)
-        for number, (new, before) in enumerate(zip(scores.new, scores.reference, strict=True))
-    )
-    svg = (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}" width="{_WIDTH}" role="img" aria-label="{escape(label)}">'
-        f'{bars}<line x1="0" x2="{_WIDTH}" y1="{_HEIGHT}" y2="{_HEIGHT}" stroke="var(--line)"/>'
-        f"{_label_edges(scores.edges, step)}</svg>"
-    )
-    return f"<figure>{svg}<figcaption>{escape(label)}. Heights are square roots of the shares.</figcaption></figure>"
+def _write_finding(finding: str) -> str:
+    return "<li>" + _CODE.sub(r"<code>\1</code>", escape(finding)) + "</li>"
 
 
-def _height(share: float) -> float:
-    return sqrt(share)  # most paragraphs have a low probability, and the others must still be seen
-
-
-def _draw(number: int, step: float, new: float, before: float) -> str:
-    left, width = number * step + 2, step - 4
-    bar, line = _HEIGHT * new, _HEIGHT * (1 - before)
-    return (
-        f'<rect x="{left:.1f}" y="{_HEIGHT - bar:.1f}" width="{width:.1f}" height="{bar:.1f}" fill="var(--accent)" '
-        f'fill-opacity="0.55"/><line x1="{left:.1f}" x2="{left + width:.1f}" y1="{line:.1f}" y2="{line:.1f}" '
-        'stroke="var(--ink)" stroke-width="2.5"/>'
-    )
-
-
-def _label_edges(edges: Sequence[float], step: float) -> str:
-    return "".join(
-        f'<text x="{(number + 1) * step:.1f}" y="{_HEIGHT + 14}" font-size="11" text-anchor="middle" '
-        f'fill="var(--muted)">{edge:.2f}</text>'
-        for number, edge in enumerate(edges)
-        if number % 2 == 0
-    )
+def _explain(*sentences: str) -> str:
+    return f'<p class="muted">{escape(" ".join(sentences))}</p>'

@@ -1,9 +1,16 @@
 """What has changed between the texts of a reference and new ones, without labels."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from importlib import import_module
+from os import PathLike
+from pathlib import PurePath
+from typing import Any, ClassVar
 
+from topictag.errors import InputTypeError, OutputError
 from topictag.results.quality import Estimate
+
+_PAGE_ENDINGS, _DATA_ENDING = (".html", ".htm"), ".json"
+_MAX_NAMED = 5  # chosen: topics in a short representation
 
 
 @dataclass(frozen=True)
@@ -18,15 +25,23 @@ class Change:
         Probability of at least this difference if nothing has changed, corrected for the number of comparisons (Holm).
     smallest_found : float
         Change that samples of this size show in four of five cases.
-    has_changed : bool
-        Whether the difference is significant and reaches the bound.
+    is_significant : bool
+        Whether the p-value is at most alpha.
+    is_large : bool
+        Whether the difference reaches the bound.
     """
 
     new: Estimate
     reference: Estimate
     p_value: float
     smallest_found: float
-    has_changed: bool
+    is_significant: bool
+    is_large: bool
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the difference is significant and large."""
+        return self.is_significant and self.is_large
 
     @property
     def difference(self) -> float:
@@ -45,8 +60,8 @@ class ScoreChange:
     at : float
         The probability where it is reached.
     p_value : float
+    is_significant, is_large : bool
         As for `Change`.
-    has_changed : bool
     edges : tuple of float
         Probabilities between the cells of the histograms, ascending.
     new, reference : tuple of float
@@ -56,10 +71,16 @@ class ScoreChange:
     distance: float
     at: float
     p_value: float
-    has_changed: bool
+    is_significant: bool
+    is_large: bool
     edges: tuple[float, ...]
     new: tuple[float, ...]
     reference: tuple[float, ...]
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the distance is significant and large."""
+        return self.is_significant and self.is_large
 
 
 @dataclass(frozen=True)
@@ -133,9 +154,23 @@ class Drift:
         Those whose frequency has grown most.
     alpha, bound, score_bound : float
         The options of `topictag.drift`.
-    summary : str
-        What has changed and what to do, in words.
+    findings : tuple of str
+        What has changed and what to do: a sentence or two for each change, the largest one first.
+    model, model_name : str
+        Digest of the model, and the file that it was read from; empty for a model that was not saved.
+    inputs, reference_inputs : tuple of str
+        Files with the new texts and with the reference, if there are any. Results that differ in them alone are equal.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> before = ["Газопровод остановлен на ремонт.", "Сборная выиграла матч."] * 50
+    >>> topictag.drift(["Сборная выиграла матч."] * 100, before)
+    Drift(has_drifted=True, changed_topics=('energy', 'security'), n_articles=100, n_reference_articles=100)
     """
+
+    VERSION: ClassVar[int] = 1
+    """Version of the shape that `to_dict` returns."""
 
     n_articles: int
     n_paragraphs: int
@@ -148,7 +183,11 @@ class Drift:
     alpha: float
     bound: float
     score_bound: float
-    summary: str
+    findings: tuple[str, ...]
+    model: str
+    model_name: str
+    inputs: tuple[str, ...] = field(default=(), compare=False)
+    reference_inputs: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def has_drifted(self) -> bool:
@@ -160,12 +199,95 @@ class Drift:
         """The topics that have changed."""
         return tuple(own.topic for own in self.topics if own.has_changed)
 
+    @property
+    def summary(self) -> str:
+        """The findings as one text."""
+        return " ".join(self.findings)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts and lists, with types of JSON only."""
-        fields = asdict(self)
-        topics = [{**own, "scores": _with_lists(own["scores"])} for own in fields["topics"]]
-        words = list(fields["new_words"])
-        return {"has_drifted": self.has_drifted, **fields, "topics": topics, "new_words": words}
+        own = _with_lists(asdict(self))
+        return {
+            "version": self.VERSION,
+            "has_drifted": self.has_drifted,
+            "summary": self.summary,
+            **own,
+            "model": {"name": self.model_name, "digest": own["model"]},
+            "topics": [_write_topic(topic) for topic in self.topics],
+            "unread": _write_change(self.unread),
+            "unknown_words": _write_change(self.unknown_words),
+        }
+
+    def to_html(self) -> str:
+        """Return the result as one page of HTML that needs nothing from outside."""
+        # By name, because reports import results.
+        page: str = import_module("topictag.reports.drift_page").make_drift_page(self)
+        return page
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write a page or JSON to a file, atomically.
+
+        Parameters
+        ----------
+        path : path
+            Ends in ``.html`` or ``.htm`` for the page, or in ``.json`` for the output of `to_dict`.
+
+        Raises
+        ------
+        OutputError
+            `path` has another ending, or the file cannot be written; an existing file is unchanged.
+        InputTypeError
+            `path` is not a path.
+        """
+        if _find_ending(path) == _DATA_ENDING:
+            content = import_module("json").dumps(self.to_dict(), ensure_ascii=False) + "\n"
+        else:
+            check_page_name(path, or_data=True)
+            content = self.to_html()
+        import_module("topictag.files").write_atomically(content.encode("utf-8", "backslashreplace"), path)
+
+    def __repr__(self) -> str:
+        names = ", ".join(map(repr, self.changed_topics[:_MAX_NAMED]))
+        more = ", …" if len(self.changed_topics) > _MAX_NAMED else "," if len(self.changed_topics) == 1 else ""
+        return (
+            f"Drift(has_drifted={self.has_drifted}, changed_topics=({names}{more}), n_articles={self.n_articles}, "
+            f"n_reference_articles={self.n_reference_articles})"
+        )
+
+    def _repr_html_(self) -> str:
+        fragment: str = import_module("topictag.reports.drift_page").make_drift_fragment(self)
+        return fragment
+
+
+def check_page_name(path: str | PathLike[str], *, or_data: bool = False) -> None:
+    """Raise `OutputError` unless the name ends as a page of HTML does.
+
+    Examples
+    --------
+    >>> check_page_name("drift.pdf")
+    Traceback (most recent call last):
+        ...
+    topictag.errors.OutputError: drift.pdf: the report is a page of HTML. Give a name that ends in .html or .htm.
+    """
+    if _find_ending(path) not in _PAGE_ENDINGS:
+        data = ", or in .json for the data" if or_data else ""
+        raise OutputError(f"{path}: the report is a page of HTML. Give a name that ends in .html or .htm{data}.")
+
+
+def _find_ending(path: str | PathLike[str]) -> str:
+    if not isinstance(path, str | PathLike):
+        raise InputTypeError(f"A path must be a str or a path object, not {type(path).__name__}.")
+    return PurePath(path).suffix.lower()
+
+
+def _write_topic(topic: TopicDrift) -> dict[str, Any]:
+    fields = asdict(topic)
+    scores = {**_with_lists(fields["scores"]), "has_changed": topic.scores.has_changed}
+    return {**fields, "tagged": _write_change(topic.tagged), "scores": scores}
+
+
+def _write_change(change: Change) -> dict[str, Any]:
+    return {**asdict(change), "has_changed": change.has_changed}
 
 
 def _with_lists(fields: dict[str, Any]) -> dict[str, Any]:
