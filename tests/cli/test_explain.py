@@ -46,7 +46,7 @@ def test_json_is_what_the_explanation_says(run, leisure, tmp_path):
     path.write_text(f"{SPORT}\r\n{CULTURE}", encoding="utf-8", newline="")
     shown = json.loads(run(path, "--format", "json").stdout)
     text = f"{SPORT}\r\n{CULTURE}"
-    assert shown == json.loads(json.dumps(leisure.explain(text).to_dict(100)))
+    assert shown == json.loads(json.dumps(leisure.explain(text).to_dict(top=20)))
     assert [text[own["start"] : own["end"]] for own in shown["paragraphs"]] == [SPORT, CULTURE]
 
 

@@ -205,5 +205,8 @@ def test_bad_arguments_are_named(arguments, error, message):
 def test_an_unknown_topic_of_an_explanation_is_named():
     with pytest.raises(SettingError, match=r"'enrgy' is not a topic of this explanation\. Did you mean 'energy'"):
         topictag.explain("Нефть.").topic("enrgy")
+    for find in (topictag.explain("").topic, topictag.explain("").why_not, topictag.explain("").paragraph):
+        with pytest.raises(SettingError, match=r"'enrgy' is not a topic of this explanation"):
+            find("enrgy")
     with pytest.raises(SettingError, match="no paragraph"):
-        topictag.explain("").topic("energy")
+        topictag.explain("").paragraph("energy")

@@ -4,8 +4,9 @@ import pytest
 
 import topictag
 from topictag.errors import SettingError
-from topictag.reports.reasons import shorten_text, write_pair
-from topictag.reports.weighed_words import name_reasons, weigh_words, write_signed, write_word
+from topictag.reports.decided_figures import write_pair, write_probability, write_scores, write_signed
+from topictag.reports.prose import shorten_text
+from topictag.reports.weighed_words import name_reasons, weigh_words, write_word
 
 
 def test_a_topic_that_is_missing_says_how_much_is_missing():
@@ -60,7 +61,7 @@ def test_competing_topics_are_named(rubrics):
     assert "a text gets one topic, and sport is more probable (0." in explanation.why_not("culture")
     assert "it is the most probable one, with 0." in explanation.why_not("sport")
     assert "Next comes culture with 0." in explanation.why_not("sport")
-    assert "no topic reaches its threshold" in rubrics.explain("Завтра матч.", thresholds=1).why_not("sport")
+    assert "with 0.97, but its threshold is 1.00" in rubrics.explain("Завтра матч.", thresholds=1).why_not("sport")
 
 
 def test_an_unknown_topic_is_refused_with_the_closest_one(article):
@@ -95,7 +96,16 @@ def test_a_word_that_is_interrupted_is_written_as_one(text, written):
 def test_numbers():
     assert [write_signed(value) for value in (1.234, -0.5, 0.001, -0.004)] == ["+1.23", "−0.50", "0.00", "0.00"]
     assert write_pair(0.42708, 0.42711) == ("0.42708", "0.42711")
-    assert write_pair(0.999, 0.4) == ("1.00", "0.40")
+    assert write_pair(0.999, 0.4) == ("0.999", "0.40")
+    assert write_pair(1e-5, 0.0) == ("0.00001", "0.00000")
+    assert write_scores(1.004, 1.0039) == ("+1.0040", "+1.0039")
+    assert write_scores(-0.001, 0.002) == ("−0.001", "+0.002")
+
+
+@pytest.mark.parametrize("value", [1 - 2.0**-24, 0.99999, 0.995, 0.9949])
+def test_a_probability_below_1_never_looks_like_1(value):
+    assert float(write_probability(value)) < 1
+    assert write_probability(1.0) == "1.00"
 
 
 @pytest.mark.parametrize(
