@@ -11,7 +11,8 @@ from rich.console import Console
 import topictag
 from topictag.errors import SettingError
 from topictag.reports.explanation_html import make_fragment
-from topictag.reports.explanation_sections import MAX_CHARACTERS, MAX_PARAGRAPHS, choose_sections
+from topictag.reports.explanation_sections import MAX_CHARACTERS, MAX_PARAGRAPHS, choose_sections, rank_topics
+from topictag.reports.explanation_sentences import OVERVIEW_HEADING, say_unnumbered
 from topictag.reports.explanation_terminal import print_explanation, render_explanation
 from topictag.reports.term_rows import list_terms
 from topictag.reports.unread_parts import list_unread
@@ -67,8 +68,8 @@ def view(request):
 
 def test_every_view_shows_tags_thresholds_terms_and_what_was_not_read(view, article):
     shown = view(article)
-    assert "Tags: energy 0.998, partnership programmes 0.99" in shown
-    assert "energy: given, probability 0.99" in shown
+    assert "Tags: energy 0.999999, partnership programmes 0.9999" in shown
+    assert "energy: given, probability 0.999999, threshold 0." in shown
     assert "Paragraph 5 of 7 (score +" in shown
     for words in ("электричество", "действие план", "план + действий", "more terms", "intercept", "score: the sum"):
         assert words in shown
@@ -90,7 +91,7 @@ def test_a_text_without_a_tag_says_why(view, text, sentence):
 
 def test_nothing_in_a_text_acts_on_a_page_or_a_terminal(view, hostile):
     shown = view(topictag.explain(hostile))
-    assert "<script>alert(1)</script>" in shown
+    assert "<script>alert(1), </script>, <img src=x onerror=y>" in shown
     assert "\\x1b" in shown
     assert "\\u202e" in shown
     assert not CONTROL.search(shown.replace("\n", ""))
@@ -215,7 +216,7 @@ def test_top_must_be_a_whole_number(article, top):
 def test_what_was_not_read_is_listed_by_reason():
     text = "<p>Нефть на складе, зюзьга и зюзьга: https://example.org</p><p>Oil is up.</p>"
     unread = {own.name: own for own in list_unread(topictag.explain(text))}
-    assert unread["unknown words"].n == 2
+    assert unread["unknown words"].title == "unknown words (1, 2 occurrences)"
     assert unread["unknown words"].examples == ("зюзьга",)
     assert unread["paragraphs that are not Russian"].n == 1
     assert unread["addresses"].examples == ("https://example.org",)
@@ -240,6 +241,60 @@ def test_a_narrow_terminal_gets_fewer_columns(article):
     assert max(map(len, lines)) <= 50
     assert not [line for line in lines if "weight" in line]
     assert [line for line in lines if "contribution" in line]
+
+
+def test_80_columns_show_the_whole_overview_and_words_as_written(article):
+    lines = plain(at_terminal(article, width=80)).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line.split() for line in lines if line.startswith("topic ")] == [list(OVERVIEW_HEADING)]
+    headings = [line.split() for line in lines if line.startswith("term ")]
+    assert headings
+    assert all({"kind", "written", "contribution"} <= set(heading) for heading in headings)
+
+
+def test_dressed_text_is_shown_as_prose(view):
+    text = "<p>Цены на&nbsp;нефть и бен&shy;зин <b>растут</b>: https://t.me/x вновь</p>"
+    explanation = topictag.explain(text, ["energy"])
+    shown = re.sub(r"\[?[+−]\d\.\d\d\]?| (?=[+−]\d)", "", " ".join(view(explanation).split()))
+    assert re.search(r"на нефть[+−]? и бензин[+−]? растут[+−]?: https://t.me/x", shown)
+    assert "nbsp" not in shown
+    assert "«бензин»" in explanation.why_not("energy")
+
+
+def test_the_numbers_of_a_paragraph_add_up(article):
+    for section in choose_sections(article):
+        for excerpt in section.excerpts:
+            for least in (1, 2):
+                said = say_unnumbered(excerpt, least)
+                numbered = [piece.total for piece in excerpt.pieces if abs(piece.level) >= least]
+                others = [float(own.replace("−", "-")) for own in re.findall(r"[+−]?\d+\.\d\d", said)]
+                total = sum(numbered) + sum(others) + excerpt.own.intercept
+                assert total == pytest.approx(excerpt.own.score, abs=0.03)
+
+
+def test_topics_that_are_not_given_follow_by_probability():
+    explanation = topictag.explain("Нефть дорожает. Переговоры отложены.", thresholds={"energy": 1, "security": 0})
+    ranked = rank_topics(explanation)
+    assert ranked[0].topic == "security"
+    others = [own.probability for own in ranked if not own.given]
+    assert others == sorted(others, reverse=True)
+
+
+def test_every_view_explains_the_kinds_of_terms(view, article):
+    shown = " ".join(view(article).split())
+    for part in ("a family, such as нефт*", "a pair is two lemmas", "hints are a list of words", "score that a tag"):
+        assert part in shown
+
+
+def test_every_section_says_which_paragraph_it_is_about(view):
+    shown = " ".join(view(topictag.explain("Нефть дорожает.\nВ театре премьера.")).split())
+    assert len(re.findall(r"(?:The score is highest|It comes closest) in paragraph \d of 2, “", shown)) == 5
+
+
+def test_where_topics_compete_a_paragraph_has_a_probability_of_its_own(view, rubrics):
+    shown = " ".join(view(rubrics.explain("Кубок и матч.\nТеатр закрыт.")).split())
+    assert re.search(r"Paragraph \d of 2 \(score \+\d\.\d\d, by itself probability 0\.\d+\)", shown)
+    assert "threshold 0.00" not in shown
 
 
 def test_without_rich_a_terminal_gets_plain_text(article, monkeypatch):

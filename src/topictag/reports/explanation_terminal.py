@@ -133,9 +133,11 @@ def _write_excerpt(excerpt: Excerpt) -> "Text":
 
     shown = Text("… " if excerpt.n_before else "")
     for piece in excerpt.pieces:
-        style = "dim" if piece.reason else _style(piece.level)
-        shown.append(" ".join(escape_text(piece.shown).split("\n")), style)
-        shown.append(_write_mark(piece), _style(piece.level and piece.level // abs(piece.level)))
+        style, mark = "dim" if piece.reason else _style(piece.level), _write_mark(piece)
+        is_strong = abs(piece.level) >= _LEAST_LEVEL
+        shown.append(escape_text(piece.shown) + ("" if is_strong else mark), style)
+        if is_strong:
+            shown.append(mark, _FOR if piece.level > 0 else _AGAINST)
     return shown.append(" …" if excerpt.n_after else "")
 
 
