@@ -33,7 +33,9 @@ def test_terms_are_ranked_by_weight_times_idf(report, leisure):
         strength = model.coef[:, column] * model.idf
         assert own.terms_for[0].effect == pytest.approx(strength.max(), abs=1e-4)
         assert own.terms_against[0].effect == pytest.approx(strength.min(), abs=1e-4)
-        assert [term.effect for term in own.terms_for] == sorted((term.effect for term in own.terms_for), reverse=True)
+        assert [term.effect for term in own.terms_for] == sorted(
+            (term.effect for term in own.terms_for), reverse=True
+        )
 
 
 def test_wrong_texts_come_with_an_exact_explanation(leisure):

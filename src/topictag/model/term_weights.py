@@ -52,22 +52,19 @@ class TermWeights:
     def strongest_words(self, topic: int, n: int) -> tuple[tuple[TermWeight, ...], tuple[TermWeight, ...]]:
         """Return the words, families and pairs with the greatest effects for a topic, and those against it.
 
-        At most `n` each. N-grams have a norm of their own, and no norm divides lists of hints, so both are left out. A
-        model without words has its n-grams instead.
+        At most `n` each. N-grams have a norm of their own, and no norm divides lists of hints, so both are left out.
         """
-        model = self.model
-        words = self.effects(topic)[: model.first_gram or model.first_group]
+        words = self.effects(topic)[: self.model.first_gram]
         found, against = strongest(words, n), strongest(-words, n)
         return tuple(self.weigh(term, topic) for term in found), tuple(self.weigh(term, topic) for term in against)
 
     def strongest_apart(self, topic: int, n: int) -> tuple[tuple[TermWeight, ...], tuple[TermWeight, ...]]:
         """Return what `strongest_words` leaves out: n-grams and lists of hints, ranked by the size of their effects."""
         model, effects = self.model, abs(self.effects(topic))
-        first = model.first_gram or model.first_group  # of a model without words, n-grams are not left out
-        grams = strongest(effects[first : model.first_group], n)
+        grams = strongest(effects[model.first_gram : model.first_group], n)
         hints = strongest(effects[model.first_group :], n)
         return (
-            tuple(self.weigh(first + own, topic) for own in grams),
+            tuple(self.weigh(model.first_gram + own, topic) for own in grams),
             tuple(self.weigh(model.first_group + own, topic) for own in hints),
         )
 

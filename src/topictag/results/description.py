@@ -59,7 +59,7 @@ class TopicDescription:
         Measured out of fold; None if unknown.
     terms_for, terms_against : tuple of TermWeight
         The terms with the greatest effect for and against the topic, the strongest first, without lists of hints and
-        n-grams. For a model without words, n-grams.
+        n-grams.
     hints : tuple of TermWeight
         The lists of hints with the greatest effect for or against the topic. Their values are not divided by the norm
         of a paragraph, so that their effects do not compare with those of other terms.
