@@ -21,7 +21,8 @@ from benchmarks.reporting import ROOT, markdown_table
 import topictag
 from topictag.labelled.corpus import iter_records
 from topictag.reports.figures import write_percent
-from topictag.results.explanation import Place, TopicExplanation
+from topictag.results.contribution import Place
+from topictag.results.topic_explanation import TopicExplanation
 
 N_WORDS = 5
 N_TAGS = 3000

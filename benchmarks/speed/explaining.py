@@ -16,7 +16,7 @@ from benchmarks.speed.timing import time_call
 
 import topictag
 from topictag.labelled.corpus import iter_records
-from topictag.results.explanation import Contribution
+from topictag.results.contribution import Contribution
 
 N_WORDS = 50
 N_WARM, N_TIMED = 5000, 1000

@@ -17,8 +17,10 @@ _TEMPORARY = re.compile(r"\.topictag-[0-9a-f]{16}")
 _ABANDONED_S = 3600
 
 
-def check_writable(path: str | PathLike[str]) -> None:
+def check_writable(path: str | PathLike[str], *, example: str = "model.safetensors") -> None:
     """Raise if `path` cannot be written, so that you know before an hour of training and not after it.
+
+    If `path` is a folder, the message proposes the file `example` in it.
 
     Raises
     ------
@@ -28,11 +30,18 @@ def check_writable(path: str | PathLike[str]) -> None:
         `path` is not a path.
     """
     with _as_output_error(path):
-        _check_target(path, _resolve(path))
+        _check_target(path, _resolve(path), example)
 
 
-def check_outputs(outputs: Iterable[str | PathLike[str]], inputs: Iterable[str | PathLike[str]]) -> None:
+def check_outputs(
+    outputs: Iterable[str | PathLike[str]],
+    inputs: Iterable[str | PathLike[str]],
+    *,
+    example: str = "model.safetensors",
+) -> None:
     """Raise unless all outputs can be written, and none of them overwrites an input or another output.
+
+    For an output that is a folder, the message proposes the file `example` in it.
 
     Raises
     ------
@@ -44,7 +53,7 @@ def check_outputs(outputs: Iterable[str | PathLike[str]], inputs: Iterable[str |
         with _as_output_error(file):
             taken.add(_resolve(file))
     for output in outputs:
-        check_writable(output)
+        check_writable(output, example=example)
         if _resolve(output) in taken:
             raise OutputError(f"{output}: is given twice or is also an input. Give another file.")
         taken.add(_resolve(output))
@@ -87,13 +96,13 @@ def _resolve(path: str | PathLike[str]) -> Path:
     return Path(name).resolve()
 
 
-def _check_target(path: str | PathLike[str], target: Path) -> None:
+def _check_target(path: str | PathLike[str], target: Path, example: str) -> None:
     try:
         mode = target.stat().st_mode
     except FileNotFoundError:
         mode = stat.S_IFREG
     if stat.S_ISDIR(mode):
-        raise OutputError(f"{path}: is a folder. Give a file, for example {Path(path) / 'model.safetensors'}.")
+        raise OutputError(f"{path}: is a folder. Give a file, for example {Path(path) / example}.")
     if not stat.S_ISREG(mode):
         raise OutputError(f"{path}: is not a regular file. Give a regular file or a new name.")
     if not target.parent.is_dir():

@@ -46,7 +46,7 @@ def test_json_is_what_the_explanation_says(run, leisure, tmp_path):
     path.write_text(f"{SPORT}\r\n{CULTURE}", encoding="utf-8", newline="")
     shown = json.loads(run(path, "--format", "json").stdout)
     text = f"{SPORT}\r\n{CULTURE}"
-    assert shown == json.loads(json.dumps(leisure.explain(text).to_dict(100)))
+    assert shown == json.loads(json.dumps(leisure.explain(text).to_dict(top=20)))
     assert [text[own["start"] : own["end"]] for own in shown["paragraphs"]] == [SPORT, CULTURE]
 
 
@@ -130,7 +130,7 @@ def test_nothing_to_explain_is_said_and_no_failure(run, text, sentence, form):
         assert sentence in result.stdout
 
 
-def test_what_cannot_be_explained_says_why(run, tmp_path):
+def test_what_cannot_be_explained_says_why(run, tmp_path, model_path):
     (tmp_path / "a.csv").write_text("text\nМатч\n", encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"\xd0\x9c\n\xff\xfe\xfa")
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
@@ -140,6 +140,7 @@ def test_what_cannot_be_explained_says_why(run, tmp_path):
         tmp_path / "a.csv": "a.csv: contains records (csv), and one text is explained at a time.",
         tmp_path / "bad.txt": "bad.txt:2: not UTF-8 (byte 0xff at character 1).",
         tmp_path / "scan.pdf": "scan.pdf: is a PDF file, not text.",
+        model_path: "is a model file, not a text. Give the model with --model, and a text to explain.",
     }
     for path, message in cases.items():
         result = run(path)
@@ -168,6 +169,38 @@ def test_wrong_options_say_the_way_out(run, tmp_path):
     assert run("--top", "-1", stdin=SPORT).exit_code == 2
     assert run("--threshold", "2", stdin=SPORT).exit_code == 1
     assert run("", stdin=SPORT).exit_code == 2
+
+
+def test_the_output_has_a_name_of_a_format(run, tmp_path):
+    pdf = run("--output", tmp_path / "why.pdf", stdin=SPORT)
+    assert pdf.exit_code == 1
+    assert "the ending .pdf belongs to no format. Give a name that ends with .txt, .html, .htm or .json" in pdf.stderr
+    assert run("--output", tmp_path / "why.pdf", "--format", "text", stdin=SPORT).exit_code == 0
+    assert run("--output", tmp_path / "why", stdin=SPORT).exit_code == 0
+    folder = run("--output", tmp_path, stdin=SPORT)
+    assert f"is a folder. Give a file, for example {tmp_path / 'why.html'}." in folder.stderr
+
+
+def test_a_model_of_one_topic_per_text_can_abstain(solo, tmp_path, run):
+    path = tmp_path / "solo.safetensors"
+    solo.save(path)
+
+    def call(*options):
+        return CliRunner().invoke(main, ["explain", "--model", str(path), *options], input=SPORT)
+
+    assert call("--abstain", "0").stdout.startswith("Tags: ")
+    assert "No tag: the most probable topic, " in call("--abstain", "1").stdout
+    assert (
+        "abstain is a threshold, so you cannot set --threshold too"
+        in call(*["--abstain", "1", "--threshold", "1"]).stderr
+    )
+    assert "--abstain must be a number from 0 to 1" in call("--abstain", "2").stderr
+    assert "is for models that give exactly one topic per text" in run("--abstain", "0.5", stdin=SPORT).stderr
+
+
+def test_json_of_a_long_text_is_bounded(run):
+    shown = json.loads(run("--format", "json", stdin=f"{SPORT}\n" * 250).stdout)
+    assert (len(shown["paragraphs"]), shown["paragraphs_left_out"]) == (200, 50)
 
 
 def test_a_long_text_is_bounded_and_says_so(run):

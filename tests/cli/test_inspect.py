@@ -1,6 +1,7 @@
 """``topictag inspect`` prints what a model contains."""
 
 import json
+import re
 import sys
 from dataclasses import replace
 
@@ -98,6 +99,21 @@ def test_a_difference(run, model_path, other_path):
     assert "Topics removed: culture, economy.\nTopics added: new culture, new economy." in shown
     assert "100.0 % of all that either has" in shown
     assert "1.000" in next(line for line in shown.splitlines() if line.startswith("  sport"))
+
+
+def test_models_with_different_tasks_are_told(run, solo, tmp_path):
+    path = tmp_path / "solo.safetensors"
+    solo.save(path)
+    said = "The tasks differ: any number of topics per text before, one topic per text after."
+    assert said in run("--diff", path).stdout
+    assert json.loads(run("--diff", path, "--json").stdout)["task"] == ["multi", "single"]
+
+
+def test_strongest_terms_have_kinds_and_proper_minus_signs(run):
+    shown = run("--top", 3).stdout
+    assert re.search(r"for +kind +effect +weight +idf +against +kind +effect", shown)
+    assert "−" in shown
+    assert not re.search(r" -\d", shown)
 
 
 def test_only_what_one_model_has(run, root):

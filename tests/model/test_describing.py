@@ -44,11 +44,14 @@ def test_the_strongest_terms_are_ranked_by_what_one_occurrence_adds(leisure):
         assert [own.effect for own in topic.terms_against] == pytest.approx(sorted(effects)[:5])
 
 
-def test_lists_of_hints_stand_apart(extended):
+def test_lists_of_hints_and_n_grams_stand_apart(extended):
     own = Tagger(extended).describe(100)
     for topic in own.topics:
         assert {term.kind for term in topic.hints} == {"hints"}
-        assert "hints" not in {term.kind for term in (*topic.terms_for, *topic.terms_against)}
+        assert {term.kind for term in topic.ngrams} == {"n-gram"}
+        assert not {"hints", "n-gram"} & {term.kind for term in (*topic.terms_for, *topic.terms_against)}
+        strengths = [abs(term.effect) for term in topic.ngrams]
+        assert strengths == sorted(strengths, reverse=True)
     assert own.n_terms["hints"] == 3
     assert own.n_terms["n-gram"] == len(extended.grams)
 

@@ -101,6 +101,13 @@ def test_a_model_without_a_record_is_compared_by_its_arrays(leisure):
     assert own.settings["seed"] == (0, None)
 
 
+def test_the_task_is_compared_although_both_were_trained_with_auto(leisure, solo):
+    own = leisure.diff(solo)
+    assert own.task == ("multi", "single")
+    assert own.to_dict()["task"] == ["multi", "single"]
+    assert leisure.diff(leisure).task == ("multi", "multi")
+
+
 def test_constant_weights_have_no_correlation(leisure):
     flat = Tagger(replace(leisure.model, coef=np.zeros_like(leisure.model.coef)))
     assert {topic.correlation for topic in leisure.diff(flat).topics} == {None}

@@ -1,6 +1,7 @@
 """Explanations: exact sums, places in the original text, and what was not read."""
 
 import json
+import re
 import unicodedata
 
 import numpy as np
@@ -73,6 +74,32 @@ def test_contributions_sum_to_the_scores_and_probabilities(explain, model, score
                 odds = model.slope[number] * sums(topic)[0] + model.offset[number]
                 assert 1 / (1 + np.exp(-odds)) == pytest.approx(topic.probability, abs=1e-6)
     np.testing.assert_array_equal(scores.astype(np.float32), scorer.scores([text])[0])
+
+
+@given(st.lists(TEXTS, max_size=3).map("\n".join))
+def test_decisions_are_those_of_the_whole_text(explain, model, scorer, text):
+    explanation = explain(text)
+    assert list(explanation.probabilities.values()) == scorer.probabilities([text])[0].tolist()
+    assert list(explanation.probabilities) == list(model.topics)
+    scores = scorer.scores([text])[0].tolist()
+    for own, score in zip(explanation.decisions, scores, strict=True):
+        assert own.probability == explanation.probabilities[own.topic]
+        assert own.given == (own.topic in explanation.tags)
+        assert own.score == (None if score == -np.inf else score)
+        if own.distance is not None and abs(own.distance) > 1e-4:
+            assert own.given == (own.distance > 0)
+    if model.task == "multi":
+        for own in explanation.decisions:
+            best = explanation.topic(own.topic)
+            assert own[:6] == (best.topic, best.score, best.probability, best.threshold, best.distance, best.given)
+
+
+@given(TEXTS)
+def test_a_word_that_contributes_is_not_listed_as_unread(explain, text):
+    explanation = explain(text)
+    for paragraph in explanation.paragraphs:
+        known = {place for topic in paragraph.topics for own in topic.contributions for place in own.places}
+        assert not known & {(own.start, own.end) for own in paragraph.unread}
 
 
 @given(TEXTS)
@@ -181,6 +208,11 @@ def test_the_best_paragraph_of_a_topic():
 def test_the_rest_of_the_contributions_is_summed_up():
     topic = topictag.explain("Нефть дорожает, экспорт газа растёт, добыча угля падает.").topic("energy")
     shown = topic.to_dict(top=3)
+    assert len(shown["words"]) == 3
+    words = sum(total for _, _, total in shown["words"]) + shown["rest_of_words"]["total"]
+    assert words + shown["intercept"] == pytest.approx(shown["score"], abs=1e-6)
+    assert shown["words"] == sorted(shown["words"])
+    assert shown["rest_of_words"]["n"] == len(topic.words) - 3
     assert len(shown["contributions"]) == 3
     total = sum(own["contribution"] for own in shown["contributions"]) + shown["rest"]["contribution"]
     assert total + shown["intercept"] == pytest.approx(shown["score"], abs=1e-6)
@@ -205,5 +237,61 @@ def test_bad_arguments_are_named(arguments, error, message):
 def test_an_unknown_topic_of_an_explanation_is_named():
     with pytest.raises(SettingError, match=r"'enrgy' is not a topic of this explanation\. Did you mean 'energy'"):
         topictag.explain("Нефть.").topic("enrgy")
+    for find in (topictag.explain("").topic, topictag.explain("").why_not, topictag.explain("").paragraph):
+        with pytest.raises(SettingError, match=r"'enrgy' is not a topic of this explanation"):
+            find("enrgy")
     with pytest.raises(SettingError, match="no paragraph"):
-        topictag.explain("").topic("energy")
+        topictag.explain("").paragraph("energy")
+
+
+def test_a_text_without_paragraphs_has_topics_without_a_score():
+    explanation = topictag.explain("", ["energy"])
+    energy = explanation.topic("energy")
+    assert explanation.topics == ("energy",)
+    assert (energy.score, energy.probability, energy.given, energy.contributions, energy.words) == (
+        None,
+        0,
+        False,
+        (),
+        (),
+    )
+    assert explanation.decision("energy").threshold == topictag.load().thresholds["energy"]
+    assert set(explanation.probabilities.values()) == {0}
+
+
+def test_json_can_leave_paragraphs_out():
+    text = "В театре зюзьга.\n" * 9 + "Нефть дорожает, зюзьга.\n" + "Афганистан. Кабул.\n" * 2
+    explanation = topictag.explain(text)
+    shown = explanation.to_dict(max_paragraphs=2)
+    assert shown["paragraphs_left_out"] == 10
+    starts = [own["start"] for own in shown["paragraphs"]]
+    assert starts == sorted(starts)
+    assert text.index("Нефть") in starts
+    spans = [(own["start"], own["end"]) for own in shown["paragraphs"]]
+    assert all(any(start <= own["start"] < end for start, end in spans) for own in shown["unread"])
+    assert [text[own["start"] : own["end"]] for own in shown["unread"]] == ["зюзьга"]
+    everything = explanation.to_dict()
+    assert (everything["paragraphs_left_out"], len(everything["paragraphs"])) == (0, 12)
+    assert [own["topic"] for own in everything["topics"]] == list(explanation.topics)
+
+
+@pytest.mark.parametrize("options", [{"top": -1}, {"top": 1.5}, {"max_paragraphs": -1}, {"max_paragraphs": "5"}])
+def test_bounds_of_json_are_checked(options):
+    (name,) = options
+    with pytest.raises(SettingError, match=f"{name} must be a whole number of at least 0"):
+        topictag.explain("Нефть.").to_dict(**options)
+
+
+def test_each_object_is_one_line():
+    explanation = topictag.explain("Нефть дорожает." * 3 + "\nТеатр.")
+    assert re.fullmatch(r"<Explanation of 2 paragraphs: energy 0\.\d+>", repr(explanation))
+    assert repr(explanation.paragraphs[0]) == "<ParagraphExplanation of [0:45]: energy>"
+    assert repr(explanation.topic("security")).startswith("<TopicExplanation: security, not given, score −"[:-1])
+    assert repr(topictag.explain("")) == "<Explanation of 0 paragraphs: no tag>"
+
+
+def test_explaining_finds_no_terms_before_they_are_read(monkeypatch):
+    monkeypatch.setattr("topictag.model.occurrences.TermFinder.find", None)
+    explanation = topictag.explain("Нефть дорожает.\nТеатр.")
+    with pytest.raises(TypeError):
+        explanation.topic("energy").words  # noqa: B018 (it is computed when it is read)

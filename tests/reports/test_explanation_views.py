@@ -11,7 +11,8 @@ from rich.console import Console
 import topictag
 from topictag.errors import SettingError
 from topictag.reports.explanation_html import make_fragment
-from topictag.reports.explanation_sections import MAX_CHARACTERS, MAX_PARAGRAPHS, choose_sections
+from topictag.reports.explanation_sections import MAX_CHARACTERS, MAX_PARAGRAPHS, choose_sections, rank_topics
+from topictag.reports.explanation_sentences import OVERVIEW_HEADING, say_unnumbered
 from topictag.reports.explanation_terminal import print_explanation, render_explanation
 from topictag.reports.term_rows import list_terms
 from topictag.reports.unread_parts import list_unread
@@ -37,7 +38,7 @@ class Reader(HTMLParser):
         assert self._open.pop()[0] == tag
 
     def handle_data(self, data):
-        if not any(tag == "style" or name == "hidden-text" for tag, name in self._open):
+        if not any(tag == "style" for tag, _ in self._open):
             self.text.append(data)
 
 
@@ -67,12 +68,12 @@ def view(request):
 
 def test_every_view_shows_tags_thresholds_terms_and_what_was_not_read(view, article):
     shown = view(article)
-    assert "Tags: energy 1.00, partnership programmes 1.00" in shown
-    assert "energy: given, probability 1.00, threshold 0." in shown
+    assert "Tags: energy 0.999999, partnership programmes 0.9999" in shown
+    assert "energy: given, probability 0.999999, threshold 0." in shown
     assert "Paragraph 5 of 7 (score +" in shown
     for words in ("электричество", "действие план", "план + действий", "more terms", "intercept", "score: the sum"):
         assert words in shown
-    assert "words that the model does not know (4): наутро, сева, тюбетейке, вырулил" in shown
+    assert "unknown words (4): наутро, сева, тюбетейке, вырулил" in shown
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_text_without_a_tag_says_why(view, text, sentence):
 
 def test_nothing_in_a_text_acts_on_a_page_or_a_terminal(view, hostile):
     shown = view(topictag.explain(hostile))
-    assert "<script>alert(1)</script>" in shown
+    assert "<script>alert(1), </script>, <img src=x onerror=y>" in shown
     assert "\\x1b" in shown
     assert "\\u202e" in shown
     assert not CONTROL.search(shown.replace("\n", ""))
@@ -133,13 +134,13 @@ def test_the_pieces_of_a_paragraph_make_up_its_text(text, hostile):
                     place += len(piece.text)
 
 
-def test_what_is_strong_is_underlined_and_spoken(article):
+def test_what_is_strong_is_underlined_and_has_its_number(article):
     page = article.to_html()
-    strong = re.search(r'<span class="for-3" title="(.*?)">электричество<span class="hidden-text"> \((.*?)\)', page)
+    strong = re.search(r'<span class="for-3" title="(.*?)">электричество</span><sup class="total">(.*?)</sup>', page)
     assert strong is not None
     assert strong[1] == strong[2]
-    assert '<span class="unread" title="function word">' in page
-    assert '<span class="unknown" title="unknown word">сева</span>' in page
+    assert '<span class="unread" title="not read: function word">' in page
+    assert '<span class="unknown" title="not read: unknown word">сева</span>' in page
 
 
 def test_a_page_names_the_language_of_what_is_russian(article):
@@ -193,13 +194,13 @@ def test_many_topics_share_what_is_shown():
     sections = list(choose_sections(explanation))
     assert 1 < len(sections) <= 20
     assert sum(len(piece.text) for own in sections for one in own.excerpts for piece in one.pieces) <= MAX_CHARACTERS
-    assert "Topics left out, further from their thresholds: 10." in str(explanation)
+    assert "Topics left out, less probable: 10." in str(explanation)
 
 
 def test_the_rows_of_a_table_add_up(article):
     topic = article.topic("energy")
     for top in (0, 1, 10, 1000):
-        *rows, score, _needed = list_terms(article.text, topic, top)
+        *rows, score, _needed = list_terms(article, "energy", top)
         assert sum(row.contribution for row in rows) == pytest.approx(topic.score, abs=1e-6)
         assert score.contribution == topic.score
         assert sum(not row.is_sum for row in rows) == min(top, len(topic.contributions))
@@ -207,26 +208,26 @@ def test_the_rows_of_a_table_add_up(article):
 
 @pytest.mark.parametrize("top", [-1, 1.5, "10", True])
 def test_top_must_be_a_whole_number(article, top):
-    for write in (article.to_text, article.to_html):
+    for write in (article.to_text, article.to_html, article.to_dict):
         with pytest.raises(SettingError, match="top must be a whole number of at least 0"):
-            write(top)
+            write(top=top)
 
 
 def test_what_was_not_read_is_listed_by_reason():
     text = "<p>Нефть на складе, зюзьга и зюзьга: https://example.org</p><p>Oil is up.</p>"
     unread = {own.name: own for own in list_unread(topictag.explain(text))}
-    assert unread["words that the model does not know"].n == 2
-    assert unread["words that the model does not know"].examples == ("зюзьга",)
+    assert unread["unknown words"].title == "unknown words (1, 2 occurrences)"
+    assert unread["unknown words"].examples == ("зюзьга",)
     assert unread["paragraphs that are not Russian"].n == 1
     assert unread["addresses"].examples == ("https://example.org",)
 
 
 def test_colour_is_never_alone_at_a_terminal(article):
     shown = at_terminal(article)
-    assert "\x1b[1;4;32mэлектричество+" in shown
+    assert "\x1b[1;4;32mэлектричество\x1b[0m\x1b[32m +" in shown
     assert re.search(r"\x1b\[(?:\d;)*35m\w+−", shown)
     without = at_terminal(article, no_color=True)
-    assert "\x1b[1;4mэлектричество+" in without
+    assert "\x1b[1;4mэлектричество\x1b[0m +" in without
     assert not re.search(r"\x1b\[[\d;]*3[0-7]m", without)
 
 
@@ -242,8 +243,62 @@ def test_a_narrow_terminal_gets_fewer_columns(article):
     assert [line for line in lines if "contribution" in line]
 
 
+def test_80_columns_show_the_whole_overview_and_words_as_written(article):
+    lines = plain(at_terminal(article, width=80)).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line.split() for line in lines if line.startswith("topic ")] == [list(OVERVIEW_HEADING)]
+    headings = [line.split() for line in lines if line.startswith("term ")]
+    assert headings
+    assert all({"kind", "written", "contribution"} <= set(heading) for heading in headings)
+
+
+def test_dressed_text_is_shown_as_prose(view):
+    text = "<p>Цены на&nbsp;нефть и бен&shy;зин <b>растут</b>: https://t.me/x вновь</p>"
+    explanation = topictag.explain(text, ["energy"])
+    shown = re.sub(r"\[?[+−]\d\.\d\d\]?| (?=[+−]\d)", "", " ".join(view(explanation).split()))
+    assert re.search(r"на нефть[+−]? и бензин[+−]? растут[+−]?: https://t.me/x", shown)
+    assert "nbsp" not in shown
+    assert "«бензин»" in explanation.why_not("energy")
+
+
+def test_the_numbers_of_a_paragraph_add_up(article):
+    for section in choose_sections(article):
+        for excerpt in section.excerpts:
+            for least in (1, 2):
+                said = say_unnumbered(excerpt, least)
+                numbered = [piece.total for piece in excerpt.pieces if abs(piece.level) >= least]
+                others = [float(own.replace("−", "-")) for own in re.findall(r"[+−]?\d+\.\d\d", said)]
+                total = sum(numbered) + sum(others) + excerpt.own.intercept
+                assert total == pytest.approx(excerpt.own.score, abs=0.03)
+
+
+def test_topics_that_are_not_given_follow_by_probability():
+    explanation = topictag.explain("Нефть дорожает. Переговоры отложены.", thresholds={"energy": 1, "security": 0})
+    ranked = rank_topics(explanation)
+    assert ranked[0].topic == "security"
+    others = [own.probability for own in ranked if not own.given]
+    assert others == sorted(others, reverse=True)
+
+
+def test_every_view_explains_the_kinds_of_terms(view, article):
+    shown = " ".join(view(article).split())
+    for part in ("a family, such as нефт*", "a pair is two lemmas", "hints are a list of words", "score that a tag"):
+        assert part in shown
+
+
+def test_every_section_says_which_paragraph_it_is_about(view):
+    shown = " ".join(view(topictag.explain("Нефть дорожает.\nВ театре премьера.")).split())
+    assert len(re.findall(r"(?:The score is highest|It comes closest) in paragraph \d of 2, “", shown)) == 5
+
+
+def test_where_topics_compete_a_paragraph_has_a_probability_of_its_own(view, rubrics):
+    shown = " ".join(view(rubrics.explain("Кубок и матч.\nТеатр закрыт.")).split())
+    assert re.search(r"Paragraph \d of 2 \(score \+\d\.\d\d, by itself probability 0\.\d+\)", shown)
+    assert "threshold 0.00" not in shown
+
+
 def test_without_rich_a_terminal_gets_plain_text(article, monkeypatch):
     monkeypatch.setitem(sys.modules, "rich.console", None)
     output = StringIO()
     print_explanation(article, output, top=3)
-    assert output.getvalue() == article.to_text(3) + "\n"
+    assert output.getvalue() == article.to_text(top=3) + "\n"

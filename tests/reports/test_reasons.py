@@ -1,11 +1,16 @@
 """Reasons in words: the verdict, what is missing, the words for and against."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 import topictag
+from topictag import Tagger
 from topictag.errors import SettingError
-from topictag.reports.reasons import shorten_text, write_pair
-from topictag.reports.weighed_words import name_reasons, weigh_words, write_signed, write_word
+from topictag.reports.decided_figures import write_pair, write_probability, write_scores, write_signed
+from topictag.reports.prose import shorten_text
+from topictag.reports.weighed_words import WeighedWord, name_reasons, quote_words, weigh_words, write_word
 
 
 def test_a_topic_that_is_missing_says_how_much_is_missing():
@@ -44,6 +49,8 @@ def test_of_several_paragraphs_it_says_which_one_it_is_about(article):
         ("Oil is up, say the ministers.", "it is not Russian"),
         ("12, 13 — 14.", "it contains no word"),
         ("Зюзьга мымрит.", "the model knows none of its words"),
+        ("", "it is empty"),
+        ("<p></p>", "it is empty"),
     ],
 )
 def test_a_text_that_was_not_read_says_why(text, reason):
@@ -60,7 +67,7 @@ def test_competing_topics_are_named(rubrics):
     assert "a text gets one topic, and sport is more probable (0." in explanation.why_not("culture")
     assert "it is the most probable one, with 0." in explanation.why_not("sport")
     assert "Next comes culture with 0." in explanation.why_not("sport")
-    assert "no topic reaches its threshold" in rubrics.explain("Завтра матч.", thresholds=1).why_not("sport")
+    assert "but its threshold is 1.00" in rubrics.explain("Завтра матч.", thresholds=1).why_not("sport")
 
 
 def test_an_unknown_topic_is_refused_with_the_closest_one(article):
@@ -95,7 +102,16 @@ def test_a_word_that_is_interrupted_is_written_as_one(text, written):
 def test_numbers():
     assert [write_signed(value) for value in (1.234, -0.5, 0.001, -0.004)] == ["+1.23", "−0.50", "0.00", "0.00"]
     assert write_pair(0.42708, 0.42711) == ("0.42708", "0.42711")
-    assert write_pair(0.999, 0.4) == ("1.00", "0.40")
+    assert write_pair(0.999, 0.4) == ("0.999", "0.40")
+    assert write_pair(1e-5, 0.0) == ("0.00001", "0.00000")
+    assert write_scores(1.004, 1.0039) == ("+1.0040", "+1.0039")
+    assert write_scores(-0.001, 0.002) == ("−0.001", "+0.002")
+
+
+@pytest.mark.parametrize("value", [1 - 2.0**-24, 0.99999, 0.995, 0.9949])
+def test_a_probability_below_1_never_looks_like_1(value):
+    assert float(write_probability(value)) < 1
+    assert write_probability(1.0) == "1.00"
 
 
 @pytest.mark.parametrize(
@@ -109,3 +125,47 @@ def test_numbers():
 )
 def test_beginnings_end_with_a_word(text, shown):
     assert shorten_text(text, 14) == shown
+
+
+def test_the_words_of_a_sentence_add_up():
+    words = [WeighedWord("нефть", 3.0), WeighedWord("газ", 0.06), WeighedWord("и", 0.03)]
+    assert quote_words(words, 2) == "«нефть» +3.00, «газ» +0.06 and 1 more +0.03"
+    assert quote_words(words[:2], 2) == "«нефть» +3.00, «газ» +0.06"
+
+
+def test_what_is_missing_is_no_promise():
+    said = topictag.explain("Биржа закрылась, нефть.", thresholds=1).why_not("energy")
+    assert "The strongest word for the topic, «нефть», adds " in said
+    assert "would" not in said.partition("Missing")[2]
+
+
+def test_of_competing_paragraphs_the_text_decides(rubrics):
+    explanation = rubrics.explain("Кубок и матч.\nТеатр закрыт.")
+    (winner,) = explanation.tags
+    loser = next(topic for topic in explanation.topics if topic != winner)
+    assert all(explanation.topic(topic).given for topic in explanation.topics)  # each in its own paragraph
+    said = explanation.why_not(loser)
+    decided, alone = explanation.decision(loser), explanation.topic(loser)
+    assert f"{winner} is more probable ({explanation.tags[winner]:.2f}; {loser} has {decided.probability:.2f})" in said
+    assert f"this paragraph has the probability {write_probability(alone.probability)}" in said
+    assert f"Missing: {-decided.distance:.2f}" in said
+    assert "Missing" not in explanation.why_not(winner)
+
+
+def test_equal_topics_are_called_so(rubrics):
+    model = rubrics.model
+    equal = replace(model, coef=model.coef * np.float32(0), intercept=model.intercept * np.float32(0))
+    explanation = Tagger(equal).explain("Матч.\nТеатр.")
+    assert list(explanation.tags) == ["culture"]
+    assert "sport is as probable, but comes later in the model" in explanation.why_not("culture")
+    said = explanation.why_not("sport")
+    assert "culture is as probable (0.50) and comes first in the model" in said
+    assert "Missing: less than 0.01" in said
+
+
+def test_a_topic_below_its_threshold_is_told_from_one_that_loses(rubrics):
+    explanation = rubrics.explain("Кубок и матч. Театр.", thresholds={"sport": 1})
+    assert "the most probable one, with 0." in explanation.why_not("sport")
+    assert "but its threshold is 1.00" in explanation.why_not("sport")
+    assert "sport itself does not reach its threshold" in explanation.why_not("culture")
+    assert "No tag: the most probable topic, sport (0." in str(explanation)

@@ -11,7 +11,7 @@ from tests.reports.test_page import read
 import topictag
 from topictag.reports.report_texts import mark_words
 from topictag.reports.report_topics import MAX_DETAILED, choose_detailed
-from topictag.results.explanation import WordTotal
+from topictag.results.contribution import WordTotal
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\x1b[31m\u202e Хоккеисты выиграли матч."
 

@@ -62,7 +62,7 @@ def inspect(
 
 
 def _write_card(tagger: Tagger, card: Path, license_name: str) -> None:
-    check_outputs([card], [Path(tagger.source.place)] if tagger.source else [])
+    check_outputs([card], [Path(tagger.source.place)] if tagger.source else [], example="card.md")
     write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
     click.echo(f"{printable(card)}: the card of the model.")
 

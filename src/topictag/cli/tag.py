@@ -8,6 +8,7 @@ import click
 from topictag.api.tagging import load
 from topictag.cli.options import max_line_option, model_option
 from topictag.cli.progress import bytes_bar, shows_progress
+from topictag.cli.tagging.abstaining import abstain_option
 from topictag.cli.text_options import FilePath, encoding_option, paragraphs_option, threshold_option
 from topictag.files import check_outputs
 from topictag.reports.escapes import printable
@@ -45,13 +46,7 @@ _OF_ANSWERS = ("paragraphs", "thresholds", "top", "abstain", "n_jobs", "with_pro
     help="Write to FILE, which is replaced at the end of the run. A run that fails leaves its output in FILE.part.",
 )
 @threshold_option
-@click.option(
-    "--abstain",
-    type=float,
-    metavar="NUMBER",
-    help="Give no topic to a text whose most probable topic has a lower probability than this. Only for models that "
-    "give exactly one topic per text.",
-)
+@abstain_option
 @click.option("--top", type=int, metavar="N", help="Give the N most probable topics, whatever their probability.")
 @paragraphs_option(
     " On a pipe, auto decides only at the end of the text, after 64 KB, or after a line of more than 120 characters; "
@@ -125,7 +120,7 @@ def tag(
     options["form"] = options["form"] or choose_format(sources, output)
     outputs = [output, part_of(output), skip_bad] if output else [skip_bad]
     inputs = [*(source.path for source in sources), *([model] if model else [])]
-    check_outputs([path for path in outputs if path], inputs)
+    check_outputs([path for path in outputs if path], inputs, example="tagged.jsonl")
     names_files = len(sources) > 1 or any(path.is_dir() for path in paths)
     with open_bad_records(skip_bad) as bad, open_output(output) as stream:
         is_terminal = stream.isatty()

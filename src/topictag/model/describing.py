@@ -8,7 +8,7 @@ from topictag.model.decisions import effective_thresholds
 from topictag.model.parts import DataRecord
 from topictag.model.record import ModelRecord
 from topictag.model.storage import model_digest
-from topictag.model.term_weights import TermWeights, count_terms, strongest
+from topictag.model.term_weights import TermWeights, count_terms
 from topictag.results.description import DataDescription, DataRole, Description, TopicDescription
 from topictag.results.quality import TopicQuality
 
@@ -71,8 +71,9 @@ def _describe_topics(
     qualities: Mapping[str, TopicQuality] = {own.topic: own for own in record.quality.topics} if record else {}
     alone = record.hints.uncalibrated if record and record.hints else ()
     for topic in topics:
-        name, hints = model.topics[topic], terms.effects(topic)[model.first_group :]
+        name = model.topics[topic]
         terms_for, terms_against = terms.strongest_words(topic, n)
+        ngrams, hints = terms.strongest_apart(topic, n)
         yield TopicDescription(
             topic=name,
             threshold=thresholds[topic],
@@ -85,7 +86,8 @@ def _describe_topics(
             quality=qualities.get(name),
             terms_for=terms_for,
             terms_against=terms_against,
-            hints=tuple(terms.weigh(model.first_group + own, topic) for own in strongest(abs(hints), n)),
+            hints=hints,
+            ngrams=ngrams,
         )
 
 

@@ -46,6 +46,7 @@ def compare_models(
     return ModelDifference(
         before=description.path,
         after=other.path,
+        task=(description.task, other.task),
         is_same=description.digest == other.digest,
         topics_removed=tuple(topic for topic in own if topic not in theirs),
         topics_added=tuple(topic for topic in theirs if topic not in own),
@@ -109,7 +110,7 @@ def _correlate(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | 
 
 
 def _list_values(description: Description) -> dict[str, Any]:
-    own = {"task": description.task, "format version": description.format_version}
+    own = {"format version": description.format_version}
     return {**own, **description.settings, **description.built_with}
 
 

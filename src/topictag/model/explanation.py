@@ -1,36 +1,35 @@
 """Explaining a model's tags: the scorer decides, and the reference's definitions give the parts of each score.
 
 The scores are those on which the tags rest, so an explanation never contradicts a tag. Their parts are found by
-`topictag.model.occurrences` and `topictag.model.rows`, and become objects only when they are read.
+`topictag.model.occurrences` and `topictag.model.rows` only when they are read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from itertools import repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.model.compiled import Model
 from topictag.model.decisions import decide, effective_thresholds, needed_scores, probabilities
-from topictag.model.occurrences import Occurrences, TermFinder
-from topictag.model.paragraph_parts import ParagraphParts
-from topictag.model.rows import Rows
+from topictag.model.occurrences import TermFinder
+from topictag.model.paragraph_parts import NoParts, ParagraphParts
 from topictag.model.scorer import Scorer
 from topictag.model.term_names import TermNames
 from topictag.model.unread import find_dressed
 from topictag.model.word_terms import WordTerms
-from topictag.results.explanation import Explanation, ParagraphExplanation, TopicExplanation
-from topictag.results.tagging import Silence
-from topictag.text.language import is_russian
+from topictag.results.contribution import Parts
+from topictag.results.explanation import Explanation, ParagraphExplanation
+from topictag.results.topic_explanation import TopicDecision, TopicExplanation
 from topictag.text.paragraphs import Span, iter_paragraphs
 from topictag.text.reading import is_visible, read_text
-from topictag.text.words import word_forms
 from topictag.text.wrapping import ParagraphMode
 
 
 class _Decision(NamedTuple):
-    """What was decided about a paragraph and a topic; score and distance are -inf if the paragraph was not read."""
+    """What was decided about a topic of a text or a paragraph; score and distance are -inf if it was not read."""
 
     score: float
     probability: float
@@ -81,56 +80,81 @@ class Explainer:
         """
         prose = read_text(text, paragraphs)
         spans = [span for span in iter_paragraphs(prose) if is_visible(span.text)]
-        decisions = self._decide([span.text for span in spans], thresholds)
+        scores = self._score([span.text for span in spans])
+        probability = probabilities(self._model, scores)
+        *decisions, whole = self._decide(scores, probability, topics, thresholds)
+        tags = self._scorer.tags((text,), paragraphs, thresholds)[0]
         return Explanation(
             text=text,
-            tags=self._scorer.tags((text,), paragraphs, thresholds)[0],
+            tags=tags,
+            probabilities=dict(zip(self._model.topics, probability[-1].tolist(), strict=True)),
+            decisions=tuple(map(self._decide_text, topics, whole, repeat(tags))),
             paragraphs=tuple(self._explain_paragraph(*own, topics) for own in zip(spans, decisions, strict=True)),
             task=self._model.task,
+            prose=prose,
             dress=() if prose == text else find_dressed(text),
+            _silent=() if spans else self._explain_topics(topics, whole, NoParts(), is_silent=True),
         )
 
-    def _decide(self, texts: Sequence[str], thresholds: NDArray[np.float32] | None) -> Iterator[list[_Decision]]:
-        """Yield the decisions about each paragraph, one per topic."""
-        model, scores = self._model, self._scorer.scores(texts, None)
+    def _score(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the scores of paragraphs, and in the last row those of the whole text."""
+        scores = self._scorer.scores(texts, None)
+        return np.concatenate([scores, scores.max(axis=0, initial=-np.inf, keepdims=True)])
+
+    def _decide(
+        self,
+        scores: NDArray[np.float32],
+        probability: NDArray[np.float32],
+        topics: Sequence[int],
+        thresholds: NDArray[np.float32] | None,
+    ) -> Iterator[list[_Decision]]:
+        """Yield the decisions about each row, one per topic that is explained."""
+        model = self._model
         own = model.thresholds if thresholds is None else thresholds
-        probability = probabilities(model, scores)
         given = decide(own, probability, model.task)
         finite = np.where(np.isneginf(scores), np.float32(0), scores)
         is_usual = thresholds is None and model.task == "multi"
         distances = finite - (self._needed if is_usual else needed_scores(model, own, finite))
-        minimum = effective_thresholds(own).tolist()
-        for row in zip(scores.tolist(), probability.tolist(), distances.tolist(), given.tolist(), strict=True):
-            yield list(map(_Decision, *row[:2], minimum, *row[2:]))
+        columns: tuple[NDArray[Any], ...] = scores, probability, distances, given
+        minimum = effective_thresholds(own)
+        if len(topics) < len(model.topics):
+            minimum, columns = minimum[topics], tuple(column[:, topics] for column in columns)
+        every = minimum.tolist()
+        for row in zip(*(column.tolist() for column in columns), strict=True):
+            yield list(map(_Decision, *row[:2], every, *row[2:]))
 
     @cached_property
     def _needed(self) -> NDArray[np.float64]:
         """The scores that tags need, which are the same for all texts unless topics compete."""
         return needed_scores(self._model, self._model.thresholds, np.zeros((1, len(self._model.topics)), np.float32))
 
+    def _decide_text(self, topic: int, own: _Decision, tags: Mapping[str, float]) -> TopicDecision:
+        name, is_read = self._model.topics[topic], own.score != -np.inf
+        score, distance = (own.score, own.distance) if is_read else (None, None)
+        return TopicDecision(name, score, own.probability, own.threshold, distance, name in tags)
+
     def _explain_paragraph(
         self, span: Span, decisions: Sequence[_Decision], topics: Sequence[int]
     ) -> ParagraphExplanation:
-        forms = word_forms(span.text)
-        is_read = is_russian(forms)
-        found = self._finder.find(forms) if is_read else Occurrences({}, {})
-        row = Rows.of(self._model, [found])
-        parts = ParagraphParts(self._model, self._vocabulary, self._names, span, is_read, found, row)
-        silence: Silence = ""
-        if not row.is_read[0]:
-            silence = "skipped: not Russian" if not is_read else "nothing known" if forms else "no word"
-        explained = tuple(self._explain_topic(topic, decisions[topic], parts, bool(silence)) for topic in topics)
-        return ParagraphExplanation(span.start, span.end, silence, explained, parts)
+        parts = ParagraphParts(self._model, self._vocabulary, self._names, self._finder, span)
+        is_silent = decisions[0].score == -np.inf
+        explained = self._explain_topics(topics, decisions, parts, is_silent=is_silent)
+        return ParagraphExplanation(span.start, span.end, parts.silence if is_silent else "", explained, parts)
 
-    def _explain_topic(self, topic: int, own: _Decision, parts: ParagraphParts, is_silent: bool) -> TopicExplanation:
-        return TopicExplanation(
-            topic=self._model.topics[topic],
-            score=None if is_silent else own.score,
-            probability=own.probability,
-            threshold=own.threshold,
-            distance=None if is_silent else own.distance,
-            given=own.given,
-            intercept=self._intercepts[topic],
-            _parts=parts,
-            _number=topic,
+    def _explain_topics(
+        self, topics: Sequence[int], decisions: Sequence[_Decision], parts: Parts, *, is_silent: bool
+    ) -> tuple[TopicExplanation, ...]:
+        return tuple(
+            TopicExplanation(
+                topic=self._model.topics[topic],
+                score=None if is_silent else own.score,
+                probability=own.probability,
+                threshold=own.threshold,
+                distance=None if is_silent else own.distance,
+                given=own.given,
+                intercept=self._intercepts[topic],
+                _parts=parts,
+                _number=topic,
+            )
+            for topic, own in zip(topics, decisions, strict=True)
         )

@@ -8,55 +8,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.model.compiled import Model
-from topictag.model.occurrences import Occurrences, Words
+from topictag.model.occurrences import Occurrences, TermFinder, Words
 from topictag.model.rows import Rows
 from topictag.model.term_names import TermNames
 from topictag.model.unread import find_unknown
 from topictag.model.word_terms import WordTerms
-from topictag.results.explanation import Contribution, Kind, Place, Unread, WordTotal
+from topictag.results.contribution import Contribution, Kind, Place, Unread, WordTotal
+from topictag.results.tagging import Silence
+from topictag.text.language import is_russian
 from topictag.text.paragraphs import Span
-from topictag.text.words import Word, iter_words
+from topictag.text.words import Word, iter_words, word_forms
 
 
 @dataclass(frozen=True, eq=False)
 class ParagraphParts:
-    """What the terms and words of a paragraph contribute; see `topictag.results.explanation.Parts`.
+    """What the terms and words of a paragraph contribute; see `topictag.results.contribution.Parts`.
+
+    They are found when they are asked for, so that a long text costs little until then.
 
     Attributes
     ----------
     model : Model
     vocabulary : WordTerms
     names : TermNames
+    finder : TermFinder
+        Finds the terms.
     span : Span
         The prose of the paragraph, and its place in the whole text.
-    is_russian : bool
-        Whether its words count.
-    found : Occurrences
-        Its terms.
-    row : Rows
-        Their values.
     """
 
     model: Model
     vocabulary: WordTerms
     names: TermNames
+    finder: TermFinder
     span: Span
-    is_russian: bool
-    found: Occurrences
-    row: Rows
+
+    @property
+    def silence(self) -> Silence:
+        """Why the paragraph, which has no score, was not read."""
+        if not self._is_russian:
+            return "skipped: not Russian"
+        return "nothing known" if self._forms else "no word"
 
     def contributions(self, topic: int) -> tuple[Contribution, ...]:
         """Return the contributions to the score of a topic, the strongest first."""
         parts, weights = self._parts(topic), self._weights[:, topic]
         names, kinds, places, lemmas = self._terms
-        columns = names, kinds, weights.tolist(), self.row.values.tolist(), parts.tolist(), places, lemmas
+        columns = names, kinds, weights.tolist(), self._row.values.tolist(), parts.tolist(), places, lemmas
         own = list(map(Contribution, *columns))
         return tuple([own[number] for number in np.argsort(-np.abs(parts), kind="stable").tolist()])
 
     def word_totals(self, topic: int) -> tuple[WordTotal, ...]:
         """Return the words that contribute to the score of a topic, in the order of the text."""
         totals: defaultdict[int, float] = defaultdict(float)
-        for term, part in zip(self.row.terms.tolist(), self._parts(topic).tolist(), strict=True):
+        for term, part in zip(self._row.terms.tolist(), self._parts(topic).tolist(), strict=True):
             occurrences = self._occurrences(term)
             for words in occurrences:
                 for word in words:
@@ -68,18 +73,34 @@ class ParagraphParts:
         )
 
     def unread(self) -> tuple[Unread, ...]:
-        """Return the words that do not count; the whole paragraph if it is not Russian."""
-        if not self.is_russian:
+        """Return the words that are not read; the whole paragraph if it is not Russian."""
+        if not self._is_russian:
             return (Unread(self._words[0].start, self._words[-1].end, "not Russian"),)
         return tuple(find_unknown(self.vocabulary, self._words))
 
+    @cached_property
+    def _forms(self) -> list[str]:
+        return word_forms(self.span.text)
+
+    @cached_property
+    def _is_russian(self) -> bool:
+        return is_russian(self._forms)
+
+    @cached_property
+    def _found(self) -> Occurrences:
+        return self.finder.find(self._forms) if self._is_russian else Occurrences({}, {})
+
+    @cached_property
+    def _row(self) -> Rows:
+        return Rows.of(self.model, [self._found])
+
     def _parts(self, topic: int) -> NDArray[np.float64]:
-        parts: NDArray[np.float64] = self.row.values * self._weights[:, topic]
+        parts: NDArray[np.float64] = self._row.values * self._weights[:, topic]
         return parts
 
     @cached_property
     def _weights(self) -> NDArray[np.float64]:
-        weights: NDArray[np.float64] = self.model.coef[self.row.terms].astype(np.float64)
+        weights: NDArray[np.float64] = self.model.coef[self._row.terms].astype(np.float64)
         return weights
 
     @cached_property
@@ -94,7 +115,7 @@ class ParagraphParts:
     @cached_property
     def _terms(self) -> tuple[list[str], list[Kind], list[tuple[Place, ...]], list[tuple[str, ...]]]:
         """The names, the kinds, the places and the lemmas of the terms; the topics share them."""
-        terms, words, lemma_of = self.row.terms.tolist(), [own[1:] for own in self._words], self._lemmas
+        terms, words, lemma_of = self._row.terms.tolist(), [own[1:] for own in self._words], self._lemmas
         places, lemmas = [], []
         for term in terms:
             occurring = [place for own in self._occurrences(term) for place in own]
@@ -105,10 +126,26 @@ class ParagraphParts:
     def _occurrences(self, term: int) -> list[Words]:
         """Return the occurrences of a term; those of a group are the words of its members, each once."""
         if term < self.model.first_group:
-            return self.found.terms[term]
-        members = (words for member in self.found.groups[term] for words in self.found.terms[member])
+            return self._found.terms[term]
+        members = (words for member in self._found.groups[term] for words in self._found.terms[member])
         return [(place,) for place in sorted({place for words in members for place in words})]
 
     def _lemma(self, word: Word) -> str:
         terms = self.vocabulary.form_terms(word.form)
         return self.names.name(terms[0]) if terms and terms[0] < self.model.n_lemmas else ""
+
+
+class NoParts:
+    """The parts of a text without paragraphs: none."""
+
+    def contributions(self, topic: int) -> tuple[Contribution, ...]:  # noqa: ARG002 (the protocol has it)
+        """Return nothing."""
+        return ()
+
+    def word_totals(self, topic: int) -> tuple[WordTotal, ...]:  # noqa: ARG002
+        """Return nothing."""
+        return ()
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Return nothing."""
+        return ()

@@ -4,7 +4,7 @@ from functools import cached_property, lru_cache
 
 from topictag.model.compiled import Model
 from topictag.model.strings import SortedStrings, unpack_strings
-from topictag.results.explanation import Kind
+from topictag.results.contribution import Kind
 from topictag.text.pairs import join_pair
 from topictag.text.terms import FAMILY_MARK
 

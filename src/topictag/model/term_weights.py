@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from topictag.model.compiled import Model
 from topictag.model.strings import unpack_strings
 from topictag.model.term_names import TermNames
-from topictag.results.explanation import Kind
+from topictag.results.contribution import Kind
 from topictag.results.term import TermWeight, WeightedTerm
 from topictag.text.pairs import join_pair
 from topictag.text.terms import FAMILY_MARK
@@ -50,13 +50,23 @@ class TermWeights:
         return WeightedTerm(self._names.name(term), self._names.kind(term), float(self.model.idf[term]), weights)
 
     def strongest_words(self, topic: int, n: int) -> tuple[tuple[TermWeight, ...], tuple[TermWeight, ...]]:
-        """Return the terms with the greatest effects for a topic, and those against it; at most `n` each.
+        """Return the words, families and pairs with the greatest effects for a topic, and those against it.
 
-        Lists of hints are left out, because no norm divides them.
+        At most `n` each. N-grams have a norm of their own, and no norm divides lists of hints, so both are left out.
         """
-        words = self.effects(topic)[: self.model.first_group]
+        words = self.effects(topic)[: self.model.first_gram]
         found, against = strongest(words, n), strongest(-words, n)
         return tuple(self.weigh(term, topic) for term in found), tuple(self.weigh(term, topic) for term in against)
+
+    def strongest_apart(self, topic: int, n: int) -> tuple[tuple[TermWeight, ...], tuple[TermWeight, ...]]:
+        """Return what `strongest_words` leaves out: n-grams and lists of hints, ranked by the size of their effects."""
+        model, effects = self.model, abs(self.effects(topic))
+        grams = strongest(effects[model.first_gram : model.first_group], n)
+        hints = strongest(effects[model.first_group :], n)
+        return (
+            tuple(self.weigh(model.first_gram + own, topic) for own in grams),
+            tuple(self.weigh(model.first_group + own, topic) for own in hints),
+        )
 
     def name(self, term: int) -> str:
         """Return the name of a term."""

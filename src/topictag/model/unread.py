@@ -1,9 +1,9 @@
-"""Which parts of a text do not count, and why."""
+"""Which parts of a text are not read, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from topictag.model.word_terms import WordTerms
-from topictag.results.explanation import Reason, Unread
+from topictag.results.contribution import Reason, Unread
 from topictag.text.markup import find_dress
 from topictag.text.words import Word
 
@@ -30,11 +30,12 @@ def find_dressed(text: str) -> tuple[Unread, ...]:
 
 
 def find_unknown(vocabulary: WordTerms, words: Sequence[Word]) -> Iterator[Unread]:
-    """Yield the words of a Russian paragraph that do not count."""
+    """Yield the words of a Russian paragraph that are not read: those without a known term, be it a gram."""
     for word in words:
         terms = vocabulary.form_terms(word.form)
+        if terms or vocabulary.gram_terms(word.form):
+            continue
+        reason: Reason = "unknown word"
         if terms is None:
-            is_short = len(word.form) < vocabulary.min_letters
-            yield Unread(word.start, word.end, "short word" if is_short else "function word")
-        elif not terms and not vocabulary.gram_terms(word.form):
-            yield Unread(word.start, word.end, "unknown word")
+            reason = "short word" if len(word.form) < vocabulary.min_letters else "function word"
+        yield Unread(word.start, word.end, reason)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from topictag.reports.escapes import printable
-from topictag.reports.figures import MISSING, write_figure, write_percent, write_setting
+from topictag.reports.figures import MISSING, write_percent, write_setting, write_signed
 from topictag.reports.table import format_table
-from topictag.reports.weights import MAX_TOPICS, terms_table, write_number
+from topictag.reports.weights import MAX_TOPICS, TASKS, terms_table, write_number
 from topictag.results.description import DataDescription
 from topictag.results.difference import ModelDifference, TopicDifference
 
@@ -37,7 +37,10 @@ def write_difference(own: ModelDifference, top: int) -> Iterator[str]:
 
 def _summary(own: ModelDifference) -> str:
     counts = [[kind, f"{one:,}", f"{other:,}"] for kind, (one, other) in own.n_terms.items() if one or other]
+    one, other = own.task
+    tasks = [] if one == other else [f"The tasks differ: {TASKS[one]} before, {TASKS[other]} after."]
     lines = [
+        *tasks,
         f"Topics removed: {printable(', '.join(own.topics_removed)) or 'none'}.",
         f"Topics added: {printable(', '.join(own.topics_added)) or 'none'}.",
         f"Terms in common: {own.n_common_terms:,}, {write_percent(own.common_share)} of all that either has.",
@@ -47,7 +50,7 @@ def _summary(own: ModelDifference) -> str:
 
 def _topics_table(own: ModelDifference) -> str:
     rows = [
-        [topic.topic, *(f"{threshold:.2f}" for threshold in topic.threshold), write_figure(topic.correlation)]
+        [topic.topic, *(f"{threshold:.2f}" for threshold in topic.threshold), write_signed(topic.correlation)]
         for topic in own.topics[:MAX_TOPICS]
     ]
     return format_table(rows, ["topic", "threshold before", "after", "correlation of effects"])

@@ -1,38 +1,41 @@
 """An explanation as HTML: a page, or a fragment for notebooks. It needs neither scripts nor anything from outside.
 
-What colour shows, underlines show too; screen readers hear what the strong words contribute.
+What colour shows, underlines show too; small numbers say what the strong words contribute.
 """
 
 import re
 from collections.abc import Iterator
 
+from topictag.reports.decided_figures import write_signed
 from topictag.reports.escapes import printable
 from topictag.reports.explanation_sections import Excerpt, Section, choose_sections
 from topictag.reports.explanation_sentences import (
     OVERVIEW_HEADING,
     list_overview,
     say_excerpt,
+    say_kinds,
     say_left_out,
+    say_levels,
     say_reasons,
     say_tags,
     say_title,
+    say_unnumbered,
 )
 from topictag.reports.marked_text import Piece
 from topictag.reports.page import escape, make_page, make_table, read_asset
 from topictag.reports.term_rows import HEADING, TermRow, list_terms
 from topictag.reports.unread_parts import list_unread
-from topictag.reports.weighed_words import write_signed
 from topictag.results.explanation import Explanation
 
 _STYLE = "explanation.css"
-_SPOKEN = 2  # the level from which screen readers hear what a word contributes
+_LEAST_LEVEL = 2  # from which words have numbers; with more numbers, the text is hard to read
 _N_NAMES = 3  # columns of words in the table of terms
 _CLASSES = ("", "", "", ' class="number detail"', ' class="number detail"', ' class="number"')  # of columns
 _QUOTED, _IN_RUSSIAN = re.compile("«([^»]+)»"), r'«<span lang="ru">\1</span>»'
 _LEGEND = """<p class="legend">In the text: <span class="for-1">for the topic</span>
 <span class="for-2">strongly</span> <span class="for-3">very strongly</span>
 <span class="against-1">against it</span> <span class="against-2">strongly</span>
-<span class="against-3">very strongly</span> <span class="unread">does not count</span>
+<span class="against-3">very strongly</span> <span class="unread">not read</span>
 <span class="unknown">unknown word</span> <span class="dress">not prose</span></p>"""
 
 
@@ -60,6 +63,7 @@ def _iter_parts(explanation: Explanation, top: int, heading: str) -> Iterator[st
     if sections:
         yield heading.format("Topics")
         yield _LEGEND
+        yield from (_paragraph(line, "legend") for line in (say_levels(), *say_kinds(explanation)))
     for section in sections:
         yield from _write_section(explanation, section, top)
     unread = list_unread(explanation)
@@ -69,27 +73,30 @@ def _iter_parts(explanation: Explanation, top: int, heading: str) -> Iterator[st
         for own in unread:
             more = ", …" if own.is_cut else ""
             examples = ", ".join(f'<span lang="ru">{escape(example)}</span>' for example in own.examples)
-            yield f"<li>{escape(own.name)} ({own.n:,}): {examples}{more}</li>"
+            yield f"<li>{escape(own.title)}: {examples}{more}</li>"
         yield "</ul>"
 
 
 def _write_section(explanation: Explanation, section: Section, top: int) -> Iterator[str]:
     is_open = " open" if section.is_open else ""
-    title = escape(say_title(explanation, section))
+    title = escape(say_title(section))
     yield f'<details class="topic"{is_open}><summary><strong>{title}</strong></summary>'
     yield _paragraph(say_reasons(explanation, section))
-    if left_out := say_left_out(section):
+    if left_out := say_left_out(explanation, section):
         yield _paragraph(left_out)
     for excerpt in section.excerpts:
         yield f'<p class="which">{escape(say_excerpt(explanation, excerpt))}</p>'
         yield _write_excerpt(excerpt)
+        if unnumbered := say_unnumbered(excerpt, _LEAST_LEVEL):
+            yield _paragraph(unnumbered, "which")
     number = f" in paragraph {section.number}" if len(explanation.paragraphs) > 1 else ""
-    yield _write_terms(list_terms(explanation.text, section.own, top), f"Terms for {section.own.topic}{number}")
+    yield _write_terms(list_terms(explanation, section.own.topic, top), f"Terms for {section.own.topic}{number}")
     yield "</details>"
 
 
-def _paragraph(text: str) -> str:
-    return f"<p>{_QUOTED.sub(_IN_RUSSIAN, escape(text))}</p>"
+def _paragraph(text: str, name: str = "") -> str:
+    kind = f' class="{name}"' if name else ""
+    return f"<p{kind}>{_QUOTED.sub(_IN_RUSSIAN, escape(text))}</p>"
 
 
 def _write_excerpt(excerpt: Excerpt) -> str:
@@ -99,15 +106,15 @@ def _write_excerpt(excerpt: Excerpt) -> str:
 
 
 def _write_piece(piece: Piece) -> str:
-    text = escape(piece.text)
+    text = escape(piece.shown)
     if piece.reason:
-        return f'<span class="{_class_of(piece.reason)}" title="{escape(piece.reason)}">{text}</span>'
+        return f'<span class="{_class_of(piece.reason)}" title="not read: {escape(piece.reason)}">{text}</span>'
     if not piece.level:
         return text
     name = "for" if piece.level > 0 else "against"
     total = write_signed(piece.total)
-    spoken = f'<span class="hidden-text"> ({total})</span>' if abs(piece.level) >= _SPOKEN else ""
-    return f'<span class="{name}-{abs(piece.level)}" title="{total}">{text}{spoken}</span>'
+    number = f'<sup class="total">{total}</sup>' if abs(piece.level) >= _LEAST_LEVEL else ""
+    return f'<span class="{name}-{abs(piece.level)}" title="{total}">{text}</span>{number}'
 
 
 def _class_of(reason: str) -> str:

@@ -3,11 +3,12 @@
 However long the text is, a view shows at most 200 paragraphs and 20,000 characters of it, and says so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from topictag.reports.marked_text import Piece, find_scale, mark_pieces
-from topictag.results.explanation import Explanation, ParagraphExplanation, TopicExplanation
+from topictag.results.explanation import Explanation, ParagraphExplanation
+from topictag.results.topic_explanation import TopicDecision, TopicExplanation
 
 # Chosen: a page of this size opens at once, and nobody reads more.
 MAX_PARAGRAPHS = 200
@@ -42,40 +43,39 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Section:
-    """A topic with the paragraphs that have it, or else the one where its score is highest.
+    """A topic with the paragraphs that have it, or, if the text lacks it, the one where its score is highest.
 
     Attributes
     ----------
-    own : TopicExplanation
-        In the paragraph where the score is highest.
+    own : TopicDecision
+        About the whole text.
     number : int
-        Of this paragraph, from 1.
+        Of the paragraph where the score is highest, from 1.
     excerpts : tuple of Excerpt
         In the order of the text.
     n_left_out : int
-        Number of paragraphs that have the topic and are not shown.
+        Number of paragraphs that have the topic by themselves and are not shown.
     is_open : bool
         Whether the section is laid open; else a few sentences are enough.
     """
 
-    own: TopicExplanation
+    own: TopicDecision
     number: int
     excerpts: tuple[Excerpt, ...]
     n_left_out: int
     is_open: bool
 
 
-def rank_topics(explanation: Explanation) -> list[TopicExplanation]:
-    """Return the topics in their best paragraphs: the tags first, as in `Explanation.tags`, then the closest."""
-    tags = list(explanation.tags)
-    every = map(explanation.topic, explanation.topics)
-    return sorted(every, key=lambda own: (_rank(own.topic, tags), -_distance(own)))
+def rank_topics(explanation: Explanation) -> list[TopicDecision]:
+    """Return the decisions that have a score: tags first, then by probability; the score breaks ties."""
+    read = [own for own in explanation.decisions if own.score is not None]
+    return sorted(read, key=lambda own: (not own.given, -own.probability, -(own.score or 0.0)))
 
 
 def choose_sections(explanation: Explanation) -> Iterator[Section]:
     """Yield the sections, at most `MAX_SECTIONS`; none if no paragraph was read."""
-    ranked = [own for own in rank_topics(explanation) if own.score is not None][:MAX_SECTIONS]
-    has_tags = any(own.topic in explanation.tags for own in ranked)
+    ranked = rank_topics(explanation)[:MAX_SECTIONS]
+    has_tags = any(own.given for own in ranked)
     characters, paragraphs = MAX_CHARACTERS, MAX_PARAGRAPHS
     for place, own in enumerate(ranked):
         n_left = len(ranked) - place
@@ -84,7 +84,7 @@ def choose_sections(explanation: Explanation) -> Iterator[Section]:
             own,
             max(characters // n_left, _MIN_CHARACTERS),
             max(paragraphs // n_left, 1),
-            is_open=own.topic in explanation.tags or len(ranked) <= _FEW or not (has_tags or place),
+            is_open=own.given or len(ranked) <= _FEW or not (has_tags or place),
         )
         characters -= sum(len(piece.text) for one in section.excerpts for piece in one.pieces)
         paragraphs -= len(section.excerpts)
@@ -92,11 +92,12 @@ def choose_sections(explanation: Explanation) -> Iterator[Section]:
 
 
 def _make_section(
-    explanation: Explanation, own: TopicExplanation, n_characters: int, n_paragraphs: int, *, is_open: bool
+    explanation: Explanation, own: TopicDecision, n_characters: int, n_paragraphs: int, *, is_open: bool
 ) -> Section:
     number = explanation.topics.index(own.topic)
     best = explanation.paragraphs.index(explanation.paragraph(own.topic))
-    having = [n for n, paragraph in enumerate(explanation.paragraphs) if paragraph.topics[number].given and n != best]
+    paragraphs = enumerate(explanation.paragraphs if own.given else ())
+    having = [n for n, paragraph in paragraphs if paragraph.topics[number].given and n != best]
     having.sort(key=lambda n: -(explanation.paragraphs[n].topics[number].score or 0.0))
     kept, left = [best], n_characters - _length(explanation.paragraphs[best])
     for n in having[: n_paragraphs - 1]:
@@ -123,11 +124,3 @@ def _cut(explanation: Explanation, n: int, topic: int, scale: float, n_character
 
 def _length(paragraph: ParagraphExplanation) -> int:
     return paragraph.end - paragraph.start
-
-
-def _rank(topic: str, tags: Sequence[str]) -> int:
-    return tags.index(topic) if topic in tags else len(tags)
-
-
-def _distance(own: TopicExplanation) -> float:
-    return float("-inf") if own.distance is None else own.distance

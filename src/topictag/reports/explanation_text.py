@@ -3,24 +3,28 @@
 from collections.abc import Iterator
 from textwrap import fill
 
+from topictag.reports.decided_figures import write_signed
 from topictag.reports.escapes import escape_text
 from topictag.reports.explanation_sections import Excerpt, Section, choose_sections
 from topictag.reports.explanation_sentences import (
     OVERVIEW_HEADING,
     list_overview,
     say_excerpt,
+    say_kinds,
     say_left_out,
     say_reasons,
     say_tags,
     say_title,
+    say_unnumbered,
 )
 from topictag.reports.marked_text import Piece
 from topictag.reports.table import format_table
 from topictag.reports.term_rows import HEADING, list_terms
 from topictag.reports.unread_parts import list_unread
-from topictag.reports.weighed_words import write_signed
 from topictag.results.explanation import Explanation
 
+_LEGEND = "In the text, a number in brackets is what the word before it contributes to the score."
+_LEAST_LEVEL = 1  # from which words have numbers
 _WIDTH = 100  # characters; tables may be wider
 _INDENT = "  "
 _N_NAMES = 3  # columns of words in the table of terms
@@ -38,11 +42,6 @@ def write_explanation(explanation: Explanation, top: int = 10) -> str:
     return "\n\n".join(part for part in _iter_parts(explanation, top) if part)
 
 
-def write_legend() -> str:
-    """Return what the marks in the text mean."""
-    return "In the text, a number in brackets is what the word before it contributes to the score."
-
-
 def _iter_parts(explanation: Explanation, top: int) -> Iterator[str]:
     yield say_tags(explanation)
     rows, rest = list_overview(explanation)
@@ -51,7 +50,7 @@ def _iter_parts(explanation: Explanation, top: int) -> Iterator[str]:
         yield rest
     sections = list(choose_sections(explanation))
     if sections:
-        yield write_legend()
+        yield "\n".join(_wrap(line, "") for line in (_LEGEND, *say_kinds(explanation)))
     for section in sections:
         yield from _write_section(explanation, section, top)
     unread = list_unread(explanation)
@@ -60,16 +59,17 @@ def _iter_parts(explanation: Explanation, top: int) -> Iterator[str]:
 
 
 def _write_section(explanation: Explanation, section: Section, top: int) -> Iterator[str]:
-    title = say_title(explanation, section)
+    title = say_title(section)
     yield f"{title}\n{'-' * len(title)}"
     yield _wrap(say_reasons(explanation, section))
     if not section.is_open:
         return
-    yield _wrap(say_left_out(section))
+    yield _wrap(say_left_out(explanation, section))
     for excerpt in section.excerpts:
-        yield _wrap(say_excerpt(explanation, excerpt)) + "\n" + _wrap(_write_excerpt(excerpt), _INDENT * 2)
+        said = say_excerpt(explanation, excerpt), _write_excerpt(excerpt), say_unnumbered(excerpt, _LEAST_LEVEL)
+        yield "\n".join(_wrap(line, _INDENT * indent) for line, indent in zip(said, (1, 2, 1), strict=True) if line)
     number = f" of paragraph {section.number}" if len(explanation.paragraphs) > 1 else ""
-    rows = [row.cells for row in list_terms(explanation.text, section.own, top)]
+    rows = [row.cells for row in list_terms(explanation, section.own.topic, top)]
     yield f"{_INDENT}Terms{number}\n" + format_table(rows, HEADING, left=range(_N_NAMES))
 
 
@@ -79,8 +79,8 @@ def _write_excerpt(excerpt: Excerpt) -> str:
 
 
 def _write_piece(piece: Piece) -> str:
-    mark = f"[{write_signed(piece.total)}]" if piece.level else ""
-    return escape_text(piece.text) + mark
+    mark = f"[{write_signed(piece.total)}]" if abs(piece.level) >= _LEAST_LEVEL else ""
+    return escape_text(piece.shown) + mark
 
 
 def _wrap(text: str, indent: str = _INDENT) -> str:

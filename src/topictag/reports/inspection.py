@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from topictag.reports.escapes import printable
-from topictag.reports.figures import MISSING, list_overall, write_estimate, write_figure, write_setting
+from topictag.reports.figures import MISSING, list_overall, write_estimate, write_figure, write_setting, write_signed
 from topictag.reports.table import format_table
-from topictag.reports.weights import MAX_TOPICS, hints_table, sides_table, topics_table
+from topictag.reports.weights import MAX_TOPICS, TASKS, list_table, sides_table, topics_table
 from topictag.results.description import Description, TopicDescription
 from topictag.results.term import TermDescription
 
 _LEGEND = (
-    "Effect: weight · idf, which a single occurrence adds to the score, before the division by the paragraph's norm."
+    "Effect: weight · idf, which a single occurrence adds to the score, before the division by the paragraph's norm. "
+    "N-grams have a norm of their own, and lists of hints none, so that they stand apart."
 )
 _MAX_WORDS = 60  # chosen: three or four lines
 
@@ -94,7 +95,7 @@ def _head(own: Description) -> str:
         ["file", own.path or "none: the model is in memory"],
         ["SHA-256", own.digest],
         ["format", str(own.format_version)],
-        ["task", {"multi": "any number of topics per text", "single": "one topic per text"}[own.task]],
+        ["task", TASKS[own.task]],
         *([name, value] for name, value in own.built_with.items()),
     ]
     text = f"\n\n{printable(own.text)}" if own.text else ""
@@ -123,7 +124,7 @@ def _topic_row(own: TopicDescription) -> list[str]:
     if quality:
         measured = [write_figure(quality.precision), write_figure(quality.recall), write_estimate(quality.f1)]
     support = MISSING if own.support is None else f"{own.support:,}"
-    calibration = [f"{own.slope:.3f}", f"{own.offset:+.3f}"]
+    calibration = [f"{own.slope:.3f}", write_signed(own.offset)]
     return [own.topic, support, f"{own.threshold:.2f}", own.threshold_for or MISSING, *calibration, *measured]
 
 
@@ -150,4 +151,6 @@ def _terms(own: TopicDescription) -> Iterator[str]:
     else:
         yield f"{name}: no term has a weight."
     if own.hints:
-        yield hints_table(own.hints)
+        yield list_table(own.hints, "list of hints")
+    if own.ngrams:
+        yield list_table(own.ngrams, "n-gram")

@@ -1,11 +1,13 @@
 """Why a text has a topic, or lacks it, in a few plain sentences."""
 
 from collections.abc import Iterator
-from math import ceil
 
+from topictag.reports.decided_figures import write_pair, write_probability, write_scores, write_signed
 from topictag.reports.escapes import printable
-from topictag.reports.weighed_words import WeighedWord, quote_words, weigh_words, write_signed
-from topictag.results.explanation import Explanation, ParagraphExplanation, TopicExplanation
+from topictag.reports.prose import clean, shorten_text
+from topictag.reports.weighed_words import WeighedWord, quote_words, weigh_words
+from topictag.results.explanation import Explanation, ParagraphExplanation
+from topictag.results.topic_explanation import TopicDecision
 
 _SILENCES = {
     "no word": "it contains no word",
@@ -17,9 +19,8 @@ _SHORT_SILENCES = {"no word": "no word", "skipped: not Russian": "not Russian", 
 _MAX_WORDS = 3  # chosen: words for a topic, and against it, in a sentence
 _LEAST_TOTAL = 0.05  # chosen: a word that weighs less is no reason
 _MAX_UNKNOWN = 5  # chosen
-_MAX_NEEDED = 5  # chosen: "it would take five more words like this one" is still a help
-_MOST_DECIMALS = 6
 _BEGINNING = 40  # characters of a paragraph that tell which one it is
+_NO_THRESHOLD = 1e-9  # lower thresholds keep nothing out
 
 
 def say_why(explanation: Explanation, topic: str) -> str:
@@ -28,24 +29,21 @@ def say_why(explanation: Explanation, topic: str) -> str:
     Raises
     ------
     SettingError
-        The topic is not one of those that are explained, or the text has no paragraph.
+        The topic is not one of those that are explained.
     """
-    paragraph, own = explanation.paragraph(topic), explanation.topic(topic)
+    own = explanation.decision(topic)
     sentences = [say_verdict(explanation, own)]
-    if len(explanation.paragraphs) > 1 and own.score is not None:
-        sentences.append(_say_place(explanation, paragraph, own))
-    sentences.extend(say_sum(explanation, own))
-    if unknown := _list_unknown(explanation, paragraph):
-        sentences.append(f"The model does not know {quote_words(unknown, _MAX_UNKNOWN, with_totals=False)}.")
     if own.score is not None:
-        sentences.extend(_say_unread_paragraphs(explanation))
+        sentences += [*say_place(explanation, own), *say_sum(explanation, own)]
+        sentences += _say_unknown(explanation, explanation.paragraph(topic))
+        sentences += _say_unread_paragraphs(explanation)
     return " ".join(sentences)
 
 
-def say_verdict(explanation: Explanation, own: TopicExplanation) -> str:
+def say_verdict(explanation: Explanation, own: TopicDecision) -> str:
     """Return a sentence that says whether the text has a topic, with its probability and threshold."""
-    name, has_topic = printable(own.topic), own.topic in explanation.tags
-    begins = f"The text has the topic {name}" if has_topic else f"The text does not have the topic {name}"
+    name = printable(own.topic)
+    begins = f"The text has the topic {name}" if own.given else f"The text does not have the topic {name}"
     if own.score is None:
         return f"{begins}, because {say_silence(explanation)}."
     if explanation.task == "single":
@@ -54,23 +52,45 @@ def say_verdict(explanation: Explanation, own: TopicExplanation) -> str:
     return f"{begins}: its probability is {probability}, and the threshold is {threshold}."
 
 
-def say_sum(explanation: Explanation, own: TopicExplanation) -> Iterator[str]:
+def say_place(explanation: Explanation, own: TopicDecision) -> Iterator[str]:
+    """Yield in which of several paragraphs a topic has its score."""
+    n = len(explanation.paragraphs)
+    if n == 1 or own.score is None:
+        return
+    paragraph = explanation.paragraph(own.topic)
+    number = explanation.paragraphs.index(paragraph) + 1
+    beginning = shorten_text(explanation.prose[paragraph.start : paragraph.end], _BEGINNING)
+    begins = "The score is highest" if own.given else "It comes closest"
+    alone = ""
+    if explanation.task == "single":
+        alone = f"; by itself, this paragraph has the probability {say_own_probability(explanation, own.topic)}"
+    yield f"{begins} in paragraph {number} of {n}, “{beginning}”{alone}."
+
+
+def say_own_probability(explanation: Explanation, topic: str) -> str:
+    """Return the probability of a topic in its best paragraph, which differs from the text's if topics compete."""
+    return write_probability(explanation.topic(topic).probability)
+
+
+def say_sum(explanation: Explanation, own: TopicDecision) -> Iterator[str]:
     """Yield sentences about the score: its parts, what is missing, and the words for and against."""
     if own.score is None or own.distance is None:
         return
-    words = weigh_words(explanation.text, own)
+    best = explanation.topic(own.topic)
+    words = weigh_words(explanation.prose, best)
     pro = [word for word in words if word.total > 0]
     contra = [word for word in reversed(words) if word.total < 0]
-    needed = own.score - own.distance
-    yield f"The tag needs a score of {write_signed(needed)}, and the score is {write_signed(own.score)}."
+    score, needed = write_scores(own.score, own.score - own.distance)
+    yield f"The tag needs a score of {needed}, and the score is {score}."
     gain, loss = sum(word.total for word in pro), -sum(word.total for word in contra)
     yield (
-        f"Without words it would be {write_signed(own.intercept)}; words for the topic add {gain:.2f}, and words "
+        f"Without words it would be {write_signed(best.intercept)}; words for the topic add {gain:.2f}, and words "
         f"against it take away {loss:.2f}."
     )
     for name, weighed in (("For it", pro), ("Against it", contra)):
-        if shown := [word for word in weighed if abs(word.total) >= _LEAST_TOTAL]:
-            yield f"{name}: {quote_words(shown, _MAX_WORDS)}."
+        if weighed:
+            n_strong = sum(abs(word.total) >= _LEAST_TOTAL for word in weighed)
+            yield f"{name}: {quote_words(weighed, max(1, min(n_strong, _MAX_WORDS)))}."
     if not own.given:
         yield _say_missing(-own.distance, pro)
 
@@ -78,31 +98,17 @@ def say_sum(explanation: Explanation, own: TopicExplanation) -> Iterator[str]:
 def say_silence(explanation: Explanation) -> str:
     """Return why no paragraph of a text was read, without "because"."""
     silences = dict.fromkeys(paragraph.silence for paragraph in explanation.paragraphs)
-    return " or ".join(_SILENCES[silence] for silence in silences if silence)
+    return " or ".join(_SILENCES[silence] for silence in silences if silence) or "it is empty"
 
 
-def write_pair(probability: float, threshold: float) -> tuple[str, str]:
-    """Return a probability and its threshold with as many decimals as it takes to tell which is higher."""
-    for decimals in range(2, _MOST_DECIMALS + 1):
-        written = f"{probability:.{decimals}f}", f"{threshold:.{decimals}f}"
-        if written[0] != written[1] or probability == threshold:
-            break
-    return written
+def has_threshold(own: TopicDecision) -> bool:
+    """Return whether the threshold of a topic keeps anything out; where topics compete, it usually does not."""
+    return own.threshold > _NO_THRESHOLD
 
 
-def shorten_text(text: str, n: int) -> str:
-    """Return the beginning of a text on one line, with an ellipsis where something is left out."""
-    line = " ".join(text[: 2 * n].split())
-    if len(line) <= n and len(text) <= 2 * n:
-        return printable(line)
-    return printable(line[:n].rsplit(" ", 1)[0]) + "…"
-
-
-def _say_place(explanation: Explanation, paragraph: ParagraphExplanation, own: TopicExplanation) -> str:
-    number, n = explanation.paragraphs.index(paragraph) + 1, len(explanation.paragraphs)
-    beginning = shorten_text(explanation.text[paragraph.start : paragraph.end], _BEGINNING)
-    begins = "The score is highest" if own.given else "It comes closest"
-    return f"{begins} in paragraph {number} of {n}, “{beginning}”."
+def name_favourite(explanation: Explanation) -> str:
+    """Return the most probable topic, the first among equals."""
+    return max(explanation.probabilities, key=lambda topic: explanation.probabilities[topic])
 
 
 def _say_unread_paragraphs(explanation: Explanation) -> Iterator[str]:
@@ -112,42 +118,50 @@ def _say_unread_paragraphs(explanation: Explanation) -> Iterator[str]:
         yield f"Not read: {len(silences)} of {len(explanation.paragraphs)} paragraphs ({why})."
 
 
-def _compare_topics(explanation: Explanation, own: TopicExplanation) -> str:
+def _compare_topics(explanation: Explanation, own: TopicDecision) -> str:
     """Return how a topic does in the competition of a task with exactly one topic."""
-    winner = next(iter(explanation.tags), "")
-    if winner == own.topic:
-        rival = _find_rival(explanation, own)
-        after = f" Next comes {printable(rival.topic)} with {rival.probability:.2f}." if rival else ""
-        return f"it is the most probable one, with {explanation.tags[winner]:.2f}.{after}"
-    if winner:
-        return (
-            f"a text gets one topic, and {printable(winner)} is more probable ({explanation.tags[winner]:.2f}; "
-            f"{printable(own.topic)} has {own.probability:.2f})."
-        )
+    favourite = name_favourite(explanation)
+    if favourite != own.topic:
+        return _compare_with_favourite(explanation, own, favourite)
     probability, threshold = write_pair(own.probability, own.threshold)
-    return f"no topic reaches its threshold; {printable(own.topic)} has {probability} and needs {threshold}."
+    if not own.given:
+        return f"it is the most probable one, with {probability}, but its threshold is {threshold}."
+    reached = f", and its threshold is {threshold}" if has_threshold(own) else ""
+    return f"it is the most probable one, with {probability}{reached}.{_say_next(explanation, own)}"
 
 
-def _find_rival(explanation: Explanation, own: TopicExplanation) -> TopicExplanation | None:
-    others = (other for other in explanation.paragraph(own.topic).topics if other.topic != own.topic)
-    return max(others, key=lambda other: other.probability, default=None)
+def _compare_with_favourite(explanation: Explanation, own: TopicDecision, favourite: str) -> str:
+    highest = explanation.probabilities[favourite]
+    name, first, second = printable(favourite), *write_pair(highest, own.probability)
+    if highest == own.probability:
+        compared = f"{name} is as probable ({first}) and comes first in the model"
+    else:
+        compared = f"{name} is more probable ({first}; {printable(own.topic)} has {second})"
+    failed = "" if favourite in explanation.tags else f"; {name} itself does not reach its threshold"
+    return f"a text gets one topic, and {compared}{failed}."
+
+
+def _say_next(explanation: Explanation, own: TopicDecision) -> str:
+    others = {topic: value for topic, value in explanation.probabilities.items() if topic != own.topic}
+    if not others:
+        return ""
+    rival = max(others, key=lambda topic: others[topic])
+    if others[rival] == own.probability:
+        return f" {printable(rival)} is as probable, but comes later in the model."
+    return f" Next comes {printable(rival)} with {write_pair(others[rival], own.probability)[0]}."
 
 
 def _say_missing(missing: float, pro: list[WeighedWord]) -> str:
+    begins = f"Missing: {missing:.2f}" if missing >= 0.005 else "Missing: less than 0.01"
     if not pro:
-        return f"Missing: {missing:.2f}, and no word of the text speaks for the topic."
-    begins = f"Missing: {missing:.2f}"
-    enough = [word for word in pro if word.total >= missing]
-    if enough:  # the weakest of them, which is the nearest in weight
-        return f"{begins}. About one more word like «{enough[-1].written}» ({write_signed(enough[-1].total)}) would do."
-    n = ceil(missing / pro[0].total)
-    if n <= _MAX_NEEDED:
-        return f"{begins}. It would take about {n} more words like «{pro[0].written}» ({write_signed(pro[0].total)})."
-    return f"{begins}; even the strongest word for the topic, «{pro[0].written}», adds only {pro[0].total:.2f}."
+        return f"{begins}, and no word of the text speaks for the topic."
+    return f"{begins}. The strongest word for the topic, «{pro[0].written}», adds {pro[0].total:.2f}."
 
 
-def _list_unknown(explanation: Explanation, paragraph: ParagraphExplanation) -> list[WeighedWord]:
-    if not paragraph.is_read:
-        return []
-    found = (explanation.text[own.start : own.end] for own in paragraph.unread if own.reason == "unknown word")
-    return [WeighedWord(printable(word), 0.0) for word in dict.fromkeys(found)]
+def _say_unknown(explanation: Explanation, paragraph: ParagraphExplanation) -> Iterator[str]:
+    found = (own for own in paragraph.unread if own.reason == "unknown word")
+    words = list(dict.fromkeys(printable(clean(explanation.prose[own.start : own.end])) for own in found))
+    if words:
+        more = f" and {len(words) - _MAX_UNKNOWN} more" if len(words) > _MAX_UNKNOWN else ""
+        quoted = ", ".join(f"«{word}»" for word in words[:_MAX_UNKNOWN])
+        yield f"The model does not know {quoted}{more}."

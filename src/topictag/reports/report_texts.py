@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from topictag.reports.figures import write_signed
 from topictag.reports.page import escape, make_table
-from topictag.results.explanation import Contribution, WordTotal
+from topictag.results.contribution import Contribution, WordTotal
 from topictag.results.report import Report, WrongText
 
 # Chosen: a word is marked if it weighs at least this share of what the strongest word of the text weighs.

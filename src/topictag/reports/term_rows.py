@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
-from topictag.reports.weighed_words import write_signed, write_word
-from topictag.results.explanation import Contribution, TopicExplanation
+from topictag.reports.decided_figures import write_scores, write_signed
+from topictag.reports.weighed_words import write_word
+from topictag.results.contribution import Contribution
+from topictag.results.explanation import Explanation
 
 HEADING = ("term", "kind", "as written", "value", "weight", "contribution")
 
@@ -27,37 +29,43 @@ class TermRow(NamedTuple):
     is_sum: bool = False
 
 
-def list_terms(text: str, topic: TopicExplanation, top: int) -> list[TermRow]:
-    """Return the rows for a topic of one paragraph, at most `top` of terms; empty if the paragraph was not read."""
-    if topic.score is None or topic.distance is None:
+def list_terms(explanation: Explanation, name: str, top: int) -> list[TermRow]:
+    """Return the rows for a topic in its best paragraph, at most `top` of terms; empty if the text was not read."""
+    topic, decision = explanation.topic(name), explanation.decision(name)
+    if decision.score is None or decision.distance is None:
         return []
     kept, rest = topic.contributions[:top], topic.contributions[top:]
-    rows = [_write_term(text, own) for own in kept]
+    rows = [_write_term(explanation.prose, own) for own in kept]
     if rest:
-        name = f"{len(rest)} more terms" if len(rest) > 1 else "1 more term"
-        rows.append(_sum_row(name, sum(own.contribution for own in rest)))
+        label, total = (
+            f"{len(rest)} more terms" if len(rest) > 1 else "1 more term",
+            sum(own.contribution for own in rest),
+        )
+        rows.append(_sum_row(label, total, write_signed(total)))
+    needed = decision.score - decision.distance
+    shown = write_scores(decision.score, needed)
     return [
         *rows,
-        _sum_row("intercept", topic.intercept),
-        _sum_row("score: the sum", topic.score),
-        _sum_row("score that the tag needs", topic.score - topic.distance),
+        _sum_row("intercept", topic.intercept, write_signed(topic.intercept)),
+        _sum_row("score: the sum", decision.score, shown[0]),
+        _sum_row("score that the tag needs", needed, shown[1]),
     ]
 
 
-def list_written(text: str, own: Contribution) -> list[str]:
+def list_written(prose: str, own: Contribution) -> list[str]:
     """Return the words of a term as they are written, each once; the two words of a pair stand together."""
-    words = [write_word(text, place) for place in own.places]
+    words = [write_word(prose, place) for place in own.places]
     if own.kind in ("pair", "negation"):
         words = [f"{first} + {second}" for first, second in zip(words[::2], words[1::2], strict=True)]
     return list(dict.fromkeys(words))
 
 
-def _write_term(text: str, own: Contribution) -> TermRow:
-    words = list_written(text, own)
+def _write_term(prose: str, own: Contribution) -> TermRow:
+    words = list_written(prose, own)
     written = ", ".join(words[:_MAX_WRITTEN]) + (", …" if len(words) > _MAX_WRITTEN else "")
     numbers = f"{own.value:.2f}", write_signed(own.weight), write_signed(own.contribution)
     return TermRow((own.term, own.kind, written, *numbers), own.contribution)
 
 
-def _sum_row(name: str, value: float) -> TermRow:
-    return TermRow((name, "", "", "", "", write_signed(value)), value, is_sum=True)
+def _sum_row(name: str, value: float, written: str) -> TermRow:
+    return TermRow((name, "", "", "", "", written), value, is_sum=True)

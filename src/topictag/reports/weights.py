@@ -2,35 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 
+from topictag.reports.figures import write_signed
 from topictag.reports.table import format_table
+from topictag.results.quality import Task
 from topictag.results.term import TermWeight, WeightedTerm
 
+TASKS: Mapping[Task, str] = {"multi": "any number of topics per text", "single": "one topic per text"}
 MAX_TOPICS = 20  # chosen: topics on a screen; --topic and --json show any
 _MAX_COLUMNS = 8  # chosen: topics side by side
 
 
 def write_number(value: float) -> str:
     """Return a weight with its sign and two decimals."""
-    return f"{value:+.2f}"
+    return write_signed(value, 2)
 
 
 def sides_table(terms_for: Sequence[TermWeight], terms_against: Sequence[TermWeight]) -> str:
     """Return terms for and against a topic side by side, the strongest first."""
     n = max(len(terms_for), len(terms_against))
-    heading = ["for", "effect", "weight", "idf", "against", "effect", "weight", "idf"]
-    columns = [[*map(_cells, terms), *[["", "", "", ""]] * (n - len(terms))] for terms in (terms_for, terms_against)]
-    return format_table([[*left, *right] for left, right in zip(*columns, strict=True)], heading, left=(0, 4))
+    heading = ["for", "kind", "effect", "weight", "idf", "against", "kind", "effect", "weight", "idf"]
+    columns = [[*map(_cells, terms), *[[""] * 5] * (n - len(terms))] for terms in (terms_for, terms_against)]
+    return format_table([[*left, *right] for left, right in zip(*columns, strict=True)], heading, left=(0, 1, 5, 6))
 
 
 def terms_table(terms: Sequence[TermWeight]) -> str:
     """Return terms with their kind, effect, weight and idf."""
-    rows = [[own.term, own.kind, *_cells(own)[1:]] for own in terms]
-    return format_table(rows, ["term", "kind", "effect", "weight", "idf"], left=(0, 1))
+    return format_table(list(map(_cells, terms)), ["term", "kind", "effect", "weight", "idf"], left=(0, 1))
 
 
-def hints_table(lists: Sequence[TermWeight]) -> str:
-    """Return lists of hints with their effect, weight and idf."""
-    return format_table(list(map(_cells, lists)), ["list of hints", "effect", "weight", "idf"])
+def list_table(terms: Sequence[TermWeight], name: str) -> str:
+    """Return terms of one kind, which has a name, with their effect, weight and idf."""
+    rows = [[own.term, *_cells(own)[2:]] for own in terms]
+    return format_table(rows, [name, "effect", "weight", "idf"])
 
 
 def topics_table(terms: Sequence[WeightedTerm], topics: Sequence[str]) -> str:
@@ -52,4 +55,4 @@ def _weights(weights: Mapping[str, float], topics: Sequence[str]) -> list[str]:
 
 
 def _cells(own: TermWeight) -> list[str]:
-    return [own.term, write_number(own.effect), write_number(own.weight), f"{own.idf:.2f}"]
+    return [own.term, own.kind, write_number(own.effect), write_number(own.weight), f"{own.idf:.2f}"]

@@ -9,22 +9,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from topictag.results.checking import CheckReport, Finding
     from topictag.results.comparison import Comparison, TopicComparison
+    from topictag.results.contribution import Contribution, Unread, WordTotal
     from topictag.results.description import DataDescription, Description, TopicDescription
     from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
-    from topictag.results.explanation import (
-        Contribution,
-        Explanation,
-        ParagraphExplanation,
-        TopicExplanation,
-        Unread,
-        WordTotal,
-    )
+    from topictag.results.explanation import Explanation, ParagraphExplanation
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair, WrongText
     from topictag.results.speed import Speed
     from topictag.results.tagging import Coverage, Paragraph, Silence
     from topictag.results.term import TermDescription, TermWeight, WeightedTerm
+    from topictag.results.topic_explanation import TopicDecision, TopicExplanation
     from topictag.results.topic_report import (
         Curve,
         ReliabilityBin,
@@ -67,6 +62,7 @@ __all__ = [
     "TermWeight",
     "ThresholdPoint",
     "TopicComparison",
+    "TopicDecision",
     "TopicDescription",
     "TopicDifference",
     "TopicDrift",
@@ -85,15 +81,17 @@ __all__ = [
 _NAMES = {
     "checking": ("CheckReport", "Finding"),
     "comparison": ("Comparison", "TopicComparison"),
+    "contribution": ("Contribution", "Unread", "WordTotal"),
     "description": ("DataDescription", "Description", "TopicDescription"),
     "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
-    "explanation": ("Contribution", "Explanation", "ParagraphExplanation", "TopicExplanation", "Unread", "WordTotal"),
+    "explanation": ("Explanation", "ParagraphExplanation"),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair", "WrongText"),
     "speed": ("Speed",),
     "tagging": ("Coverage", "Paragraph", "Silence"),
     "term": ("TermDescription", "TermWeight", "WeightedTerm"),
+    "topic_explanation": ("TopicDecision", "TopicExplanation"),
     "topic_report": ("Curve", "ReliabilityBin", "ScoreHistogram", "ThresholdPoint", "TopicErrors", "TopicReport"),
 }
 _PLACES = {name: module for module, names in _NAMES.items() for name in names}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from topictag.results.explanation import Kind
+from topictag.results.contribution import Kind
 from topictag.results.quality import Evaluation, Task, TopicQuality
 from topictag.results.term import TermWeight
 
@@ -58,10 +58,13 @@ class TopicDescription:
     quality : TopicQuality or None
         Measured out of fold; None if unknown.
     terms_for, terms_against : tuple of TermWeight
-        The terms with the greatest effect for and against the topic, the strongest first, without lists of hints.
+        The terms with the greatest effect for and against the topic, the strongest first, without lists of hints and
+        n-grams.
     hints : tuple of TermWeight
         The lists of hints with the greatest effect for or against the topic. Their values are not divided by the norm
         of a paragraph, so that their effects do not compare with those of other terms.
+    ngrams : tuple of TermWeight
+        The n-grams with the greatest effect for or against the topic. They have a norm of their own.
     """
 
     topic: str
@@ -76,11 +79,12 @@ class TopicDescription:
     terms_for: tuple[TermWeight, ...]
     terms_against: tuple[TermWeight, ...]
     hints: tuple[TermWeight, ...] = ()
+    ngrams: tuple[TermWeight, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the topic as JSON types."""
         quality = self.quality and {**vars(self.quality), "f1": dict(vars(self.quality.f1))}
-        lists = ("terms_for", "terms_against", "hints")
+        lists = ("terms_for", "terms_against", "hints", "ngrams")
         terms = {name: [term.to_dict() for term in getattr(self, name)] for name in lists}
         return {**vars(self), "quality": quality, **terms}
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
+from topictag.results.contribution import Kind
 from topictag.results.description import DataDescription
-from topictag.results.explanation import Kind
+from topictag.results.quality import Task
 from topictag.results.term import TermWeight
 
 
@@ -68,6 +69,8 @@ class ModelDifference:
     ----------
     before, after : str
         The files of the models; empty for a model in memory.
+    task : tuple of (str, str)
+        The task of each model, "multi" or "single".
     is_same : bool
         Whether both models have the same digest; nothing differs then.
     topics_removed, topics_added : tuple of str
@@ -81,7 +84,7 @@ class ModelDifference:
     common_share : float
         Their share of the terms that either has, in [0, 1].
     settings : dict of str to (object, object)
-        Settings, versions and the task, where they differ; None where one model lacks it.
+        Settings and versions, where they differ; None where one model lacks it.
     data : dict of str to (DataDescription or None, DataDescription or None)
         Role to the data of each model, where their fingerprints differ.
 
@@ -95,6 +98,7 @@ class ModelDifference:
 
     before: str
     after: str
+    task: tuple[Task, Task]
     is_same: bool
     topics_removed: tuple[str, ...]
     topics_added: tuple[str, ...]
@@ -116,6 +120,7 @@ class ModelDifference:
         return {
             "version": self.VERSION,
             **vars(self),
+            "task": list(self.task),
             "topics_removed": list(self.topics_removed),
             "topics_added": list(self.topics_added),
             "topics": [topic.to_dict() for topic in self.topics],

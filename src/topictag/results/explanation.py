@@ -4,174 +4,22 @@ A model has one weight per term and topic, so a paragraph's score is a sum: ``sc
 over the terms of the paragraph. An explanation lists the parts of this sum. Nothing is estimated.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from itertools import chain
-from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, ClassVar
 
 from topictag.errors import SettingError
 from topictag.names import check_topic
 from topictag.ranges import WholeNumbers
+from topictag.results.contribution import Parts, Unread
 from topictag.results.quality import Task
 from topictag.results.tagging import Silence
-
-Kind: TypeAlias = Literal["lemma", "family", "pair", "function word", "negation", "n-gram", "hints"]
-"""What a term is. A family is the beginning that related words share; a negation is *не* or *без* with a lemma; the
-term of a kind "hints" is a list of hints, which counts as one further term."""
-
-Reason: TypeAlias = Literal["unknown word", "function word", "short word", "not Russian", "address", "markup", "code"]
-"""Why a part of a text does not count. "address" is a link, a host, an e-mail address, a mention or a file name;
-"code" a hash, an identifier, an encoded word or an escape of a program."""
-
-Place: TypeAlias = tuple[int, int]  # text[start:end] in the text that was explained, in characters
+from topictag.results.topic_explanation import TopicDecision, TopicExplanation, write_probability
 
 
-class Contribution(NamedTuple):
-    """A term's part in the score of a topic.
-
-    Attributes
-    ----------
-    term : str
-        A lemma, or lemmas with a space between them; a family ends with ``*``, a function word begins with ``=``.
-    kind : str
-        See `Kind`.
-    weight : float
-        The model's weight of the term for the topic.
-    value : float
-        What the term counts in this paragraph, positive: TF-IDF, divided by the norm of its kind.
-    contribution : float
-        ``weight * value``, in units of the score.
-    places : tuple of (int, int)
-        The words that the term comes from, as they are written in the text. Of a pair or a negation, each occurrence
-        has two places, one after the other: first word, second word.
-    lemmas : tuple of str
-        The lemmas of these words, each once. A family of a word that the model does not know has none.
-    """
-
-    term: str
-    kind: Kind
-    weight: float
-    value: float
-    contribution: float
-    places: tuple[Place, ...]
-    lemmas: tuple[str, ...] = ()
-
-
-class WordTotal(NamedTuple):
-    """A word's part in the score of a topic: all that its lemma, its family and its pairs contribute.
-
-    What a term contributes is divided equally among its occurrences, and that of a pair equally between its two words.
-    So the totals of a paragraph's words and the intercept sum to the score, too.
-
-    Attributes
-    ----------
-    start, end : int
-        ``text[start:end]`` is the word as written.
-    form : str
-        The word as it is looked up.
-    lemma : str
-        Empty for a word that is known by its family or its parts alone.
-    total : float
-        In units of the score.
-    """
-
-    start: int
-    end: int
-    form: str
-    lemma: str
-    total: float
-
-
-class Unread(NamedTuple):
-    """A part of a text that does not count, and why.
-
-    Attributes
-    ----------
-    start, end : int
-        ``text[start:end]`` is the part.
-    reason : str
-        See `Reason`.
-    """
-
-    start: int
-    end: int
-    reason: Reason
-
-
-class Parts(Protocol):
-    """The parts of a paragraph's scores; they become objects when they are asked for."""
-
-    def contributions(self, topic: int) -> tuple[Contribution, ...]:
-        """Return the contributions to the score of a topic, the strongest first."""
-
-    def word_totals(self, topic: int) -> tuple[WordTotal, ...]:
-        """Return the words that contribute to the score of a topic, in the order of the text."""
-
-    def unread(self) -> tuple[Unread, ...]:
-        """Return the words that do not count."""
-
-
-@dataclass(frozen=True, eq=False)
-class TopicExplanation:
-    """Why a paragraph has, or lacks, a topic.
-
-    Attributes
-    ----------
-    topic : str
-    score : float or None
-        The score that `Tagger.scores` gives for the paragraph; None if the paragraph was not read.
-    probability : float
-        The probability that `Tagger.probabilities` gives for the paragraph, in [0, 1]; 0 if it was not read.
-    threshold : float
-        Minimum probability of a tag, positive.
-    distance : float or None
-        In units of the score: how far the score is above what the tag needs. Negative if the score is too low; None if
-        the paragraph was not read. With the task "single", the score also has to exceed those of the other topics.
-    given : bool
-        Whether the paragraph has the topic as a tag.
-    intercept : float
-        The score of a paragraph whose terms all weigh nothing. It and the contributions sum to the score.
-    """
-
-    topic: str
-    score: float | None
-    probability: float
-    threshold: float
-    distance: float | None
-    given: bool
-    intercept: float
-    _parts: Parts = field(repr=False)
-    _number: int = field(repr=False)
-
-    @cached_property
-    def contributions(self) -> tuple[Contribution, ...]:
-        """The terms that the model knows of this paragraph, the strongest first, for or against the topic."""
-        return self._parts.contributions(self._number)
-
-    @cached_property
-    def words(self) -> tuple[WordTotal, ...]:
-        """The words that contribute, in the order of the text; see `WordTotal`."""
-        return self._parts.word_totals(self._number)
-
-    def to_dict(self, top: int | None = None) -> dict[str, Any]:
-        """Return the explanation of the topic as in `Explanation.to_dict`."""
-        kept = self.contributions[:top]
-        rest = self.contributions[len(kept) :]
-        return {
-            "topic": self.topic,
-            "score": self.score,
-            "probability": self.probability,
-            "threshold": self.threshold,
-            "distance": self.distance,
-            "given": self.given,
-            "intercept": self.intercept,
-            "contributions": [_write_contribution(own) for own in kept],
-            "rest": {"n": len(rest), "contribution": sum((own.contribution for own in rest), 0.0)},
-        }
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ParagraphExplanation:
     """A paragraph with the explanation of each topic.
 
@@ -189,11 +37,11 @@ class ParagraphExplanation:
     end: int
     silence: Silence
     topics: tuple[TopicExplanation, ...]
-    _parts: Parts = field(repr=False)
+    _parts: Parts
 
     @cached_property
     def unread(self) -> tuple[Unread, ...]:
-        """The words that do not count, in the order of the text; the whole paragraph if it is not Russian."""
+        """The words that are not read, in the order of the text; the whole paragraph if it is not Russian."""
         return self._parts.unread()
 
     @property
@@ -201,18 +49,22 @@ class ParagraphExplanation:
         """Whether the paragraph has a score."""
         return not self.silence
 
-    def to_dict(self, top: int | None = None) -> dict[str, Any]:
+    def to_dict(self, *, top: int | None = None) -> dict[str, Any]:
         """Return the paragraph as in `Explanation.to_dict`."""
         return {
             "start": self.start,
             "end": self.end,
             "read": self.is_read,
             "silence": self.silence,
-            "topics": [topic.to_dict(top) for topic in self.topics],
+            "topics": [topic.to_dict(top=top) for topic in self.topics],
         }
 
+    def __repr__(self) -> str:
+        given = ", ".join(own.topic for own in self.topics if own.given) or self.silence or "no topic"
+        return f"<{type(self).__name__} of [{self.start}:{self.end}]: {given}>"
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
     """Why a text has its tags, and why it lacks others.
 
@@ -221,10 +73,17 @@ class Explanation:
     text : str
     tags : dict of str to float
         What `Tagger.tag` gives for the text: all its tags, whatever topics were asked for.
+    probabilities : dict of str to float
+        What `Tagger.probabilities` gives for the text, for all topics of the tagger.
+    decisions : tuple of TopicDecision
+        What was decided about the whole text, for the topics that were asked for, in the order of the tagger's.
     paragraphs : tuple of ParagraphExplanation
-        In the order of the text, without those that show nothing. A text has a topic if one of its paragraphs has it;
-        with the task "single", the paragraphs' best scores compete.
+        In the order of the text, without those that show nothing. The score of a text for a topic is that of its best
+        paragraph. With the task "single", these scores compete, so that the topic of a text may differ from those that
+        its paragraphs have by themselves.
     task : {"multi", "single"}
+    prose : str
+        The text as it was read, of the same length: with spaces and invisible characters in place of what is not prose.
     dress : tuple of Unread
         What is not prose: markup, addresses, code.
 
@@ -243,9 +102,13 @@ class Explanation:
 
     text: str
     tags: dict[str, float]
+    probabilities: dict[str, float]
+    decisions: tuple[TopicDecision, ...]
     paragraphs: tuple[ParagraphExplanation, ...]
     task: Task
-    dress: tuple[Unread, ...] = ()
+    prose: str
+    dress: tuple[Unread, ...]
+    _silent: tuple[TopicExplanation, ...]  # the topics of a text without paragraphs
 
     VERSION: ClassVar[int] = 1
     """Version of the shape that `to_dict` returns."""
@@ -253,53 +116,80 @@ class Explanation:
     @cached_property
     def topics(self) -> tuple[str, ...]:
         """The topics that are explained."""
-        return tuple(own.topic for own in self.paragraphs[0].topics) if self.paragraphs else ()
+        return tuple(own.topic for own in self.decisions)
 
     @cached_property
     def unread(self) -> tuple[Unread, ...]:
-        """Everything that does not count, in the order of the text: `dress`, and words of the paragraphs."""
+        """Everything that is not read, in the order of the text: `dress`, and words of the paragraphs."""
         found = chain(self.dress, *(paragraph.unread for paragraph in self.paragraphs))
         return tuple(sorted(found, key=lambda own: (own.start, own.end)))
 
+    def decision(self, topic: str) -> TopicDecision:
+        """Return what was decided about the whole text and a topic; raises what `topic` raises."""
+        return self.decisions[self._number(topic)]
+
     def topic(self, topic: str) -> TopicExplanation:
         """Return the explanation of a topic in the paragraph where its score is highest.
+
+        A text without paragraphs has one without a score.
+
+        Raises
+        ------
+        SettingError
+            The topic is not one of those that are explained.
+        """
+        number = self._number(topic)
+        return self.paragraph(topic).topics[number] if self.paragraphs else self._silent[number]
+
+    def paragraph(self, topic: str) -> ParagraphExplanation:
+        """Return the paragraph where the score of a topic is highest.
 
         Raises
         ------
         SettingError
             The topic is not one of those that are explained, or the text has no paragraph.
         """
-        return self._best(topic)[1]
+        number = self._number(topic)
+        if not self.paragraphs:
+            raise SettingError(f"The text has no paragraph, so none has the highest score for {topic!r}.")
+        return max(self.paragraphs, key=lambda own: _rank(own.topics[number]))
 
-    def paragraph(self, topic: str) -> ParagraphExplanation:
-        """Return the paragraph where the score of a topic is highest; raises what `topic` raises."""
-        return self._best(topic)[0]
-
-    def to_dict(self, top: int | None = None) -> dict[str, Any]:
+    def to_dict(self, *, top: int | None = None, max_paragraphs: int | None = None) -> dict[str, Any]:
         """Return the explanation as plain dicts and lists, with types of JSON only.
 
         Parameters
         ----------
         top : int, optional
-            Number of contributions per paragraph and topic, the strongest first; all by default. "rest" sums up the
-            others, so that the contributions, "rest" and the intercept always sum to the score.
+            Number of contributions, and of words, per paragraph and topic, the strongest; all by default. "rest" and
+            "rest_of_words" sum up the others, so that they, the intercept, and what is listed sum to the score.
+        max_paragraphs : int, optional
+            Maximum number of paragraphs: for each topic the best, then those that come closest to a tag, or exceed most
+            what it needs. All by default.
 
         Returns
         -------
         dict
-            ``{"version": 1, "task", "tags", "paragraphs": [{"start", "end", "read", "silence", "topics": [{"topic",
-            "score", "probability", "threshold", "distance", "given", "intercept", "contributions": [{"term", "kind",
-            "weight", "value", "contribution", "places": [[start, end], …], "lemmas"}], "rest": {"n",
-            "contribution"}}]}], "unread": [{"start", "end", "reason"}]}``. A later version of this shape has a higher
-            number; keys may be added within a version.
+            ``{"version": 1, "task", "tags", "topics": [{"topic", "score", "probability", "threshold", "distance",
+            "given"}], "paragraphs": [{"start", "end", "read", "silence", "topics": [{"topic", "score", "probability",
+            "threshold", "distance", "given", "intercept", "contributions": [{"term", "kind", "weight", "value",
+            "contribution", "places": [[start, end], …], "lemmas"}], "rest": {"n", "contribution"}, "words": [[start,
+            end, total], …], "rest_of_words": {"n", "total"}}]}], "paragraphs_left_out": 0, "unread": [{"start", "end",
+            "reason"}]}``. The outer "topics" are decisions about the whole text. "unread" leaves out what is in no
+            listed paragraph, if paragraphs are left out. A later version of this shape has a higher number; keys may
+            be added within a version.
+
+        Raises
+        ------
+        SettingError
+            `top` or `max_paragraphs` is not a whole number of at least 0.
         """
-        return {
-            "version": self.VERSION,
-            "task": self.task,
-            "tags": dict(self.tags),
-            "paragraphs": [paragraph.to_dict(top) for paragraph in self.paragraphs],
-            "unread": [{"start": own.start, "end": own.end, "reason": own.reason} for own in self.unread],
-        }
+        for name, value in (("top", top), ("max_paragraphs", max_paragraphs)):
+            if value is not None:
+                _check_count(name, value)
+        written: dict[str, Any] = import_module("topictag.reports.explanation_dict").write_dict(
+            self, top, max_paragraphs
+        )
+        return written
 
     # The views are imported by name, because reports import results.
 
@@ -311,7 +201,7 @@ class Explanation:
         Raises
         ------
         SettingError
-            The topic is not one of those that are explained, or the text has no paragraph.
+            The topic is not one of those that are explained.
 
         Examples
         --------
@@ -322,49 +212,41 @@ class Explanation:
         words: str = import_module("topictag.reports.reasons").say_why(self, topic)
         return words
 
-    def to_text(self, top: int = 10) -> str:
+    def to_text(self, *, top: int = 10) -> str:
         """Return the explanation as plain text, with `top` terms in the table of each topic."""
-        _check_top(top)
+        _check_count("top", top)
         text: str = import_module("topictag.reports.explanation_text").write_explanation(self, top)
         return text
 
-    def to_html(self, top: int = 10) -> str:
+    def to_html(self, *, top: int = 10) -> str:
         """Return the explanation as a self-contained page of HTML, with `top` terms in the table of each topic."""
-        _check_top(top)
+        _check_count("top", top)
         page: str = import_module("topictag.reports.explanation_html").make_explanation_page(self, top)
         return page
 
     def __str__(self) -> str:
         return self.to_text()
 
+    def __repr__(self) -> str:
+        tags = (
+            ", ".join(f"{topic} {write_probability(probability)}" for topic, probability in self.tags.items())
+            or "no tag"
+        )
+        n = len(self.paragraphs)
+        return f"<{type(self).__name__} of {n:,} paragraph{'' if n == 1 else 's'}: {tags}>"
+
     def _repr_html_(self) -> str:
         fragment: str = import_module("topictag.reports.explanation_html").make_fragment(self)
         return fragment
 
-    def _best(self, topic: str) -> tuple[ParagraphExplanation, TopicExplanation]:
-        if not self.paragraphs:
-            raise SettingError(f"The text has no paragraph, so there is nothing to explain about {topic!r}.")
+    def _number(self, topic: str) -> int:
         check_topic(topic, self.topics, "this explanation")
-        number = self.topics.index(topic)
-        found = max(self.paragraphs, key=lambda own: _rank(own.topics[number]))
-        return found, found.topics[number]
+        return self.topics.index(topic)
 
 
-def _check_top(top: int) -> None:
-    WholeNumbers(least=0).check("top", top)
+def _check_count(name: str, value: int) -> None:
+    WholeNumbers(least=0).check(name, value)
 
 
 def _rank(topic: TopicExplanation) -> float:
     return float("-inf") if topic.score is None else topic.score
-
-
-def _write_contribution(own: Contribution) -> dict[str, Any]:
-    return {
-        "term": own.term,
-        "kind": own.kind,
-        "weight": own.weight,
-        "value": own.value,
-        "contribution": own.contribution,
-        "places": [list(place) for place in own.places],
-        "lemmas": list(own.lemmas),
-    }

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from topictag.errors import InputTypeError, OutputError
 from topictag.results.comparison import Comparison
-from topictag.results.explanation import Contribution, WordTotal
+from topictag.results.contribution import Contribution, WordTotal
 from topictag.results.quality import Evaluation
 from topictag.results.tagging import Silence
 from topictag.results.term import TermWeight

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from topictag.results.explanation import Kind
+from topictag.results.contribution import Kind
 
 Standing: TypeAlias = Literal["known", "family only", "function word", "too short", "unknown"]
 """What a model knows of a word or pair. "family only": not the word, but the beginning that it shares with others.
@@ -20,7 +20,7 @@ class TermWeight(NamedTuple):
         A lemma, or lemmas with a space between them; a family ends with ``*``, a function word begins with ``=``. The
         term of a list of hints is named after its topic and the strength of its hints.
     kind : str
-        See `topictag.results.explanation.Kind`.
+        See `topictag.results.contribution.Kind`.
     weight : float
         The coefficient of the classifier.
     idf : float
@@ -51,7 +51,7 @@ class WeightedTerm:
     term : str
         See `TermWeight`.
     kind : str
-        See `topictag.results.explanation.Kind`.
+        See `topictag.results.contribution.Kind`.
     idf : float
     weights : dict of str to float
         Topic to weight, in the order of the tagger's topics.

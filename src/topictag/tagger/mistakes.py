@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from topictag.evaluation.decided import Decided
 from topictag.evaluation.mistakes import Mistake, find_worst
 from topictag.labelled.example import Example
-from topictag.results.explanation import Contribution, Place, TopicExplanation, WordTotal
+from topictag.results.contribution import Contribution, Place, WordTotal
 from topictag.results.report import WrongText
+from topictag.results.topic_explanation import TopicExplanation
 
 if TYPE_CHECKING:
     from topictag.tagger.tagger import Tagger

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from topictag.cli.tagging.abstaining import check_abstain
 from topictag.cli.tagging.items import Item
 from topictag.cli.tagging.texts import Piece
-from topictag.errors import SettingError
 from topictag.model.decisions import decide, effective_thresholds, override_thresholds, probabilities
-from topictag.ranges import RealNumbers
 from topictag.results.tagging import Paragraph
 from topictag.tagger import Tagger
 from topictag.text.characters import PARAGRAPH_END
@@ -81,18 +80,9 @@ class Answers:
     def check_options(self) -> None:
         """Raise `SettingError` for an option out of range or against the model, before any reading."""
         if self.abstain is not None:
-            self._check_abstain(self.abstain)
+            excluded = self.top if self.thresholds is None else self.thresholds
+            check_abstain(self.tagger, self.abstain, excluded=excluded, names="--threshold or --top")
         self.tagger.tag_many([""], n_jobs=self.n_jobs, thresholds=self._thresholds, top=self.top)
-
-    def _check_abstain(self, abstain: float) -> None:
-        if self.tagger.task != "single":
-            raise SettingError(
-                "abstain is for models that give exactly one topic per text (task 'single'), and this model gives any "
-                "number of topics. Set thresholds: --threshold NUMBER."
-            )
-        if self.thresholds is not None or self.top is not None:
-            raise SettingError("abstain is a threshold, so you cannot set --threshold or --top too. Give one of them.")
-        RealNumbers(0, 1).check("abstain", abstain)
 
     @property
     def _thresholds(self) -> float | Mapping[str, float] | None:

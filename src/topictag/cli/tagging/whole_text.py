@@ -11,6 +11,8 @@ from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.opening import check_decoded, kind_of_path, open_text
 from topictag.reports.escapes import printable
 
+_MODEL_ENDING = ".safetensors"
+
 
 def read_whole_text(path: Path, encoding: str = "") -> str:
     """Return a text.
@@ -18,13 +20,15 @@ def read_whole_text(path: Path, encoding: str = "") -> str:
     Raises
     ------
     DataError
-        The path does not exist, is a folder, cannot be read, contains records or a table, is not text, or is longer
-        than 64 million characters.
+        The path does not exist, is a folder or a model, cannot be read, contains records or a table, is not text, or is
+        longer than 64 million characters.
     """
     if kind_of_path(path) == "folder":
         raise DataError(f"{path}: is a folder. Give one file with a text.")
     if str(path) != "-" and not kind_of_path(path):
         raise DataError(f"{path}: does not exist. To explain a text itself, pipe it in: echo TEXT | topictag explain")
+    if path.suffix == _MODEL_ENDING:
+        raise DataError(f"{path}: is a model file, not a text. Give the model with --model, and a text to explain.")
     (source,) = find_sources([path])
     with open_text(path, encoding=encoding) as stream:
         kind, parts = read_kind(stream, source.kind, MAX_LINE_BYTES)
