@@ -24,12 +24,13 @@ def test_evaluate_writes_a_report(run, leisure_path, model_path, tmp_path):
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-def test_evaluate_without_texts_writes_none(run, leisure_path, model_path, tmp_path):
-    run("evaluate", leisure_path, "--model", model_path, "--report", tmp_path / "report.html", "--no-texts")
+def test_evaluate_without_texts_writes_none(run, model_path, tmp_path):
+    labelled = tmp_path / "labelled.jsonl"
+    labelled.write_text('{"id": "1", "text": "Загогулина.", "tags": ["sport"]}\n', encoding="utf-8")
+    run("evaluate", labelled, "--model", model_path, "--report", tmp_path / "report.html", "--no-texts")
     written = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert not written["has_texts"]
-    assert written["texts"][0]["id"]
-    assert {own["text"] for own in written["texts"]} == {""}
+    assert [(own["id"], own["topic"], own["text"]) for own in written["texts"]] == [("1", "sport", "")]
     assert written["coverage"]["unknown"] == {}
 
 
@@ -41,7 +42,7 @@ def test_it_is_said_where_the_report_is(run, leisure_path, model_path, tmp_path)
     assert "Report:" not in result.stdout
 
 
-def test_ignored_tags_are_in_the_report(run, leisure_path, model_path, tmp_path):
+def test_ignored_tags_are_in_the_report(run, model_path, tmp_path):
     labelled = tmp_path / "labelled.jsonl"
     labelled.write_text('{"id": "1", "text": "Матч отменён.", "tags": ["weather"]}\n', encoding="utf-8")
     page = tmp_path / "report.html"
