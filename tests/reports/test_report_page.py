@@ -177,7 +177,7 @@ def test_texts_that_are_not_read_show_no_terms(leisure):
     page = topictag.report([("Oil is up again.", ["sport"])], tagger=leisure).to_html()
     _, text = read(page)
     assert "The model does not read this text: not Russian." in text
-    assert "Examples without a score, because the text is not read: 1 (not Russian 1)." in text
+    assert "Examples without a score, because the text is not read: 1 (not Russian)." in text
     assert "Terms of text 1" not in text
     assert '<blockquote lang="">' in page
 

@@ -13,6 +13,7 @@ _METRICS = {
     "samples_f1": "samples F1",
     "false_tag_rate": "tagless texts wrongly tagged",
 }
+_TOPIC = ("topic", "F1", "F1 of the other")
 _DIFFERENCE = ("difference", "95 % interval", "p-value")
 _GUIDE = (
     "Both models decide the same examples. Differences are this model's figure minus the other's; intervals are those "
@@ -47,7 +48,7 @@ def write_against(own: Comparison) -> str:
     return (
         f'<p class="muted">{escape(" ".join([_GUIDE, *missing]))}</p>\n'
         + make_table(["measure", "this model", "the other", *_DIFFERENCE], overall, "All shared topics")
-        + make_table(["topic", "F1", "F1 of the other", *_DIFFERENCE, *given], topics, "Each shared topic")
+        + f'<div class="wrapped">{make_table([*_TOPIC, *_DIFFERENCE, *given], topics, "Each shared topic")}</div>'
         + _write_disagreements(own)
     )
 
@@ -57,7 +58,7 @@ def _write_disagreements(own: Comparison) -> str:
         return "<p>The two models give the same topics to all texts.</p>"
     shown = own.disagreements[:_MAX_ROWS]
     rows = [_write_disagreement(one) for one in shown]
-    heading = ["text", "topic", "label", "given by", "probability", "of the other"]
+    heading = ["text", "topic", "label", "given by", "probability", "the other's"]
     table = make_table(heading, rows, "Texts on which the models disagree", text=(1, 2, 3))
     more = f", here the {len(shown)} whose probabilities differ most" if own.n_disagreements > len(shown) else ""
     title = f"Different decisions: {own.n_disagreements:,}{more}"

@@ -23,8 +23,9 @@ def write_confusion(report: Report) -> str:
     shown = choose_topics(topics, cells)
     rest = f"<p>The table shows {len(shown)} of {len(topics)} topics, those confused most. The JSON file has all.</p>"
     legend = (
-        '<p class="muted">Rows: the right topic. Columns: the topic that was given. The darker a cell, the larger its '
-        'share of the row: <span class="shade for-3">right</span>, <span class="shade against-3">wrong</span>.</p>'
+        '<p class="muted">Rows: the right topic. Columns: the topic that was given. The stronger the colour, the '
+        'larger the share of the row: <span class="shade for-3">right</span>, '
+        '<span class="shade against-3">wrong</span>.</p>'
     )
     return legend + (rest if len(shown) < len(topics) else "") + _write_table(shown, cells)
 
@@ -59,7 +60,7 @@ def _write_table(topics: Sequence[str], cells: Sequence[Confusion]) -> str:
     caption = "Right topic by given topic, number of examples"
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="confusion">'
-        f'<caption>{caption}</caption><thead><tr><th scope="col">right</th>{head}</tr></thead>'
+        f'<caption>{caption}</caption><thead><tr><th scope="col">right \\ given</th>{head}</tr></thead>'
         f"<tbody>\n{body}\n</tbody></table></div>"
     )
 

@@ -56,7 +56,7 @@ def _write_sections(report: Report) -> Iterator[tuple[str, str, str]]:
         yield "against", f"Compared with {report.against.name}", write_against(report.against)
     if has_examples and not is_multi:
         yield "confusion", "Which topic is taken for which", write_confusion(report)
-    yield "topics", "Topics", _guide(_TOPICS + (_MULTI if is_multi else _SINGLE) + _TERMS, write_topics(report))
+    yield "topics", "Topics", _guide(_describe_topics(report), write_topics(report))
     if has_examples:
         if is_multi:
             yield "together", "Topics together, and topics confused", _guide(_TOGETHER, write_together(report))
@@ -84,6 +84,10 @@ _SINGLE = (
     "The model gives the most probable topic of each text, however low its probability. The slider shows a minimum "
     "probability, below which a text gets no topic: <code>topictag tag --abstain 0.6</code> sets one. "
 )
+_FOLDS = (
+    "In cross-validation, each fold has a threshold and a calibration of its own, so what the slider and its table say "
+    "of the model's threshold can differ a little from the measured quality. "
+)
 _TERMS = (
     "The effect of a term is its weight times its idf: what it contributes to a score, up to its frequency and the "
     "length of the paragraph."
@@ -97,6 +101,11 @@ _LEARNING = (
     "articles. If the curve still rises at its end, more examples help."
 )
 _PROVENANCE = "The same model and the same examples give the same report."
+
+
+def _describe_topics(report: Report) -> str:
+    of_folds = _FOLDS if report.origin == "cross-validation" else ""
+    return _TOPICS + (_MULTI if report.quality.task == "multi" else _SINGLE) + of_folds + _TERMS
 
 
 def _describe_coverage(report: Report) -> str:

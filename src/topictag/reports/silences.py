@@ -26,5 +26,6 @@ def say_unread(unread: Mapping[Silence, int]) -> str:
     """
     if not unread:
         return ""
-    counts = ", ".join(f"{say_silence(why)} {n:,}" for why, n in sorted(unread.items(), key=lambda own: -own[1]))
+    ranked = sorted(unread.items(), key=lambda own: -own[1])
+    counts = ", ".join(f"{say_silence(why)} {n:,}" if len(ranked) > 1 else say_silence(why) for why, n in ranked)
     return f"Examples without a score, because the text is not read: {sum(unread.values()):,} ({counts})."
