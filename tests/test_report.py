@@ -43,14 +43,18 @@ def test_wrong_texts_come_with_an_exact_explanation(leisure):
     assert wrong.is_shortened
     for own in wrong.contributions:
         assert all(0 <= start < end <= len(wrong.text) for start, end in own.places)
-    total = wrong.rest + sum(own.contribution for own in wrong.contributions)
+    total = wrong.rest + wrong.intercept + sum(own.contribution for own in wrong.contributions)
+    assert wrong.score == pytest.approx(total)
     assert total == pytest.approx(leisure.scores([text])[0, leisure.topics.index(wrong.topic)], abs=1e-4)
 
 
 def test_texts_and_words_can_be_left_out(leisure):
     word = "Загогулина"
     report = topictag.report([(f"{word} выиграла матч.", ["culture"])], tagger=leisure, texts=False)
-    assert report.texts is None
+    wrong = report.texts[0]
+    assert (wrong.text, wrong.words, wrong.contributions) == ("", (), ())
+    assert wrong.id in report.to_html()
+    assert wrong.rest + wrong.intercept == pytest.approx(wrong.score)
     assert word.lower() not in (report.to_html() + json.dumps(report.to_dict(), ensure_ascii=False)).lower()
 
 
@@ -86,7 +90,8 @@ def test_a_model_beside_itself_differs_nowhere(leisure, leisure_path):
     against = topictag.report(leisure_path, tagger=leisure, against=leisure).against
     assert against.name == "the other model"
     assert {own.difference.value for own in against.topics} == {0.0}
-    assert {own.n_gained + own.n_lost for own in against.topics} == {0}
+    assert {own.value - own.other_value for own in against.overall.values()} == {0}
+    assert (against.n_disagreements, against.disagreements) == (0, ())
 
 
 def test_a_model_of_other_topics_is_refused(leisure, leisure_path):
@@ -108,14 +113,17 @@ def test_a_report_is_saved_as_a_page_and_its_data(report, tmp_path):
     assert (tmp_path / "again.html").read_bytes() == page
 
 
-@pytest.mark.parametrize("name", ["report.json", "missing/report.html"])
+@pytest.mark.parametrize("name", ["report.json", "report.pdf", "report", "missing/report.html"])
 def test_a_path_that_cannot_be_written_is_refused(report, tmp_path, name):
     with pytest.raises(OutputError):
         report.save(tmp_path / name)
 
 
 def test_the_twin_is_beside_the_page():
-    assert report_files(Path("a.b") / "report") == (str(Path("a.b") / "report"), str(Path("a.b") / "report.json"))
+    folder = Path("a.b")
+    assert report_files(folder / "report.HTM") == (str(folder / "report.HTM"), str(folder / "report.json"))
+    with pytest.raises(OutputError, match=r"must end with \.html\. Give .*report\.html\."):
+        report_files(folder / "report.pdf")
     with pytest.raises(InputTypeError):
         report_files(3)
 
@@ -175,3 +183,40 @@ def test_training_does_not_start_if_the_report_cannot_be_written(leisure_path, t
 
 def test_a_copy_of_a_report_is_equal(report):
     assert replace(report) == report
+
+
+@pytest.fixture(scope="module")
+def foreign(leisure):
+    rows = [("Oil is up again, analysts say.", ["sport"]), ("12345", ["sport"]), ("Матч отменён.", ["sport"])]
+    return topictag.report(rows, tagger=leisure)
+
+
+def test_texts_that_are_not_read_have_a_reason_and_no_score(foreign):
+    sport = next(own for own in foreign.topics if own.topic == "sport")
+    assert sport.scores.unread == {"skipped: not Russian": 1, "no word": 1}
+    silences = {own.text: (own.silence, own.score, own.contributions) for own in foreign.texts}
+    assert silences["Oil is up again, analysts say."] == ("skipped: not Russian", None, ())
+    assert silences["12345"] == ("no word", None, ())
+
+
+def test_its_provenance_tells_models_and_data_apart(report, leisure, leisure_path):
+    own = report.provenance
+    assert own.digest == leisure.describe(0).digest
+    assert (own.n_examples, own.sources) == (report.quality.n_examples, (leisure_path.name,))
+    rows = [("Матч отменён.", ["sport"]), ("Театр.", ["culture"])]
+    given, again, other = (topictag.report(own, tagger=leisure) for own in (rows, rows, rows[::-1]))
+    assert given.provenance == again.provenance
+    assert given.provenance.fingerprint != other.provenance.fingerprint
+
+
+def test_a_report_is_short_in_a_session_and_a_summary_in_a_notebook(report):
+    assert repr(report) == f"Report('a model in memory', {report.quality.n_examples} examples, 3 topics)"
+    shown = report._repr_html_()
+    assert "Macro-F1" in shown
+    assert "<script" not in shown
+    assert " id=" not in shown
+
+
+def test_a_notebook_needs_no_plots(report, monkeypatch):
+    monkeypatch.setattr("topictag.extras._is_installed", lambda module: module != "matplotlib")
+    assert "topictag" in report._repr_html_()

@@ -34,7 +34,7 @@ class ReportFile:
     against : path or Tagger, optional
         Another model, for a comparison on the same examples.
     texts : bool, default=True
-        Whether to show texts, and words that the model does not know.
+        Whether to show texts, and words that the model does not know. Without them, ids and figures stay.
     learning_curve : bool, default=False
         Also measure models that learn from a part of the articles, which takes several times as long.
 
@@ -78,7 +78,7 @@ def report(
     against : path or Tagger, optional
         Another model, which is measured on the same examples and compared.
     texts : bool, default=True
-        Whether to show texts, and words that the model does not know.
+        Whether to show texts, and words that the model does not know. Without them, ids and figures stay.
     ignore_other_topics : bool, default=False
         See `Tagger.evaluate`.
 
@@ -119,7 +119,12 @@ def report(
         )
     labelled = read_examples(examples, corpus=corpus, may_be_empty=True)
     return report_on(
-        tagger or shipped_tagger(), labelled, against=against, texts=texts, ignore_other_topics=ignore_other_topics
+        tagger or shipped_tagger(),
+        labelled,
+        against=against,
+        texts=texts,
+        ignore_other_topics=ignore_other_topics,
+        sources=[examples] if isinstance(examples, str | PathLike) else [],
     )
 
 
@@ -130,21 +135,31 @@ def report_on(
     against: str | PathLike[str] | Tagger | None = None,
     texts: bool = True,
     ignore_other_topics: bool = False,
+    sources: Iterable[str | PathLike[str]] = (),
 ) -> Report:
-    """Report a tagger on examples in memory."""
+    """Report a tagger on examples in memory; `sources` are the files that they come from."""
     from topictag.tagger.deciding import decide_examples
     from topictag.tagger.reporting import Measured, make_report
 
     rival = load_rival(against)
     if rival:
         rival.check_shares_topic(tagger.topics)
-    examples, decided = decide_examples(tagger, examples, ignore_other_topics=ignore_other_topics)
-    measured = Measured(examples, decided, decided.evaluate())
+    own = decide_examples(tagger, examples, ignore_other_topics=ignore_other_topics)
+    quality = own.decided.evaluate()
+    measured = Measured(own.examples, own.decided, quality, ignored=own.ignored, sources=_name_files(sources))
     return make_report(tagger, measured, name=name_tagger(tagger), rival=rival, texts=texts)
 
 
-def report_trained(tagger: Tagger, trained: Trained, wanted: ReportFile, rival: Rival | None, *, name: str) -> Report:
-    """Report the cross-validation of a training run."""
+def report_trained(
+    tagger: Tagger,
+    trained: Trained,
+    wanted: ReportFile,
+    rival: Rival | None,
+    *,
+    name: str,
+    sources: Iterable[str | PathLike[str]] = (),
+) -> Report:
+    """Report the cross-validation of a training run; `sources` are the files that the examples come from."""
     from topictag.evaluation.decided import decide_nothing
     from topictag.tagger.reporting import Measured, make_report
 
@@ -158,6 +173,7 @@ def report_trained(tagger: Tagger, trained: Trained, wanted: ReportFile, rival: 
         by_group=trained.unseen_by_group,
         group_quality=by_group.quality if by_group else None,
         learning_curve=trained.learning_curve,
+        sources=_name_files(sources),
     )
     return make_report(tagger, measured, name=name, rival=rival, texts=wanted.texts)
 
@@ -193,3 +209,8 @@ def name_tagger(tagger: Tagger) -> str:
     if tagger is shipped_tagger():
         return "the shipped model"
     return PurePath(tagger.source.place).name if tagger.source else "a model in memory"
+
+
+def _name_files(sources: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
+    """Return names without folders, which differ from one computer to another."""
+    return tuple(PurePath(fspath(own)).name for own in sources)

@@ -10,7 +10,13 @@ from topictag.api.reporting import ReportFile, prepare_report, report_trained
 from topictag.api.training import train_measured
 from topictag.cli.options import corpus_option, input_files, license_option, max_line_option
 from topictag.cli.progress import shows_progress
-from topictag.cli.report_options import against_option, check_report_options, report_option, texts_option
+from topictag.cli.report_options import (
+    against_option,
+    check_report_options,
+    echo_report_files,
+    report_option,
+    texts_option,
+)
 from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
@@ -133,10 +139,13 @@ def train(
         )
         tagger.save(output)
         if wanted:
-            report_trained(tagger, trained, wanted, rival, name=output.name).save(wanted.path)
+            made = report_trained(tagger, trained, wanted, rival, name=output.name, sources=[*data, *corpus])
+            made.save(wanted.path)
     if card:
         write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
     _report(tagger, output, quiet)
+    if report and not quiet:
+        echo_report_files(report)
 
 
 def _report(tagger: Tagger, output: Path, quiet: bool) -> None:
