@@ -5,7 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import topictag
+from topictag import OutputError
 from topictag.cli.main import main
+from topictag.loading import load_tagger
 
 
 @pytest.fixture
@@ -90,3 +93,26 @@ def test_a_report_that_cannot_be_written_is_refused_first(run, leisure_path, tmp
     assert result.exit_code == 1
     assert name.partition(".")[0].partition("/")[0] in result.output
     assert labelled.read_bytes() == leisure_path.read_bytes()
+
+
+def test_the_other_model_is_loaded_once(run, leisure_path, model_path, tmp_path, monkeypatch):
+    other, loaded = tmp_path / "other.safetensors", []
+    other.write_bytes(model_path.read_bytes())
+    monkeypatch.setattr("topictag.api.reporting.load_tagger", lambda path: loaded.append(path) or load_tagger(path))
+    page = tmp_path / "report.html"
+    result = run("evaluate", leisure_path, "--model", model_path, "--report", page, "--against", other)
+    assert result.exit_code == 0, result.output
+    assert loaded == [other]
+
+
+def test_a_report_that_fails_after_training_leaves_model_and_card(run, leisure_path, tmp_path, monkeypatch):
+    def fail(*_):
+        raise OutputError("report.html: cannot be written (No space left on device).")
+
+    monkeypatch.setattr("topictag.reports.report_files.write_atomically", fail)
+    model, card = tmp_path / "model.safetensors", tmp_path / "card.md"
+    result = run("train", leisure_path, "--output", model, "--card", card, "--report", tmp_path / "report.html")
+    assert result.exit_code == 1
+    assert "No space left" in result.output
+    assert topictag.load(model).topics
+    assert card.read_text(encoding="utf-8")

@@ -49,15 +49,17 @@ def evaluate(
     """
     check_report_options(report, against=against, no_texts=not texts)
     tagger = load(model)
+    rival = None
     if report:
-        prepare_report(ReportFile(report, against), [*input_files(data, corpus), *([model] if model else [])])
+        inputs = [*input_files(data, corpus), *([model] if model else [])]
+        rival = prepare_report(ReportFile(report, against), inputs)
     with report_warnings():
         examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes, may_be_empty=report is not None)
         if report:
             made = report_on(
                 tagger,
                 examples,
-                against=against,
+                rival=rival,
                 texts=texts,
                 ignore_other_topics=ignore_other_topics,
                 sources=[*data, *corpus],

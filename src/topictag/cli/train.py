@@ -138,11 +138,11 @@ def train(
             rival=rival,
         )
         tagger.save(output)
-        if wanted:
+        if card:
+            write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
+        if wanted:  # last, so that nothing else is lost if it cannot be written
             made = report_trained(tagger, trained, wanted, rival, name=output.name, sources=[*data, *corpus])
             made.save(wanted.path)
-    if card:
-        write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
     _report(tagger, output, quiet)
     if report and not quiet:
         echo_report_files(report)

@@ -1,7 +1,7 @@
 """The figures of each topic in a report, from decisions about examples."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from topictag.results.tagging import Silence
 from topictag.results.topic_report import Curve, ReliabilityBin, ScoreHistogram, ThresholdPoint
 
 _GRID = np.arange(101) / 100
+_BARS = _GRID.astype(np.float32).astype(np.float64)  # the thresholds of a model that is given these
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def measure_topic(
     decided : Decided
     column : int
     threshold : float
-        The model's.
+        The model's, exactly: an example whose probability equals it gets the topic.
     needed : float or None
         The score at the threshold.
     others : sequence of (str, Decided)
@@ -51,14 +52,15 @@ def measure_topic(
     """
     known = decided.known[:, column]
     gold, probability = decided.gold[known, column], decided.probability[known, column]
-    grid = measure_thresholds(gold, _compete(decided, column), np.append(_GRID, threshold))
+    *measured, at_threshold = measure_thresholds(gold, _compete(decided, column), np.append(_BARS, threshold))
+    grid = [replace(own, threshold=step) for own, step in zip(measured, _GRID.tolist(), strict=True)]
     names = [("this model", decided), *others]
     curves = [_draw_curve(name, own, decided.topics[column]) for name, own in names]
     own_silences = [silences[row] for row in np.flatnonzero(known).tolist()] if silences else ()
     return TopicFigures(
-        at_threshold=grid[-1],
-        by_threshold=tuple(grid[:-1]),
-        best=max(grid[:-1], key=lambda own: own.f1 or 0.0) if gold.any() else None,
+        at_threshold=at_threshold,
+        by_threshold=tuple(grid),
+        best=max(grid, key=lambda own: own.f1 or 0.0) if gold.any() else None,
         curves=tuple(curves),
         reliability=tuple(bin_probabilities(gold, probability)),
         scores=count_scores(gold, decided.scores[known, column], needed, own_silences),

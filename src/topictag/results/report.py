@@ -187,17 +187,14 @@ class Report:
         Raises
         ------
         OutputError
-            A file cannot be written, or `path` ends neither with ``.html`` nor with ``.htm``; existing files are
-            unchanged.
+            A file cannot be written, `path` ends neither with ``.html`` nor with ``.htm``, or the JSON would overwrite
+            a file that is not the data of a report; existing files are unchanged.
         MissingExtraError
             The extra ``report`` is not installed.
         """
-        json, files = import_module("json"), import_module("topictag.files")
-        outputs = report_files(path)
-        files.check_outputs(outputs, ())
-        page, twin = self.to_html(), json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-        for content, output in zip((page, twin), outputs, strict=True):
-            files.write_atomically(content.encode("utf-8", "backslashreplace"), output)
+        files = import_module("topictag.reports.report_files")
+        files.check_report_files(path)  # before the page is made, which takes a while
+        files.write_report_files(self.to_html(), self.to_dict(), path)
 
 
 def report_files(path: str | PathLike[str]) -> tuple[str, str]:

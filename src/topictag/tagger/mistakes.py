@@ -37,9 +37,9 @@ def _explain(
         topic=topic,
         labelled=bool(decided.gold[row, column]),
         given=bool(decided.tagged[row, column]),
-        probability=round(float(decided.probability[row, column]), 4),
-        explained_probability=round(found.probability, 4) if found else 0.0,
-        threshold=round(tagger.thresholds[topic], 4),
+        probability=float(decided.probability[row, column]),
+        explained_probability=found.probability if found else 0.0,
+        threshold=float(tagger.model.thresholds[column]),
         silence=tagger.coverage(example.text).silence,
     )
     if found and found.score is not None:

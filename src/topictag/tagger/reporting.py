@@ -158,7 +158,7 @@ def _report_topics(
     for column, (topic, own, errors) in enumerate(
         zip(tagger.topics, quality.topics, count_errors(decided), strict=True)
     ):
-        figures = measure_topic(decided, column, round(tagger.thresholds[topic], 4), needed[column], others, silences)
+        figures = measure_topic(decided, column, float(model.thresholds[column]), needed[column], others, silences)
         terms_for, terms_against = terms.strongest_words(column, _N_TERMS)
         reports.append(
             TopicReport(
