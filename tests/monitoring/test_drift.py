@@ -33,7 +33,21 @@ def test_the_same_texts_have_not_drifted(before):
         "No change found: no difference is significant, and none reaches its bound. There is nothing to do.",
     )
     assert found.n_articles == found.n_reference_articles == 100
-    assert found.topics[found.changed_topics.count("energy")].tagged.p_value == 1.0
+    energy = next(own.tagged for own in found.topics if own.topic == "energy")
+    assert (energy.new.value, energy.p_value, energy.is_large) == (0.25, 1.0, False)
+
+
+@pytest.mark.parametrize("alpha", [0.05, 0.999])
+def test_identical_texts_have_not_drifted_though_every_bound_is_0(alpha, before):
+    found = topictag.drift(BEFORE, before, alpha=alpha, bound=0, score_bound=0)
+    assert not found.has_drifted
+    changes = [
+        found.unread,
+        found.unknown_words,
+        *(change for own in found.topics for change in (own.tagged, own.scores)),
+    ]
+    assert not any(own.is_large or own.is_significant for own in changes)
+    assert len(found.findings) == 1
 
 
 def test_a_topic_that_comes_and_one_that_goes_are_found(before):
@@ -143,6 +157,31 @@ def test_a_profile_stands_for_its_texts(before, tmp_path):
     assert not any(word in written for word in ("азопровод", "борная"))  # no text
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda fields: json.dumps(fields, indent=2),
+        lambda fields: "\n\n" + json.dumps(fields, indent=4, sort_keys=True, ensure_ascii=False),
+        lambda fields: "\ufeff" + json.dumps(dict(reversed(fields.items()))),
+    ],
+)
+def test_a_profile_may_be_formatted_otherwise(change, before, tmp_path):
+    path = tmp_path / "own.json"
+    path.write_text(change(before.to_dict()), encoding="utf-8")
+    assert is_profile(path)
+    assert read_profile(path).to_dict() == before.to_dict()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "[]", '{"text": "a"}\n{"kind": "topictag profile"}\n', '{"kind":\n "card"}', "{", "текст"]
+)
+def test_texts_and_other_json_are_no_profile(text, tmp_path):
+    path = tmp_path / "own.json"
+    path.write_text(text, encoding="utf-8")
+    assert not is_profile(path)
+    assert not is_profile(tmp_path)
+
+
 def test_the_result_is_json(before):
     found = topictag.drift([PEACE] * 60, before)
     fields = json.loads(json.dumps(found.to_dict()))
@@ -163,6 +202,14 @@ def test_the_representation_is_short(before):
     assert repr(found) == f"Drift(has_drifted=True, changed_topics={names}, n_articles=60, n_reference_articles=100)"
     many = replace(found, topics=tuple(replace(found.topics[1], topic=f"t{n}") for n in range(500)))
     assert len(repr(many)) < 200
+
+
+def test_print_shows_findings_and_tables(before):
+    found = topictag.drift([PEACE] * 60, before)
+    lines = str(found).splitlines()
+    assert lines[0].startswith("60 new articles (60 paragraphs) and 100 of the reference (100 paragraphs).")
+    assert all(f"- {own}" in lines for own in found.findings)
+    assert sum(line.startswith("  peace talks") for line in lines) == 2
 
 
 def test_a_result_is_saved_as_a_page_or_as_data(before, tmp_path):
@@ -224,13 +271,17 @@ def test_a_reference_that_says_nothing_is_named():
         topictag.drift(BEFORE, [SPORT] * 2)
 
 
-@pytest.mark.parametrize("texts", ["текст", {"text": SPORT}, 5, [SPORT, 5], [(SPORT, [])], [(SPORT,)]])
+@pytest.mark.parametrize(
+    "texts", ["текст", {"text": SPORT}, 5, [SPORT, 5], [(SPORT, [])], [(SPORT, ([1],))] * 40, [(SPORT,)]]
+)
 def test_what_is_no_column_of_texts_is_refused(texts, before):
     with pytest.raises(topictag.InputTypeError):
         topictag.drift(texts, before)
 
 
-@pytest.mark.parametrize("options", [{"alpha": 0}, {"bound": -1}, {"score_bound": 2}, {"paragraphs": "all"}])
+@pytest.mark.parametrize(
+    "options", [{"alpha": 0}, {"alpha": 1}, {"bound": -1}, {"score_bound": 2}, {"paragraphs": "all"}]
+)
 def test_options_out_of_range_are_refused(options, before):
     with pytest.raises(topictag.SettingError, match=next(iter(options))):
         topictag.drift(BEFORE, before, **options)
