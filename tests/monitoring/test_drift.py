@@ -182,6 +182,15 @@ def test_texts_and_other_json_are_no_profile(text, tmp_path):
     assert not is_profile(tmp_path)
 
 
+def test_a_word_with_a_known_gram_is_known(extend, leisure):
+    tagger = topictag.Tagger(extend(leisure.model, ["козяб"]))
+    texts = ["Сборная выиграла матч, кваркозябра и шмурдякус."] * 40
+    found, plain = (topictag.profile(texts, tagger=own) for own in (tagger, leisure))
+    assert set(plain.unknown) == {"кваркозябра", "шмурдякус"}
+    assert found.unknown == {"шмурдякус": 40}
+    assert float(found.words.parts) == float(plain.words.parts) - 40
+
+
 def test_the_result_is_json(before):
     found = topictag.drift([PEACE] * 60, before)
     fields = json.loads(json.dumps(found.to_dict()))

@@ -46,6 +46,29 @@ def test_alike_samples_rarely_differ_though_paragraphs_of_an_article_are_alike(n
     assert np.mean([p_value(*pair) <= 0.05 for pair in pairs]) <= 0.065  # 0.05, and two deviations of the count
 
 
+@pytest.mark.parametrize("m", [300, 3000])
+def test_a_small_sample_of_articles_of_very_different_length_alarms_as_often_as_it_should(m):
+    rng = np.random.default_rng(4)
+    p_values = []
+    for _ in range(1000):
+        pair = []
+        for n in (30, m):
+            sizes = np.ceil(rng.lognormal(1, 1.2, n)).astype(int).clip(max=200)
+            pair.append(RatioSums.over(sizes, rng.binomial(sizes, rng.beta(0.3, 0.7, n))))
+        p_values.append(p_value(*pair))
+    assert 0.02 <= np.mean(np.array(p_values) <= 0.05) <= 0.065
+
+
+def test_the_freedom_is_that_of_welch_if_samples_differ_in_variety():
+    rng = np.random.default_rng(5)
+    one, other = rng.binomial(1, 0.5, 40), rng.binomial(1, 0.1, 400)
+    expected = stats.ttest_ind(one, other, equal_var=False)
+    own = compare_shares(*(RatioSums.over(np.ones_like(sample), sample) for sample in (one, other)))
+    assert float(own[2]) == pytest.approx(expected.df)
+    assert float(own[0] / own[1]) == pytest.approx(expected.statistic)
+    assert p_value(*(RatioSums.over(np.ones(n, int), np.ones(n, int)) for n in (40, 400))) == 1.0
+
+
 def test_paragraphs_as_units_would_alarm_for_nothing():
     """What the articles are for: the same samples, with every paragraph for itself."""
     rng = np.random.default_rng(1)
