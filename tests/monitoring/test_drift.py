@@ -9,7 +9,7 @@ import pytest
 import topictag
 from topictag.monitoring.bounds import Bounds
 from topictag.monitoring.comparison import compare_profiles
-from topictag.monitoring.profile import EDGES, Profile, is_profile, read_profile
+from topictag.monitoring.profile import EDGES, Profile
 from topictag.monitoring.ratios import RatioSums
 from topictag.results import Drift
 
@@ -19,11 +19,6 @@ ENERGY, PEACE, SPORT = (
     "Сборная победила.",
 )
 BEFORE = [ENERGY, SPORT, SPORT, SPORT] * 25
-
-
-@pytest.fixture(scope="module")
-def before():
-    return topictag.profile(BEFORE)
 
 
 def test_the_same_texts_have_not_drifted(before):
@@ -144,44 +139,6 @@ def test_topics_that_compete_have_shares_that_sum_to_1(solo, solo_rows):
     assert not topictag.drift(texts, found, tagger=solo).has_drifted
 
 
-def test_a_profile_stands_for_its_texts(before, tmp_path):
-    path = tmp_path / "before.json"
-    before.save(path)
-    assert is_profile(path)
-    texts = [PEACE, SPORT, SPORT, SPORT] * 25
-    expected = topictag.drift(texts, BEFORE)
-    for reference in (before, path, str(path)):
-        assert topictag.drift(texts, reference) == expected
-    assert read_profile(path).to_dict() == before.to_dict()
-    written = path.read_text(encoding="utf-8")
-    assert not any(word in written for word in ("азопровод", "борная"))  # no text
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda fields: json.dumps(fields, indent=2),
-        lambda fields: "\n\n" + json.dumps(fields, indent=4, sort_keys=True, ensure_ascii=False),
-        lambda fields: "\ufeff" + json.dumps(dict(reversed(fields.items()))),
-    ],
-)
-def test_a_profile_may_be_formatted_otherwise(change, before, tmp_path):
-    path = tmp_path / "own.json"
-    path.write_text(change(before.to_dict()), encoding="utf-8")
-    assert is_profile(path)
-    assert read_profile(path).to_dict() == before.to_dict()
-
-
-@pytest.mark.parametrize(
-    "text", ["", "\n", "[]", '{"text": "a"}\n{"kind": "topictag profile"}\n', '{"kind":\n "card"}', "{", "текст"]
-)
-def test_texts_and_other_json_are_no_profile(text, tmp_path):
-    path = tmp_path / "own.json"
-    path.write_text(text, encoding="utf-8")
-    assert not is_profile(path)
-    assert not is_profile(tmp_path)
-
-
 def test_a_word_with_a_known_gram_is_known(extend, leisure):
     tagger = topictag.Tagger(extend(leisure.model, ["козяб"]))
     texts = ["Сборная выиграла матч, кваркозябра и шмурдякус."] * 40
@@ -245,20 +202,6 @@ def test_a_single_text_is_refused_on_either_side(before, tmp_path):
     assert not topictag.drift(BEFORE, str(tmp_path / "kept")).has_drifted  # a file, though without the ending
 
 
-def test_a_profile_of_another_model_is_refused_and_both_are_named(before, leisure):
-    with pytest.raises(topictag.DataError) as error:
-        topictag.drift(["Сборная выиграла матч."] * 40, before, tagger=leisure)
-    assert "default.safetensors" in str(error.value)
-    assert before.model in str(error.value)
-    assert "a model without a file" in str(error.value)
-
-
-def test_a_saved_model_is_the_same_model(leisure, model_path):
-    texts = ["Сборная выиграла матч."] * 40
-    found = topictag.drift(texts, topictag.profile(texts, tagger=leisure), tagger=topictag.load(model_path))
-    assert not found.has_drifted
-
-
 @pytest.mark.parametrize(
     ("texts", "message"),
     [
@@ -294,33 +237,6 @@ def test_what_is_no_column_of_texts_is_refused(texts, before):
 def test_options_out_of_range_are_refused(options, before):
     with pytest.raises(topictag.SettingError, match=next(iter(options))):
         topictag.drift(BEFORE, before, **options)
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (lambda _: "[]", "JSON, but not a profile"),
-        (lambda _: "{", "is not a profile, or a damaged one"),
-        (lambda fields: json.dumps({**fields, "kind": "card"}), "JSON, but not a profile"),
-        (lambda fields: json.dumps({**fields, "version": 2}), "has version 2; this topictag reads version 1"),
-        (lambda fields: json.dumps({**fields, "tags": {}}), "lacks 'parts'"),
-        (lambda fields: json.dumps({**fields, "topics": ["a"]}), "has a wrong value"),
-        (lambda fields: json.dumps({**fields, "n_articles": -1}), "has a wrong value"),
-        (lambda fields: json.dumps({**fields, "words": {**fields["words"], "whole": float("nan")}}), "wrong value"),
-        (lambda fields: json.dumps({**fields, "paragraphs": {**fields["paragraphs"], "parts": 1e9}}), "wrong value"),
-    ],
-)
-def test_a_file_that_is_no_profile_is_refused_by_name(change, message, before, tmp_path):
-    path = tmp_path / "own.json"
-    path.write_text(change(before.to_dict()), encoding="utf-8")
-    with pytest.raises(topictag.DataError, match=message) as error:
-        topictag.drift(BEFORE, path)
-    assert str(path) in str(error.value)
-
-
-def test_a_profile_that_does_not_exist_is_named(tmp_path):
-    with pytest.raises(topictag.DataError, match=r"gone\.json: cannot be read"):
-        topictag.drift(BEFORE, tmp_path / "gone.json")
 
 
 def test_among_500_topics_only_those_that_changed_are_found():
