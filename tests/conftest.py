@@ -4,15 +4,18 @@ import json
 import os
 import random
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import settings
 
 import topictag
 from topictag import Tagger
+from topictag.model.gram_table import GramTable
+from topictag.model.strings import pack_strings
 
 ROOT = Path(__file__).parent.parent
 
@@ -122,3 +125,30 @@ def solo(solo_rows: list[tuple[str, list[str]]]) -> Tagger:
     """A tagger that gives exactly one topic."""
     with warnings.catch_warnings(action="ignore", category=topictag.TrainingWarning):  # a dozen examples are few
         return topictag.train(solo_rows)
+
+
+@pytest.fixture(scope="session")
+def extend():
+    """Return a function that gives a model other grams and groups, which no training has to make.
+
+    Their weights are random; the members of each group are term numbers.
+    """
+
+    def extended(model, grams=(), groups=()):
+        rng, kept = np.random.default_rng(0), slice(model.first_gram)
+        table = GramTable.of(grams)
+        n_more = len(table) + len(groups)
+        own = [sorted(n for n, members in enumerate(groups) if term in members) for term in range(model.first_gram)]
+        bounds = np.cumsum([0, *map(len, own)]).astype(np.uint32)
+        coef = rng.normal(size=(n_more, len(model.topics))).astype(np.float32)
+        return replace(
+            model,
+            grams=table,
+            groups=pack_strings([f"group {number}" for number in range(len(groups))]),
+            member_bounds=bounds if groups else bounds[:0],
+            members=np.array([number for numbers in own for number in numbers], np.uint32),
+            idf=np.concatenate([model.idf[kept], rng.uniform(0.5, 5, n_more).astype(np.float32)]),
+            coef=np.concatenate([model.coef[kept], coef]),
+        )
+
+    return extended

@@ -69,9 +69,9 @@ class RealNumbers:
     Attributes
     ----------
     least, most : float
-        Bounds; `most` is inclusive.
-    excludes_least : bool
-        Whether `least` itself is excluded.
+        Bounds.
+    excludes_least, excludes_most : bool
+        Whether the bound itself is excluded.
 
     Examples
     --------
@@ -82,16 +82,18 @@ class RealNumbers:
     least: float
     most: float = inf
     excludes_least: bool = False
+    excludes_most: bool = False
 
     def __str__(self) -> str:
         return f"float, {self._bounds}"
 
     @property
     def _bounds(self) -> str:
-        if self.most < inf and not self.excludes_least:
+        if self.most < inf and not (self.excludes_least or self.excludes_most):
             return f"from {self.least:g} to {self.most:g}"
         lower = f"greater than {self.least:g}" if self.excludes_least else f"at least {self.least:g}"
-        return lower if self.most == inf else f"{lower} and at most {self.most:g}"
+        upper = f"{'less than' if self.excludes_most else 'at most'} {self.most:g}"
+        return lower if self.most == inf else f"{lower} and {upper}"
 
     def check(self, name: str, value: Any) -> float:
         """Return the value as a float; raises `SettingError`."""
@@ -108,7 +110,8 @@ class RealNumbers:
         except OverflowError:
             return None
         above = number > self.least if self.excludes_least else number >= self.least
-        return number if isfinite(number) and above and number <= self.most else None
+        below = number < self.most if self.excludes_most else number <= self.most
+        return number if isfinite(number) and above and below else None
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,30 @@ def test_the_report_is_a_page_that_stands_alone(before, after, tmp_path):
     assert "http" not in page
 
 
+@pytest.mark.parametrize("option", ["--report", "--save-reference"])
+@pytest.mark.parametrize("is_reference", [False, True])
+def test_no_output_goes_into_a_folder_that_is_read(option, is_reference, before, tmp_path):
+    folder = tmp_path / "news"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.txt").write_text("\n".join([SPORT] * 40), encoding="utf-8")
+    texts, reference = (before, folder) if is_reference else (folder, before)
+    output = folder / "sub" / "r.html"
+    result = run("-", texts, "--reference", reference, option, output)
+    assert result.exit_code == 2
+    assert f"is in the folder {folder}, whose files are read as texts" in result.stderr
+    assert not output.exists()
+    assert run("-", texts, "--reference", reference, option, tmp_path / "r.html").exit_code in (0, 1)
+
+
+def test_an_indented_profile_is_a_reference(before, after, tmp_path):
+    path = tmp_path / "p.json"
+    run("-", before, "--save-reference", path)
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")), indent=2), encoding="utf-8")
+    result = run("-", after, "--reference", path)
+    assert result.exit_code == 1, result.output
+    assert "100 of the reference (100 paragraphs)" in result.stdout
+
+
 def test_paragraphs_of_an_article_are_one_unit(write, before):
     result = run("-", write("one.jsonl", [SPORT] * 100, article="a"), "--reference", before)
     assert result.exit_code == 2

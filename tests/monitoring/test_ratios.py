@@ -23,8 +23,7 @@ def draw_articles(rng, n, share, spread=0.0):
 
 
 def p_value(new, reference):
-    difference, deviation = compare_shares(new, reference)
-    return tail_probability(float(difference), float(deviation), min(new.n, reference.n) - 1)
+    return tail_probability(*map(float, compare_shares(new, reference)))
 
 
 def test_the_deviation_is_that_of_a_permutation_of_articles():
@@ -34,7 +33,7 @@ def test_the_deviation_is_that_of_a_permutation_of_articles():
     for _ in range(2000):
         order = rng.permutation(300)
         one, other = (RatioSums.over(sizes[own], tagged[own]) for own in (order[:120], order[120:]))
-        difference, deviation = compare_shares(one, other)
+        difference, deviation, _ = compare_shares(one, other)
         differences.append(difference)
         deviations.append(deviation)
     assert np.mean(deviations) == pytest.approx(np.std(differences), rel=0.05)
@@ -45,6 +44,29 @@ def test_alike_samples_rarely_differ_though_paragraphs_of_an_article_are_alike(n
     rng = np.random.default_rng(1)
     pairs = [[RatioSums.over(*draw_articles(rng, size, share, spread=1.0)) for size in (n, m)] for _ in range(1500)]
     assert np.mean([p_value(*pair) <= 0.05 for pair in pairs]) <= 0.065  # 0.05, and two deviations of the count
+
+
+@pytest.mark.parametrize("m", [300, 3000])
+def test_a_small_sample_of_articles_of_very_different_length_alarms_as_often_as_it_should(m):
+    rng = np.random.default_rng(4)
+    p_values = []
+    for _ in range(1000):
+        pair = []
+        for n in (30, m):
+            sizes = np.ceil(rng.lognormal(1, 1.2, n)).astype(int).clip(max=200)
+            pair.append(RatioSums.over(sizes, rng.binomial(sizes, rng.beta(0.3, 0.7, n))))
+        p_values.append(p_value(*pair))
+    assert 0.02 <= np.mean(np.array(p_values) <= 0.05) <= 0.065
+
+
+def test_the_freedom_is_that_of_welch_if_samples_differ_in_variety():
+    rng = np.random.default_rng(5)
+    one, other = rng.binomial(1, 0.5, 40), rng.binomial(1, 0.1, 400)
+    expected = stats.ttest_ind(one, other, equal_var=False)
+    own = compare_shares(*(RatioSums.over(np.ones_like(sample), sample) for sample in (one, other)))
+    assert float(own[2]) == pytest.approx(expected.df)
+    assert float(own[0] / own[1]) == pytest.approx(expected.statistic)
+    assert p_value(*(RatioSums.over(np.ones(n, int), np.ones(n, int)) for n in (40, 400))) == 1.0
 
 
 def test_paragraphs_as_units_would_alarm_for_nothing():

@@ -48,7 +48,7 @@ def drift(
     tagger : Tagger, optional
         The shipped one by default.
     alpha : float, default=0.05
-        Maximum probability of an alarm of any kind if nothing has changed, in (0, 1].
+        Maximum probability of an alarm of any kind if nothing has changed, in (0, 1).
     bound : float, default=0.02
         Minimum difference of a share that counts, in [0, 1]: 0.02 are two percentage points. Choose a smaller one for
         rare topics.
@@ -152,7 +152,7 @@ def check_bounds(alpha: float, bound: float, score_bound: float) -> Bounds:
     from topictag.ranges import RealNumbers
 
     return Bounds(
-        RealNumbers(0, 1, excludes_least=True).check("alpha", alpha),
+        RealNumbers(0, 1, excludes_least=True, excludes_most=True).check("alpha", alpha),
         RealNumbers(0, 1).check("bound", bound),
         RealNumbers(0, 1).check("score_bound", score_bound),
     )
@@ -184,17 +184,24 @@ def _count(texts: Iterable[Any], tagger: Tagger | None, name: str, paragraphs: P
 
 def _iter_pairs(items: Iterable[Any], name: str) -> Iterator[tuple[str, Hashable]]:
     """Yield each text with its article; one that is given alone is numbered."""
-    from collections.abc import Hashable
-
     from topictag.errors import InputTypeError
 
     for number, item in enumerate(items):
         if isinstance(item, str):
             yield item, ("", number)
-        elif isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str) and isinstance(item[1], Hashable):
+        elif isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str) and _is_hashable(item[1]):
             yield item
         else:
             raise InputTypeError(
                 f"{name}[{number}] must be a str, or a pair of a str and its article, not {item!r:.60}. Give "
-                "[text, text, …] or [(text, article), …]."
+                "[text, text, …] or [(text, article), …], where an article is a str, a number or a tuple of them."
             )
+
+
+def _is_hashable(article: object) -> bool:
+    """Return whether a value can name an article; a tuple says only when it is asked."""
+    try:
+        hash(article)
+    except TypeError:
+        return False
+    return True

@@ -14,14 +14,13 @@ from topictag.cli.option_names import use_option_names
 from topictag.cli.options import echo_json, max_line_option
 from topictag.cli.tagging.articles import ArticleReader
 from topictag.cli.tagging.sources import Source, find_sources
-from topictag.errors import DataError, ModelError, SettingError, TopictagError
+from topictag.errors import DataError, ModelError, OutputError, SettingError, TopictagError
 from topictag.files import check_outputs
 from topictag.monitoring.comparison import compare_profiles
 from topictag.monitoring.counting import count_texts
 from topictag.monitoring.profile import Profile, is_profile, read_profile
-from topictag.reports.drift import print_drift
 from topictag.reports.escapes import printable
-from topictag.results.drift import Drift, check_page_name
+from topictag.results.drift import check_page_name
 from topictag.tagger import Tagger
 
 _ORDER = (
@@ -146,7 +145,9 @@ def watch(
         new, before = find_sources(texts), _find_reference(reference)
         read = [source.path for source in (*new, *before)]
         inputs = [*read, *reference, *([] if str(model) == "-" else [model])]
-        check_outputs([path for path in (save_reference, report) if path], dict.fromkeys(map(Path.absolute, inputs)))
+        outputs = [path for path in (save_reference, report) if path]
+        check_outputs(outputs, dict.fromkeys(map(Path.absolute, inputs)))
+        _check_outside(outputs, [*texts, *reference])
         if report:
             check_page_name(report)
         tagger = _load(model)
@@ -165,7 +166,7 @@ def watch(
         )
         if report:
             found.save(report)
-    _show(found, as_json=as_json)
+    echo_json(found.to_dict()) if as_json else click.echo(str(found))
     context.exit(1 if found.has_drifted else 0)
 
 
@@ -177,6 +178,18 @@ def _report_with_status_2(context: click.Context) -> Iterator[None]:
         options = [option for option in context.command.params if isinstance(option, click.Option)]
         message = use_option_names(str(error), options) if isinstance(error, SettingError) else str(error)
         raise _UnusableError(printable(message)) from error
+
+
+def _check_outside(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Raise `OutputError` for an output in a folder that is read: the next comparison would take it for a text."""
+    folders = [path for path in inputs if path.is_dir()]
+    for output in outputs:
+        for folder in folders:
+            if output.resolve().is_relative_to(folder.resolve()):
+                raise OutputError(
+                    f"{output}: is in the folder {folder}, whose files are read as texts, so the next comparison would "
+                    "read it too. Give a file in another folder."
+                )
 
 
 def _load(model: Path) -> Tagger:
@@ -215,10 +228,3 @@ def _count(tagger: Tagger, reader: ArticleReader, sources: list[Source], name: s
     if reader.unit == "auto" and reader.choose_unit(sources) == "paragraph":
         _warn([f"{name}: {_PARAGRAPHS_COUNT}"])
     return count_texts(tagger, reader.read(sources, name), name, reader.paragraphs)
-
-
-def _show(found: Drift, *, as_json: bool) -> None:
-    if as_json:
-        echo_json(found.to_dict())
-    else:
-        print_drift(found)

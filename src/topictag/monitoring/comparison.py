@@ -15,6 +15,7 @@ from topictag.monitoring.ratios import (
     Floats,
     RatioSums,
     compare_shares,
+    count_free,
     find_extremes,
     find_intervals,
     join_shares,
@@ -31,14 +32,15 @@ _SHOWN = slice(0, None, 2)  # chosen: every second edge, for histograms of 18 ce
 class _Compared:
     """A share in both samples, its difference, and the standard deviation of that if nothing has changed.
 
-    `joint` is the share of both samples together, `extreme` the largest difference that the same cases could make, and
-    `least` the least standard deviation.
+    `n_free` are the degrees of freedom of the deviation. `joint` is the share of both samples together, `extreme` the
+    largest difference that the same cases could make, and `least` the least standard deviation.
     """
 
     new: Estimate
     reference: Estimate
     difference: float
     deviation: float
+    n_free: float
     joint: float
     extreme: float
     least: float
@@ -57,21 +59,22 @@ def compare_profiles(new: Profile, reference: Profile, bounds: Bounds) -> Drift:
         The profiles are of different models.
     """
     _check_same_model(new, reference)
-    n_free = min(new.n_articles, reference.n_articles) - 1
     shares = [
         compared
         for name in ("paragraphs", "words", "tags")
         for compared in _compare(getattr(new, name), getattr(reference, name))
     ]
-    distances, deviations = compare_shares(new.scores, reference.scores)
-    p_values = [tail_probability(own.difference, own.deviation, n_free) for own in shares]
-    p_values += [_test_scores(*rows, n_free) for rows in zip(distances, deviations, strict=True)]
-    least = [tail_probability(own.extreme, own.least, n_free) for own in shares]
-    least += [_find_least(*rows, n_free) for rows in zip(*find_extremes(new.scores, reference.scores), strict=True)]
+    p_values = [tail_probability(own.difference, own.deviation, own.n_free) for own in shares]
+    p_values += [_test_scores(*rows) for rows in zip(*compare_shares(new.scores, reference.scores), strict=True)]
+    most_free = count_free(new.scores, reference.scores)
+    least = [tail_probability(own.extreme, own.least, most_free) for own in shares]
+    least += [_find_least(*rows, most_free) for rows in zip(*find_extremes(new.scores, reference.scores), strict=True)]
     corrected = correct(p_values, least, bounds.alpha)
-    n_deviations = count_deviations(bounds.alpha, corrected.n_tests, n_free)
     sizes = new.n_articles, reference.n_articles
-    smallest = [find_smallest(own.joint, own.deviation, sizes, n_deviations) for own in shares]
+    smallest = [
+        find_smallest(own.joint, own.deviation, sizes, count_deviations(bounds.alpha, corrected.n_tests, own.n_free))
+        for own in shares
+    ]
     changes = [_decide(*row, bounds) for row in zip(shares, corrected.p_values, smallest, strict=False)]
     scores = [
         _describe_scores(new.scores.shares[topic], reference.scores.shares[topic], p, bounds)
@@ -126,21 +129,22 @@ def _list_estimates(sums: RatioSums) -> list[Estimate]:
     return [Estimate(*(round(float(figure), 6) for figure in row)) for row in rows]
 
 
-def _test_scores(distances: Floats, deviations: Floats, n_free: int) -> float:
+def _test_scores(distances: Floats, deviations: Floats, n_free: Floats) -> float:
     """Return the p-value of the maximum distance over all edges.
 
     The probability that some edge reaches the maximum is at most the sum of the probabilities of each. Edges with
     nearly all paragraphs on one side have a small deviation, and so they add next to nothing to the sum.
     """
     most = float(np.abs(distances).max())
-    total = sum(tail_probability(most, deviation, n_free) for deviation in deviations.tolist() if deviation)
+    edges = zip(deviations.tolist(), n_free.tolist(), strict=True)
+    total = sum(tail_probability(most, deviation, free) for deviation, free in edges if deviation)
     return min(1.0, total)
 
 
-def _find_least(extremes: Floats, deviations: Floats, n_free: int) -> float:
+def _find_least(extremes: Floats, deviations: Floats, most_free: int) -> float:
     """Return the least p-value that distances could have: that of the edge where it is least."""
     edges = zip(extremes.tolist(), deviations.tolist(), strict=True)
-    return min(tail_probability(extreme, deviation, n_free) for extreme, deviation in edges)
+    return min(tail_probability(extreme, deviation, most_free) for extreme, deviation in edges)
 
 
 def _decide(compared: _Compared, p_value: float, smallest: float, bounds: Bounds) -> Change:
@@ -150,8 +154,13 @@ def _decide(compared: _Compared, p_value: float, smallest: float, bounds: Bounds
         p_value=p_value,
         smallest_found=round(max(smallest, bounds.share), 6),
         is_significant=bool(p_value <= bounds.alpha),
-        is_large=bool(abs(compared.difference) >= bounds.share),
+        is_large=_is_large(abs(compared.difference), bounds.share),
     )
+
+
+def _is_large(difference: float, bound: float) -> bool:
+    """Return whether a difference reaches its bound; none at all is not large, even if the bound is 0."""
+    return bool(difference >= bound and difference > 0)
 
 
 def _describe_scores(new: Floats, reference: Floats, p_value: float, bounds: Bounds) -> ScoreChange:
@@ -163,7 +172,7 @@ def _describe_scores(new: Floats, reference: Floats, p_value: float, bounds: Bou
         at=round(float(chances[place]), 6),
         p_value=p_value,
         is_significant=bool(p_value <= bounds.alpha),
-        is_large=bool(distances[place] >= bounds.scores),
+        is_large=_is_large(float(distances[place]), bounds.scores),
         edges=tuple(round(float(edge), 6) for edge in chances[_SHOWN]),
         new=_cells(new),
         reference=_cells(reference),

@@ -17,7 +17,7 @@ from topictag.model.word_terms import WordTerms
 from topictag.monitoring.prevalence import estimate_share, estimate_shares
 from topictag.monitoring.priors import find_priors
 from topictag.monitoring.profile import EDGES, Profile
-from topictag.monitoring.ratios import CONFIDENCE, RatioSums, normal_quantile
+from topictag.monitoring.ratios import RatioSums
 from topictag.results.quality import Estimate
 from topictag.tagger import Tagger
 from topictag.text.language import is_russian
@@ -96,10 +96,10 @@ def _count_words(
             number = counts.numbers.setdefault(article, len(counts.numbers))
             counts.articles.append(number)
             if is_russian(forms):
-                terms = {form: vocabulary.form_terms(form) for form in forms}
-                counts.n_words[number] += sum(terms[form] is not None for form in forms)
-                counts.n_unknown[number] += sum(terms[form] == () for form in forms)
-                counts.unknown.setdefault(number, set()).update(form for form, own in terms.items() if own == ())
+                known = {form: vocabulary.knows(form) for form in forms}
+                counts.n_words[number] += sum(known[form] is not None for form in forms)
+                counts.n_unknown[number] += sum(known[form] is False for form in forms)
+                counts.unknown.setdefault(number, set()).update(form for form, own in known.items() if own is False)
             yield span.text
 
 
@@ -164,16 +164,15 @@ def _estimate_prevalence(
         if None in priors:
             return (None,) * len(priors)
         found = estimate_shares(probability, np.array(priors, np.float64), articles)
-        return tuple(map(_estimate, found.shares.tolist(), found.deviations.tolist()))
+        return tuple(map(_estimate, found.shares.tolist(), found.low.tolist(), found.high.tolist()))
     return tuple(
         None if prior is None else _estimate(*estimate_share(column, prior, articles))
         for prior, column in zip(priors, probability.T, strict=True)
     )
 
 
-def _estimate(share: float, deviation: float) -> Estimate:
-    half = normal_quantile((1 + CONFIDENCE) / 2) * deviation
-    return Estimate(round(share, 6), round(max(share - half, 0.0), 6), round(min(share + half, 1.0), 6))
+def _estimate(share: float, low: float, high: float) -> Estimate:
+    return Estimate(round(share, 6), round(low, 6), round(high, 6))
 
 
 def _list_unknown(counts: _Counts) -> tuple[dict[str, int], int]:

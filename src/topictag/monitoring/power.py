@@ -13,7 +13,7 @@ _MAX_EXPONENT = 700.0  # exp() of more overflows
 _ROUNDS = 50
 
 
-def count_deviations(alpha: float, n_tests: int, n_free: int) -> float:
+def count_deviations(alpha: float, n_tests: int, n_free: float) -> float:
     """Return how many standard deviations a change must have to be found in four of five comparisons.
 
     Parameters
@@ -22,7 +22,7 @@ def count_deviations(alpha: float, n_tests: int, n_free: int) -> float:
         Of all tests together.
     n_tests : int
         Whatever Holm's correction gains is left out.
-    n_free : int
+    n_free : float
         Degrees of freedom, as in `topictag.monitoring.ratios.tail_probability`.
     """
     each = max(alpha / max(n_tests, 1) / 2, 1e-300)  # of one side; 0 has no quantile

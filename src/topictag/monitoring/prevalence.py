@@ -14,24 +14,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from topictag.monitoring.mixture import Floats, Mixture
+from topictag.monitoring.prevalence_intervals import find_intervals
 
-_MAX_ROUNDS = 2000
-_TOLERANCE = 1e-7  # of a share
 _STEP = 0.005  # of the logarithm of the odds: probabilities that differ less are taken together
 _LEAST = 1e-9  # of a probability
 
 
 @dataclass(frozen=True, eq=False)
 class Prevalence:
-    """Shares of classes, both of shape (n_classes,): the estimates, and their standard deviations over articles."""
+    """Shares of classes, each of shape (n_classes,): the estimates, and the ends of their 95 % intervals."""
 
     shares: Floats
-    deviations: Floats
+    low: Floats
+    high: Floats
 
 
-def estimate_share(probability: NDArray[np.floating], prior: float, articles: NDArray[np.intp]) -> tuple[float, float]:
-    """Return the share of a topic and its standard deviation.
+def estimate_share(
+    probability: NDArray[np.floating], prior: float, articles: NDArray[np.intp]
+) -> tuple[float, float, float]:
+    """Return the share of a topic and the ends of its 95 % interval.
 
     Parameters
     ----------
@@ -46,46 +48,16 @@ def estimate_share(probability: NDArray[np.floating], prior: float, articles: ND
     cell = np.round(np.log(bounded / (1 - bounded)) / _STEP).astype(np.int64)
     cells, inverse, counts = np.unique(cell, return_inverse=True, return_counts=True)
     own = 1 / (1 + np.exp(-cells * _STEP))
-    rows = np.column_stack([own, 1 - own])
-    found = _estimate(rows, counts.astype(np.float64), np.array([prior, 1 - prior]))
-    posterior = _adjust(rows, found / np.array([prior, 1 - prior]))
-    deviations = _deviate(posterior[inverse], found, articles)
-    return float(found[0]), float(deviations[0])
+    start = np.array([prior, 1 - prior])
+    densities = np.column_stack([own, 1 - own]) / start
+    shares = Mixture(densities, counts.astype(np.float64)).maximise(start)
+    low, high = find_intervals(densities[inverse], shares, start, articles, [0])
+    return float(shares[0]), float(low[0]), float(high[0])
 
 
 def estimate_shares(probabilities: NDArray[np.floating], prior: Floats, articles: NDArray[np.intp]) -> Prevalence:
     """Return the shares of classes of which each paragraph has exactly one; `probabilities` has a column for each."""
     rows = np.clip(probabilities.astype(np.float64), _LEAST, 1.0)
-    rows /= rows.sum(axis=1, keepdims=True)
-    found = _estimate(rows, np.ones(len(rows)), prior)
-    return Prevalence(found, _deviate(_adjust(rows, found / prior), found, articles))
-
-
-def _estimate(rows: Floats, weights: Floats, prior: Floats) -> Floats:
-    """Return the shares that EM ends with; `rows` has shape (n_rows, n_classes)."""
-    share: Floats = prior / prior.sum()
-    total = weights.sum()
-    for _ in range(_MAX_ROUNDS):
-        following: Floats = weights @ _adjust(rows, share / prior) / total
-        if np.abs(following - share).max() < _TOLERANCE:
-            return following
-        share = following
-    return share
-
-
-def _adjust(rows: Floats, factors: Floats) -> Floats:
-    weighted = rows * factors
-    adjusted: Floats = weighted / weighted.sum(axis=1, keepdims=True)
-    return adjusted
-
-
-def _deviate(posterior: Floats, share: Floats, articles: NDArray[np.intp]) -> Floats:
-    """Return standard deviations by the sandwich formula (Huber, 1967), with articles as units."""
-    safe = np.maximum(share, _LEAST)
-    # Derivative of the mean posterior by the shares; EM stands where the mean posterior equals the share.
-    slope = np.diag(posterior.mean(axis=0) / safe) - posterior.T @ posterior / len(posterior) / safe
-    totals = np.zeros((int(articles.max()) + 1, len(share)))
-    np.add.at(totals, articles, posterior - share)
-    influence = np.linalg.lstsq(np.eye(len(share)) - slope, totals.T, rcond=None)[0] / len(posterior)
-    deviations: Floats = np.sqrt((influence**2).sum(axis=1))
-    return deviations
+    densities = rows / rows.sum(axis=1, keepdims=True) / prior
+    shares = Mixture(densities, np.ones(len(rows))).maximise(prior)
+    return Prevalence(shares, *find_intervals(densities, shares, prior, articles, range(len(prior))))

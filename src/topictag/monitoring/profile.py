@@ -20,6 +20,7 @@ VERSION = 1
 # threshold is near.
 EDGES = np.arange(-4, 4.125, 0.25)
 _SUMS = ("paragraphs", "words", "tags", "scores")
+_MAX_CHARACTERS = 1 << 26  # chosen: a profile of thousands of topics is shorter
 _AGAIN = "Make it again: topictag watch MODEL TEXTS --save-reference FILE"
 
 
@@ -39,7 +40,7 @@ class Profile:
     topics : tuple of str
     n_articles, n_paragraphs : int
     paragraphs, words : RatioSums
-        Paragraphs that are not read, of all paragraphs; unknown words, of all words of paragraphs that are read.
+        Paragraphs that are not read, of all paragraphs; unknown words, of all words of Russian paragraphs.
     tags : RatioSums
         Shape (n_topics,): paragraphs with each tag, of those that are read.
     scores : RatioSums
@@ -118,7 +119,7 @@ def read_profile(path: str | PathLike[str]) -> Profile:
     if not isinstance(path, str | PathLike):
         raise InputTypeError(f"A profile must be a path or a Profile, not {type(path).__name__}.")
     try:
-        fields = json.loads(Path(path).read_text(encoding="utf-8"))
+        fields = json.loads(Path(path).read_text(encoding="utf-8-sig"))  # some editors add a mark
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror or error}). {_AGAIN}") from error
     except (ValueError, RecursionError) as error:
@@ -138,13 +139,30 @@ def read_profile(path: str | PathLike[str]) -> Profile:
 
 
 def is_profile(path: Path) -> bool:
-    """Return whether a file begins as `Profile.save` writes it."""
-    beginning = f'{{"kind": "{KIND}"'.encode()
+    """Return whether a file is a profile, as `Profile.save` writes it or formatted otherwise.
+
+    A first line that is an object of its own decides, so that JSON Lines are not read whole.
+    """
     try:
-        with path.open("rb") as file:
-            return file.read(len(beginning)) == beginning
-    except OSError:
+        with path.open(encoding="utf-8-sig") as file:
+            beginning = file.readline(_MAX_CHARACTERS).lstrip()
+            while beginning == "" and (line := file.readline(_MAX_CHARACTERS)):
+                beginning = line.lstrip()
+            if not beginning.startswith("{"):
+                return False
+            if (found := _read_object(beginning)) is None:
+                found = _read_object(beginning + file.read(_MAX_CHARACTERS))
+    except (OSError, ValueError):
         return False
+    return found is not None and found.get("kind") == KIND
+
+
+def _read_object(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _write_sums(sums: RatioSums) -> dict[str, Any]:

@@ -68,20 +68,27 @@ def join_shares(new: RatioSums, reference: RatioSums) -> Floats:
     return (new.parts + reference.parts) / total if total else np.zeros_like(new.parts)
 
 
-def compare_shares(new: RatioSums, reference: RatioSums) -> tuple[Floats, Floats]:
-    """Return the differences of all shares, and the standard deviation that each has if nothing changed.
+def compare_shares(new: RatioSums, reference: RatioSums) -> tuple[Floats, Floats, Floats]:
+    """Return the differences of all shares, the standard deviation that each has if nothing changed, and its freedom.
 
-    The variance under the hypothesis of no change uses the share of both samples together. It is estimated twice: from
-    the articles of both samples together, as in a permutation of articles, and from each sample on its own, which is
-    right if articles differ in length or variety. The larger one counts: the first fails if one sample is small and the
-    tag is rare, the second if a sample has no case at all.
+    The variance is estimated twice: from the articles of both samples and their share together, as in a permutation of
+    articles; and from the articles and the share of each sample on its own, which is right if articles differ in length
+    or variety. The larger one counts: the first fails if one sample is small and the
+    tag is rare, the second if a sample has no case at all. The degrees of freedom are those of all articles, or for the
+    second, those of Welch (1947).
     """
-    residuals = _square_residuals(new, reference)
-    separate = np.zeros_like(residuals[0])
-    for own, squares in zip((new, reference), residuals, strict=True):
-        if own.whole and own.n > 1:
-            separate += squares * own.n / (own.n - 1) / own.whole**2
-    return new.shares - reference.shares, np.sqrt(np.maximum(_pool(new, reference, residuals), separate))
+    pooled = _pool(new, reference, _square_residuals(new, reference))
+    one, other = _vary(new), _vary(reference)
+    separate = one + other
+    with np.errstate(divide="ignore", invalid="ignore"):
+        welch = separate**2 / (one**2 / max(new.n - 1, 1) + other**2 / max(reference.n - 1, 1))
+    n_free = np.where(separate > pooled, welch, float(count_free(new, reference)))
+    return new.shares - reference.shares, np.sqrt(np.maximum(pooled, separate)), n_free
+
+
+def count_free(new: RatioSums, reference: RatioSums) -> int:
+    """Return the degrees of freedom of a variance from the articles of both samples together."""
+    return max(new.n + reference.n - 2, 1)
 
 
 def find_extremes(new: RatioSums, reference: RatioSums) -> tuple[Floats, Floats]:
@@ -103,6 +110,13 @@ def _square_residuals(new: RatioSums, reference: RatioSums) -> tuple[Floats, Flo
     return new.squared_residuals(share), reference.squared_residuals(share)
 
 
+def _vary(own: RatioSums) -> Floats:
+    """Return the variance of the shares of a sample from its own articles."""
+    if not own.whole or own.n < 2:
+        return np.zeros_like(own.parts)
+    return own.squared_residuals(own.shares) * own.n / (own.n - 1) / own.whole**2
+
+
 def _pool(new: RatioSums, reference: RatioSums, residuals: tuple[Floats, Floats]) -> Floats:
     """Return the variance of the difference from the articles of both samples together."""
     each = (residuals[0] + residuals[1]) / max(new.n + reference.n - 1, 1)
@@ -113,7 +127,7 @@ def _pool(new: RatioSums, reference: RatioSums, residuals: tuple[Floats, Floats]
     return pooled
 
 
-def tail_probability(distance: float, deviation: float, n_free: int) -> float:
+def tail_probability(distance: float, deviation: float, n_free: float) -> float:
     """Return the probability that a difference is at least this large in either direction, by chance alone.
 
     Student's t with `n_free` degrees of freedom, through the normal distribution by the approximation of Wallace
@@ -133,7 +147,7 @@ def find_intervals(sums: RatioSums) -> tuple[Floats, Floats]:
     1998); for a share of exactly 0 or 1, as many as there are articles.
     """
     share = sums.shares
-    variance = sums.squared_residuals(share) * sums.n / max(sums.n - 1, 1) / max(sums.whole, 1.0) ** 2
+    variance = _vary(sums)
     spread = share * (1 - share)
     with np.errstate(divide="ignore", invalid="ignore"):
         n = np.where((variance > 0) & (spread > 0), spread / variance, float(sums.n))

@@ -1,6 +1,4 @@
-"""Drift as plain text at a terminal."""
-
-import click
+"""Drift as plain text."""
 
 from topictag.reports.escapes import printable
 from topictag.reports.figures import MISSING, write_percent
@@ -33,17 +31,19 @@ EXPLANATIONS = (
 _TINY = 1e-4  # smaller p-values are all the same to a reader
 
 
-def print_drift(drift: Drift) -> None:
-    """Print what has changed: the findings, then the tables, each with what its columns mean."""
-    findings = "\n".join(f"- {printable(own)}" for own in drift.findings)
-    click.echo(f"{describe_sizes(drift)} {describe_model(drift)}\n\n{findings}\n")
-    click.echo(format_table([*map(list_tag_cells, drift.topics), *list_other_cells(drift)], TAG_HEADING))
-    click.echo("\n" + "\n".join(EXPLANATIONS[:2]) + "\n")
-    click.echo(format_table([list_score_cells(own) for own in drift.topics], SCORE_HEADING))
-    click.echo("\n" + "\n".join(EXPLANATIONS[2:]))
+def write_drift(drift: Drift) -> str:
+    """Return what has changed: the findings, then the tables, each with what its columns mean."""
+    parts = [
+        f"{describe_sizes(drift)} {describe_model(drift)}",
+        "\n".join(f"- {printable(own)}" for own in drift.findings),
+        format_table([*map(list_tag_cells, drift.topics), *list_other_cells(drift)], TAG_HEADING),
+        "\n".join(EXPLANATIONS[:2]),
+        format_table([list_score_cells(own) for own in drift.topics], SCORE_HEADING),
+        "\n".join(EXPLANATIONS[2:]),
+    ]
     if drift.new_words:
-        click.echo("")
-        click.echo(format_table([list_word_cells(own) for own in drift.new_words], WORD_HEADING))
+        parts.append(format_table([list_word_cells(own) for own in drift.new_words], WORD_HEADING))
+    return "\n\n".join(parts)
 
 
 def describe_sizes(drift: Drift) -> str:

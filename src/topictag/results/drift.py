@@ -246,6 +246,10 @@ class Drift:
             content = self.to_html()
         import_module("topictag.files").write_atomically(content.encode("utf-8", "backslashreplace"), path)
 
+    def __str__(self) -> str:
+        text: str = import_module("topictag.reports.drift").write_drift(self)
+        return text
+
     def __repr__(self) -> str:
         names = ", ".join(map(repr, self.changed_topics[:_MAX_NAMED]))
         more = ", …" if len(self.changed_topics) > _MAX_NAMED else "," if len(self.changed_topics) == 1 else ""
