@@ -47,7 +47,7 @@ def test_a_single_weight_that_differs_is_found(leisure):
 
 
 def test_other_topics_settings_data_and_vocabulary(leisure, later):
-    own = leisure.diff(later, 5)
+    own = leisure.diff(later, top=5)
     assert (own.topics_removed, own.topics_added) == (("economy",), ("weather",))
     assert [topic.topic for topic in own.topics] == [topic for topic in leisure.topics if topic in later.topics]
     assert own.settings["max_pairs"][1] == 7
@@ -121,6 +121,8 @@ def test_topics_and_tagger_are_checked(leisure, later):
         leisure.diff(later, topics=["weather"])
     with pytest.raises(InputTypeError, match="topics"):
         leisure.diff(later, topics="sport")
+    with pytest.raises(InputTypeError, match=r"not int\. Give a list"):
+        leisure.diff(later, topics=5)
     with pytest.raises(InputTypeError, match=r"other must be a Tagger, not str. Load the model: topictag.load."):
         leisure.diff("model.safetensors")
 

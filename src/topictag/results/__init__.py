@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from topictag.results.description import DataDescription, Description, TopicDescription
     from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
-    from topictag.results.explanation import Explanation, ParagraphExplanation
+    from topictag.results.explanation import Explanation
+    from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair, WrongText
     from topictag.results.speed import Speed
@@ -85,7 +86,8 @@ _NAMES = {
     "description": ("DataDescription", "Description", "TopicDescription"),
     "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
-    "explanation": ("Explanation", "ParagraphExplanation"),
+    "explanation": ("Explanation",),
+    "paragraph_explanation": ("ParagraphExplanation",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair", "WrongText"),
     "speed": ("Speed",),
