@@ -106,6 +106,8 @@ def test_the_task_is_compared_although_both_were_trained_with_auto(leisure, solo
     assert own.task == ("multi", "single")
     assert own.to_dict()["task"] == ["multi", "single"]
     assert leisure.diff(leisure).task == ("multi", "multi")
+    equal = "<ModelDifference from a model in memory to a model in memory: equal models>"
+    assert repr(leisure.diff(Tagger(leisure.model))) == equal
 
 
 def test_constant_weights_have_no_correlation(leisure):

@@ -263,6 +263,7 @@ def test_the_rest_of_the_contributions_is_summed_up():
     ("arguments", "error", "message"),
     [
         ((b"x",), InputTypeError, "text must be a str"),
+        (("x", 5), InputTypeError, r"not int\. Give a list, such as \['Afghanistan'\], or leave it out"),
         (("x", "energy"), InputTypeError, r"Give a list: \['energy'\]"),
         (("x", []), SettingError, "topics is empty"),
         (("x", ["enrgy"]), SettingError, r"topics: 'enrgy' is not a topic of this model\. Did you mean 'energy'"),

@@ -109,6 +109,7 @@ def test_a_term_is_a_str(shipped):
 @pytest.mark.parametrize("query", ["переговоры", "перег*", "мирный переговоры", "зюзьга"])
 def test_json_is_complete(shipped, query):
     own = shipped.describe_term(query).to_dict()
+    assert repr(shipped.describe_term(query)).startswith("<TermDescription: ")
     assert json.loads(json.dumps(own)) == own
 
 

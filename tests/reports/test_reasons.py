@@ -159,6 +159,19 @@ def test_of_competing_paragraphs_the_text_decides(rubrics):
     assert "Missing" not in explanation.why_not(winner)
 
 
+def test_of_competing_paragraphs_none_is_given_if_the_text_misses_its_threshold(rubrics):
+    explanation = rubrics.explain("Кубок и матч.\nТеатр закрыт.", thresholds=0.9)
+    assert explanation.tags == {}
+    assert not any(decision.given for decision in explanation.decisions)
+    for topic in explanation.topics:
+        said = explanation.why_not(topic)
+        assert said.startswith(f"The text does not have the topic {topic}: ")
+        assert f"Missing: {-explanation.decision(topic).distance:.2f}" in said
+    favourite = max(explanation.topics, key=lambda topic: explanation.probabilities[topic])
+    assert "it is the most probable one, with 0." in explanation.why_not(favourite)
+    assert "but its threshold is 0.90" in explanation.why_not(favourite)
+
+
 def test_equal_topics_are_called_so(rubrics):
     model = rubrics.model
     equal = replace(model, coef=model.coef * np.float32(0), intercept=model.intercept * np.float32(0))
