@@ -8,8 +8,12 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag import InputTypeError, MissingExtraError, OutputError, ReportFile, SettingError
+from topictag import InputTypeError, MissingExtraError, OutputError, ReportFile, SettingError, Tagger, TrainingWarning
+from topictag.evaluation.topic_figures import measure_topic
+from topictag.labelled.reading import read_examples
+from topictag.model.decisions import probabilities
 from topictag.results.report import report_files
+from topictag.tagger.deciding import decide_examples
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +29,34 @@ def test_it_agrees_with_the_evaluation(report, leisure, leisure_path):
         assert own.errors.n_missed + own.quality.support * own.quality.recall == pytest.approx(
             own.quality.support, abs=0.1
         )
+
+
+@pytest.mark.parametrize("kind", ["leisure", "solo"])
+def test_an_example_whose_probability_equals_the_threshold_counts_as_tagged(kind, request, leisure_path, solo_rows):
+    tagger = request.getfixturevalue(kind)
+    rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
+    rows = solo_rows if kind == "solo" else [(row["text"], row["tags"]) for row in rows]
+    probability = probabilities(tagger.model, tagger.scores(text for text, _ in rows))
+    for row in range(0, len(rows), 7):
+        exact = Tagger(replace(tagger.model, thresholds=probability[row].astype(np.float32)))
+        report = topictag.report(rows, tagger=exact)
+        for own in report.topics:
+            at, quality = own.at_threshold, own.quality
+            assert (at.n_tagged, at.recall, at.f1) == (quality.n_tagged, quality.recall, quality.f1.value)
+            assert np.float32(at.threshold) == exact.model.thresholds[exact.topics.index(own.topic)]
+        json.dumps(report.to_dict(), allow_nan=False)
+
+
+def test_the_slider_counts_what_its_threshold_would_tag(leisure, leisure_path):
+    exact = Tagger(replace(leisure.model, thresholds=np.full(3, 0.7, np.float32)))
+    column = 1
+    decided = replace(
+        decide_examples(exact, read_examples(leisure_path)).decided,
+        probability=np.full((46, 3), float(np.float32(0.7))),
+    )
+    figures = measure_topic(decided, column, float(np.float32(0.7)), None)
+    assert figures.by_threshold[70].n_tagged == figures.at_threshold.n_tagged == 46
+    assert figures.by_threshold[70].threshold == 0.7
 
 
 def test_terms_are_ranked_by_weight_times_idf(report, leisure):
@@ -43,14 +75,18 @@ def test_wrong_texts_come_with_an_exact_explanation(leisure):
     assert wrong.is_shortened
     for own in wrong.contributions:
         assert all(0 <= start < end <= len(wrong.text) for start, end in own.places)
-    total = wrong.rest + sum(own.contribution for own in wrong.contributions)
+    total = wrong.rest + wrong.intercept + sum(own.contribution for own in wrong.contributions)
+    assert wrong.score == pytest.approx(total)
     assert total == pytest.approx(leisure.scores([text])[0, leisure.topics.index(wrong.topic)], abs=1e-4)
 
 
 def test_texts_and_words_can_be_left_out(leisure):
     word = "Загогулина"
     report = topictag.report([(f"{word} выиграла матч.", ["culture"])], tagger=leisure, texts=False)
-    assert report.texts is None
+    wrong = report.texts[0]
+    assert (wrong.text, wrong.words, wrong.contributions) == ("", (), ())
+    assert wrong.id in report.to_html()
+    assert wrong.rest + wrong.intercept == pytest.approx(wrong.score)
     assert word.lower() not in (report.to_html() + json.dumps(report.to_dict(), ensure_ascii=False)).lower()
 
 
@@ -86,7 +122,8 @@ def test_a_model_beside_itself_differs_nowhere(leisure, leisure_path):
     against = topictag.report(leisure_path, tagger=leisure, against=leisure).against
     assert against.name == "the other model"
     assert {own.difference.value for own in against.topics} == {0.0}
-    assert {own.n_gained + own.n_lost for own in against.topics} == {0}
+    assert {own.value - own.other_value for own in against.overall.values()} == {0}
+    assert (against.n_disagreements, against.disagreements) == (0, ())
 
 
 def test_a_model_of_other_topics_is_refused(leisure, leisure_path):
@@ -108,14 +145,17 @@ def test_a_report_is_saved_as_a_page_and_its_data(report, tmp_path):
     assert (tmp_path / "again.html").read_bytes() == page
 
 
-@pytest.mark.parametrize("name", ["report.json", "missing/report.html"])
+@pytest.mark.parametrize("name", ["report.json", "report.pdf", "report", "missing/report.html"])
 def test_a_path_that_cannot_be_written_is_refused(report, tmp_path, name):
     with pytest.raises(OutputError):
         report.save(tmp_path / name)
 
 
 def test_the_twin_is_beside_the_page():
-    assert report_files(Path("a.b") / "report") == (str(Path("a.b") / "report"), str(Path("a.b") / "report.json"))
+    folder = Path("a.b")
+    assert report_files(folder / "report.HTM") == (str(folder / "report.HTM"), str(folder / "report.json"))
+    with pytest.raises(OutputError, match=r"must end with \.html\. Give .*report\.html\."):
+        report_files(folder / "report.pdf")
     with pytest.raises(InputTypeError):
         report_files(3)
 
@@ -173,5 +213,124 @@ def test_training_does_not_start_if_the_report_cannot_be_written(leisure_path, t
         topictag.train(leisure_path, report=ReportFile(tmp_path / "report.html", against=topictag.load()))
 
 
+@pytest.mark.parametrize("source", ["examples", "auxiliary", "corpus", "hints", "background"])
+def test_a_report_does_not_overwrite_what_training_reads(leisure_path, tmp_path, monkeypatch, source):
+    monkeypatch.setattr("topictag.training.train.prepare", lambda *_, **__: pytest.fail("training has started"))
+    data = tmp_path / "data.json"
+    data.touch()  # empty, so that nothing but its role protects it
+    if source == "corpus":
+        data = data.rename(tmp_path / "data.jsonl")
+        (tmp_path / "data.json").symlink_to(data)
+    with pytest.raises(OutputError, match="also an input"):
+        topictag.train(**{"examples": leisure_path, source: data}, report=tmp_path / "data.html")
+
+
+@pytest.mark.parametrize(
+    "content", ['{"text": "Матч.", "tags": []}', '{"version": 1, "name": "mine"}', '{"version": ', "x"]
+)
+def test_the_data_of_a_report_do_not_replace_other_data(report, leisure_path, tmp_path, monkeypatch, content):
+    monkeypatch.setattr("topictag.training.train.prepare", lambda *_, **__: pytest.fail("training has started"))
+    twin = tmp_path / "data.json"
+    twin.write_text(content, encoding="utf-8")
+    with pytest.raises(OutputError, match=r"not the data of a report\. Give the page another name"):
+        report.save(tmp_path / "data.html")
+    with pytest.raises(OutputError, match="not the data of a report"):
+        topictag.train(leisure_path, report=tmp_path / "data.html")
+    assert twin.read_text(encoding="utf-8") == content
+    assert not (tmp_path / "data.html").exists()
+
+
+@pytest.mark.parametrize("indent", [None, 4])
+def test_an_older_report_is_replaced(report, tmp_path, indent):
+    twin = tmp_path / "report.json"
+    older = replace(report, name="an older model")
+    twin.write_text(json.dumps(older.to_dict(), indent=indent), encoding="utf-8")
+    report.save(tmp_path / "report.html")
+    assert json.loads(twin.read_text(encoding="utf-8"))["name"] == report.name
+
+
+HINTS = [("energy", "нефть", 3), ("sport", "матч", 3), ("weather", "матч", -3)]
+
+
+def test_topics_of_hints_are_compared_before_training(leisure, tmp_path, monkeypatch):
+    monkeypatch.setattr("topictag.training.train.prepare", lambda *_, **__: pytest.fail("training has started"))
+    other = replace(leisure.model, topics=("weather", "culture", "cooking"))
+    with pytest.raises(SettingError, match="shares no topic"):
+        topictag.train(hints=HINTS, report=ReportFile(tmp_path / "report.html", against=Tagger(other)))
+
+
+def test_hints_alone_are_compared_with_a_model_that_shares_a_topic(leisure, tmp_path):
+    topictag.train(hints=HINTS[:2], report=ReportFile(tmp_path / "report.html", against=leisure))
+    written = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert written["against"]["topics_only_this"] == ["energy"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OutputError("report.html: cannot be written (No space left on device)."), "No space left"),
+        (KeyError("x"), "KeyError"),
+    ],
+)
+def test_a_report_that_fails_after_training_does_not_lose_the_tagger(
+    leisure, leisure_path, tmp_path, monkeypatch, error, said
+):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("topictag.reports.report_files.write_atomically", fail)
+    with pytest.warns(TrainingWarning, match=f"its report is not written.*{said}") as caught:
+        tagger = topictag.train(leisure_path, report=tmp_path / "report.html")
+    assert caught[0].filename == __file__
+    assert np.array_equal(tagger.model.coef, leisure.model.coef)
+
+
+def test_reports_name_their_files_whoever_writes_them(leisure, leisure_path, tmp_path):
+    corpus = tmp_path / "texts.jsonl"
+    corpus.write_text('{"id": "1", "text": "Матч."}\n', encoding="utf-8")
+    topictag.train(leisure_path, corpus=corpus, report=tmp_path / "report.html")
+    written = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert written["provenance"]["sources"] == [leisure_path.name, corpus.name]
+    report = topictag.report(leisure_path, tagger=leisure, corpus=corpus)
+    assert report.provenance.sources == (leisure_path.name, corpus.name)
+
+
 def test_a_copy_of_a_report_is_equal(report):
     assert replace(report) == report
+
+
+@pytest.fixture(scope="module")
+def foreign(leisure):
+    rows = [("Oil is up again, analysts say.", ["sport"]), ("12345", ["sport"]), ("Матч отменён.", ["sport"])]
+    return topictag.report(rows, tagger=leisure)
+
+
+def test_texts_that_are_not_read_have_a_reason_and_no_score(foreign):
+    sport = next(own for own in foreign.topics if own.topic == "sport")
+    assert sport.scores.unread == {"skipped: not Russian": 1, "no word": 1}
+    silences = {own.text: (own.silence, own.score, own.contributions) for own in foreign.texts}
+    assert silences["Oil is up again, analysts say."] == ("skipped: not Russian", None, ())
+    assert silences["12345"] == ("no word", None, ())
+
+
+def test_its_provenance_tells_models_and_data_apart(report, leisure, leisure_path):
+    own = report.provenance
+    assert own.digest == leisure.describe(top=0).digest
+    assert (own.n_examples, own.sources) == (report.quality.n_examples, (leisure_path.name,))
+    rows = [("Матч отменён.", ["sport"]), ("Театр.", ["culture"])]
+    given, again, other = (topictag.report(own, tagger=leisure) for own in (rows, rows, rows[::-1]))
+    assert given.provenance == again.provenance
+    assert given.provenance.fingerprint != other.provenance.fingerprint
+
+
+def test_a_report_is_short_in_a_session_and_a_summary_in_a_notebook(report):
+    assert repr(report) == f"Report('a model in memory', {report.quality.n_examples} examples, 3 topics)"
+    shown = report._repr_html_()
+    assert "Macro-F1" in shown
+    assert "<script" not in shown
+    assert " id=" not in shown
+
+
+def test_a_notebook_needs_no_plots(report, monkeypatch):
+    monkeypatch.setattr("topictag.extras._is_installed", lambda module: module != "matplotlib")
+    assert "topictag" in report._repr_html_()

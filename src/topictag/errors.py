@@ -15,7 +15,7 @@
     └── OutputError (OSError)                a result that cannot be written; an existing file is unchanged
 
 Each message says what is wrong, where, and the way out. `TrainingWarning` is about a model that is trained
-nevertheless, `DataWarning` about labelled data that is left out or looks like a mistake.
+nevertheless or lacks its report, `DataWarning` about labelled data that is left out or looks like a mistake.
 """
 
 
@@ -64,7 +64,7 @@ class OutputError(TopictagError, OSError):
 
 
 class TrainingWarning(UserWarning):
-    """A model was trained, but something about it is unreliable."""
+    """A model was trained, but something about it is unreliable, or its report could not be written."""
 
 
 class DataWarning(UserWarning):

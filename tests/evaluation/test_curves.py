@@ -70,5 +70,25 @@ def test_intervals_are_those_of_wilson(n_right, n, low, high):
 def test_scores_of_unread_examples_are_counted_apart():
     gold = np.array([True, False, True, False])
     histogram = count_scores(gold, np.array([1.0, -1.0, -np.inf, 0.0]), 0.5)
-    assert (sum(histogram.with_topic), sum(histogram.without_topic), histogram.n_unread) == (1, 2, 1)
+    assert (sum(histogram.with_topic), sum(histogram.without_topic), histogram.unread) == (
+        1,
+        2,
+        {"nothing known": 1},
+    )
     assert count_scores(gold, np.full(4, -np.inf), None).edges == ()
+
+
+def test_unread_examples_are_counted_by_their_reason():
+    scores = np.array([-np.inf, -np.inf, 0.0, -np.inf])
+    silences = ["skipped: not Russian", "", "", "skipped: not Russian"]
+    assert count_scores(np.zeros(4, dtype=bool), scores, None, silences).unread == {
+        "skipped: not Russian": 2,
+        "nothing known": 1,  # the reason of a model that knows more words does not apply
+    }
+
+
+def test_where_topics_compete_the_curve_is_that_of_abstaining():
+    gold, probability = np.array([True, True, False]), np.array([0.6, 0.3, 0.5])
+    curve = make_curve("this model", gold, probability, np.array([0.6, 0.0, 0.5]))
+    assert (curve.recall, curve.precision) == ((0.5,), (1.0,))
+    assert curve.average_precision == make_curve("this model", gold, probability).average_precision

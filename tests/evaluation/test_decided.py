@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from topictag.evaluation.averages import average_topics
 from topictag.evaluation.comparison import compare_decisions
 from topictag.evaluation.decided import Decided, decide_nothing
 from topictag.evaluation.metrics import f1_by_topic
 from topictag.evaluation.mistakes import find_worst
-from topictag.evaluation.side_by_side import compare_each, compare_overall
+from topictag.evaluation.side_by_side import compare_each, compare_overall, find_disagreements
 from topictag.evaluation.together import count_errors, count_pairs
 from topictag.evaluation.topic_figures import measure_topic
 
@@ -76,11 +77,42 @@ def test_two_taggers_are_compared_topic_by_topic():
         )["f1"]
         assert own.difference == alone
         gained = ours.tagged[:, column] & ~theirs.tagged[:, column]
-        assert (own.n_gained, own.n_gained_rightly) == (gained.sum(), (gained & ours.gold[:, column]).sum())
+        right = gained & ours.gold[:, column]
+        assert (own.n_only_this_right, own.n_only_this_wrong) == (right.sum(), (gained & ~right).sum())
         lost = theirs.tagged[:, column] & ~ours.tagged[:, column]
-        assert (own.n_lost, own.n_lost_rightly) == (lost.sum(), (lost & ~ours.gold[:, column]).sum())
+        right = lost & ours.gold[:, column]
+        assert (own.n_only_other_right, own.n_only_other_wrong) == (right.sum(), (lost & ~right).sum())
         assert own.f1 - own.other_f1 == pytest.approx(own.difference.value, abs=2e-4)
-    assert compare_overall(ours, theirs)["macro_f1"].value > 0
+    overall = compare_overall(ours, theirs)
+    for name, own in (("macro_f1", overall["macro_f1"]), ("samples_f1", overall["samples_f1"])):
+        assert own.difference.value > 0
+        assert own.value == getattr(ours.evaluate(), name).value
+        assert own.other_value == getattr(theirs.evaluate(), name).value
+
+
+def test_disagreements_are_bounded_and_the_clearest_come_first():
+    ours = draw(0)
+    theirs = decide(ours.gold, ~ours.tagged, probability=1 - ours.probability)
+    n, found = find_disagreements(ours, theirs, [f"id {number}" for number in range(200)])
+    assert (n, len(found)) == (600, 200)
+    distances = [abs(own.probability - own.other_probability) for own in found]
+    assert distances == sorted(distances, reverse=True)
+    first = found[0]
+    row, column = int(first.id.removeprefix("id ")), TOPICS.index(first.topic)
+    assert (first.labelled, first.given) == (ours.gold[row, column], ours.tagged[row, column])
+
+
+def test_averages_are_those_of_scikit_learn():
+    metrics = pytest.importorskip("sklearn.metrics")
+    decided = draw(3)
+    ranks = [measure_topic(decided, column, 0.5, None).curves[0].average_precision for column in range(3)]
+    own = average_topics(count_errors(decided), ranks)
+    for kind in ("macro", "micro"):
+        precision, recall, _, _ = metrics.precision_recall_fscore_support(decided.gold, decided.tagged, average=kind)
+        assert getattr(own, f"{kind}_precision") == pytest.approx(precision, abs=1e-4)
+        assert getattr(own, f"{kind}_recall") == pytest.approx(recall, abs=1e-4)
+    expected = metrics.average_precision_score(decided.gold, decided.probability, average="macro")
+    assert own.macro_average_precision == pytest.approx(expected, abs=1e-4)
 
 
 def test_topics_that_are_not_there_are_unknown():
@@ -93,7 +125,18 @@ def test_topics_that_are_not_there_are_unknown():
 def test_where_topics_compete_a_threshold_tags_the_most_probable_only():
     probability = [[0.5, 0.3, 0.2], [0.2, 0.7, 0.1]]
     decided = decide([[1, 0, 0], [1, 0, 0]], [[1, 0, 0], [0, 1, 0]], probability=probability, task="single")
-    assert measure_topic(decided, 0, 0.1, None).at_threshold.n_tagged == 1
+    figures = measure_topic(decided, 0, 0.1, None)
+    assert figures.at_threshold.n_tagged == 1
+    assert figures.curves[0].recall == (0.5,)
+
+
+def test_the_best_threshold_has_the_highest_f1():
+    figures = measure_topic(draw(4), 0, 0.5, None)
+    assert figures.best in figures.by_threshold
+    assert figures.best.f1 == max(own.f1 or 0 for own in figures.by_threshold)
+    for own in figures.by_threshold:
+        if own.precision and own.recall:
+            assert own.f1 == pytest.approx(2 / (1 / own.precision + 1 / own.recall), abs=1e-3)
 
 
 def test_no_examples_are_measured_as_unknown():

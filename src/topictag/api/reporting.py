@@ -7,9 +7,9 @@ from os import PathLike, fspath
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from topictag.errors import InputTypeError
+from topictag.caution import warn_caller
+from topictag.errors import InputTypeError, TopictagError, TrainingWarning
 from topictag.extras import require_extra
-from topictag.files import check_outputs
 from topictag.loading import load_tagger, shipped_tagger
 from topictag.results.report import Report, report_files
 from topictag.tagger import Tagger
@@ -34,7 +34,7 @@ class ReportFile:
     against : path or Tagger, optional
         Another model, for a comparison on the same examples.
     texts : bool, default=True
-        Whether to show texts, and words that the model does not know.
+        Whether to show texts, and words that the model does not know. Without them, ids and figures stay.
     learning_curve : bool, default=False
         Also measure models that learn from a part of the articles, which takes several times as long.
 
@@ -78,7 +78,7 @@ def report(
     against : path or Tagger, optional
         Another model, which is measured on the same examples and compared.
     texts : bool, default=True
-        Whether to show texts, and words that the model does not know.
+        Whether to show texts, and words that the model does not know. Without them, ids and figures stay.
     ignore_other_topics : bool, default=False
         See `Tagger.evaluate`.
 
@@ -111,15 +111,21 @@ def report(
     >>> [own.term for own in report.topics[1].terms_for[:2]]
     ['нефтепровод', 'энергосистема']
     """
-    from topictag.labelled.reading import read_examples
+    from topictag.api.inputs import only_paths
+    from topictag.labelled.reading import corpus_parts, read_examples
 
     if tagger is not None and not isinstance(tagger, Tagger):
         raise InputTypeError(
             f"tagger must be a Tagger, not {type(tagger).__name__}. Load a model: topictag.load(path)."
         )
-    labelled = read_examples(examples, corpus=corpus, may_be_empty=True)
+    parts = corpus_parts(corpus)
     return report_on(
-        tagger or shipped_tagger(), labelled, against=against, texts=texts, ignore_other_topics=ignore_other_topics
+        tagger or shipped_tagger(),
+        read_examples(examples, corpus=parts, may_be_empty=True),
+        rival=load_rival(against),
+        texts=texts,
+        ignore_other_topics=ignore_other_topics,
+        sources=only_paths(examples, *parts),
     )
 
 
@@ -127,24 +133,33 @@ def report_on(
     tagger: Tagger,
     examples: Sequence[Example],
     *,
-    against: str | PathLike[str] | Tagger | None = None,
+    rival: Rival | None = None,
     texts: bool = True,
     ignore_other_topics: bool = False,
+    sources: Iterable[str | PathLike[str]] = (),
 ) -> Report:
-    """Report a tagger on examples in memory."""
+    """Report a tagger on examples in memory; `sources` are the files that they come from."""
     from topictag.tagger.deciding import decide_examples
     from topictag.tagger.reporting import Measured, make_report
 
-    rival = load_rival(against)
     if rival:
         rival.check_shares_topic(tagger.topics)
-    examples, decided = decide_examples(tagger, examples, ignore_other_topics=ignore_other_topics)
-    measured = Measured(examples, decided, decided.evaluate())
+    own = decide_examples(tagger, examples, ignore_other_topics=ignore_other_topics)
+    quality = own.decided.evaluate()
+    measured = Measured(own.examples, own.decided, quality, ignored=own.ignored, sources=_name_files(sources))
     return make_report(tagger, measured, name=name_tagger(tagger), rival=rival, texts=texts)
 
 
-def report_trained(tagger: Tagger, trained: Trained, wanted: ReportFile, rival: Rival | None, *, name: str) -> Report:
-    """Report the cross-validation of a training run."""
+def report_trained(
+    tagger: Tagger,
+    trained: Trained,
+    wanted: ReportFile,
+    rival: Rival | None,
+    *,
+    name: str,
+    sources: Iterable[str | PathLike[str]] = (),
+) -> Report:
+    """Report the cross-validation of a training run; `sources` are the files that the examples come from."""
     from topictag.evaluation.decided import decide_nothing
     from topictag.tagger.reporting import Measured, make_report
 
@@ -158,8 +173,24 @@ def report_trained(tagger: Tagger, trained: Trained, wanted: ReportFile, rival: 
         by_group=trained.unseen_by_group,
         group_quality=by_group.quality if by_group else None,
         learning_curve=trained.learning_curve,
+        sources=_name_files(sources),
     )
     return make_report(tagger, measured, name=name, rival=rival, texts=wanted.texts)
+
+
+def save_trained(
+    tagger: Tagger, trained: Trained, wanted: ReportFile, rival: Rival | None, sources: Sequence[str | PathLike[str]]
+) -> None:
+    """Write the report of a training run, or warn that there is none."""
+    try:
+        report_trained(tagger, trained, wanted, rival, name="the new model", sources=sources).save(wanted.path)
+    except Exception as error:  # noqa: BLE001 (whatever is wrong with the report, the training must not be lost)
+        reason = str(error) if isinstance(error, TopictagError) else f"{type(error).__name__}: {error}"
+        warn_caller(
+            f"The tagger is trained, but its report is not written. {reason} Save the tagger; for a report of its "
+            "cross-validation, train again.",
+            TrainingWarning,
+        )
 
 
 def prepare_report(
@@ -169,9 +200,11 @@ def prepare_report(
 
     `inputs` and `outputs` are other files, which the report must not overwrite.
     """
+    from topictag.api.inputs import only_paths
+    from topictag.reports.report_files import check_report_files
+
     require_extra("report", "A report")
-    against = [wanted.against] if isinstance(wanted.against, str | PathLike) else []
-    check_outputs([*outputs, *wanted.files], [*inputs, *against])
+    check_report_files(wanted.path, [*inputs, *only_paths(wanted.against)], outputs)
     return load_rival(wanted.against)
 
 
@@ -193,3 +226,8 @@ def name_tagger(tagger: Tagger) -> str:
     if tagger is shipped_tagger():
         return "the shipped model"
     return PurePath(tagger.source.place).name if tagger.source else "a model in memory"
+
+
+def _name_files(sources: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
+    """Return names without folders, which differ from one computer to another."""
+    return tuple(PurePath(fspath(own)).name for own in sources)

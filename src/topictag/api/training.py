@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from topictag.api.reporting import ReportFile
     from topictag.labelled.example import Example
-    from topictag.labelled.hints import HintSource
+    from topictag.labelled.hints import Hint, HintSource
     from topictag.labelled.reading import Corpus, Source
     from topictag.tagger.reporting import Rival
     from topictag.text.lemmas import Lemmatizer
@@ -80,7 +80,8 @@ def train(
         Show progress bars on standard error.
     report : path or ReportFile, optional
         Also write a report of the cross-validation to this file, as a page of HTML, and beside it as JSON. `ReportFile`
-        documents its options: another model to compare with, a report without texts, a learning curve.
+        documents its options: another model to compare with, a report without texts, a learning curve. If it cannot be
+        written in the end, you get the tagger and a warning.
     **named
         Single settings by name, which override `settings`: ``train(examples, C=1, precision=0.9)``.
 
@@ -98,13 +99,14 @@ def train(
         it; or the vocabulary is empty.
     SettingError
         A setting is out of range, names an unknown topic, needs a background or auxiliary examples that are missing, or
-        differs from the background's analysis settings.
+        differs from the background's analysis settings; or the model to compare with knows none of the topics.
     InputTypeError
         A source is neither a path nor an iterable, `group` is not the name of a field, or a keyword is not a setting.
     ModelNotFoundError, ModelFormatError, ModelVersionError
         The file of the background, or of the model to compare with, is missing, damaged or has another format version.
     OutputError
-        The report cannot be written; known before training starts, if possible.
+        The report cannot be written, or would overwrite a file that is read here, or one beside the page that is not
+        the data of a report. Training has not started then.
     MissingExtraError
         The extra ``train`` is not installed, ``report`` for a report, or ``zstd`` for a .zst file.
 
@@ -113,7 +115,7 @@ def train(
     TrainingWarning
         A topic has fewer than `min_support` examples for it or against it, and is left out or relies on its hints; a
         topic is unreliable, examples contain no Russian content word, the background shares no word with them or with
-        the hints, or hints are read as other words.
+        the hints, or hints are read as other words. Or the report could not be written after training.
     DataWarning
         Labels by identifier are left out, or a topic occurs only in them or only in auxiliary examples.
 
@@ -131,7 +133,8 @@ def train(
     from topictag.extras import require_extra
 
     require_extra("train", "Training")
-    from topictag.api.reporting import ReportFile, prepare_report, report_trained
+    from topictag.api.inputs import list_inputs, only_paths
+    from topictag.api.reporting import ReportFile, prepare_report, save_trained
     from topictag.labelled.hints import read_hints
     from topictag.labelled.reading import corpus_parts, read_examples
     from topictag.training.setting import take_settings
@@ -139,7 +142,9 @@ def train(
 
     settings, parts = take_settings(TrainingSettings, settings, named), corpus_parts(corpus)
     wanted = ReportFile(report) if isinstance(report, str | PathLike) else report
-    rival = prepare_report(wanted) if wanted else None
+    rival = None
+    if wanted:
+        rival = prepare_report(wanted, list_inputs([examples, auxiliary], parts, hints, background))
     labelled = (
         [] if examples is None else read_examples(examples, corpus=parts, may_be_empty=hints is not None, group=group)
     )
@@ -158,7 +163,7 @@ def train(
         rival=rival,
     )
     if wanted:
-        report_trained(tagger, trained, wanted, rival, name="the new model").save(wanted.path)
+        save_trained(tagger, trained, wanted, rival, only_paths(examples, *parts))
     return tagger
 
 
@@ -172,6 +177,7 @@ def train_measured(
     settings: TrainingSettings,
     *,
     background: str | PathLike[str] | Background | None = None,
+    hints: Sequence[Hint] = (),
     report: ReportFile | None = None,
     rival: Rival | None = None,
     **options: Any,
@@ -180,12 +186,14 @@ def train_measured(
     from topictag.training.background.storage import take_background
     from topictag.training.train import train_and_measure
 
-    if rival and (tags := sorted(frozenset().union(*(example.tags for example in examples)))):
-        rival.check_shares_topic(tags)
+    hinted = {hint.topic for hint in hints if hint.strength > 0}
+    if rival and (topics := sorted(hinted.union(*(example.tags for example in examples)))):
+        rival.check_shares_topic(topics)
     trained = train_and_measure(
         examples,
         settings,
         background=take_background(background),
+        hints=hints,
         learning_curve=bool(report and report.learning_curve),
         **options,
     )

@@ -7,7 +7,13 @@ import click
 from topictag.api.reporting import ReportFile, prepare_report, report_on
 from topictag.api.tagging import load
 from topictag.cli.options import corpus_option, data_argument, echo_json, input_files, max_line_option, model_option
-from topictag.cli.report_options import against_option, check_report_options, report_option, texts_option
+from topictag.cli.report_options import (
+    against_option,
+    check_report_options,
+    echo_report_files,
+    report_option,
+    texts_option,
+)
 from topictag.cli.warnings import report_warnings
 from topictag.labelled.reading import read_examples
 from topictag.reports.terminal import print_quality
@@ -43,12 +49,21 @@ def evaluate(
     """
     check_report_options(report, against=against, no_texts=not texts)
     tagger = load(model)
+    rival = None
     if report:
-        prepare_report(ReportFile(report, against), [*input_files(data, corpus), *([model] if model else [])])
+        inputs = [*input_files(data, corpus), *([model] if model else [])]
+        rival = prepare_report(ReportFile(report, against), inputs)
     with report_warnings():
         examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes, may_be_empty=report is not None)
         if report:
-            made = report_on(tagger, examples, against=against, texts=texts, ignore_other_topics=ignore_other_topics)
+            made = report_on(
+                tagger,
+                examples,
+                rival=rival,
+                texts=texts,
+                ignore_other_topics=ignore_other_topics,
+                sources=[*data, *corpus],
+            )
             made.save(report)
             quality = made.quality
         else:
@@ -57,3 +72,5 @@ def evaluate(
         echo_json(quality.to_dict())
     else:
         print_quality(quality, tagger.thresholds)
+        if report:
+            echo_report_files(report)

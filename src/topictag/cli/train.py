@@ -10,7 +10,13 @@ from topictag.api.reporting import ReportFile, prepare_report, report_trained
 from topictag.api.training import train_measured
 from topictag.cli.options import check_license_option, corpus_option, input_files, license_option, max_line_option
 from topictag.cli.progress import shows_progress
-from topictag.cli.report_options import against_option, check_report_options, report_option, texts_option
+from topictag.cli.report_options import (
+    against_option,
+    check_report_options,
+    echo_report_files,
+    report_option,
+    texts_option,
+)
 from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
@@ -131,11 +137,14 @@ def train(
             rival=rival,
         )
         tagger.save(output)
-        if wanted:
-            report_trained(tagger, trained, wanted, rival, name=output.name).save(wanted.path)
-    if card:
-        write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
+        if card:
+            write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
+        if wanted:  # last, so that nothing else is lost if it cannot be written
+            made = report_trained(tagger, trained, wanted, rival, name=output.name, sources=[*data, *corpus])
+            made.save(wanted.path)
     _report(tagger, output, quiet)
+    if report and not quiet:
+        echo_report_files(report)
 
 
 def _report(tagger: Tagger, output: Path, quiet: bool) -> None:

@@ -3,10 +3,14 @@
 All arrays are those of the examples of which it is known whether they have the topic.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+
 import numpy as np
 
 from topictag.evaluation.metrics import Bools, Floats
 from topictag.evaluation.ranking import average_precision
+from topictag.results.tagging import Silence
 from topictag.results.topic_report import Curve, ReliabilityBin, ScoreHistogram, ThresholdPoint
 
 _N_POINTS = 100  # chosen: a curve of more does not look different
@@ -15,7 +19,7 @@ _N_SCORE_BINS = 30  # chosen
 _Z = 1.959964  # the normal quantile of a 95 % interval
 
 
-def make_curve(name: str, gold: Bools, probability: Floats) -> Curve:
+def make_curve(name: str, gold: Bools, probability: Floats, competing: Floats | None = None) -> Curve:
     """Return precision by recall at a hundred levels of recall at most.
 
     Parameters
@@ -24,6 +28,9 @@ def make_curve(name: str, gold: Bools, probability: Floats) -> Curve:
     gold : ndarray of bool, shape (n,)
     probability : ndarray of float64, shape (n,)
         An example with a probability of 0 is never tagged.
+    competing : ndarray of float64, shape (n,), optional
+        Where topics compete: `probability`, and 0 where another topic is more probable. The curve is then that of
+        these, because only they can become tags; average precision ranks all.
 
     Examples
     --------
@@ -32,9 +39,9 @@ def make_curve(name: str, gold: Bools, probability: Floats) -> Curve:
     """
     if not gold.any():
         return Curve(name, (), (), None)
-    order = np.argsort(-probability, kind="stable")
-    order = order[: np.count_nonzero(probability)]
-    right, ranked = np.cumsum(gold[order]), probability[order]
+    taggable = probability if competing is None else competing
+    order = np.argsort(-taggable, kind="stable")[: np.count_nonzero(taggable)]
+    right, ranked = np.cumsum(gold[order]), taggable[order]
     last = np.flatnonzero(np.append(ranked[1:] != ranked[:-1], True)) if len(order) else order
     recall, precision = right[last] / gold.sum(), right[last] / (last + 1)
     # The first point that reaches a level of recall has the best precision there.
@@ -55,7 +62,7 @@ def measure_thresholds(gold: Bools, probability: Floats, thresholds: Floats) -> 
     Examples
     --------
     >>> measure_thresholds(np.array([True, False, True]), np.array([0.9, 0.5, 0.1]), np.array([0.3]))
-    [ThresholdPoint(threshold=0.3, precision=0.5, recall=0.5, n_tagged=2)]
+    [ThresholdPoint(threshold=0.3, precision=0.5, recall=0.5, n_tagged=2, f1=0.5)]
     """
     rising = np.sort(probability[probability > 0])
     right = np.sort(probability[gold & (probability > 0)])
@@ -63,7 +70,7 @@ def measure_thresholds(gold: Bools, probability: Floats, thresholds: Floats) -> 
     n_right = (len(right) - np.searchsorted(right, thresholds)).tolist()
     support = int(gold.sum())
     return [
-        ThresholdPoint(threshold, _share(own, n), _share(own, support), n)
+        ThresholdPoint(threshold, _share(own, n), _share(own, support), n, _share(2 * own, n + support))
         for threshold, own, n in zip(thresholds.tolist(), n_right, n_tagged, strict=True)
     ]
 
@@ -97,24 +104,27 @@ def wilson(n_right: int, n: int) -> tuple[float, float]:
     return round(max(centre - half, 0.0), 4), round(min(centre + half, 1.0), 4)
 
 
-def count_scores(gold: Bools, scores: Floats, needed: float | None) -> ScoreHistogram:
+def count_scores(gold: Bools, scores: Floats, needed: float | None, silences: Sequence[Silence] = ()) -> ScoreHistogram:
     """Return how many examples with the topic and without it have which score.
 
     Parameters
     ----------
     gold : ndarray of bool, shape (n,)
     scores : ndarray of float64, shape (n,)
-        -inf where no word is known.
+        -inf where the text was not read.
     needed : float or None
         The score at the threshold.
+    silences : sequence of str of length n, optional
+        Why texts are not read, as in `Coverage`. Where it does not say, no word is known.
     """
     is_read = np.isfinite(scores)
-    n_unread = int((~is_read).sum())
+    silent = np.flatnonzero(~is_read).tolist()
+    unread = dict(Counter[Silence]((silences[row] if silences else "") or "nothing known" for row in silent))
     if not is_read.any():
-        return ScoreHistogram((), (), (), n_unread, needed)
+        return ScoreHistogram((), (), (), unread, needed)
     edges = np.histogram_bin_edges(scores[is_read], _N_SCORE_BINS)
     counts = [np.histogram(scores[is_read & own], edges)[0].tolist() for own in (gold, ~gold)]
-    return ScoreHistogram(tuple(edges.round(4).tolist()), tuple(counts[0]), tuple(counts[1]), n_unread, needed)
+    return ScoreHistogram(tuple(edges.round(4).tolist()), tuple(counts[0]), tuple(counts[1]), unread, needed)
 
 
 def _share(n_right: int, n: int) -> float | None:

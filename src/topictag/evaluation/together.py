@@ -30,6 +30,7 @@ def count_errors(decided: Decided) -> list[TopicErrors]:
     is_tagless = decided.known.all(axis=1) & ~gold.any(axis=1)
     return [
         TopicErrors(
+            n_right=int((gold[:, own] & tagged[:, own]).sum()),
             n_missed=int(missed[:, own].sum()),
             n_missed_untagged=int((missed[:, own] & is_untagged).sum()),
             given_instead=_name_counts(decided.topics, given[own].tolist()),

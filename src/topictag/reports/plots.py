@@ -23,8 +23,13 @@ def to_picture(recall: float, precision: float) -> tuple[float, float]:
     return round(x, 1), round((1 - bottom - precision / _TOP * height) * _SIZE[1] * 72, 1)
 
 
-def plot_curves(topic: TopicReport, prefix: str) -> str:
-    """Plot precision by recall, with the threshold marked."""
+def draw(title: str, plot: str) -> str:
+    """Return a plot as HTML with its title; both are HTML already."""
+    return f"<figure><figcaption>{title}</figcaption>{plot}</figure>"
+
+
+def plot_curves(topic: TopicReport, prefix: str, *, with_threshold: bool = True) -> str:
+    """Plot precision by recall; `with_threshold` says whether to mark the model's threshold."""
     figure, axes = _start("recall", "precision")
     axes.set(xlim=(0, 1), ylim=(0, _TOP))
     colours = cycle((ACCENT, AGAINST, FOR))
@@ -32,7 +37,7 @@ def plot_curves(topic: TopicReport, prefix: str) -> str:
         label = curve.name if len(curve.name) <= 30 else f"{curve.name[:29]}…"
         axes.plot(curve.recall, curve.precision, color=colour, linestyle=line, label=label, linewidth=1.8)
     point = topic.at_threshold
-    if point.precision is not None and point.recall is not None:
+    if with_threshold and point.precision is not None and point.recall is not None:
         name = f"threshold {point.threshold:.2f}"
         axes.plot(point.recall, point.precision, "o", color=INK, markersize=6, label=name, clip_on=False)
     _add_legend(figure, axes)

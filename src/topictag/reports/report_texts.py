@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from topictag.reports.figures import write_signed
 from topictag.reports.page import escape, make_table
+from topictag.reports.silences import say_silence
 from topictag.results.contribution import Contribution, WordTotal
-from topictag.results.report import Report, WrongText
+from topictag.results.report import Report
+from topictag.results.wrong_text import WrongText
 
 # Chosen: a word is marked if it weighs at least this share of what the strongest word of the text weighs.
 _LEVELS = ((0.6, 3), (0.3, 2), (0.1, 1))
@@ -13,32 +15,60 @@ _LEVELS = ((0.6, 3), (0.3, 2), (0.1, 1))
 
 def write_texts(report: Report) -> str:
     """Return the most wrong texts."""
-    if report.texts is None:
-        return "<p>Texts are left out of this report.</p>"
     if not report.texts:
         return "<p>No text is tagged wrongly.</p>"
+    chosen = "Texts whose probability is furthest from their label, at most five of a topic."
+    look = "Look whether the label is right: in such lists, it often is not."
+    if not report.has_texts:
+        return f"<p>{chosen} The report is without texts. {look}</p>{_list_texts(report)}"
     legend = (
-        "<p>Texts whose probability is furthest from their label, at most five of a topic. Words for the topic are "
-        '<mark class="for-2">underlined</mark>, words against it have a <mark class="against-2">wavy line</mark>; the '
-        "thicker, the more they weigh. Look whether the label is right: in such lists, it often is not.</p>"
+        f'<p>{chosen} Words for the topic are <mark class="for-2">underlined</mark>, words against it have a '
+        f'<mark class="against-2">wavy line</mark>; the thicker, the more they weigh. {look}</p>'
     )
-    return "\n".join([legend, *(_write_text(report, number, own) for number, own in enumerate(report.texts, 1))])
+    texts = [_write_text(report, number, own) for number, own in enumerate(report.texts, 1)]
+    return "\n".join([_warn_of_folds(report), legend, *texts])
+
+
+def _warn_of_folds(report: Report) -> str:
+    if report.origin != "cross-validation":
+        return ""
+    return (
+        '<p class="notes warning"><strong>The model that explains these texts has learnt from them.</strong> The '
+        "decisions are those of the models of the folds, which had not. So marked words and contributions show what "
+        "the final model knows now, and not always why a fold decided wrongly.</p>"
+    )
+
+
+def _list_texts(report: Report) -> str:
+    rows = [
+        [own.id, own.topic, _say_verdict(own), f"{own.probability:.3f}", say_silence(own.silence)]
+        for own in report.texts
+    ]
+    return make_table(["id", "topic", "what is wrong", "probability", "not read"], rows, text=(1, 2, 4))
+
+
+def _say_verdict(own: WrongText) -> str:
+    return "given, but not labelled" if own.given else "labelled, but not given"
 
 
 def _write_text(report: Report, number: int, own: WrongText) -> str:
-    verdict = "given, but not labelled" if own.given else "labelled, but not given"
-    figures = f"Probability {own.probability:.3f}"
-    if report.quality.task == "multi":
-        figures += f", threshold {own.threshold:.3f}"
-    if report.origin == "cross-validation":
-        figures += f"; the final model, which explains the text, gives {own.explained_probability:.3f}"
     short = " The text is shortened." if own.is_shortened else ""
+    language = "" if own.silence == "skipped: not Russian" else "ru"
     return (
-        f'<article class="wrong"><h3>{number}. {escape(own.topic)}: {verdict}</h3>\n'
-        f'<p class="muted">{figures}. Id: {escape(own.id)}.{short}</p>\n'
-        f'<blockquote lang="ru">{mark_words(own.text, own.words)}</blockquote>\n'
-        f"<details><summary>What the terms contribute (text {number})</summary>{_write_terms(own, number)}</details>"
-        "</article>"
+        f'<article class="wrong"><h3>{number}. {escape(own.topic)}: {_say_verdict(own)}</h3>\n'
+        f'<p class="muted">{_say_figures(report, own)} Id: {escape(own.id)}.{short}</p>\n'
+        f'<blockquote lang="{language}">{mark_words(own.text, own.words)}</blockquote>\n'
+        f"{_write_terms(own, number)}</article>"
+    )
+
+
+def _say_figures(report: Report, own: WrongText) -> str:
+    threshold = f" Threshold {own.threshold:.3f}." if own.threshold else ""
+    if report.origin == "evaluation":
+        return f"Probability {own.probability:.3f}.{threshold}"
+    return (
+        f"The model of the fold, which had not learnt from this text, gave the probability {own.probability:.3f}. The "
+        f"final model, which has, gives {own.explained_probability:.3f}.{threshold}"
     )
 
 
@@ -66,15 +96,17 @@ def mark_words(text: str, words: Sequence[WordTotal]) -> str:
 
 
 def _write_terms(own: WrongText, number: int) -> str:
+    if own.score is None:
+        return f"<p>The model does not read this text: {say_silence(own.silence)}. So it has no score and no terms.</p>"
     rows = [
         [one.term, _write_places(own.text, one), one.kind, write_signed(one.contribution, 2)]
         for one in own.contributions
     ]
-    total = own.rest + sum(one.contribution for one in own.contributions)
-    rows += [["other terms, intercept", "", "", write_signed(own.rest, 2)], ["score", "", "", write_signed(total, 2)]]
-    return make_table(
-        ["term", "in the text", "kind", "contribution"], rows, f"Terms of text {number}", text=(1, 2), russian=(0, 1)
-    )
+    sums = [("other terms", own.rest), ("intercept", own.intercept), ("score: the sum", own.score)]
+    rows += [[name, "", "", write_signed(value, 2)] for name, value in sums]
+    heading = ["term", "in the text", "kind", "contribution"]
+    table = make_table(heading, rows, f"Terms of text {number}", text=(1, 2), russian=(0, 1))
+    return f"<details><summary>What the terms contribute (text {number})</summary>{table}</details>"
 
 
 def _write_places(text: str, own: Contribution) -> str:

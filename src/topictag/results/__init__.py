@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from topictag.results.checking import CheckReport, Finding
-    from topictag.results.comparison import Comparison, TopicComparison
+    from topictag.results.comparison import Comparison, Disagreement, MetricComparison, TopicComparison
     from topictag.results.contribution import Contribution, Unread, WordTotal
     from topictag.results.description import DataDescription, Description, TopicDescription
     from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import Explanation
     from topictag.results.paragraph_explanation import ParagraphExplanation
+    from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
-    from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair, WrongText
+    from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
     from topictag.results.tagging import Coverage, Paragraph, Silence
     from topictag.results.term import TermDescription, TermWeight, WeightedTerm
     from topictag.results.topic_explanation import TopicDecision, TopicExplanation
     from topictag.results.topic_report import (
+        Averages,
         Curve,
         ReliabilityBin,
         ScoreHistogram,
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
         TopicErrors,
         TopicReport,
     )
+    from topictag.results.wrong_text import WrongText
 
 __all__ = [
+    "Averages",
     "Change",
     "CheckReport",
     "Comparison",
@@ -42,16 +46,19 @@ __all__ = [
     "DataDescription",
     "Description",
     "Difference",
+    "Disagreement",
     "Drift",
     "Estimate",
     "Evaluation",
     "Explanation",
     "Finding",
     "LearningPoint",
+    "MetricComparison",
     "ModelDifference",
     "NewWord",
     "Paragraph",
     "ParagraphExplanation",
+    "Provenance",
     "ReliabilityBin",
     "Report",
     "ScoreChange",
@@ -81,20 +88,30 @@ __all__ = [
 
 _NAMES = {
     "checking": ("CheckReport", "Finding"),
-    "comparison": ("Comparison", "TopicComparison"),
+    "comparison": ("Comparison", "Disagreement", "MetricComparison", "TopicComparison"),
     "contribution": ("Contribution", "Unread", "WordTotal"),
     "description": ("DataDescription", "Description", "TopicDescription"),
     "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
     "explanation": ("Explanation",),
     "paragraph_explanation": ("ParagraphExplanation",),
+    "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
-    "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair", "WrongText"),
+    "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
     "tagging": ("Coverage", "Paragraph", "Silence"),
     "term": ("TermDescription", "TermWeight", "WeightedTerm"),
     "topic_explanation": ("TopicDecision", "TopicExplanation"),
-    "topic_report": ("Curve", "ReliabilityBin", "ScoreHistogram", "ThresholdPoint", "TopicErrors", "TopicReport"),
+    "topic_report": (
+        "Averages",
+        "Curve",
+        "ReliabilityBin",
+        "ScoreHistogram",
+        "ThresholdPoint",
+        "TopicErrors",
+        "TopicReport",
+    ),
+    "wrong_text": ("WrongText",),
 }
 _PLACES = {name: module for module, names in _NAMES.items() for name in names}
 

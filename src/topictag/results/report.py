@@ -12,14 +12,17 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from topictag.errors import InputTypeError, OutputError
 from topictag.results.comparison import Comparison
-from topictag.results.contribution import Contribution, WordTotal
+from topictag.results.provenance import Provenance
 from topictag.results.quality import Evaluation
 from topictag.results.tagging import Silence
 from topictag.results.term import TermWeight
-from topictag.results.topic_report import TopicReport
+from topictag.results.topic_report import Averages, TopicReport
+from topictag.results.wrong_text import WrongText
 
 Origin: TypeAlias = Literal["evaluation", "cross-validation"]
 """Whether a finished model was measured on the examples, or models that each had not seen some of them."""
+
+_ENDINGS = (".html", ".htm")
 
 
 @dataclass(frozen=True)
@@ -38,47 +41,6 @@ class TopicPair:
     other: str
     n_labelled: int
     n_given: int
-
-
-@dataclass(frozen=True)
-class WrongText:
-    """A text with a topic that it should not have, or without one that it should have.
-
-    Attributes
-    ----------
-    id, topic : str
-    labelled, given : bool
-        Whether the example has the topic, and whether it got it.
-    probability : float
-        In [0, 1], as measured; in cross-validation, it comes from a model that had not seen the text.
-    explained_probability : float
-        In [0, 1]: that of the model whose weights explain it, for the paragraph that is shown. In cross-validation,
-        this model has learnt from the text.
-    threshold : float
-    text : str
-        The part of the text where the words for or against the topic are.
-    is_shortened : bool
-        Whether the text has more than `text`.
-    contributions : tuple of Contribution
-        The strongest ones; places are in `text`, and those outside of it are left out.
-    rest : float
-        Sum of the other contributions and the intercept, in units of the score.
-    words : tuple of WordTotal
-        The words of `text` that count.
-    """
-
-    id: str
-    topic: str
-    labelled: bool
-    given: bool
-    probability: float
-    explained_probability: float
-    threshold: float
-    text: str
-    is_shortened: bool
-    contributions: tuple[Contribution, ...]
-    rest: float
-    words: tuple[WordTotal, ...]
 
 
 @dataclass(frozen=True)
@@ -121,7 +83,7 @@ class LearningPoint:
     quality: Evaluation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """A tagger on labelled examples: figures, curves, confusions, and the texts that it gets most wrong.
 
@@ -131,13 +93,20 @@ class Report:
         The model.
     origin : {"evaluation", "cross-validation"}
     quality : Evaluation
+    averages : Averages
+        Further figures over all topics.
     topics : tuple of TopicReport
         In the tagger's order.
     pairs : tuple of TopicPair
         Topics that occur together in the labels or the tags.
     coverage : CoverageSummary
-    texts : tuple of WrongText or None
-        The most wrong texts, the worst first; None if texts are left out.
+    texts : tuple of WrongText
+        The most wrong texts, the worst first.
+    has_texts : bool
+        Whether `texts` have their text and its words.
+    ignored : dict of str to int
+        Topic that the model does not know to number of its tags, which were ignored.
+    provenance : Provenance or None
     group : str
         What `group_quality` holds out, such as ``outlet``.
     group_quality : Evaluation or None
@@ -159,15 +128,19 @@ class Report:
     name: str
     origin: Origin
     quality: Evaluation
+    averages: Averages
     topics: tuple[TopicReport, ...]
     pairs: tuple[TopicPair, ...]
     coverage: CoverageSummary
-    texts: tuple[WrongText, ...] | None = None
+    texts: tuple[WrongText, ...] = ()
+    has_texts: bool = True
+    ignored: dict[str, int] = field(default_factory=dict)
+    provenance: Provenance | None = None
     group: str = ""
     group_quality: Evaluation | None = None
     against: Comparison | None = None
     learning_curve: tuple[LearningPoint, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     VERSION: ClassVar[int] = 1
     """Version of the shape that `to_dict` returns."""
@@ -183,6 +156,13 @@ class Report:
         """
         fields: dict[str, Any] = _plain({"version": self.VERSION, **_own_fields(self)})
         return fields
+
+    def __repr__(self) -> str:
+        return f"Report({self.name!r}, {self.quality.n_examples} examples, {len(self.topics)} topics)"
+
+    def _repr_html_(self) -> str:
+        summary: str = import_module("topictag.reports.report_summary").make_fragment(self)
+        return summary
 
     def to_html(self) -> str:
         """Return the report as one page of HTML that needs nothing from outside.
@@ -207,16 +187,14 @@ class Report:
         Raises
         ------
         OutputError
-            A file cannot be written, or `path` ends with ``.json``; existing files are unchanged.
+            A file cannot be written, `path` ends neither with ``.html`` nor with ``.htm``, or the JSON would overwrite
+            a file that is not the data of a report; existing files are unchanged.
         MissingExtraError
             The extra ``report`` is not installed.
         """
-        json, files = import_module("json"), import_module("topictag.files")
-        outputs = report_files(path)
-        files.check_outputs(outputs, ())
-        page, twin = self.to_html(), json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-        for content, output in zip((page, twin), outputs, strict=True):
-            files.write_atomically(content.encode("utf-8", "backslashreplace"), output)
+        files = import_module("topictag.reports.report_files")
+        files.check_report_files(path)  # before the page is made, which takes a while
+        files.write_report_files(self.to_html(), self.to_dict(), path)
 
 
 def report_files(path: str | PathLike[str]) -> tuple[str, str]:
@@ -225,7 +203,7 @@ def report_files(path: str | PathLike[str]) -> tuple[str, str]:
     Raises
     ------
     OutputError
-        The page would be its own twin.
+        The name of the page ends neither with ``.html`` nor with ``.htm``.
 
     Examples
     --------
@@ -236,10 +214,9 @@ def report_files(path: str | PathLike[str]) -> tuple[str, str]:
     if not isinstance(name, str):
         raise InputTypeError(f"A path must be a str or a path object, not {type(name).__name__}.")
     given = PurePath(name)
-    if given.suffix.lower() == ".json":
-        raise OutputError(f"{name}: ends with .json, the name of the report's data. Give a name like report.html.")
-    if not given.name:
-        raise OutputError(f"{name!r}: is not the name of a file. Give a name like report.html.")
+    if given.suffix.lower() not in _ENDINGS:
+        way_out = given.with_suffix(".html") if given.name else "report.html"
+        raise OutputError(f"{name}: a report is a page of HTML, so its name must end with .html. Give {way_out}.")
     return name, str(given.with_suffix(".json"))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from topictag.results.quality import TopicQuality
+from topictag.results.tagging import Silence
 from topictag.results.term import TermWeight
 
 
@@ -38,12 +39,15 @@ class ThresholdPoint:
         In [0, 1]; None where nothing is tagged, or no example has the topic.
     n_tagged : int
         Number of examples that would get the topic.
+    f1 : float or None
+        In [0, 1]; None where nothing is tagged and no example has the topic.
     """
 
     threshold: float
     precision: float | None
     recall: float | None
     n_tagged: int
+    f1: float | None = None
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,8 @@ class ScoreHistogram:
         Bounds of the bins, one more than there are bins; empty where no example has a score.
     with_topic, without_topic : tuple of int
         Number of examples in each bin.
-    n_unread : int
-        Number of examples without a score, because no word is known.
+    unread : dict of str to int
+        Why examples have no score, as in `Coverage.silence`, to number of such examples.
     needed : float or None
         The score at the threshold; None where topics compete.
     """
@@ -92,16 +96,18 @@ class ScoreHistogram:
     edges: tuple[float, ...]
     with_topic: tuple[int, ...]
     without_topic: tuple[int, ...]
-    n_unread: int
+    unread: dict[Silence, int]
     needed: float | None
 
 
 @dataclass(frozen=True)
 class TopicErrors:
-    """What a topic is taken for.
+    """How often a topic is given rightly, and what it is taken for.
 
     Attributes
     ----------
+    n_right : int
+        Number of examples that have the topic and got it.
     n_missed, n_missed_untagged : int
         Number of examples that have the topic and did not get it, and number of these that got no topic at all.
     given_instead : dict of str to int
@@ -112,6 +118,7 @@ class TopicErrors:
         Topic to number of the wrongly tagged examples that have it; the most frequent first.
     """
 
+    n_right: int
     n_missed: int
     n_missed_untagged: int
     given_instead: dict[str, int]
@@ -134,6 +141,9 @@ class TopicReport:
         differ a little.
     by_threshold : tuple of ThresholdPoint
         The same for the thresholds 0, 0.01, …, 1.
+    best : ThresholdPoint or None
+        The one of these whose F1 is highest, the lowest threshold among equals; None where no example has the topic.
+        Chosen on the examples that measure it, so its F1 is somewhat too good.
     curves : tuple of Curve
         That of the tagger first; then, if there are any, those of held-out groups and of the other tagger.
     reliability : tuple of ReliabilityBin
@@ -147,9 +157,35 @@ class TopicReport:
     quality: TopicQuality
     at_threshold: ThresholdPoint
     by_threshold: tuple[ThresholdPoint, ...]
+    best: ThresholdPoint | None
     curves: tuple[Curve, ...]
     reliability: tuple[ReliabilityBin, ...]
     scores: ScoreHistogram
     errors: TopicErrors
     terms_for: tuple[TermWeight, ...]
     terms_against: tuple[TermWeight, ...]
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether an example has the topic or got it."""
+        return bool(self.quality.support or self.quality.n_tagged)
+
+
+@dataclass(frozen=True)
+class Averages:
+    """Precision, recall and average precision over all topics; all in [0, 1].
+
+    Attributes
+    ----------
+    macro_precision, macro_recall, macro_average_precision : float or None
+        Mean over the topics that occur in the examples. The precision of a topic that no example got counts as 0. None
+        where no topic occurs.
+    micro_precision, micro_recall : float or None
+        Over all decisions together; None where no tag was given, or no topic occurs.
+    """
+
+    macro_precision: float | None
+    macro_recall: float | None
+    micro_precision: float | None
+    micro_recall: float | None
+    macro_average_precision: float | None

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,16 +25,23 @@ _IGNORE_OTHERS = (
 )
 
 
-def decide_examples(
-    tagger: "Tagger", examples: Sequence[Example], *, ignore_other_topics: bool = False
-) -> tuple[Sequence[Example], Decided]:
-    """Return the examples that can be measured, and what a tagger decides about them.
+class Decisions(NamedTuple):
+    """The examples that can be measured, what a tagger decides about them, and how often each other topic was a tag."""
+
+    examples: Sequence[Example]
+    decided: Decided
+    ignored: Mapping[str, int]
+
+
+def decide_examples(tagger: "Tagger", examples: Sequence[Example], *, ignore_other_topics: bool = False) -> Decisions:
+    """Return the examples that can be measured, what a tagger decides about them, and which tags are ignored.
 
     Raises
     ------
     DataError
         As `Tagger.evaluate`.
     """
+    ignored: Mapping[str, int] = {}
     if ignore_other_topics and examples:
         examples, ignored = without_other_topics(examples, tagger.topics, keep_tagless=tagger.task == "multi")
         _warn_of_ignored(ignored)
@@ -42,7 +49,7 @@ def decide_examples(
     if tagger.task == "single":
         require_single(examples)
     known, articles = known_rows(examples, tagger.topics), [example.article for example in examples]
-    return examples, _decide(tagger, examples, gold, known, articles)
+    return Decisions(examples, _decide(tagger, examples, gold, known, articles), dict(sorted(ignored.items())))
 
 
 def decide_likewise(tagger: "Tagger", examples: Sequence[Example], decided: Decided) -> Decided:

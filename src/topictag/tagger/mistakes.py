@@ -1,14 +1,15 @@
 """The most wrong texts of a report, each with the words that explain it, shortened to where these words are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from topictag.evaluation.decided import Decided
 from topictag.evaluation.mistakes import Mistake, find_worst
 from topictag.labelled.example import Example
 from topictag.results.contribution import Contribution, Place, WordTotal
-from topictag.results.report import WrongText
 from topictag.results.topic_explanation import TopicExplanation
+from topictag.results.wrong_text import WrongText
 
 if TYPE_CHECKING:
     from topictag.tagger.tagger import Tagger
@@ -17,46 +18,60 @@ _N_CHARACTERS = 600  # chosen: about the length of a paragraph
 _N_CONTRIBUTIONS = 8  # chosen
 
 
-def explain_worst(tagger: "Tagger", examples: Sequence[Example], decided: Decided) -> tuple[WrongText, ...]:
-    """Return the most wrong texts, the worst first."""
-    return tuple(_explain(tagger, examples, decided, mistake) for mistake in find_worst(decided))
+def explain_worst(
+    tagger: "Tagger", examples: Sequence[Example], decided: Decided, *, with_texts: bool = True
+) -> tuple[WrongText, ...]:
+    """Return the most wrong texts, the worst first; `with_texts` says whether with their texts and words."""
+    return tuple(_explain(tagger, examples, decided, own, with_texts=with_texts) for own in find_worst(decided))
 
 
-def _explain(tagger: "Tagger", examples: Sequence[Example], decided: Decided, mistake: Mistake) -> WrongText:
+def _explain(
+    tagger: "Tagger", examples: Sequence[Example], decided: Decided, mistake: Mistake, *, with_texts: bool
+) -> WrongText:
     row, column = mistake
     topic, example = decided.topics[column], examples[int(decided.rows[row])]
     explanation = tagger.explain(example.text, [topic])
-    probability, start, end, score = 0.0, 0, len(example.text), 0.0
-    words: tuple[WordTotal, ...] = ()
-    contributions: tuple[Contribution, ...] = ()
-    if explanation.paragraphs:
-        paragraph, found = explanation.paragraph(topic), explanation.topic(topic)
-        probability, start, end, score = found.probability, paragraph.start, paragraph.end, found.score or 0.0
-        words, contributions = found.words, found.contributions[:_N_CONTRIBUTIONS]
-        start, end = _shorten(example.text, start, end, found)
-    else:
-        end = min(end, _N_CHARACTERS)
-    return WrongText(
+    found = explanation.topic(topic) if explanation.paragraphs else None
+    wrong = WrongText(
         id=example.id,
         topic=topic,
         labelled=bool(decided.gold[row, column]),
         given=bool(decided.tagged[row, column]),
-        probability=round(float(decided.probability[row, column]), 4),
-        explained_probability=round(float(probability), 4),
-        threshold=round(tagger.thresholds[topic], 4),
-        text=example.text[start:end],
-        is_shortened=bool(example.text[:start].strip() or example.text[end:].strip()),
+        probability=float(decided.probability[row, column]),
+        explained_probability=found.probability if found else 0.0,
+        threshold=float(tagger.model.thresholds[column]),
+        silence=tagger.coverage(example.text).silence,
+    )
+    if found and found.score is not None:
+        wrong = replace(wrong, score=found.score, intercept=found.intercept, rest=found.score - found.intercept)
+    if not with_texts:
+        return wrong
+    place = explanation.paragraph(topic) if explanation.paragraphs else None
+    start, end = (place.start, place.end) if place else (0, len(example.text))
+    return _show_text(wrong, example.text, _shorten(example.text, start, end, found), found)
+
+
+def _show_text(wrong: WrongText, text: str, place: Place, found: TopicExplanation | None) -> WrongText:
+    """Return a wrong text with a part of its text, and the strongest terms."""
+    start, end = place
+    contributions = found.contributions[:_N_CONTRIBUTIONS] if found else ()
+    words = found.words if found else ()
+    return replace(
+        wrong,
+        rest=wrong.rest - sum(own.contribution for own in contributions),
+        text=text[start:end],
+        is_shortened=bool(text[:start].strip() or text[end:].strip()),
         contributions=tuple(_move_term(own, start, end) for own in contributions),
-        rest=score - sum(own.contribution for own in contributions),
         words=tuple(_move_word(own, start) for own in words if start <= own.start and own.end <= end),
     )
 
 
-def _shorten(text: str, start: int, end: int, found: TopicExplanation) -> Place:
+def _shorten(text: str, start: int, end: int, found: TopicExplanation | None) -> Place:
     """Return a part of a paragraph around its strongest word, cut between words."""
     if end - start <= _N_CHARACTERS:
         return start, end
-    middle = max(found.words, key=lambda own: abs(own.total)).start if found.words else start
+    words = found.words if found else ()
+    middle = max(words, key=lambda own: abs(own.total)).start if words else start
     first = max(start, min(middle - _N_CHARACTERS // 2, end - _N_CHARACTERS))
     last = min(end, first + _N_CHARACTERS)
     if first > start:

@@ -1,14 +1,15 @@
 """Reports: decisions about examples, and what the tagger's own model says of them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from topictag.errors import SettingError
+from topictag.evaluation.averages import average_topics
 from topictag.evaluation.decided import Decided
-from topictag.evaluation.side_by_side import compare_each, compare_overall
+from topictag.evaluation.side_by_side import compare_each, compare_overall, find_disagreements
 from topictag.evaluation.together import count_errors, count_pairs
 from topictag.evaluation.topic_figures import measure_topic
 from topictag.labelled.example import Example
@@ -17,10 +18,13 @@ from topictag.model.term_weights import TermWeights
 from topictag.results.comparison import Comparison
 from topictag.results.quality import Evaluation
 from topictag.results.report import LearningPoint, Origin, Report
+from topictag.results.tagging import Silence
 from topictag.results.topic_report import TopicReport
 from topictag.tagger.coverage_summary import summarize_coverage
 from topictag.tagger.deciding import decide_likewise
 from topictag.tagger.mistakes import explain_worst
+from topictag.tagger.provenance import trace
+from topictag.tagger.report_notes import note
 
 if TYPE_CHECKING:
     from topictag.tagger.tagger import Tagger
@@ -61,6 +65,10 @@ class Measured:
     group, by_group, group_quality
         What was held out as a whole, such as ``outlet``, the decisions, and their quality; None if nothing was.
     learning_curve : tuple of LearningPoint
+    ignored : mapping of str to int
+        Topic that the tagger does not know to number of its tags, which were ignored.
+    sources : tuple of str
+        Names of the files of the examples.
     """
 
     examples: Sequence[Example]
@@ -71,6 +79,8 @@ class Measured:
     by_group: Decided | None = None
     group_quality: Evaluation | None = None
     learning_curve: tuple[LearningPoint, ...] = ()
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
 
 
 def make_report(
@@ -88,7 +98,7 @@ def make_report(
     rival : Rival, optional
         Another tagger, on the same examples.
     texts : bool, default=True
-        Whether to show the most wrong texts and words that the model does not know.
+        Whether to show the texts of the most wrong examples, and words that the model does not know.
 
     Raises
     ------
@@ -101,20 +111,26 @@ def make_report(
     theirs = _decide_rival(rival, measured, decided)
     others = [(f"{measured.group} held out", measured.by_group)] if measured.by_group else []
     others += [(rival.name, theirs)] if rival and theirs else []
-    coverage = summarize_coverage(tagger, (own.text for own in measured.examples), with_words=texts)
+    coverage, silences = summarize_coverage(tagger, (own.text for own in measured.examples), with_words=texts)
+    topics = _report_topics(tagger, measured.quality, decided, others, [silences[row] for row in decided.rows.tolist()])
+    average_precision = [own.curves[0].average_precision for own in topics]
     return Report(
         name=name,
         origin=measured.origin,
         quality=measured.quality,
-        topics=_report_topics(tagger, measured.quality, decided, others),
+        averages=average_topics([own.errors for own in topics], average_precision),
+        topics=topics,
         pairs=tuple(count_pairs(decided)),
         coverage=coverage,
-        texts=explain_worst(tagger, measured.examples, decided) if texts else None,
+        texts=explain_worst(tagger, measured.examples, decided, with_texts=texts),
+        has_texts=texts,
+        ignored=dict(measured.ignored),
+        provenance=trace(tagger, measured.examples, measured.sources),
         group=measured.group,
         group_quality=measured.group_quality,
-        against=_compare(rival, decided, theirs) if rival and theirs else None,
+        against=_compare(rival, measured.examples, decided, theirs) if rival and theirs else None,
         learning_curve=measured.learning_curve,
-        notes=tuple(_note(measured, rival)),
+        notes=tuple(note(measured, rival.name if rival else "")),
     )
 
 
@@ -126,7 +142,11 @@ def _decide_rival(rival: Rival | None, measured: Measured, decided: Decided) -> 
 
 
 def _report_topics(
-    tagger: "Tagger", quality: Evaluation, decided: Decided, others: Sequence[tuple[str, Decided]]
+    tagger: "Tagger",
+    quality: Evaluation,
+    decided: Decided,
+    others: Sequence[tuple[str, Decided]],
+    silences: Sequence[Silence],
 ) -> tuple[TopicReport, ...]:
     model, terms = tagger.model, TermWeights(tagger.model)
     needed: list[float | None] = [None] * len(tagger.topics)
@@ -138,7 +158,7 @@ def _report_topics(
     for column, (topic, own, errors) in enumerate(
         zip(tagger.topics, quality.topics, count_errors(decided), strict=True)
     ):
-        figures = measure_topic(decided, column, round(tagger.thresholds[topic], 4), needed[column], others)
+        figures = measure_topic(decided, column, float(model.thresholds[column]), needed[column], others, silences)
         terms_for, terms_against = terms.strongest_words(column, _N_TERMS)
         reports.append(
             TopicReport(
@@ -153,38 +173,16 @@ def _report_topics(
     return tuple(reports)
 
 
-def _compare(rival: Rival, decided: Decided, theirs: Decided) -> Comparison:
+def _compare(rival: Rival, examples: Sequence[Example], decided: Decided, theirs: Decided) -> Comparison:
     ours = decided.take_topics(theirs.topics)
     has_examples = bool(len(ours.gold))
+    n_disagreements, disagreements = find_disagreements(ours, theirs, [examples[row].id for row in ours.rows.tolist()])
     return Comparison(
         name=rival.name,
         overall=compare_overall(ours, theirs) if has_examples else {},
         topics=tuple(compare_each(ours, theirs)) if has_examples else (),
-        only_here=tuple(topic for topic in decided.topics if topic not in theirs.topics),
-        only_there=tuple(topic for topic in rival.tagger.topics if topic not in theirs.topics),
+        topics_only_this=tuple(topic for topic in decided.topics if topic not in theirs.topics),
+        topics_only_other=tuple(topic for topic in rival.tagger.topics if topic not in theirs.topics),
+        n_disagreements=n_disagreements,
+        disagreements=tuple(disagreements),
     )
-
-
-def _note(measured: Measured, rival: Rival | None) -> Iterator[str]:
-    """Yield what to bear in mind about the figures."""
-    if not len(measured.decided.gold):
-        yield "There are no labelled examples, so nothing was measured. Only the terms of the model are shown."
-        return
-    if measured.origin == "cross-validation":
-        yield (
-            "The figures come from cross-validation: each example was decided by a model that had not learnt from it. "
-            "The terms, and the explanations of wrong texts, are those of the final model, which has learnt from all "
-            "examples."
-        )
-        n_scored, n_examples = len(measured.decided.rows), len(measured.examples)
-        if n_scored < n_examples:
-            yield f"{n_scored} of {n_examples} examples were scored: some folds were enough."
-        if rival:
-            yield (
-                f"{rival.name}, with which this model is compared, may have learnt from these examples. If so, its "
-                "figures are too good, and the comparison is unfair to this model."
-            )
-    never = [own.topic for own in measured.quality.topics if not own.support]
-    if never:
-        more = f", and {len(never) - _MAX_NAMED} more" if len(never) > _MAX_NAMED else ""
-        yield f"No example has these topics, so their recall is unknown: {', '.join(never[:_MAX_NAMED])}{more}."

@@ -12,9 +12,9 @@ for (const slider of document.querySelectorAll(".slider")) {
   dot.setAttribute("style", "fill: none; stroke: var(--ink); stroke-width: 2");
   picture.append(dot);
   const write = (figure) => (figure === null ? "–" : figure.toFixed(3));
-  const show = (threshold, [precision, recall, n]) => {
-    const text = `precision ${write(precision)}, recall ${write(recall)}, ${n} texts tagged`;
-    output.textContent = `Threshold ${threshold}: ${text}.`;
+  const show = (threshold, [precision, recall, n, f1]) => {
+    const text = `precision ${write(precision)}, recall ${write(recall)}, F1 ${write(f1)}, ${n} texts tagged`;
+    output.textContent = `${slider.dataset.name} ${threshold}: ${text}.`;
     input.setAttribute("aria-valuetext", `${threshold}: ${text}`);
     dot.toggleAttribute("hidden", precision === null || recall === null);
     dot.style.display = precision === null || recall === null ? "none" : "";
@@ -25,8 +25,14 @@ for (const slider of document.querySelectorAll(".slider")) {
     input.value = Math.round(model[0] * 100);
     show(model[0].toFixed(3), model.slice(1));
   };
-  input.addEventListener("input", () => show((input.value / 100).toFixed(2), points[input.value]));
-  slider.querySelector("button").addEventListener("click", reset);
+  const move = () => show((input.value / 100).toFixed(2), points[input.value]);
+  input.addEventListener("input", move);
+  for (const button of slider.querySelectorAll("button"))
+    button.addEventListener("click", () => {
+      if (!("step" in button.dataset)) return reset();
+      input.value = button.dataset.step;
+      move();
+    });
   reset();
   slider.hidden = false;
 }
