@@ -315,7 +315,7 @@ def test_texts_that_are_not_read_have_a_reason_and_no_score(foreign):
 
 def test_its_provenance_tells_models_and_data_apart(report, leisure, leisure_path):
     own = report.provenance
-    assert own.digest == leisure.describe(0).digest
+    assert own.digest == leisure.describe(top=0).digest
     assert (own.n_examples, own.sources) == (report.quality.n_examples, (leisure_path.name,))
     rows = [("Матч отменён.", ["sport"]), ("Театр.", ["culture"])]
     given, again, other = (topictag.report(own, tagger=leisure) for own in (rows, rows, rows[::-1]))

@@ -176,7 +176,11 @@ def test_the_output_has_a_name_of_a_format(run, tmp_path):
     assert pdf.exit_code == 1
     assert "the ending .pdf belongs to no format. Give a name that ends with .txt, .html, .htm or .json" in pdf.stderr
     assert run("--output", tmp_path / "why.pdf", "--format", "text", stdin=SPORT).exit_code == 0
-    assert run("--output", tmp_path / "why", stdin=SPORT).exit_code == 0
+    nameless = run("--output", tmp_path / "why", stdin=SPORT)
+    assert "why: the name has no ending. Give a name that ends with .txt, .html, .htm or .json" in nameless.stderr
+    assert not (tmp_path / "why").exists()
+    assert run("--output", tmp_path / "why", "--format", "text", stdin=SPORT).exit_code == 0
+    assert run("--output", "-", stdin=SPORT).exit_code == 0
     folder = run("--output", tmp_path, stdin=SPORT)
     assert f"is a folder. Give a file, for example {tmp_path / 'why.html'}." in folder.stderr
 

@@ -61,7 +61,7 @@ def test_tables_are_plain_without_rich(run, monkeypatch):
 
 def test_json(run, leisure, other_path):
     shown = json.loads(run("--json", "--top", 2, "--topic", "sport").stdout)
-    assert shown["digest"] == leisure.describe(0).digest
+    assert shown["digest"] == leisure.describe(top=0).digest
     assert [topic["topic"] for topic in shown["topics"]] == ["sport"]
     assert len(shown["topics"][0]["terms_for"]) == 2
     assert json.loads(run("--json", "--term", "матчем").stdout)["lemmas"] == ["матч"]
@@ -73,6 +73,26 @@ def test_a_term(run):
     assert shown.startswith("матчами: lemma матч.\n")
     assert "матча" in shown
     assert "economy" not in shown
+
+
+def test_json_of_a_term_has_the_topics_and_the_number_of_pairs_that_were_asked_for():
+    def show(*options):
+        return json.loads(CliRunner().invoke(main, ["inspect", "--term", "переговоры", "--json", *options]).stdout)
+
+    own, every = show("--topic", "energy", "--top", "2"), show("--top", "1000")
+    assert (own["version"], len(own["pairs"]), own["n_pairs"]) == (1, 2, len(every["pairs"]))
+    assert own["pairs"][0]["term"] == every["pairs"][0]["term"]
+    for term in (own["term"], own["family"], *own["pairs"], *own["hints"]):
+        assert list(term["weights"]) == list(term["effects"]) == ["energy"]
+        assert term["effects"]["energy"] == pytest.approx(term["weights"]["energy"] * term["idf"])
+    assert list(every["term"]["weights"]) == list(topictag.load().topics)
+
+
+def test_the_digest_of_an_old_file_is_not_called_its_own(run, root, leisure):
+    assert re.search(r"^ *SHA-256 +[0-9a-f]{64}$", run("--top", 0).stdout, re.MULTILINE)
+    assert re.search(rf"^ *digest +{leisure.describe(top=0).identity}$", run("--top", 0).stdout, re.MULTILINE)
+    old = run("--top", 0, model=root / "tests" / "data" / "format_3.safetensors").stdout
+    assert re.search(r"^ *SHA-256 \(as saved now\) +[0-9a-f]{64}$", old, re.MULTILINE)
 
 
 def test_a_term_that_is_unknown_is_said_with_the_closest():
@@ -131,6 +151,8 @@ def test_only_what_one_model_has(run, root):
         (["--diff", "missing.safetensors"], "missing.safetensors: the model file does not exist"),
         (["--term", "матч", "--diff", "x"], "--term, --diff and --card exclude each other. Give one of them."),
         (["--license", "mit"], "--license is for the model card. Give --card too"),
+        (["--license", "MIT", "--card", "card.md"], "--license must be an identifier of lower-case letters"),
+        (["--license", "mit\nx: y", "--card", "card.md"], "Examples: mit, apache-2.0, cc-by-4.0."),
         (["--top", "-1"], "--top"),
     ],
 )
@@ -196,5 +218,9 @@ def test_train_takes_a_licence_for_its_card_only(leisure_path, tmp_path):
     assert result.exit_code == 2
     assert "--license is for the model card" in result.stderr
     card = tmp_path / "card.md"
+    wrong = CliRunner().invoke(main, [*arguments[:-1], "MIT License", "--card", str(card), "--quiet"])
+    assert wrong.exit_code == 1
+    assert "--license must be an identifier" in wrong.stderr
+    assert not (tmp_path / "model.safetensors").exists()
     assert CliRunner().invoke(main, [*arguments, "--card", str(card), "--quiet"]).exit_code == 0
     assert 'license: "mit"' in card.read_text(encoding="utf-8")

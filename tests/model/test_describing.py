@@ -9,7 +9,9 @@ import pytest
 
 import topictag
 from topictag import InputTypeError, SettingError, Tagger
+from topictag.errors import ModelError
 from topictag.model.term_weights import TermWeights, strongest
+from topictag.reports.card import make_card
 from topictag.results import Description
 
 
@@ -34,18 +36,18 @@ def test_a_description_says_what_the_record_and_the_arrays_say(leisure):
 def test_open_settings_have_the_values_that_cross_validation_chose(leisure):
     chosen = leisure.record.search.chosen
     assert chosen
-    assert {name: leisure.describe(0).settings[name] for name in chosen} == chosen
+    assert {name: leisure.describe(top=0).settings[name] for name in chosen} == chosen
 
 
 def test_the_strongest_terms_are_ranked_by_what_one_occurrence_adds(leisure):
-    for number, topic in enumerate(leisure.describe(5).topics):
+    for number, topic in enumerate(leisure.describe(top=5).topics):
         effects = leisure.model.coef[:, number] * leisure.model.idf
         assert [own.effect for own in topic.terms_for] == pytest.approx(sorted(effects)[::-1][:5])
         assert [own.effect for own in topic.terms_against] == pytest.approx(sorted(effects)[:5])
 
 
 def test_lists_of_hints_and_n_grams_stand_apart(extended):
-    own = Tagger(extended).describe(100)
+    own = Tagger(extended).describe(top=100)
     for topic in own.topics:
         assert {term.kind for term in topic.hints} == {"hints"}
         assert {term.kind for term in topic.ngrams} == {"n-gram"}
@@ -67,16 +69,34 @@ def test_json_is_complete(leisure, extended):
 
 def test_the_digest_is_that_of_the_file_and_of_the_same_model_in_memory(leisure, model_path):
     digest = hashlib.sha256(model_path.read_bytes()).hexdigest()
-    assert leisure.describe(0).digest == digest
-    loaded = topictag.load(model_path).describe(0)
+    assert leisure.describe(top=0).digest == digest
+    loaded = topictag.load(model_path).describe(top=0)
     assert (loaded.digest, loaded.path) == (digest, str(model_path))
     other = replace(leisure.model, thresholds=leisure.model.thresholds / 2)
-    assert Tagger(other).describe(0).digest != digest
+    assert Tagger(other).describe(top=0).digest != digest
+
+
+def test_the_identity_is_the_one_that_drift_names(leisure):
+    profile = topictag.profile(["Матч отменён."] * 40, tagger=leisure)
+    unrecorded = Tagger(replace(leisure.model, metadata={}))
+    assert leisure.describe(top=0).identity == unrecorded.describe(top=0).identity == profile.model
+    lower = replace(leisure.model, thresholds=leisure.model.thresholds / 2)
+    assert Tagger(lower).describe(top=0).identity != profile.model
+
+
+def test_a_model_without_a_record_is_said_so_everywhere(leisure):
+    tagger = Tagger(replace(leisure.model, metadata={}))
+    with pytest.raises(ModelError, match=r"The model has no record\.") as caught:
+        _ = tagger.record
+    assert tagger.describe(top=0).record_problem == str(caught.value)
+    with pytest.raises(ModelError, match=r"The model has no record\."):
+        make_card(tagger)
 
 
 def test_an_old_file_is_described(root):
     own = topictag.load(root / "tests" / "data" / "format_3.safetensors").describe()
     assert own.format_version == 3
+    assert repr(own).startswith(f"<Description of {own.path}: {own.n_topics} topics, ")
     assert own.data
     assert own.n_terms["n-gram"] == 0
 
@@ -86,7 +106,7 @@ def test_an_old_file_is_described(root):
     [({}, "has no record"), ({"record_version": 99}, "Update topictag"), ({"record_version": 2}, "damaged")],
 )
 def test_a_model_without_a_readable_record_is_described_by_its_arrays(leisure, metadata, problem):
-    own = Tagger(replace(leisure.model, metadata=metadata)).describe(3)
+    own = Tagger(replace(leisure.model, metadata=metadata)).describe(top=3)
     assert problem in own.record_problem
     assert own.quality is None
     assert own.data == ()
@@ -103,8 +123,10 @@ def test_topics_and_numbers_are_checked(leisure):
         leisure.describe(topics=[])
     with pytest.raises(InputTypeError, match="topics"):
         leisure.describe(topics="sport")
-    with pytest.raises(SettingError, match="n must be"):
-        leisure.describe(-1)
+    with pytest.raises(InputTypeError, match=r"not int. Give a list, such as \['"):
+        leisure.describe(topics=5)
+    with pytest.raises(SettingError, match="top must be"):
+        leisure.describe(top=-1)
 
 
 def test_a_model_of_500_topics_is_described(leisure):
@@ -113,8 +135,8 @@ def test_a_model_of_500_topics_is_described(leisure):
     topics = tuple(f"topic {number}" for number in range(500))
     coef = np.ascontiguousarray(leisure.model.coef[:, many])
     tagger = Tagger(replace(leisure.model, topics=topics, coef=coef, metadata={}, **arrays))
-    assert len(tagger.describe(3).topics) == tagger.describe(0).n_topics == 500
-    assert len(tagger.diff(tagger, 3).topics) == 500
+    assert len(tagger.describe(top=3).topics) == tagger.describe(top=0).n_topics == 500
+    assert len(tagger.diff(tagger, top=3).topics) == 500
     assert len(tagger.describe_term("матч").term.weights) == 500
 
 

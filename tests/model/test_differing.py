@@ -47,7 +47,7 @@ def test_a_single_weight_that_differs_is_found(leisure):
 
 
 def test_other_topics_settings_data_and_vocabulary(leisure, later):
-    own = leisure.diff(later, 5)
+    own = leisure.diff(later, top=5)
     assert (own.topics_removed, own.topics_added) == (("economy",), ("weather",))
     assert [topic.topic for topic in own.topics] == [topic for topic in leisure.topics if topic in later.topics]
     assert own.settings["max_pairs"][1] == 7
@@ -106,6 +106,8 @@ def test_the_task_is_compared_although_both_were_trained_with_auto(leisure, solo
     assert own.task == ("multi", "single")
     assert own.to_dict()["task"] == ["multi", "single"]
     assert leisure.diff(leisure).task == ("multi", "multi")
+    equal = "<ModelDifference from a model in memory to a model in memory: equal models>"
+    assert repr(leisure.diff(Tagger(leisure.model))) == equal
 
 
 def test_constant_weights_have_no_correlation(leisure):
@@ -121,6 +123,8 @@ def test_topics_and_tagger_are_checked(leisure, later):
         leisure.diff(later, topics=["weather"])
     with pytest.raises(InputTypeError, match="topics"):
         leisure.diff(later, topics="sport")
+    with pytest.raises(InputTypeError, match=r"not int\. Give a list"):
+        leisure.diff(later, topics=5)
     with pytest.raises(InputTypeError, match=r"other must be a Tagger, not str. Load the model: topictag.load."):
         leisure.diff("model.safetensors")
 

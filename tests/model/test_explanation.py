@@ -1,8 +1,10 @@
 """Explanations: exact sums, places in the original text, and what was not read."""
 
 import json
+import pickle
 import re
 import unicodedata
+from copy import deepcopy
 
 import numpy as np
 import pytest
@@ -51,9 +53,47 @@ def explain(model, scorer):
     return lambda text, paragraphs="auto": explainer.explain(text, range(len(model.topics)), paragraphs)
 
 
+def pickle_and_load(own):
+    return pickle.loads(pickle.dumps(own))  # noqa: S301 (it was pickled here)
+
+
 def sums(topic):
     terms = sum(own.contribution for own in topic.contributions)
     return terms + topic.intercept, sum(own.total for own in topic.words) + topic.intercept
+
+
+@pytest.mark.parametrize("text", ["Нефть дорожает, зюзьга.\nМатч отменён.\nOil is up.", "<p></p>", ""])
+@pytest.mark.parametrize("copied", [pickle_and_load, deepcopy])
+def test_copies_and_pickles_say_the_same(explain, text, copied):
+    own = explain(text)
+    again = copied(own)
+    assert again.to_dict() == own.to_dict()
+    assert again.unread == own.unread
+    assert str(again) == str(own)
+    assert copied(again).to_dict() == own.to_dict()
+    for paragraph in own.paragraphs:
+        assert copied(paragraph).to_dict() == paragraph.to_dict()
+
+
+def test_a_pickle_holds_no_model(explain, model):
+    size = sum(array.nbytes for array in model.arrays().values())
+    assert len(pickle.dumps(explain("Нефть дорожает."))) < max(size / 10, 30_000)
+
+
+def test_the_best_paragraph_is_the_first_with_the_highest_score(explain):
+    own = explain("Oil is up.\nМатч отменён.\nНефть дорожает.\nМатч отменён.")
+    for number, topic in enumerate(own.topics):
+        scores = [paragraph.topics[number].score for paragraph in own.paragraphs]
+        assert own.decision(topic).score == max(score for score in scores if score is not None)
+        assert own.paragraph(topic) is own.paragraphs[scores.index(own.decision(topic).score)]
+
+
+def test_paragraphs_are_opened_only_when_they_are_read(explain):
+    own = explain("Матч отменён.\nНефть дорожает.")
+    first, second = own.paragraphs
+    assert own.paragraph(own.topics[0]).topics is own.paragraph(own.topics[0]).topics
+    opened = ["topics" in vars(paragraph) for paragraph in (first, second)]
+    assert sorted(opened) == [False, True]
 
 
 @given(TEXTS)
@@ -223,6 +263,7 @@ def test_the_rest_of_the_contributions_is_summed_up():
     ("arguments", "error", "message"),
     [
         ((b"x",), InputTypeError, "text must be a str"),
+        (("x", 5), InputTypeError, r"not int\. Give a list, such as \['Afghanistan'\], or leave it out"),
         (("x", "energy"), InputTypeError, r"Give a list: \['energy'\]"),
         (("x", []), SettingError, "topics is empty"),
         (("x", ["enrgy"]), SettingError, r"topics: 'enrgy' is not a topic of this model\. Did you mean 'energy'"),

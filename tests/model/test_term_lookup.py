@@ -109,12 +109,13 @@ def test_a_term_is_a_str(shipped):
 @pytest.mark.parametrize("query", ["переговоры", "перег*", "мирный переговоры", "зюзьга"])
 def test_json_is_complete(shipped, query):
     own = shipped.describe_term(query).to_dict()
+    assert repr(shipped.describe_term(query)).startswith("<TermDescription: ")
     assert json.loads(json.dumps(own)) == own
 
 
 def test_every_term_of_a_model_is_found_by_its_name(extended):
     tagger = Tagger(extended)
-    topics = tagger.describe(10_000).topics
+    topics = tagger.describe(top=10_000).topics
     names = {(own.term, own.kind) for topic in topics for own in (*topic.terms_for, *topic.terms_against, *topic.hints)}
     named = {pair for pair in names if pair[1] != "n-gram" or "_" in pair[0]}
     found = [(tagger.describe_term(term), term, kind) for term, kind in named]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
+from topictag.errors import SettingError
 from topictag.model.parts import DataRecord, GroupRecord
 from topictag.model.record import ModelRecord
 from topictag.reports.card import make_card
@@ -85,12 +86,22 @@ def test_a_model_that_was_not_measured_has_no_results():
 )
 def test_no_name_breaks_the_head(name):
     group = GroupRecord(name, 3, QUALITY)
-    head = read(replace(RECORD, by_group=group), name)
+    head = read(replace(RECORD, by_group=group))
     own, by_group = head["model-index"][0]["results"]
     assert by_group["dataset"]["name"] == f"9 labelled examples, held out by whole groups ({name})"
     assert own["metrics"] == by_group["metrics"]
-    assert head["license"] == name
-    assert len(make_head(replace(RECORD, by_group=group), name).split("\n---")) == 2
+    assert len(make_head(replace(RECORD, by_group=group), "").split("\n---")) == 2
+
+
+@pytest.mark.parametrize("name", ["apache-2.0", "cc-by-4.0", "llama3.1", "openrail++", "other"])
+def test_an_identifier_is_a_licence(name):
+    assert read(RECORD, name)["license"] == name
+
+
+@pytest.mark.parametrize("name", ["MIT", "mit\n", "mit license", "mit: x", "лицензия", "-mit", "https://example.org"])
+def test_what_is_no_identifier_is_refused_with_examples(name):
+    with pytest.raises(SettingError, match=r"Examples: mit, apache-2\.0, cc-by-4\.0"):
+        read(RECORD, name)
 
 
 def test_the_head_begins_the_card(leisure):

@@ -68,8 +68,8 @@ def view(request):
 
 def test_every_view_shows_tags_thresholds_terms_and_what_was_not_read(view, article):
     shown = view(article)
-    assert "Tags: energy 0.999999, partnership programmes 0.9999" in shown
-    assert "energy: given, probability 0.999999, threshold 0." in shown
+    assert "Tags: energy 1.00, partnership programmes 1.00" in shown
+    assert "energy: given, probability 1.00, threshold 0." in shown
     assert "Paragraph 5 of 7 (score +" in shown
     for words in ("электричество", "действие план", "план + действий", "more terms", "intercept", "score: the sum"):
         assert words in shown
@@ -80,7 +80,7 @@ def test_every_view_shows_tags_thresholds_terms_and_what_was_not_read(view, arti
     ("text", "sentence"),
     [
         ("", "Nothing to explain: the text is empty."),
-        (" \n<p></p>", "Nothing to explain: the text is empty."),
+        (" \n<p></p>", "Nothing to explain: the text was not read, because it contains no prose."),
         ("Oil is up.", "Nothing to explain: the text was not read, because it is not Russian."),
         ("Премьера балета прошла в театре.", "No tag: no topic reaches its threshold."),
     ],

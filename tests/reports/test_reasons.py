@@ -50,7 +50,7 @@ def test_of_several_paragraphs_it_says_which_one_it_is_about(article):
         ("12, 13 — 14.", "it contains no word"),
         ("Зюзьга мымрит.", "the model knows none of its words"),
         ("", "it is empty"),
-        ("<p></p>", "it is empty"),
+        ("<p></p>", "it contains no prose"),
     ],
 )
 def test_a_text_that_was_not_read_says_why(text, reason):
@@ -102,16 +102,23 @@ def test_a_word_that_is_interrupted_is_written_as_one(text, written):
 def test_numbers():
     assert [write_signed(value) for value in (1.234, -0.5, 0.001, -0.004)] == ["+1.23", "−0.50", "0.00", "0.00"]
     assert write_pair(0.42708, 0.42711) == ("0.42708", "0.42711")
-    assert write_pair(0.999, 0.4) == ("0.999", "0.40")
+    assert write_pair(0.999, 0.4) == ("1.00", "0.40")
+    assert write_pair(0.9999998, 1.0) == ("0.9999998", "1.0000000")
+    assert write_pair(1.0, 1.0) == ("1.00", "1.00")
     assert write_pair(1e-5, 0.0) == ("0.00001", "0.00000")
     assert write_scores(1.004, 1.0039) == ("+1.0040", "+1.0039")
     assert write_scores(-0.001, 0.002) == ("−0.001", "+0.002")
 
 
-@pytest.mark.parametrize("value", [1 - 2.0**-24, 0.99999, 0.995, 0.9949])
-def test_a_probability_below_1_never_looks_like_1(value):
-    assert float(write_probability(value)) < 1
-    assert write_probability(1.0) == "1.00"
+@pytest.mark.parametrize("value", [1 - 2.0**-24, 0.99999, 0.9951, 1.0])
+def test_a_probability_has_two_decimals(value):
+    assert write_probability(value) == "1.00"
+
+
+@pytest.mark.parametrize("value", [1 - 2.0**-24, 0.99999, 0.995])
+def test_a_probability_never_looks_as_if_it_reached_a_threshold_that_it_misses(value):
+    probability, threshold = write_pair(value, 1.0)
+    assert float(probability) < float(threshold)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +157,19 @@ def test_of_competing_paragraphs_the_text_decides(rubrics):
     assert f"this paragraph has the probability {write_probability(alone.probability)}" in said
     assert f"Missing: {-decided.distance:.2f}" in said
     assert "Missing" not in explanation.why_not(winner)
+
+
+def test_of_competing_paragraphs_none_is_given_if_the_text_misses_its_threshold(rubrics):
+    explanation = rubrics.explain("Кубок и матч.\nТеатр закрыт.", thresholds=0.9)
+    assert explanation.tags == {}
+    assert not any(decision.given for decision in explanation.decisions)
+    for topic in explanation.topics:
+        said = explanation.why_not(topic)
+        assert said.startswith(f"The text does not have the topic {topic}: ")
+        assert f"Missing: {-explanation.decision(topic).distance:.2f}" in said
+    favourite = max(explanation.topics, key=lambda topic: explanation.probabilities[topic])
+    assert "it is the most probable one, with 0." in explanation.why_not(favourite)
+    assert "but its threshold is 0.90" in explanation.why_not(favourite)
 
 
 def test_equal_topics_are_called_so(rubrics):

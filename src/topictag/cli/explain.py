@@ -17,7 +17,7 @@ from topictag.files import check_outputs, write_atomically
 from topictag.reports.escapes import escape_json
 from topictag.results.explanation import Explanation
 
-_ENDINGS: Mapping[str, str] = {"": "text", ".txt": "text", ".html": "html", ".htm": "html", ".json": "json"}
+_ENDINGS: Mapping[str, str] = {".txt": "text", ".html": "html", ".htm": "html", ".json": "json"}
 _TOP, _TOP_OF_JSON = 10, 20  # chosen: what people read, and what programs show
 
 _MAX_PARAGRAPHS = 200  # chosen: as many as text and HTML show
@@ -33,7 +33,7 @@ _MAX_PARAGRAPHS = 200  # chosen: as many as text and HTML show
     "form",
     type=click.Choice(["text", "html", "json"]),
     help="Format of the output. [default: according to the ending of --output: .txt, .html, .htm or .json; without "
-    "one, text]",
+    "--output, text]",
 )
 @click.option(
     "--top",
@@ -96,11 +96,14 @@ def explain(
 
 
 def _choose_format(output: Path | None) -> str:
-    ending = output.suffix.lower() if output else ""
+    if output is None:
+        return "text"
+    ending = output.suffix.lower()
     if ending not in _ENDINGS:
+        problem = f"the ending {ending} belongs to no format" if ending else "the name has no ending"
         raise OutputError(
-            f"{output}: the ending {ending} belongs to no format. Give a name that ends with .txt, .html, .htm or "
-            ".json, or add --format text, html or json."
+            f"{output}: {problem}. Give a name that ends with .txt, .html, .htm or .json, or add --format text, html "
+            "or json."
         )
     return _ENDINGS[ending]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from topictag.api.tagging import load
-from topictag.cli.options import echo_json, license_option
+from topictag.cli.options import check_license_option, echo_json, license_option
 from topictag.files import check_outputs, write_atomically
 from topictag.names import check_topic
 from topictag.reports.card import make_card
@@ -46,18 +46,17 @@ def inspect(
     """
     if sum(option is not None for option in (term, other, card)) > 1:
         raise click.UsageError("--term, --diff and --card exclude each other. Give one of them.")
-    if license_name and card is None:
-        raise click.UsageError("--license is for the model card. Give --card too, or leave --license out.")
+    check_license_option(license_name, card)
     tagger = load(model)
     if card is not None:
         _write_card(tagger, card, license_name)
     elif term is not None:
         _show_term(tagger, term, topics, top, as_json=as_json)
     elif other is not None:
-        difference = tagger.diff(load(other), top, topics=topics or None)
+        difference = tagger.diff(load(other), top=top, topics=topics or None)
         _show(difference.to_dict() if as_json else write_difference(difference, top))
     else:
-        description = tagger.describe(top, topics=topics or None)
+        description = tagger.describe(top=top, topics=topics or None)
         _show(description.to_dict() if as_json else write_description(description, top))
 
 
@@ -72,7 +71,7 @@ def _show_term(tagger: Tagger, term: str, topics: tuple[str, ...], top: int, *, 
         check_topic(topic, tagger.topics, "this model", option="topics")
     shown = [topic for topic in tagger.topics if topic in topics or not topics]
     own = tagger.describe_term(term)
-    _show(own.to_dict() if as_json else write_term(own, shown, top))
+    _show(own.to_dict(top=top, topics=shown) if as_json else write_term(own, shown, top))
 
 
 def _show(shown: dict[str, object] | Iterable[str]) -> None:

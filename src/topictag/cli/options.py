@@ -37,8 +37,19 @@ license_option = click.option(
     "license_name",
     default="",
     metavar="ID",
-    help="Licence of the model for the head of its card, such as mit or cc-by-4.0.",
+    help="Licence of the model for the head of its card: an identifier such as mit or cc-by-4.0.",
 )
+
+
+def check_license_option(license_name: str, card: Path | None) -> None:
+    """Raise an error if a licence is given without a card, or is no identifier; before anything takes time."""
+    if not license_name:
+        return
+    if card is None:
+        raise click.UsageError("--license is for the model card. Give --card too, or leave --license out.")
+    from topictag.reports.card_head import check_license  # cards import more than most commands need
+
+    check_license(license_name)
 
 
 def max_line_option(what: str) -> Callable[[_Command], _Command]:

@@ -8,7 +8,7 @@ import click
 
 from topictag.api.reporting import ReportFile, prepare_report, report_trained
 from topictag.api.training import train_measured
-from topictag.cli.options import corpus_option, input_files, license_option, max_line_option
+from topictag.cli.options import check_license_option, corpus_option, input_files, license_option, max_line_option
 from topictag.cli.progress import shows_progress
 from topictag.cli.report_options import (
     against_option,
@@ -111,8 +111,7 @@ def train(
     """
     if not data and not hints:
         raise click.UsageError("There is nothing to learn from. Give DATA (labelled examples), --hints, or both.")
-    if license_name and card is None:
-        raise click.UsageError("--license is for the model card. Give --card too, or leave --license out.")
+    check_license_option(license_name, card)
     require_extra("train", "Training")
     check_report_options(report, against=against, no_texts=not texts, learning_curve=learning_curve)
     wanted = ReportFile(report, against, texts, learning_curve) if report else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from topictag.errors import ModelError
 from topictag.model.compiled import Model
 from topictag.model.decisions import effective_thresholds
+from topictag.model.identity import identify_model
 from topictag.model.parts import DataRecord
 from topictag.model.record import ModelRecord
 from topictag.model.storage import model_digest
@@ -35,6 +36,7 @@ def describe_model(model: Model, topics: Sequence[int], n: int, path: str, forma
     return Description(
         path=path,
         digest=model_digest(model),
+        identity=identify_model(model),
         format_version=format_version,
         text=record.description if record else "",
         task=model.task,
@@ -55,8 +57,6 @@ def describe_model(model: Model, topics: Sequence[int], n: int, path: str, forma
 
 def read_record(model: Model) -> tuple[ModelRecord | None, str]:
     """Return the record of a model, or None and why it cannot be read."""
-    if not model.metadata:
-        return None, "The model has no record."
     try:
         return ModelRecord.from_dict(model.metadata), ""
     except ModelError as error:

@@ -4,8 +4,9 @@ The scores are those on which the tags rest, so an explanation never contradicts
 `topictag.model.occurrences` and `topictag.model.rows` only when they are read.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -21,7 +22,8 @@ from topictag.model.term_names import TermNames
 from topictag.model.unread import find_dressed
 from topictag.model.word_terms import WordTerms
 from topictag.results.contribution import Parts
-from topictag.results.explanation import Explanation, ParagraphExplanation
+from topictag.results.explanation import Explanation
+from topictag.results.paragraph_explanation import ParagraphExplanation
 from topictag.results.topic_explanation import TopicDecision, TopicExplanation
 from topictag.text.paragraphs import Span, iter_paragraphs
 from topictag.text.reading import is_visible, read_text
@@ -36,6 +38,32 @@ class _Decision(NamedTuple):
     threshold: float
     distance: float
     given: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Decisions:
+    """The decisions about all paragraphs, and in the last row about the whole text.
+
+    Attributes
+    ----------
+    columns : tuple of ndarray, each of shape (n_paragraphs + 1, n_explained)
+        Scores, probabilities, distances, and whether the topic is given.
+    thresholds : list of float
+        One per topic that is explained.
+    """
+
+    columns: tuple[NDArray[Any], ...]
+    thresholds: list[float]
+
+    def row(self, number: int) -> list[_Decision]:
+        """Return the decisions about one paragraph, or with -1 about the whole text."""
+        score, probability, distance, given = (column[number].tolist() for column in self.columns)
+        return list(map(_Decision, score, probability, self.thresholds, distance, given))
+
+    def find_best(self) -> tuple[int, ...]:
+        """Return for each topic the paragraph with the highest score; empty without paragraphs."""
+        scores = self.columns[0][:-1]
+        return tuple(scores.argmax(axis=0).tolist()) if len(scores) else ()
 
 
 class Explainer:
@@ -82,18 +110,21 @@ class Explainer:
         spans = [span for span in iter_paragraphs(prose) if is_visible(span.text)]
         scores = self._score([span.text for span in spans])
         probability = probabilities(self._model, scores)
-        *decisions, whole = self._decide(scores, probability, topics, thresholds)
+        decisions = self._decide(scores, probability, topics, thresholds)
+        whole, is_silent = decisions.row(-1), np.isneginf(scores[:, 0]).tolist()
+        paragraph = partial(self._explain_paragraph, topics, decisions)
         tags = self._scorer.tags((text,), paragraphs, thresholds)[0]
         return Explanation(
             text=text,
             tags=tags,
             probabilities=dict(zip(self._model.topics, probability[-1].tolist(), strict=True)),
             decisions=tuple(map(self._decide_text, topics, whole, repeat(tags))),
-            paragraphs=tuple(self._explain_paragraph(*own, topics) for own in zip(spans, decisions, strict=True)),
+            paragraphs=tuple(map(paragraph, range(len(spans)), spans, is_silent)),
             task=self._model.task,
             prose=prose,
             dress=() if prose == text else find_dressed(text),
             _silent=() if spans else self._explain_topics(topics, whole, NoParts(), is_silent=True),
+            _best=decisions.find_best(),
         )
 
     def _score(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -107,8 +138,7 @@ class Explainer:
         probability: NDArray[np.float32],
         topics: Sequence[int],
         thresholds: NDArray[np.float32] | None,
-    ) -> Iterator[list[_Decision]]:
-        """Yield the decisions about each row, one per topic that is explained."""
+    ) -> _Decisions:
         model = self._model
         own = model.thresholds if thresholds is None else thresholds
         given = decide(own, probability, model.task)
@@ -119,9 +149,7 @@ class Explainer:
         minimum = effective_thresholds(own)
         if len(topics) < len(model.topics):
             minimum, columns = minimum[topics], tuple(column[:, topics] for column in columns)
-        every = minimum.tolist()
-        for row in zip(*(column.tolist() for column in columns), strict=True):
-            yield list(map(_Decision, *row[:2], every, *row[2:]))
+        return _Decisions(columns, minimum.tolist())
 
     @cached_property
     def _needed(self) -> NDArray[np.float64]:
@@ -134,12 +162,14 @@ class Explainer:
         return TopicDecision(name, score, own.probability, own.threshold, distance, name in tags)
 
     def _explain_paragraph(
-        self, span: Span, decisions: Sequence[_Decision], topics: Sequence[int]
+        self, topics: Sequence[int], decisions: _Decisions, number: int, span: Span, is_silent: bool
     ) -> ParagraphExplanation:
         parts = ParagraphParts(self._model, self._vocabulary, self._names, self._finder, span)
-        is_silent = decisions[0].score == -np.inf
-        explained = self._explain_topics(topics, decisions, parts, is_silent=is_silent)
-        return ParagraphExplanation(span.start, span.end, parts.silence if is_silent else "", explained, parts)
+
+        def open_topics() -> tuple[TopicExplanation, ...]:
+            return self._explain_topics(topics, decisions.row(number), parts, is_silent=is_silent)
+
+        return ParagraphExplanation(span.start, span.end, parts.silence if is_silent else "", parts, open_topics)
 
     def _explain_topics(
         self, topics: Sequence[int], decisions: Sequence[_Decision], parts: Parts, *, is_silent: bool

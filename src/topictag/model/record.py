@@ -82,8 +82,12 @@ class ModelRecord:
         ModelVersionError
             A later version of topictag wrote the record.
         ModelFormatError
-            A field is missing or has the wrong type.
+            The record is empty, or a field is missing or has the wrong type.
         """
+        if isinstance(record, Mapping) and not record:
+            raise ModelFormatError(
+                "The model has no record. Tagging does not need the record. To get one, train the model again."
+            )
         if not isinstance(record, Mapping) or type(version := record.get("record_version", 1)) is not int:
             raise ModelFormatError("The model's record is damaged: it has no version. Train the model again.")
         if version > RECORD_VERSION:

@@ -51,6 +51,13 @@ def make_card(tagger: Tagger, *, license_name: str = "") -> str:
     -------
     str
         Markdown, with all names and descriptions escaped; the same model gives the same text.
+
+    Raises
+    ------
+    SettingError
+        `license_name` is no identifier.
+    ModelVersionError, ModelFormatError
+        The model has no record, or one that cannot be read.
     """
     record = tagger.record
     sections = (

@@ -5,12 +5,15 @@ which is YAML too, so that a name cannot end a line or begin a comment.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from topictag.errors import SettingError
 from topictag.model.record import ModelRecord
 from topictag.results.quality import Evaluation
 
+_LICENSE = re.compile(r"[a-z0-9][a-z0-9.-]*\+*")  # openrail++ is an identifier too
 _DECIMALS = 4  # noise: intervals are wider than a hundredth
 _HIGHEST_BASIC = 0xFFFF  # of characters that \u can write
 
@@ -23,12 +26,17 @@ def make_head(record: ModelRecord, license_name: str) -> str:
     record : ModelRecord
     license_name : str
         Identifier of the model's licence; empty to name none.
+
+    Raises
+    ------
+    SettingError
+        `license_name` is no identifier.
     """
     is_single = record.quality.task == "single"
     results = list(_results(record))
     head: dict[str, Any] = {
         "language": ["ru"],
-        **({"license": license_name} if license_name else {}),
+        **({"license": check_license(license_name)} if license_name else {}),
         "library_name": "topictag",
         "pipeline_tag": "text-classification",
         "tags": ["topictag", "news", "topic-classification", *([] if is_single else ["multi-label-classification"])],
@@ -37,6 +45,22 @@ def make_head(record: ModelRecord, license_name: str) -> str:
         head["metrics"] = list(dict.fromkeys(metric["type"] for own in results for metric in own["metrics"]))
         head["model-index"] = [{"name": "topictag", "results": results}]
     return "\n".join(["---", *_write(head), "---"])
+
+
+def check_license(name: str) -> str:
+    """Return the identifier of a licence; raises `SettingError` for anything else, such as the name of a licence.
+
+    Examples
+    --------
+    >>> check_license("cc-by-4.0")
+    'cc-by-4.0'
+    """
+    if not _LICENSE.fullmatch(name):
+        raise SettingError(
+            f"license_name must be an identifier of lower-case letters, digits, dots and hyphens, not {name!r:.60}. "
+            "Examples: mit, apache-2.0, cc-by-4.0. For a licence without an identifier, give other."
+        )
+    return name
 
 
 def _results(record: ModelRecord) -> Iterator[dict[str, Any]]:

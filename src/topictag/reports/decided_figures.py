@@ -1,4 +1,4 @@
-"""Figures of a decision, with as many decimals as it takes to see which way it went."""
+"""Figures of a decision: two decimals, and more where two would hide which way it went."""
 
 from collections.abc import Callable
 
@@ -7,18 +7,14 @@ _MOST_DECIMALS = 8  # tell apart any two probabilities of 32 bits that are near 
 
 
 def write_probability(probability: float, decimals: int = _DECIMALS) -> str:
-    """Return a probability that is not rounded up to 1.
+    """Return a probability, by default with two decimals, as `topictag tag` prints it.
 
     Examples
     --------
-    >>> write_probability(0.4267), write_probability(0.99962), write_probability(1)
-    ('0.43', '0.9996', '1.00')
+    >>> write_probability(0.4267), write_probability(0.99962)
+    ('0.43', '1.00')
     """
-    for more in range(decimals, _MOST_DECIMALS + 1):
-        written = f"{probability:.{more}f}"
-        if float(written) < 1 or probability >= 1:
-            break
-    return written
+    return f"{probability:.{decimals}f}"
 
 
 def write_pair(probability: float, threshold: float) -> tuple[str, str]:

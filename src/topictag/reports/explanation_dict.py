@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from topictag.results.explanation import Explanation, ParagraphExplanation
+from topictag.results.explanation import Explanation
+from topictag.results.paragraph_explanation import ParagraphExplanation
 
 
 def write_dict(explanation: Explanation, top: int | None, max_paragraphs: int | None) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from topictag.reports.marked_text import Piece, find_scale, mark_pieces
-from topictag.results.explanation import Explanation, ParagraphExplanation
+from topictag.results.explanation import Explanation
+from topictag.results.paragraph_explanation import ParagraphExplanation
 from topictag.results.topic_explanation import TopicDecision, TopicExplanation
 
 # Chosen: a page of this size opens at once, and nobody reads more.

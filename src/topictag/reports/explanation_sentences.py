@@ -28,7 +28,7 @@ _NEEDED = {
 
 def say_tags(explanation: Explanation) -> str:
     """Return the tags in one sentence, or why there are none."""
-    if not explanation.paragraphs:
+    if not explanation.paragraphs and not explanation.dress:
         return "Nothing to explain: the text is empty."
     if explanation.tags:
         tags = (f"{printable(topic)} {write_probability(own)}" for topic, own in explanation.tags.items())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from topictag.model.storage import FORMAT_VERSION
 from topictag.reports.escapes import printable
 from topictag.reports.figures import MISSING, list_overall, write_estimate, write_figure, write_setting, write_signed
 from topictag.reports.table import format_table
@@ -93,7 +94,8 @@ def _cut(words: Sequence[str]) -> str:
 def _head(own: Description) -> str:
     rows = [
         ["file", own.path or "none: the model is in memory"],
-        ["SHA-256", own.digest],
+        ["SHA-256" if own.format_version == FORMAT_VERSION else "SHA-256 (as saved now)", own.digest],
+        ["digest", own.identity],
         ["format", str(own.format_version)],
         ["task", TASKS[own.task]],
         *([name, value] for name, value in own.built_with.items()),

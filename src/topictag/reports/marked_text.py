@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from topictag.reports.prose import read_prose
 from topictag.results.contribution import Reason
-from topictag.results.explanation import Explanation, ParagraphExplanation
+from topictag.results.explanation import Explanation
+from topictag.results.paragraph_explanation import ParagraphExplanation
 from topictag.results.topic_explanation import TopicExplanation
 
 # Chosen: from these shares of the strongest word, a word has the level 1, 2, 3.

@@ -6,7 +6,8 @@ from topictag.reports.decided_figures import write_pair, write_probability, writ
 from topictag.reports.escapes import printable
 from topictag.reports.prose import clean, shorten_text
 from topictag.reports.weighed_words import WeighedWord, quote_words, weigh_words
-from topictag.results.explanation import Explanation, ParagraphExplanation
+from topictag.results.explanation import Explanation
+from topictag.results.paragraph_explanation import ParagraphExplanation
 from topictag.results.topic_explanation import TopicDecision
 
 _SILENCES = {
@@ -98,7 +99,8 @@ def say_sum(explanation: Explanation, own: TopicDecision) -> Iterator[str]:
 def say_silence(explanation: Explanation) -> str:
     """Return why no paragraph of a text was read, without "because"."""
     silences = dict.fromkeys(paragraph.silence for paragraph in explanation.paragraphs)
-    return " or ".join(_SILENCES[silence] for silence in silences if silence) or "it is empty"
+    said = " or ".join(_SILENCES[silence] for silence in silences if silence)
+    return said or ("it contains no prose" if explanation.dress else "it is empty")
 
 
 def has_threshold(own: TopicDecision) -> bool:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from topictag.results.description import DataDescription, Description, TopicDescription
     from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
-    from topictag.results.explanation import Explanation, ParagraphExplanation
+    from topictag.results.explanation import Explanation
+    from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
@@ -92,7 +93,8 @@ _NAMES = {
     "description": ("DataDescription", "Description", "TopicDescription"),
     "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
-    "explanation": ("Explanation", "ParagraphExplanation"),
+    "explanation": ("Explanation",),
+    "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),

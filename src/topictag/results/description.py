@@ -89,7 +89,7 @@ class TopicDescription:
         return {**vars(self), "quality": quality, **terms}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Description:
     """What is in a model.
 
@@ -100,6 +100,9 @@ class Description:
     digest : str
         SHA-256 of the bytes that `Tagger.save` writes, so that equal models have equal digests in memory and in a file.
         For a file of the current format, ``sha256sum FILE`` prints the same.
+    identity : str
+        The digest by which `topictag watch` and profiles name the model, 16 hexadecimal digits: it differs if any tag
+        could differ, and stays if only the record changes.
     format_version : int
         Of the file; for a model in memory, of the file that `Tagger.save` writes.
     text : str
@@ -133,7 +136,7 @@ class Description:
     Examples
     --------
     >>> import topictag
-    >>> description = topictag.load().describe(3)
+    >>> description = topictag.load().describe(top=3)
     >>> description.n_terms["pair"], description.topics[1].topic
     (19354, 'energy')
     >>> [own.term for own in description.topics[1].terms_for]
@@ -142,6 +145,7 @@ class Description:
 
     path: str
     digest: str
+    identity: str
     format_version: int
     text: str
     task: Task
@@ -165,6 +169,10 @@ class Description:
     def n_bytes(self) -> int:
         """Size of all arrays."""
         return sum(self.array_bytes.values())
+
+    def __repr__(self) -> str:
+        place = self.path or "a model in memory"
+        return f"<{type(self).__name__} of {place}: {self.n_topics:,} topics, {sum(self.n_terms.values()):,} terms>"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the description as plain dicts and lists, with types of JSON only.

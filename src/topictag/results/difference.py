@@ -61,7 +61,7 @@ class TopicDifference:
         return {**vars(self), "threshold": list(self.threshold), **terms}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ModelDifference:
     """What differs between two models, from the one ("before") to the other ("after").
 
@@ -111,6 +111,11 @@ class ModelDifference:
 
     VERSION: ClassVar[int] = 1
     """Version of the shape that `to_dict` returns."""
+
+    def __repr__(self) -> str:
+        found = "equal models" if self.is_same else f"{self.common_share:.1%} of the terms in common"
+        before, after = (path or "a model in memory" for path in (self.before, self.after))
+        return f"<{type(self).__name__} from {before} to {after}: {found}>"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the difference as plain dicts and lists, with types of JSON only.

@@ -13,55 +13,10 @@ from typing import Any, ClassVar
 from topictag.errors import SettingError
 from topictag.names import check_topic
 from topictag.ranges import WholeNumbers
-from topictag.results.contribution import Parts, Unread
+from topictag.results.contribution import Unread
+from topictag.results.paragraph_explanation import ParagraphExplanation
 from topictag.results.quality import Task
-from topictag.results.tagging import Silence
 from topictag.results.topic_explanation import TopicDecision, TopicExplanation, write_probability
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class ParagraphExplanation:
-    """A paragraph with the explanation of each topic.
-
-    Attributes
-    ----------
-    start, end : int
-        ``text[start:end]`` is the paragraph, in the text that was explained.
-    silence : str
-        Why the paragraph was not read, as in `Coverage`; empty if it was.
-    topics : tuple of TopicExplanation
-        The topics that were asked for, in the order of the tagger's.
-    """
-
-    start: int
-    end: int
-    silence: Silence
-    topics: tuple[TopicExplanation, ...]
-    _parts: Parts
-
-    @cached_property
-    def unread(self) -> tuple[Unread, ...]:
-        """The words that are not read, in the order of the text; the whole paragraph if it is not Russian."""
-        return self._parts.unread()
-
-    @property
-    def is_read(self) -> bool:
-        """Whether the paragraph has a score."""
-        return not self.silence
-
-    def to_dict(self, *, top: int | None = None) -> dict[str, Any]:
-        """Return the paragraph as in `Explanation.to_dict`."""
-        return {
-            "start": self.start,
-            "end": self.end,
-            "read": self.is_read,
-            "silence": self.silence,
-            "topics": [topic.to_dict(top=top) for topic in self.topics],
-        }
-
-    def __repr__(self) -> str:
-        given = ", ".join(own.topic for own in self.topics if own.given) or self.silence or "no topic"
-        return f"<{type(self).__name__} of [{self.start}:{self.end}]: {given}>"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -109,6 +64,7 @@ class Explanation:
     prose: str
     dress: tuple[Unread, ...]
     _silent: tuple[TopicExplanation, ...]  # the topics of a text without paragraphs
+    _best: tuple[int, ...]  # for each topic, the paragraph with the highest score, the first among equals
 
     VERSION: ClassVar[int] = 1
     """Version of the shape that `to_dict` returns."""
@@ -152,7 +108,7 @@ class Explanation:
         number = self._number(topic)
         if not self.paragraphs:
             raise SettingError(f"The text has no paragraph, so none has the highest score for {topic!r}.")
-        return max(self.paragraphs, key=lambda own: _rank(own.topics[number]))
+        return self.paragraphs[self._best[number]]
 
     def to_dict(self, *, top: int | None = None, max_paragraphs: int | None = None) -> dict[str, Any]:
         """Return the explanation as plain dicts and lists, with types of JSON only.
@@ -246,7 +202,3 @@ class Explanation:
 
 def _check_count(name: str, value: int) -> None:
     WholeNumbers(least=0).check(name, value)
-
-
-def _rank(topic: TopicExplanation) -> float:
-    return float("-inf") if topic.score is None else topic.score

@@ -1,9 +1,10 @@
 """Terms of a model with their weights: what one term does in all topics, and what is strongest in one topic."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
+from topictag.ranges import WholeNumbers
 from topictag.results.contribution import Kind
 
 Standing: TypeAlias = Literal["known", "family only", "function word", "too short", "unknown"]
@@ -72,12 +73,13 @@ class WeightedTerm:
         """The greatest effect on any topic, whatever its sign."""
         return max(map(abs, self.effects.values()), default=0.0)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the term as JSON types."""
-        return {**vars(self), "weights": dict(self.weights)}
+    def to_dict(self, *, topics: Collection[str] | None = None) -> dict[str, Any]:
+        """Return the term as JSON types, with its weights and effects for some topics, or by default for all."""
+        weights, effects = (_select(own, topics) for own in (self.weights, self.effects))
+        return {"term": self.term, "kind": self.kind, "idf": self.idf, "weights": weights, "effects": effects}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TermDescription:
     """All that a model knows of a word, a pair of words or a family.
 
@@ -116,21 +118,59 @@ class TermDescription:
     namesake: WeightedTerm | None = None
     closest: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the description as JSON types."""
+    VERSION: ClassVar[int] = 1
+    """Version of the shape that `to_dict` returns."""
+
+    def to_dict(self, *, top: int | None = None, topics: Collection[str] | None = None) -> dict[str, Any]:
+        """Return the description as JSON types.
+
+        Parameters
+        ----------
+        top : int, optional
+            Maximum number of pairs, the strongest; all by default.
+        topics : collection of str, optional
+            The topics with weights and effects; all by default.
+
+        Returns
+        -------
+        dict
+            The attributes, with ``"version"`` and ``"n_pairs"``, the number of all pairs. Each term has ``"weights"``
+            and ``"effects"`` by topic. A later version of this shape has a higher number; keys may be added within a
+            version.
+
+        Raises
+        ------
+        SettingError
+            `top` is not a whole number of at least 0.
+        """
+        if top is not None:
+            WholeNumbers(least=0).check("top", top)
         return {
+            "version": self.VERSION,
             "query": self.query,
             "standing": self.standing,
-            "term": self.term and self.term.to_dict(),
+            "term": _write(self.term, topics),
             "lemmas": list(self.lemmas),
             "forms": list(self.forms),
-            "family": self.family and self.family.to_dict(),
-            "pairs": _write_all(self.pairs),
-            "hints": _write_all(self.hints),
-            "namesake": self.namesake and self.namesake.to_dict(),
+            "family": _write(self.family, topics),
+            "n_pairs": len(self.pairs),
+            "pairs": _write_all(self.pairs[:top], topics),
+            "hints": _write_all(self.hints, topics),
+            "namesake": _write(self.namesake, topics),
             "closest": list(self.closest),
         }
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.query}, {self.standing}, {len(self.pairs):,} pairs>"
 
-def _write_all(terms: Iterable[WeightedTerm]) -> list[dict[str, Any]]:
-    return [term.to_dict() for term in terms]
+
+def _write(term: WeightedTerm | None, topics: Collection[str] | None) -> dict[str, Any] | None:
+    return None if term is None else term.to_dict(topics=topics)
+
+
+def _write_all(terms: Iterable[WeightedTerm], topics: Collection[str] | None) -> list[dict[str, Any]]:
+    return [term.to_dict(topics=topics) for term in terms]
+
+
+def _select(figures: Mapping[str, float], topics: Collection[str] | None) -> dict[str, float]:
+    return {topic: figure for topic, figure in figures.items() if topics is None or topic in topics}

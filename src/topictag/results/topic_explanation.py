@@ -1,5 +1,6 @@
 """What was decided about a topic, in a whole text and in a paragraph, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -95,6 +96,10 @@ class TopicExplanation:
             "rest_of_words": {"n": len(other_words), "total": sum((own.total for own in other_words), 0.0)},
         }
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what copies and pickles hold: the parts as they are, not the model that they are found with."""
+        return keep_read(self, ("contributions", "words"), ("_parts",))
+
     def __repr__(self) -> str:
         score = "not read" if self.score is None else f"score {self.score:.2f}"
         given = "given" if self.given else "not given"
@@ -102,8 +107,15 @@ class TopicExplanation:
         return f"<{type(self).__name__}: {self.topic}, {given}, {score}, probability {probability}>"
 
 
+def keep_read(owner: object, read: Iterable[str], dropped: Iterable[str]) -> dict[str, Any]:
+    """Return the state of an object, with attributes that are read first, and without those that they came from."""
+    known = {name: getattr(owner, name) for name in read}
+    left = set(dropped)
+    return {name: value for name, value in vars(owner).items() if name not in left} | known
+
+
 def write_probability(probability: float) -> str:
-    """Return a probability that is not rounded up to 1."""
+    """Return a probability as the views show it."""
     # By name, because reports import results.
     written: str = import_module("topictag.reports.decided_figures").write_probability(probability)
     return written

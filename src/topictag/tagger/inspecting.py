@@ -34,12 +34,12 @@ class Inspecting(Scoring):
         """Where the model was read from; None for a model that this process made."""
         return self._source
 
-    def describe(self, n: int = 20, *, topics: Iterable[str] | None = None) -> Description:
+    def describe(self, *, top: int = 20, topics: Iterable[str] | None = None) -> Description:
         """Describe the model: topics, terms, training data, settings, quality, versions, sizes.
 
         Parameters
         ----------
-        n : int, default=20
+        top : int, default=20
             Maximum number of terms for, and of terms against, each topic. Terms are ranked by ``weight * idf``: what a
             single occurrence adds to the score, before the division by the paragraph's norm.
         topics : iterable of str, optional
@@ -53,22 +53,22 @@ class Inspecting(Scoring):
         Raises
         ------
         SettingError
-            `n` is negative, or `topics` is empty or names an unknown topic.
+            `top` is negative, or `topics` is empty or names an unknown topic.
         InputTypeError
-            `topics` is a str.
+            `topics` is not several names.
         OutputError
             The model is in memory and cannot be written, so that it has no digest.
 
         Examples
         --------
         >>> import topictag
-        >>> description = topictag.load().describe(2, topics=["energy"])
+        >>> description = topictag.load().describe(top=2, topics=["energy"])
         >>> [own.term for own in description.topics[0].terms_against]
         ['газ нефть', 'компания энергетический']
         """
         from topictag.model.describing import describe_model
 
-        return describe_model(self._model, self._number_topics(topics), _check_n(n), *self._place())
+        return describe_model(self._model, self._number_topics(topics), _check_top(top), *self._place())
 
     def describe_term(self, term: str) -> TermDescription:
         """Describe what the model knows of a term: its weights, its forms, its family, its pairs and its hints.
@@ -105,14 +105,14 @@ class Inspecting(Scoring):
         require_text(term, "term")
         return TermLookup(self._model).describe(term)
 
-    def diff(self, other: Inspecting, n: int = 20, *, topics: Iterable[str] | None = None) -> ModelDifference:
+    def diff(self, other: Inspecting, *, top: int = 20, topics: Iterable[str] | None = None) -> ModelDifference:
         """Compare the model with another one.
 
         Parameters
         ----------
         other : Tagger
             What this tagger is compared with: "after", if this one is "before". Its topics and vocabulary may differ.
-        n : int, default=20
+        top : int, default=20
             Maximum number of terms in each list of a topic. Terms are ranked by how much ``weight * idf`` differs.
         topics : iterable of str, optional
             Topics of both models; all of these by default.
@@ -124,22 +124,22 @@ class Inspecting(Scoring):
         Raises
         ------
         InputTypeError
-            `other` is not a tagger, or `topics` is a str.
+            `other` is not a tagger, or `topics` is not several names.
         SettingError
-            `n` is negative, or `topics` is empty or names a topic that one of the models lacks.
+            `top` is negative, or `topics` is empty or names a topic that one of the models lacks.
         """
         from topictag.model.differing import compare_models
         from topictag.model.term_weights import TermWeights
 
         if not isinstance(other, Inspecting):
             raise InputTypeError(f"other must be a Tagger, not {type(other).__name__}. Load the model: topictag.load.")
-        named = topics if topics is None or isinstance(topics, str) else list(topics)
+        named = self._list_topics(topics)
         numbers = self._number_topics(named)
         if named is not None:
             other._number_topics(named, "the other model")
         common = [topic for number in numbers if (topic := self.topics[number]) in other.topics]
-        sides = [(TermWeights(own.model), own.describe(0)) for own in (self, other)]
-        return compare_models(sides[0], sides[1], common, _check_n(n))
+        sides = [(TermWeights(own.model), own.describe(top=0)) for own in (self, other)]
+        return compare_models(sides[0], sides[1], common, _check_top(top))
 
     def _place(self) -> tuple[str, int]:
         """Return the model's file, and the version of its format."""
@@ -150,7 +150,7 @@ class Inspecting(Scoring):
         return self._source.place, self._source.format_version or FORMAT_VERSION
 
 
-def _check_n(n: int) -> int:
+def _check_top(top: int) -> int:
     from topictag.ranges import WholeNumbers
 
-    return WholeNumbers(0).check("n", n)
+    return WholeNumbers(0).check("top", top)

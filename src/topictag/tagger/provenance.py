@@ -33,7 +33,7 @@ def trace(tagger: "Tagger", examples: Sequence[Example], sources: Iterable[str] 
 
 def _describe(tagger: "Tagger") -> "Description | None":
     try:
-        return tagger.describe(0)
+        return tagger.describe(top=0)
     except OutputError:  # a model in memory that cannot be written has no digest
         return None
 

@@ -203,7 +203,7 @@ class Scoring(Tagging):
         Raises
         ------
         InputTypeError
-            `text` is not a str, or `topics` is.
+            `text` is not a str, or `topics` is not several names.
         SettingError
             An option is out of range, or names an unknown topic; or `topics` is empty.
 
@@ -231,18 +231,31 @@ class Scoring(Tagging):
 
     def _number_topics(self, topics: Iterable[str] | None, owner: str = "this model") -> Sequence[int]:
         """Return the numbers of topics in the order of the model; all for None."""
-        if topics is None:
+        named = self._list_topics(topics)
+        if named is None:
             return range(len(self.topics))
         from topictag.names import check_topic
 
-        if isinstance(topics, str):
-            raise InputTypeError(f"topics must be several names, not a str. Give a list: [{topics!r}].")
-        named = list(topics)
-        if not named:
-            raise SettingError("topics is empty, so there is nothing to show. Name a topic, or leave it out.")
         for topic in named:
             check_topic(topic, self.topics, owner, option="topics")
         return [number for number, topic in enumerate(self.topics) if topic in named]
+
+    def _list_topics(self, topics: Iterable[str] | None) -> list[str] | None:
+        """Return the names that were given; None for all topics."""
+        from collections.abc import Iterable
+
+        if topics is None:
+            return None
+        if isinstance(topics, str):
+            raise InputTypeError(f"topics must be several names, not a str. Give a list: [{topics!r}].")
+        if not isinstance(topics, Iterable):
+            raise InputTypeError(
+                f"topics must be several names, not {type(topics).__name__}. Give a list, such as "
+                f"[{self.topics[0]!r}], or leave it out for all topics."
+            )
+        if named := list(topics):
+            return named
+        raise SettingError("topics is empty, so there is nothing to show. Name a topic, or leave it out.")
 
     def _matrix(
         self,

@@ -75,7 +75,7 @@ class Tagger(Inspecting):
         Raises
         ------
         ModelVersionError, ModelFormatError
-            A later version of topictag wrote the record, or it is damaged; tagging still works.
+            A later version of topictag wrote the record, or it is missing or damaged; tagging still works.
         """
         from topictag.model.record import ModelRecord
 
