@@ -107,27 +107,27 @@ class Model:
             return 0
         return int((self.lemmas[line_bounds(self.lemmas)[:-1]] == ord(FUNCTION_MARK)).sum())
 
-    @property
+    @cached_property
     def n_singles(self) -> int:
         """Number of lemmas and families, which are the terms before the pairs."""
         return self.n_lemmas + len(self.families)
 
-    @property
+    @cached_property
     def n_negations(self) -> int:
         """Number of negations, which are the first of the pairs."""
         return int((self.pairs[:, 0] < self.n_function_words).sum())
 
-    @property
+    @cached_property
     def first_gram(self) -> int:
         """Number of lemmas, families and pairs, which are the terms before the grams."""
         return self.n_singles + len(self.pairs)
 
-    @property
+    @cached_property
     def first_group(self) -> int:
         """Number of terms before the groups."""
         return self.first_gram + len(self.grams)
 
-    @property
+    @cached_property
     def n_groups(self) -> int:
         """Number of groups, which are the last terms."""
         return count_strings(self.groups)

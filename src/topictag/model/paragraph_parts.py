@@ -17,7 +17,7 @@ from topictag.results.contribution import Contribution, Kind, Place, Unread, Wor
 from topictag.results.tagging import Silence
 from topictag.text.language import is_russian
 from topictag.text.paragraphs import Span
-from topictag.text.words import Word, iter_words, word_forms
+from topictag.text.words import Word, iter_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ class ParagraphParts:
         """Return the contributions to the score of a topic, the strongest first."""
         parts, weights = self._parts(topic), self._weights[:, topic]
         names, kinds, places, lemmas = self._terms
-        columns = names, kinds, weights.tolist(), self._row.values.tolist(), parts.tolist(), places, lemmas
+        columns = names, kinds, weights.tolist(), self._values, parts.tolist(), places, lemmas
         own = list(map(Contribution, *columns))
         return tuple([own[number] for number in np.argsort(-np.abs(parts), kind="stable").tolist()])
 
@@ -80,7 +80,7 @@ class ParagraphParts:
 
     @cached_property
     def _forms(self) -> list[str]:
-        return word_forms(self.span.text)
+        return [word.form for word in self._words]
 
     @cached_property
     def _is_russian(self) -> bool:
@@ -104,6 +104,11 @@ class ParagraphParts:
         return weights
 
     @cached_property
+    def _values(self) -> list[float]:
+        values: list[float] = self._row.values.tolist()
+        return values
+
+    @cached_property
     def _words(self) -> list[Word]:
         return list(iter_words(self.span.text, self.span.start))
 
@@ -115,12 +120,20 @@ class ParagraphParts:
     @cached_property
     def _terms(self) -> tuple[list[str], list[Kind], list[tuple[Place, ...]], list[tuple[str, ...]]]:
         """The names, the kinds, the places and the lemmas of the terms; the topics share them."""
-        terms, words, lemma_of = self._row.terms.tolist(), [own[1:] for own in self._words], self._lemmas
-        places, lemmas = [], []
+        terms, words = self._row.terms.tolist(), [(own[1:],) for own in self._words]
+        lemma_of: list[tuple[str, ...]] = [(lemma,) if lemma else () for lemma in self._lemmas]
+        places: list[tuple[Place, ...]] = []
+        lemmas: list[tuple[str, ...]] = []
         for term in terms:
-            occurring = [place for own in self._occurrences(term) for place in own]
-            places.append(tuple([words[place] for place in occurring]))
-            lemmas.append(tuple(dict.fromkeys([lemma_of[place] for place in occurring if lemma_of[place]])))
+            occurrences = self._occurrences(term)
+            if len(occurrences) == 1 and len(occurrences[0]) == 1:  # most terms: one word, one lemma
+                (place,) = occurrences[0]
+                places.append(words[place])
+                lemmas.append(lemma_of[place])
+                continue
+            occurring = [place for own in occurrences for place in own]
+            places.append(tuple([words[place][0] for place in occurring]))
+            lemmas.append(tuple(dict.fromkeys([lemma for place in occurring for lemma in lemma_of[place]])))
         return list(map(self.names.name, terms)), list(map(self.names.kind, terms)), places, lemmas
 
     def _occurrences(self, term: int) -> list[Words]:
