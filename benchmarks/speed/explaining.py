@@ -37,7 +37,7 @@ def measure(options: Namespace) -> dict[str, Any]:
         return [topic.contributions for own in tagger.explain(text).paragraphs for topic in own.topics]
 
     for text in warm:
-        tagger.explain(text)
+        read_all(text)
     calls = {
         "tag": tagger.tag,
         "explain": tagger.explain,

@@ -115,7 +115,12 @@ class ParagraphParts:
     @cached_property
     def _lemmas(self) -> list[str]:
         """The lemma of each word; empty for a word that has none."""
-        return list(map(self._lemma, self._words))
+        lemmas = [""] * len(self._words)
+        for term, occurrences in self._found.terms.items():
+            if term < self.model.n_lemmas:
+                for (place,) in occurrences:
+                    lemmas[place] = self.names.name(term)
+        return lemmas
 
     @cached_property
     def _terms(self) -> tuple[list[str], list[Kind], list[tuple[Place, ...]], list[tuple[str, ...]]]:
@@ -142,10 +147,6 @@ class ParagraphParts:
             return self._found.terms[term]
         members = (words for member in self._found.groups[term] for words in self._found.terms[member])
         return [(place,) for place in sorted({place for words in members for place in words})]
-
-    def _lemma(self, word: Word) -> str:
-        terms = self.vocabulary.form_terms(word.form)
-        return self.names.name(terms[0]) if terms and terms[0] < self.model.n_lemmas else ""
 
 
 class NoParts:
