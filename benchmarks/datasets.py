@@ -119,6 +119,15 @@ def corpora(folder: Path) -> list[Path]:
     return [require_file(corpus_path(folder)), require_file(folder / "corpus2.jsonl.xz")]
 
 
+def iter_unlabelled(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of both corpora that no label of training_data names."""
+    from topictag.labelled.corpus import iter_records  # late: some benchmarks measure processes without it
+
+    labels = (Path(__file__).parent.parent / "training_data").glob("*.labels.jsonl")
+    labelled = {json.loads(line)["id"] for path in labels for line in path.read_text(encoding="utf-8").splitlines()}
+    return (record for _, record in iter_records(corpora(folder)) if record["id"] not in labelled)
+
+
 def _corpus(folder: Path) -> Iterator[dict[str, Any]]:
     with lzma.open(require_file(corpus_path(folder)), "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)

@@ -5,7 +5,6 @@ Each sentence is appended to paragraphs of both corpora that no label names and 
 evenly from all outlets. The table shows the share of these that then get a tag.
 """
 
-import json
 import random
 from argparse import ArgumentParser, Namespace
 from collections import Counter, defaultdict
@@ -14,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.benchmark import Benchmark, Results
-from benchmarks.datasets import corpora
-from benchmarks.reporting import ROOT, markdown_table
+from benchmarks.datasets import iter_unlabelled
+from benchmarks.reporting import markdown_table
 
 import topictag
-from topictag.labelled.corpus import iter_records
 from topictag.reports.figures import write_percent
 
 N_TEXTS = 1000
@@ -69,12 +67,9 @@ def _tag(tagger: topictag.Tagger, texts: list[str]) -> Iterator[tuple[str, dict[
 
 def _draw(data: Path) -> list[str]:
     """Return paragraphs that no label names, one outlet after another."""
-    labels = (ROOT / "training_data").glob("*.labels.jsonl")
-    labelled = {json.loads(line)["id"] for path in labels for line in path.read_text(encoding="utf-8").splitlines()}
     by_outlet = defaultdict[str, list[str]](list)
-    for _, record in iter_records(corpora(data)):
-        if record["id"] not in labelled:
-            by_outlet[record.get("outlet") or record["source"]].append(record["text"])
+    for record in iter_unlabelled(data):
+        by_outlet[record.get("outlet") or record["source"]].append(record["text"])
     rng = random.Random(0)
     for texts in by_outlet.values():
         rng.shuffle(texts)

@@ -6,7 +6,6 @@ after each word; the five that are found by trying each word at each step, which
 do; and five content words at random. The table shows the share of tags that disappear.
 """
 
-import json
 import random
 from argparse import ArgumentParser, Namespace
 from collections import Counter, defaultdict
@@ -15,11 +14,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from benchmarks.benchmark import Benchmark, Results
-from benchmarks.datasets import corpora
-from benchmarks.reporting import ROOT, markdown_table
+from benchmarks.datasets import iter_unlabelled
+from benchmarks.reporting import markdown_table
 
 import topictag
-from topictag.labelled.corpus import iter_records
 from topictag.reports.figures import write_percent
 from topictag.results.contribution import Place
 from topictag.results.topic_explanation import TopicExplanation
@@ -127,9 +125,7 @@ def _length_class(text: str) -> str:
 
 def _draw(data: Path) -> Iterator[str]:
     """Yield paragraphs that no label names, in random order, each on one line."""
-    labels = (ROOT / "training_data").glob("*.labels.jsonl")
-    labelled = {json.loads(line)["id"] for path in labels for line in path.read_text(encoding="utf-8").splitlines()}
-    texts = [record["text"] for _, record in iter_records(corpora(data)) if record["id"] not in labelled]
+    texts = [record["text"] for record in iter_unlabelled(data)]
     random.Random(0).shuffle(texts)
     return (" ".join(text.split()) for text in texts)
 
