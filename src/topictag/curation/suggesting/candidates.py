@@ -1,0 +1,128 @@
+"""Candidates from a stream of texts of any length: those nearest to a decision, and a random sample."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.curation.suggesting.closeness import Floats, measure_distances
+from topictag.model.compiled import Model
+from topictag.model.scorer import Scorer
+
+_CHUNK = 2048  # chosen: texts scored at a time
+_SLACK = 4  # chosen: how many chunks' worth of candidates may wait before they are thinned out
+
+
+@dataclass(frozen=True)
+class UnlabelledText:
+    """A text that may be labelled.
+
+    Attributes
+    ----------
+    id : str
+    text : str
+    fields : mapping
+        What else the record says.
+    """
+
+    id: str
+    text: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """Some of the texts of a stream, and their scores.
+
+    Attributes
+    ----------
+    texts : sequence of UnlabelledText
+    scores : ndarray of float32, shape (n_texts, n_topics)
+        Finite where the text can be read.
+    """
+
+    texts: Sequence[UnlabelledText]
+    scores: NDArray[np.float32]
+
+    def take(self, numbers: NDArray[np.intp]) -> "Candidates":
+        """Return some of them."""
+        return Candidates([self.texts[number] for number in numbers.tolist()], self.scores[numbers])
+
+    def join(self, others: "Candidates") -> "Candidates":
+        """Return both."""
+        return Candidates([*self.texts, *others.texts], np.concatenate([self.scores, others.scores]))
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """What a stream leaves behind.
+
+    Attributes
+    ----------
+    nearest : Candidates
+        Those nearest to the decision about some topic, none of them in `sample`; each can be read.
+    sample : Candidates
+        Drawn at random from all texts that can be read, in random order.
+    n_texts, n_unread : int
+        Number of all texts, and of those that the model cannot read.
+    """
+
+    nearest: Candidates
+    sample: Candidates
+    n_texts: int
+    n_unread: int
+
+
+def draw_candidates(
+    model: Model, scorer: Scorer, texts: Iterable[UnlabelledText], *, n_nearest: int, n_sample: int, seed: int
+) -> Drawn:
+    """Read a stream once, in chunks.
+
+    Parameters
+    ----------
+    model : Model
+    scorer : Scorer
+        That of the model.
+    texts : iterable of UnlabelledText
+    n_nearest : int
+        How many texts to keep for each topic.
+    n_sample : int
+        Size of the random sample.
+    seed : int
+        Seed of the sample.
+    """
+    rng = np.random.default_rng(seed)
+    nothing = Candidates([], np.zeros((0, len(model.topics)), np.float32))
+    nearest, sample, keys = nothing, nothing, np.zeros(0)
+    n_texts = n_unread = 0
+    for chunk in _iter_chunks(texts):
+        scores = scorer.scores([own.text for own in chunk])
+        is_read = np.isfinite(scores).all(axis=1)
+        n_texts, n_unread = n_texts + len(chunk), n_unread + int((~is_read).sum())
+        read = Candidates(chunk, scores).take(np.flatnonzero(is_read))
+        # The sample are the texts with the smallest random keys. Those that it drops are candidates like the others.
+        pool, own_keys = sample.join(read), np.concatenate([keys, rng.random(len(read.texts))])
+        order = np.argsort(own_keys, kind="stable")
+        sample, keys = pool.take(order[:n_sample]), own_keys[order[:n_sample]]
+        nearest = nearest.join(pool.take(np.sort(order[n_sample:])))
+        if len(nearest.texts) > _SLACK * max(_CHUNK, n_nearest * len(model.topics)):
+            nearest = _keep_nearest(model, nearest, n_nearest)
+    return Drawn(_keep_nearest(model, nearest, n_nearest), sample, n_texts, n_unread)
+
+
+def _iter_chunks(texts: Iterable[UnlabelledText]) -> Iterator[list[UnlabelledText]]:
+    pending = iter(texts)
+    while chunk := list(islice(pending, _CHUNK)):
+        yield chunk
+
+
+def _keep_nearest(model: Model, candidates: Candidates, n_nearest: int) -> Candidates:
+    """Return the candidates that are among the nearest to the decision about some topic, in order."""
+    if len(candidates.texts) <= n_nearest:
+        return candidates
+    distances: Floats = measure_distances(model, candidates.scores)
+    kept = np.argpartition(distances, n_nearest - 1, axis=0)[:n_nearest]
+    return candidates.take(np.unique(kept))
