@@ -37,6 +37,7 @@ def test_exported_names_are_pinned():
         "build_background",
         "calibrate",
         "check",
+        "compare",
         "drift",
         "explain",
         "iter_tags",

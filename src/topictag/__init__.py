@@ -27,6 +27,7 @@ from topictag.version import __version__
 if TYPE_CHECKING:
     from topictag.api.background import build_background
     from topictag.api.checking import check
+    from topictag.api.comparing import compare
     from topictag.api.monitoring import drift, profile
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
@@ -56,6 +57,7 @@ __all__ = [
     "build_background",
     "calibrate",
     "check",
+    "compare",
     "drift",
     "explain",
     "iter_tags",
@@ -79,6 +81,7 @@ _LATER = {
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
+    "compare": "topictag.api.comparing",
     "drift": "topictag.api.monitoring",
     "profile": "topictag.api.monitoring",
     "report": "topictag.api.reporting",

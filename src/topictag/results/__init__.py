@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from topictag.results.changed_text import ChangedText, TermShift
     from topictag.results.checking import CheckReport, Finding
     from topictag.results.comparison import Comparison, Disagreement, MetricComparison, TopicComparison
     from topictag.results.contribution import Contribution, Unread, WordTotal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import Explanation
+    from topictag.results.model_comparison import MetricChange, ModelComparison, TopicChange, Verdict
     from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Averages",
     "Change",
+    "ChangedText",
     "CheckReport",
     "Comparison",
     "Confusion",
@@ -53,7 +56,9 @@ __all__ = [
     "Explanation",
     "Finding",
     "LearningPoint",
+    "MetricChange",
     "MetricComparison",
+    "ModelComparison",
     "ModelDifference",
     "NewWord",
     "Paragraph",
@@ -67,8 +72,10 @@ __all__ = [
     "Speed",
     "Task",
     "TermDescription",
+    "TermShift",
     "TermWeight",
     "ThresholdPoint",
+    "TopicChange",
     "TopicComparison",
     "TopicDecision",
     "TopicDescription",
@@ -80,6 +87,7 @@ __all__ = [
     "TopicQuality",
     "TopicReport",
     "Unread",
+    "Verdict",
     "WeightChange",
     "WeightedTerm",
     "WordTotal",
@@ -87,6 +95,7 @@ __all__ = [
 ]
 
 _NAMES = {
+    "changed_text": ("ChangedText", "TermShift"),
     "checking": ("CheckReport", "Finding"),
     "comparison": ("Comparison", "Disagreement", "MetricComparison", "TopicComparison"),
     "contribution": ("Contribution", "Unread", "WordTotal"),
@@ -94,6 +103,7 @@ _NAMES = {
     "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
     "explanation": ("Explanation",),
+    "model_comparison": ("MetricChange", "ModelComparison", "TopicChange", "Verdict"),
     "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
