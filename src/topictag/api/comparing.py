@@ -81,12 +81,11 @@ def compare(
     (False, 0, 1.0)
     """
     from topictag.labelled.reading import read_examples
-    from topictag.ranges import RealNumbers
     from topictag.tagger.comparing import check_comparable, compare_taggers
 
     if not examples:
         raise InputTypeError("There are no examples. Give a file, a folder, or an iterable after the two models.")
-    RealNumbers(0, 1).check("min_loss", min_loss)
+    check_min_loss(min_loss)
     taggers, names = (_take_tagger(old, "old"), _take_tagger(new, "new")), name_both(old, new)
     check_comparable(*taggers, names)
     return compare_taggers(
@@ -98,6 +97,13 @@ def compare(
         min_loss=min_loss,
         ignore_other_topics=ignore_other_topics,
     )
+
+
+def check_min_loss(min_loss: float) -> None:
+    """Raise `SettingError` unless it is a difference of F1."""
+    from topictag.ranges import RealNumbers
+
+    RealNumbers(0, 1).check("min_loss", min_loss)
 
 
 def name_both(old: Tagger | str | PathLike[str], new: Tagger | str | PathLike[str]) -> tuple[str, str]:
