@@ -68,9 +68,9 @@ def say_verdict(own: ModelComparison) -> str:
 def list_findings(own: ModelComparison) -> Iterator[str]:
     """Yield what was found, in sentences."""
     by_topic = {one.topic: one for one in own.topics}
-    for verdict, names in (("Worse", own.worse_topics), ("Better", own.better_topics)):
-        if names:
-            yield f"{verdict}: {_name_some(_say_change(by_topic[topic]) for topic in names)}."
+    for verdict, topics in (("Worse", own.worse_topics), ("Better", own.better_topics)):
+        if topics:
+            yield f"{verdict}: {_name_some(_say_change(by_topic[topic]) for topic in topics)}."
     if own.is_average_worse:
         macro_f1 = own.overall["macro_f1"]
         yield f"Worse on average: macro-F1 {write_signed(macro_f1.difference.value)}, p {write_p(own.average_p[0])}."
