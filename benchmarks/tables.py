@@ -19,6 +19,7 @@ MODULES = (
     "quality.background_choices",
     "quality.choices",
     "quality.compare",
+    "quality.comparing",
     "quality.coverage",
     "quality.deletion",
     "quality.dressed",

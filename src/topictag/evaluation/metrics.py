@@ -39,14 +39,16 @@ class Counts:
     n_tagless: Floats
 
     def weighted_sum(self, weights: NDArray[np.number[Any]]) -> "Counts":
-        """Return the weighted sum over groups; `weights` has shape (n_groups,)."""
+        """Return the weighted sum over groups; `weights` has shape (..., n_groups)."""
         return Counts(**{name: weights @ values for name, values in vars(self).items()})
 
 
-def stack(counts: Iterable[Counts]) -> Counts:
-    """Stack counts of equal shape along a new first axis."""
-    rows = list(counts)
-    return Counts(**{field.name: np.stack([getattr(row, field.name) for row in rows]) for field in fields(Counts)})
+def join(counts: Iterable[Counts]) -> Counts:
+    """Join counts along their first axis."""
+    parts = list(counts)
+    return Counts(
+        **{field.name: np.concatenate([getattr(own, field.name) for own in parts]) for field in fields(Counts)}
+    )
 
 
 def number_groups(names: Sequence[Hashable]) -> NDArray[np.intp]:
