@@ -132,7 +132,16 @@ def _join(label: Label, record: Mapping[str, Any], place: str, group: str | None
             f"{label.place}. Give the corpus that the labels were made for, unchanged."
         )
     own = label.group or read_group(record, group, place)
-    return Example(label.id, text, label.tags, label.article, label.place, unknown=label.unknown, group=own)
+    return Example(
+        label.id,
+        text,
+        label.tags,
+        label.article,
+        label.place,
+        has_own_text=False,
+        unknown=label.unknown,
+        group=own,
+    )
 
 
 def _check_missing(missing: Sequence[Label], n_labels: int) -> None:
