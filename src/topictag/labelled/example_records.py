@@ -28,12 +28,15 @@ def iter_example_records(
     for example in examples:
         fields = [(group, example.group), (split, example.split)]
         has_article = example.has_own_article and example.article != example.id
-        digest = sha256(example.text.encode("utf-8")).hexdigest()
         yield {
             **({"id": example.id} if example.has_own_id else {}),
             **({"article": example.article} if has_article else {}),
-            **({"text": example.text} if example.has_own_text else {"sha256": digest}),
+            **({"text": example.text} if example.has_own_text else {"sha256": _digest(example.text)}),
             "tags": sorted(example.tags),
             **({"unknown": sorted(example.unknown)} if example.unknown else {}),
             **{name: value for name, value in fields if name and value},
         }
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8")).hexdigest()

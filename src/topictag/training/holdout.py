@@ -9,6 +9,7 @@ from topictag.labelled.example import Example
 from topictag.labelled.quotes import quote
 from topictag.ranges import RealNumbers
 
+_FEWEST = 2  # a field and a value
 _SHARE = RealNumbers(0, 1, excludes_least=True, excludes_most=True)
 
 
@@ -57,15 +58,20 @@ class Holdout:
     @classmethod
     def by_field(cls, split: Sequence[str]) -> "Holdout":
         """Return a test of the examples with certain values; `split` is the name of the field, and the values."""
-        is_list = isinstance(split, Sequence) and not isinstance(split, str | bytes)
-        if not is_list or len(split) < 2 or not all(isinstance(own, str) and own.strip() for own in split):
+        values = [*split] if isinstance(split, Sequence) and not isinstance(split, str | bytes) else []
+        if len(values) < _FEWEST or not all(isinstance(own, str) and own.strip() for own in values):
             raise InputTypeError(f"split must be a field and its value, such as ('split', 'test'), not {quote(split)}.")
-        return cls(split[0], tuple(split[1:]))
+        return cls(values[0], tuple(values[1:]))
 
     @classmethod
     def by_share(cls, share: Any) -> "Holdout":
         """Return a test of a share that is drawn."""
         return cls(share=_SHARE.check("test_share", share))
+
+    @property
+    def field_name(self) -> str | None:
+        """The field to read, if any."""
+        return self.field or None
 
     def contains(self, example: Example) -> bool:
         """Return whether the field puts the example into the test."""

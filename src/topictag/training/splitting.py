@@ -96,12 +96,12 @@ def split_examples(
         [own for own, stays in zip(examples, is_test.tolist(), strict=True) if stays],
         settings,
     )
-    _warn_of_copies(split, [own for own, copies in zip(examples, copied.tolist(), strict=True) if copies], holdout)
+    _warn_of_copies(split, [examples[number] for number in np.flatnonzero(copied).tolist()], holdout)
     _warn_of_auxiliary(len(auxiliary) - len(split.auxiliary), len(auxiliary))
     if not split.examples and not hinted:
         raise DataError(
-            f"The test ({holdout.describe()}) leaves no example to learn from. Give more examples, or let topictag draw "
-            "the test: --test-share 0.2 on the command line, test_share=0.2 in Python."
+            f"The test ({holdout.describe()}) leaves no example to learn from. Give more examples, or let topictag "
+            "draw the test: --test-share 0.2 on the command line, test_share=0.2 in Python."
         )
     _warn_of_lost_topics(examples, split, hinted)
     return replace(split, settings=_take_task(split, hinted))
