@@ -49,7 +49,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     """Return seconds and peak memory of each cell, with fixed settings and with those that the data chooses."""
     cells: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
-        # Texts are read in another process, because the peak of a process starts at the memory of the one that calls it.
+        # In another process, because the peak of a process starts at the memory of the one that calls it.
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as writer:
             writer.submit(write_all, options.data, Path(folder)).result()
         for size in SIZES:
