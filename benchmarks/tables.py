@@ -50,6 +50,7 @@ MODULES = (
     "speed.install",
     "speed.sharing",
     "speed.training_sizes",
+    "speed.training_growth",
     "speed.fit_loops",
 )
 

@@ -110,6 +110,10 @@ class Report:
         What `group_quality` holds out, such as ``outlet``.
     group_quality : Evaluation or None
         Measured with whole groups held out.
+    test : str
+        Which examples were kept apart as a test, such as ``split=test``.
+    test_quality : Evaluation or None
+        Of the finished model on the test.
     against : Comparison or None
     learning_curve : tuple of LearningPoint
         Empty unless it was asked for.
@@ -137,6 +141,8 @@ class Report:
     provenance: Provenance | None = None
     group: str = ""
     group_quality: Evaluation | None = None
+    test: str = ""
+    test_quality: Evaluation | None = None
     against: Comparison | None = None
     learning_curve: tuple[LearningPoint, ...] = ()
     notes: tuple[str, ...] = ()
