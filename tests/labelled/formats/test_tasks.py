@@ -48,7 +48,7 @@ def test_native(write):
 
 def test_label_studio(write):
     first, second = write(TASK, BARE, to="label-studio")
-    assert first["data"] == {"id": "a1", "text": "Нефть дорожает.", "outlet": "agency"}
+    assert first["data"] == {"topictag_id": "a1", "text": "Нефть дорожает.", "outlet": "agency"}
     (prediction,) = first["predictions"]
     assert (prediction["model_version"], prediction["score"]) == ("5f1c", 0.6)  # 1 − 0.4 is the weakest decision
     (result,) = prediction["result"]

@@ -20,6 +20,9 @@ from topictag.labelled.writing import write_json, write_json_lines, write_text
 QUESTION = "topics"
 """The name of the question in tools that have several: Label Studio's control tag, and Argilla's question."""
 
+ID = "topictag_id"
+"""Where the id of a text stands among the data of Label Studio, which gives its tasks an "id" itself."""
+
 SUGGESTED_BY = "suggested_by"
 """The field of a doccano task with the model; without it, doccano's presets would look like labels."""
 
@@ -123,7 +126,7 @@ def _label_studio_task(task: TaskText) -> Record:
     prediction: dict[str, Any] = {"model_version": task.model, "result": [result] if task.tags else []}
     if task.confidence is not None:
         prediction["score"] = _round(task.confidence)
-    data = {"id": task.id, "text": task.text, **_fields(task, "id", "text", QUESTION)}
+    data = {ID: task.id, "text": task.text, **_fields(task, "id", "text", ID, QUESTION)}
     return {"data": data, "predictions": [prediction]}
 
 
