@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "inspect": "Show what is in a model.",
         "calibrate": "Fit probabilities and thresholds to your own texts.",
         "watch": "Compare new texts with a reference, without labels.",
+        "convert": "Convert labelled data to another format.",
         "check": "Look for mistakes in labelled data.",
         "hints": "Suggest further hints from unlabelled texts.",
         "background": "Learn background vectors from unlabelled texts.",
