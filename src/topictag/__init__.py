@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from topictag.api.checking import check, fix
     from topictag.api.comparing import compare
     from topictag.api.converting import convert
+    from topictag.api.labelling import suggest
     from topictag.api.monitoring import drift, profile
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
@@ -72,6 +73,7 @@ __all__ = [
     "profile",
     "read_examples",
     "report",
+    "suggest",
     "suggest_hints",
     "tag",
     "tag_many",
@@ -96,6 +98,7 @@ _LATER = {
     "profile": "topictag.api.monitoring",
     "read_examples": "topictag.labelled.reading",
     "report": "topictag.api.reporting",
+    "suggest": "topictag.api.labelling",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
 }

@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "watch": "Compare new texts with a reference, without labels.",
         "convert": "Convert labelled data to another format.",
         "check": "Look for mistakes in labelled data.",
+        "suggest": "Suggest texts to label next.",
         "hints": "Suggest further hints from unlabelled texts.",
         "background": "Learn background vectors from unlabelled texts.",
         "bench": "Measure the speed of a model.",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
+    from topictag.results.suggestion import Suggestion
     from topictag.results.tagging import Coverage, Paragraph, Silence
     from topictag.results.term import TermDescription, TermWeight, WeightedTerm
     from topictag.results.topic_explanation import TopicDecision, TopicExplanation
@@ -73,6 +74,7 @@ __all__ = [
     "ScoreHistogram",
     "Silence",
     "Speed",
+    "Suggestion",
     "Task",
     "TermDescription",
     "TermShift",
@@ -113,6 +115,7 @@ _NAMES = {
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
+    "suggestion": ("Suggestion",),
     "tagging": ("Coverage", "Paragraph", "Silence"),
     "term": ("TermDescription", "TermWeight", "WeightedTerm"),
     "topic_explanation": ("TopicDecision", "TopicExplanation"),

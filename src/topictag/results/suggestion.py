@@ -1,7 +1,8 @@
 """Texts that are worth a label, and why."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 Reason: TypeAlias = Literal["uncertain", "rare topic", "audit"]
@@ -26,6 +27,8 @@ class Suggestion:
         Of all topics of the model.
     tags : tuple of str
         What the model would give.
+    fields : mapping
+        What else the record of the text says, such as its article.
     """
 
     id: str
@@ -35,6 +38,7 @@ class Suggestion:
     topic: str
     probabilities: Mapping[str, float]
     tags: tuple[str, ...]
+    fields: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def is_audit(self) -> bool:
@@ -53,9 +57,10 @@ class Suggestion:
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts and lists, with types of JSON only."""
         return {
-            **asdict(self),
+            **vars(self),
             "probabilities": dict(self.probabilities),
             "tags": list(self.tags),
+            "fields": dict(self.fields),
             "is_audit": self.is_audit,
             "note": self.note,
         }

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from topictag.curation.suggesting.closeness import Floats, measure_distances
+from topictag.curation.suggesting.closeness import measure_distances
 from topictag.model.compiled import Model
 from topictag.model.scorer import Scorer
 
 _CHUNK = 2048  # chosen: texts scored at a time
-_SLACK = 4  # chosen: how many chunks' worth of candidates may wait before they are thinned out
+_WAITING = 4  # chosen: chunks that wait before their candidates are thinned out
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Drawn:
     Attributes
     ----------
     nearest : Candidates
-        Those nearest to the decision about some topic, none of them in `sample`; each can be read.
+        Those nearest to the decision about some topic; each can be read.
     sample : Candidates
         Drawn at random from all texts that can be read, in random order.
     n_texts, n_unread : int
@@ -77,7 +77,13 @@ class Drawn:
 
 
 def draw_candidates(
-    model: Model, scorer: Scorer, texts: Iterable[UnlabelledText], *, n_nearest: int, n_sample: int, seed: int
+    model: Model,
+    scorer: Scorer,
+    texts: Iterable[UnlabelledText],
+    *,
+    n_nearest: Sequence[int],
+    n_sample: int,
+    seed: int,
 ) -> Drawn:
     """Read a stream once, in chunks.
 
@@ -87,7 +93,7 @@ def draw_candidates(
     scorer : Scorer
         That of the model.
     texts : iterable of UnlabelledText
-    n_nearest : int
+    n_nearest : sequence of int
         How many texts to keep for each topic.
     n_sample : int
         Size of the random sample.
@@ -95,20 +101,19 @@ def draw_candidates(
         Seed of the sample.
     """
     rng = np.random.default_rng(seed)
-    nothing = Candidates([], np.zeros((0, len(model.topics)), np.float32))
-    nearest, sample, keys = nothing, nothing, np.zeros(0)
-    n_texts = n_unread = 0
+    nearest = sample = Candidates([], np.zeros((0, len(model.topics)), np.float32))
+    keys, n_texts, n_unread = np.zeros(0), 0, 0
     for chunk in _iter_chunks(texts):
         scores = scorer.scores([own.text for own in chunk])
         is_read = np.isfinite(scores).all(axis=1)
         n_texts, n_unread = n_texts + len(chunk), n_unread + int((~is_read).sum())
         read = Candidates(chunk, scores).take(np.flatnonzero(is_read))
-        # The sample are the texts with the smallest random keys. Those that it drops are candidates like the others.
-        pool, own_keys = sample.join(read), np.concatenate([keys, rng.random(len(read.texts))])
-        order = np.argsort(own_keys, kind="stable")
-        sample, keys = pool.take(order[:n_sample]), own_keys[order[:n_sample]]
-        nearest = nearest.join(pool.take(np.sort(order[n_sample:])))
-        if len(nearest.texts) > _SLACK * max(_CHUNK, n_nearest * len(model.topics)):
+        # The sample are the texts with the smallest random keys.
+        sample, keys = sample.join(read), np.concatenate([keys, rng.random(len(read.texts))])
+        order = np.argsort(keys, kind="stable")[:n_sample]
+        sample, keys = sample.take(order), keys[order]
+        nearest = nearest.join(read)
+        if len(nearest.texts) > _WAITING * _CHUNK + 2 * sum(n_nearest):
             nearest = _keep_nearest(model, nearest, n_nearest)
     return Drawn(_keep_nearest(model, nearest, n_nearest), sample, n_texts, n_unread)
 
@@ -119,10 +124,10 @@ def _iter_chunks(texts: Iterable[UnlabelledText]) -> Iterator[list[UnlabelledTex
         yield chunk
 
 
-def _keep_nearest(model: Model, candidates: Candidates, n_nearest: int) -> Candidates:
-    """Return the candidates that are among the nearest to the decision about some topic, in order."""
-    if len(candidates.texts) <= n_nearest:
-        return candidates
-    distances: Floats = measure_distances(model, candidates.scores)
-    kept = np.argpartition(distances, n_nearest - 1, axis=0)[:n_nearest]
-    return candidates.take(np.unique(kept))
+def _keep_nearest(model: Model, candidates: Candidates, n_nearest: Sequence[int]) -> Candidates:
+    """Return the candidates that are among the nearest to the decision about some topic, in order; equal texts once."""
+    first = {own.text: number for number, own in reversed([*enumerate(candidates.texts)])}
+    distinct = candidates.take(np.array(sorted(first.values()), dtype=np.intp))
+    order = np.argsort(measure_distances(model, distinct.scores), axis=0, kind="stable")
+    kept = [order[:n, topic] for topic, n in enumerate(n_nearest)]
+    return distinct.take(np.unique(np.concatenate(kept)))

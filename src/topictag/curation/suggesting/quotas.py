@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+# Chosen: candidates of a topic for each of its turns, and further ones. Copies, and texts like chosen ones, are left
+# out, so that more are needed than are chosen.
+_PER_TURN, _MORE = 20, 50
+
 
 def deal_turns(support: Sequence[float], n: int) -> list[int]:
     """Return the topic of each of n suggestions.
@@ -29,7 +33,7 @@ def deal_turns(support: Sequence[float], n: int) -> list[int]:
     >>> deal_turns([99, 0], 5)
     [1, 1, 1, 1, 1]
     >>> deal_turns([8, 0], 8)
-    [1, 1, 0, 1, 1, 1, 0, 1]
+    [1, 0, 1, 1, 1, 0, 1, 1]
     """
     weights = 1 / np.sqrt(np.asarray(support, dtype=np.float64) + 1)
     shares, had, turns = weights / weights.sum(), np.zeros(len(weights)), list[int]()
@@ -38,3 +42,9 @@ def deal_turns(support: Sequence[float], n: int) -> list[int]:
         had[topic] += 1
         turns.append(topic)
     return turns
+
+
+def count_candidates(turns: Sequence[int], n_topics: int, n_more: int = 0) -> list[int]:
+    """Return how many candidates each topic needs; none for a topic without a turn."""
+    n_turns = np.bincount(np.array(turns, dtype=np.intp), minlength=n_topics)
+    return np.where(n_turns, _PER_TURN * n_turns + _MORE + n_more, 0).tolist()
