@@ -71,7 +71,7 @@ def _write_topics(own: ModelComparison) -> str:
     left = len(own.topics) - len(shown)
     more = f"<p>{left:,} more topics, which differ less, are in the JSON file beside this page.</p>" if left else ""
     rows = [list_topic_cells(one) for one in shown]
-    table = make_table(TOPIC_HEADING, rows, "Each shared topic", text=(len(TOPIC_HEADING) - 1,))
+    table = make_table(TOPIC_HEADING, rows, "Each shared topic", text=(1,))
     return f'<p class="muted">{escape(" ".join(EXPLANATIONS))}</p>\n<div class="wrapped">{table}</div>{more}'
 
 
