@@ -92,7 +92,7 @@ def _list_limits(own: ModelComparison) -> Iterator[str]:
     if own.unjudged_topics:
         names = _name_some(quote(topic) for topic in own.unjudged_topics)
         yield f"Too few examples to tell, fewer than 10 articles: {names}."
-    weak = [one for one in own.topics if one.verdict != "worse" and one.support < one.n_needed]
+    weak = [one for one in own.topics if one.verdict in ("not shown", "too few") and one.support < one.n_needed]
     if weak:
         listed = (f"{quote(one.topic)} {one.n_needed - one.support:,}" for one in weak)
         yield (
