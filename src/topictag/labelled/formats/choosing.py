@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from topictag.errors import DataError, SettingError
+from topictag.labelled.formats.argilla import ArgillaFormat
 from topictag.labelled.formats.doccano import DoccanoFormat
 from topictag.labelled.formats.format import Format, Head, ReadOptions
 from topictag.labelled.formats.heading import read_head
@@ -18,6 +19,7 @@ FORMATS: Mapping[str, Format] = {
     for own in (
         LabelStudioFormat(),  # before the native form: both have "annotations"
         NativeFormat(),
+        ArgillaFormat(),
         ProdigyFormat(),
         DoccanoFormat(),
     )
