@@ -7,10 +7,17 @@ from topictag.errors import DataError, SettingError
 from topictag.labelled.formats.format import Format, Head, ReadOptions
 from topictag.labelled.formats.heading import read_head
 from topictag.labelled.formats.native import NativeFormat
+from topictag.labelled.formats.table import TableFormat
 from topictag.labelled.quotes import quote, quote_fields, shorten
 
 # In the order in which they are asked: the first that recognises a file reads it.
-FORMATS: Mapping[str, Format] = {own.name: own for own in (NativeFormat(),)}
+FORMATS: Mapping[str, Format] = {
+    own.name: own
+    for own in (
+        NativeFormat(),
+        TableFormat(),
+    )
+}
 
 
 def find_format(name: str) -> Format:
