@@ -19,6 +19,7 @@ from topictag.labelled.formats.foreign import (
     find_text,
     has_partial,
     other_fields,
+    own_id,
     read_fields,
     require_mapping,
     tell_single_annotators,
@@ -146,7 +147,7 @@ def _write(record: Record) -> Record:
         for own in votes
     ]
     return {
-        "id": record["id"],
+        **own_id(record),
         "fields": {"text": record["text"]},
         "metadata": {**topic_lists(record), **other_fields(record, ("id", "text"))},
         "suggestions": {},

@@ -146,8 +146,17 @@ def as_decisions(annotations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def decide(record: Record) -> Record:
-    """Return a record with one decision per topic: what most annotators say."""
-    return resolve(record, f"example {quote(record.get('id'))}").record if "annotations" in record else record
+    """Return a record with one decision per topic, as its "tags" say, or else most of its annotations."""
+    if "annotations" not in record:
+        return record
+    if "tags" not in record:
+        return resolve(record, f"example {quote(record.get('id'))}").record
+    return {name: value for name, value in record.items() if name != "annotations"}
+
+
+def own_id(record: Record, name: str = "id") -> dict[str, Any]:
+    """Return the id as a field of that name; nothing if the record has no id of its own."""
+    return {name: record["id"]} if "id" in record else {}
 
 
 def other_fields(record: Record, taken: Collection[str] = ()) -> dict[str, Any]:
