@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from topictag.errors import DataError, SettingError
+from topictag.labelled.formats.annif_folder import AnnifFolderFormat
+from topictag.labelled.formats.annif_json import AnnifJsonFormat
+from topictag.labelled.formats.annif_table import AnnifCsvFormat, AnnifTsvFormat
+from topictag.labelled.formats.fasttext import FastTextFormat
 from topictag.labelled.formats.format import Format, Head, ReadOptions
 from topictag.labelled.formats.heading import read_head
 from topictag.labelled.formats.native import NativeFormat
@@ -15,7 +19,12 @@ FORMATS: Mapping[str, Format] = {
     own.name: own
     for own in (
         NativeFormat(),
+        AnnifJsonFormat(),
+        AnnifTsvFormat(),
+        AnnifCsvFormat(),
+        AnnifFolderFormat(),
         TableFormat(),
+        FastTextFormat(),
     )
 }
 

@@ -6,9 +6,7 @@ from typing import Any
 from topictag.errors import DataError
 from topictag.labelled.quotes import quote_fields
 
-NATIVE = frozenset(
-    ["id", "text", "tags", "unknown", "known", "annotations", "article", "title", "paragraphs", "sha256"]
-)
+NATIVE = frozenset(["id", "text", "tags", "unknown", "known", "annotations", "article", "paragraphs", "sha256"])
 """Fields that mean something in the native form."""
 
 _TEXT = ("text", "content", "body", "sentence", "document", "article_text")
