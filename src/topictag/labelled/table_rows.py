@@ -5,10 +5,13 @@ comma.
 """
 
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from itertools import chain
+from typing import Any
 
 from topictag.errors import DataError
 from topictag.labelled.lines import iter_lines, look_ahead, too_long
@@ -108,6 +111,34 @@ def guess_delimiter(header: str) -> str:
     ';'
     """
     return max(DELIMITERS, key=_QUOTED.sub("", header).count)
+
+
+def format_row(cells: Iterable[str], delimiter: str, *, is_header: bool = False) -> str:
+    r"""Return a row with its line break.
+
+    The names in a header are always quoted: a comma in a name could be taken for the delimiter.
+
+    Examples
+    --------
+    >>> format_row(["Нефть, газ.", "energy"], ",")
+    '"Нефть, газ.",energy\n'
+    """
+    line = StringIO()
+    writer = csv.writer(
+        line,
+        delimiter=delimiter,
+        lineterminator="\r\n",  # so that \r is quoted, too
+        quoting=csv.QUOTE_ALL if is_header else csv.QUOTE_MINIMAL,
+    )
+    writer.writerow(cells)
+    return line.getvalue().removesuffix("\r\n") + "\n"
+
+
+def format_cell(value: Any) -> str:
+    """Return a value as a cell: a text as it is, nothing for None, others as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _iter_rows(

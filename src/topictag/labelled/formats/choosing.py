@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from topictag.errors import DataError, SettingError
+from topictag.labelled.formats.annif_folder import AnnifFolderFormat
+from topictag.labelled.formats.annif_json import AnnifJsonFormat
+from topictag.labelled.formats.annif_table import AnnifCsvFormat, AnnifTsvFormat
 from topictag.labelled.formats.argilla import ArgillaFormat
 from topictag.labelled.formats.doccano import DoccanoFormat
 from topictag.labelled.formats.doccano_csv import DoccanoCsvFormat
+from topictag.labelled.formats.fasttext import FastTextFormat
 from topictag.labelled.formats.format import Format, Head, ReadOptions
 from topictag.labelled.formats.heading import read_head
 from topictag.labelled.formats.label_studio import LabelStudioFormat
@@ -25,7 +29,12 @@ FORMATS: Mapping[str, Format] = {
         ProdigyFormat(),
         DoccanoFormat(),
         DoccanoCsvFormat(),
+        AnnifJsonFormat(),
+        AnnifTsvFormat(),
+        AnnifCsvFormat(),
+        AnnifFolderFormat(),
         TableFormat(),
+        FastTextFormat(),
     )
 }
 

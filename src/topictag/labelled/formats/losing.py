@@ -67,6 +67,12 @@ def lost_texts(records: Sequence[Record], wrong: Mapping[str, str]) -> Iterator[
             yield sentence.format(n=f"{n} text{'s' if n > 1 else ''}")
 
 
+def lost_names(records: Sequence[Record], taken: Collection[str]) -> Iterator[str]:
+    """Yield a sentence on fields whose names mean something else in the format."""
+    if lost := [name for name in own_fields(records) if name in taken]:
+        yield f"Fields whose names mean something else in the format are lost: {quote_fields(lost)}."
+
+
 def lost_nuls(records: Sequence[Record]) -> Iterator[str]:
     """Yield a sentence if there are NUL characters, which no text file should contain."""
     if any("\0" in value for record in records for value in record.values() if isinstance(value, str)):

@@ -1,10 +1,7 @@
 """CSV and TSV with a header: the tags in one cell, or one column a topic."""
 
-import csv
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +15,7 @@ from topictag.labelled.formats.marks import are_fields, name_topics, read_marks
 from topictag.labelled.lines import iter_parts
 from topictag.labelled.opening import bare_name, open_text
 from topictag.labelled.quotes import quote_fields
-from topictag.labelled.table_rows import Table
+from topictag.labelled.table_rows import Table, format_cell, format_row
 from topictag.labelled.writing import write_text
 
 _LISTS = ("unknown", "known")
@@ -61,15 +58,15 @@ class TableFormat:
 
     def write(self, records: Sequence[Record], path: Path, topics: Sequence[str]) -> None:  # noqa: ARG002
         """Write a row per record: "id", "article", "text", "tags", "unknown", "known" and other fields."""
-        columns = {name: [_cell(record.get(name)) for record in records] for name in ("id", "article", "text")}
+        columns = {name: [format_cell(record.get(name)) for record in records] for name in ("id", "article", "text")}
         columns |= _list_columns(records)
-        columns |= {name: [_cell(record.get(name)) for record in records] for name in own_fields(records) if name}
+        columns |= {name: [format_cell(record.get(name)) for record in records] for name in own_fields(records) if name}
         optional = ("id", "article", *_LISTS)
         columns = {name: cells for name, cells in columns.items() if name not in optional or any(cells)}
         delimiter = "\t" if bare_name(path).endswith(".tsv") else ","
-        rows = [_line(columns, delimiter, is_header=True)]  # a delimiter in a name could be taken for that of the table
-        rows += (_line(row, delimiter) for row in zip(*columns.values(), strict=True))
-        write_text("".join(rows), path)
+        rows = [format_row(columns, delimiter, is_header=True)]
+        rows += (format_row(row, delimiter) for row in zip(*columns.values(), strict=True))
+        write_text("".join(rows).replace("\0", ""), path)
 
 
 @dataclass(frozen=True)
@@ -168,20 +165,3 @@ def _list_columns(records: Sequence[Record]) -> dict[str, list[str]]:
         "[]" if "known" in record and not cell else cell for record, cell in zip(records, columns["known"], strict=True)
     ]
     return columns
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return value.replace("\0", "") if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _line(cells: Iterable[str], delimiter: str, *, is_header: bool = False) -> str:
-    line = StringIO()
-    csv.writer(
-        line,
-        delimiter=delimiter,
-        lineterminator="\r\n",  # so that \r is quoted, too
-        quoting=csv.QUOTE_ALL if is_header else csv.QUOTE_MINIMAL,
-    ).writerow(cells)
-    return line.getvalue().removesuffix("\r\n") + "\n"
