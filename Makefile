@@ -107,6 +107,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.ablation --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.comparing --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.report_pages --data $(DATA) --keep
 
 dist: $(VENV)/.installed-dist  ## build the source distribution and the wheel into dist/, and check them

@@ -164,7 +164,7 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--runs", type=int, default=1000, help="number of runs for false alarms, for each case and size"
     )
-    parser.add_argument("--loss-runs", type=int, default=400, help="number of runs for losses")
+    parser.add_argument("--loss-runs", type=int, default=200, help="number of runs for losses")
 
 
 BENCHMARK = Benchmark(

@@ -93,3 +93,23 @@ def test_errors_say_what_and_where(tmp_path):
     with pytest.raises(OutputError, match="Zstandard is read, but not written"):
         topictag.convert(tmp_path / "in.jsonl", output=tmp_path / "out.jsonl.zst")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl"]
+
+
+def test_a_table_is_written_as_tables_usually_are(tmp_path):
+    assert topictag.convert([("Матч.", ["sport"])], output=tmp_path / "out.csv").format == "csv"
+
+
+@pytest.mark.parametrize("to", ["label-studio", "prodigy", "argilla", "doccano", "doccano-csv"])
+def test_labelling_tools_and_back(tmp_path, to):
+    records = [
+        {"id": "a", "text": "Матч.", "tags": ["sport"], "article": "x", "outlet": "o"},
+        {"id": "b", "text": "Снег.", "tags": [], "article": "x", "outlet": "o"},
+    ]
+    exported = tmp_path / ("export.csv" if to == "doccano-csv" else "export.json")
+    assert topictag.convert(records, output=exported, to=to).losses == ()
+    done = topictag.convert(exported, output=tmp_path / "back.jsonl")
+    assert (done.problems, done.losses) == ((), ())
+    own = [
+        {name: value for name, value in record.items() if name != "known"} for record in _lines(tmp_path / "back.jsonl")
+    ]
+    assert own == records

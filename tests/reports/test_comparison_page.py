@@ -110,3 +110,11 @@ def test_ids_are_unique_and_links_lead_somewhere(compared):
 
 def test_the_same_comparison_gives_the_same_page(compared):
     assert compared.to_html() == compared.to_html()
+
+
+def test_a_notebook_shows_the_figures_without_ids_and_texts(compared):
+    fragment = compared._repr_html_()
+    assert " id=" not in fragment
+    assert "Матч" not in fragment
+    assert "The new model is worse in 1 topic" in fragment
+    assert "macro-F1" in fragment

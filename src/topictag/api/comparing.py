@@ -3,11 +3,10 @@
 from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
 from os import PathLike, fspath
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from topictag.errors import InputTypeError
-from topictag.loading import load_tagger, shipped_tagger
+from topictag.loading import load_tagger
 from topictag.tagger import Tagger
 
 if TYPE_CHECKING:
@@ -113,11 +112,9 @@ def name_both(old: Tagger | str | PathLike[str], new: Tagger | str | PathLike[st
 
 
 def _name(tagger: Tagger | str | PathLike[str]) -> str:
-    if not isinstance(tagger, Tagger):
-        return fspath(tagger)
-    if tagger is shipped_tagger():
-        return "the shipped model"
-    return PurePath(tagger.source.place).name if tagger.source else "a model in memory"
+    from topictag.api.reporting import name_tagger
+
+    return name_tagger(tagger) if isinstance(tagger, Tagger) else fspath(tagger)
 
 
 def _take_tagger(given: Tagger | str | PathLike[str], name: str) -> Tagger:

@@ -7,9 +7,11 @@ import click
 from topictag.api.comparing import check_min_loss, name_both
 from topictag.api.tagging import load
 from topictag.cli.options import corpus_option, data_argument, echo_json, input_files, max_line_option
+from topictag.cli.reading_options import reading_options
 from topictag.cli.report_options import echo_report_files, texts_option
 from topictag.cli.status import report_with_status_2
 from topictag.cli.warnings import report_warnings
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 from topictag.reports.report_files import check_report_files
 from topictag.tagger import Tagger
@@ -40,6 +42,7 @@ from topictag.tagger.comparing import check_comparable, compare_taggers
     help="Also write a page of HTML (.html) to this file. Its data are written beside it, with the ending .json.",
 )
 @texts_option
+@reading_options
 @max_line_option("a line of DATA or of the corpus")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.pass_context
@@ -55,13 +58,14 @@ def compare(
     min_loss: float,
     report: Path | None,
     texts: bool,
+    reading: ReadOptions,
     max_line_bytes: int,
     as_json: bool,
 ) -> None:
     """Compare a new model with an old one on labelled examples.
 
-    OLD and NEW are files, or - for the shipped model. DATA: JSONL files, or folders of them, labelled as for `topictag
-    train`; neither model should have learnt from them.
+    OLD and NEW are files, or - for the shipped model. DATA: files of labelled texts, or folders of them, as for
+    `topictag train`; neither model should have learnt from them.
 
     NEW is worse if the F1 of any topic is significantly lower: one-sided at 5 %, corrected for the number of topics.
     Topics that only one of the models knows are measured, but not compared.
@@ -79,7 +83,7 @@ def compare(
         taggers, names = (_load(old), _load(new)), name_both(_name(old), _name(new))
         check_comparable(*taggers, names)
         with report_warnings():
-            examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes)
+            examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes, options=reading)
             found = compare_taggers(
                 *taggers,
                 examples,

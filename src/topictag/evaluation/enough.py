@@ -28,7 +28,7 @@ def count_needed(support: int, error: float | None, n_tests: int, *, loss: float
     Examples
     --------
     >>> count_needed(100, 0.04, 1), count_needed(100, 0.0, 1), count_needed(100, 0.04, 100)
-    (396, 87, 1096)
+    (396, 87, 1093)
     """
     least = log2(n_tests / alpha) / loss
     needed = loss / (NormalDist().inv_cdf(1 - alpha / n_tests) + _POWER)

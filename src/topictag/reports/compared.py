@@ -13,6 +13,7 @@ MAX_TOPICS = 50  # chosen: rows that a reader looks through
 OVERALL_HEADING = ("measure", "old", "new", "difference", "95 % interval")
 TOPIC_HEADING = (
     "topic",
+    "result",
     "examples",
     "F1 old",
     "F1 new",
@@ -22,7 +23,6 @@ TOPIC_HEADING = (
     "only old right",
     "only new right",
     "McNemar p",
-    "result",
 )
 OTHERS_HEADING = ("topic", "known by", "examples", "F1", "95 % interval")
 _P = (
@@ -78,7 +78,7 @@ def list_findings(own: ModelComparison) -> Iterator[str]:
     for others, which in ((own.topics_only_old, "old"), (own.topics_only_new, "new")):
         if others:
             names = _name_some(quote(one.topic) for one in others)
-            yield f"Only the {which} model has {names}. It is measured by itself, not compared."
+            yield f"Only the {which} model has {names}: measured, but not compared."
     if own.tasks[0] != own.tasks[1]:
         one, other = own.tasks
         yield f"The tasks differ: {one!r} in the old model, {other!r} in the new one. Both are measured as 'multi'."
@@ -92,7 +92,7 @@ def _list_limits(own: ModelComparison) -> Iterator[str]:
     if own.unjudged_topics:
         names = _name_some(quote(topic) for topic in own.unjudged_topics)
         yield f"Too few examples to tell, fewer than 10 articles: {names}."
-    weak = [one for one in own.topics if one.verdict != "worse" and one.support < one.n_needed]
+    weak = [one for one in own.topics if one.verdict in ("not shown", "too few") and one.support < one.n_needed]
     if weak:
         listed = (f"{quote(one.topic)} {one.n_needed - one.support:,}" for one in weak)
         yield (
@@ -140,6 +140,7 @@ def list_topic_cells(own: TopicChange) -> list[str]:
     p_value = own.p_worse if (own.difference.value or 0.0) < 0 else own.p_better
     return [
         own.topic,
+        _RESULTS[own.verdict],
         f"{own.support:,}",
         write_figure(own.old_f1),
         write_figure(own.new_f1),
@@ -148,7 +149,6 @@ def list_topic_cells(own: TopicChange) -> list[str]:
         f"{own.n_only_old_right:,}",
         f"{own.n_only_new_right:,}",
         write_p(own.mcnemar_p),
-        _RESULTS[own.verdict],
     ]
 
 

@@ -19,7 +19,7 @@ from topictag.reports.compared import (
     write_probabilities,
 )
 from topictag.reports.figures import write_signed
-from topictag.reports.page import escape, make_page, make_table
+from topictag.reports.page import escape, make_page, make_table, read_asset
 from topictag.reports.report_texts import mark_words
 from topictag.results.changed_text import ChangedText
 from topictag.results.model_comparison import ModelComparison
@@ -35,16 +35,23 @@ _SECTIONS = (
 )
 
 
+def make_comparison_fragment(own: ModelComparison) -> str:
+    """Return the figures as HTML that can stand in any page, several times: it has no ids, and no texts."""
+    style = "\n".join(map(read_asset, ("page.css", "report.css")))
+    return (
+        f'<div class="topictag" lang="en"><style>{style}</style>\n<p><strong>{escape(say_verdict(own))}</strong></p>\n'
+        f"{_write_head(own)}\n{_write_overall(own)}{_write_topics(own)}</div>"
+    )
+
+
 def make_comparison_page(own: ModelComparison) -> str:
     """Return the page; the same comparison gives the same bytes."""
     sections = [*_write_sections(own)]
     links = "".join(f'<li><a href="#{name}">{escape(title)}</a></li>' for name, title, _ in sections)
-    findings = "".join(f"<li>{escape(one)}</li>" for one in list_findings(own))
     body = "\n".join(
         [
             f"<h1>{escape(say_verdict(own))}</h1>",
-            f"<p>Old: {escape(own.names[0])}. New: {escape(own.names[1])}. {escape(describe_sizes(own))}</p>",
-            f'<ul class="notes">{findings}</ul>' if findings else "",
+            _write_head(own),
             f'<nav aria-label="Contents"><ul>{links}</ul></nav>',
             *(
                 f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(title)}</h2>\n{content}</section>'
@@ -55,9 +62,19 @@ def make_comparison_page(own: ModelComparison) -> str:
     return make_page(f"{own.names[0]} and {own.names[1]} compared", body, styles=["report.css"])
 
 
+def _write_head(own: ModelComparison) -> str:
+    findings = "".join(f"<li>{escape(one)}</li>" for one in list_findings(own))
+    notes = f'\n<ul class="notes">{findings}</ul>' if findings else ""
+    return f"<p>Old: {escape(own.names[0])}. New: {escape(own.names[1])}. {escape(describe_sizes(own))}</p>{notes}"
+
+
+def _write_overall(own: ModelComparison) -> str:
+    return make_table(OVERALL_HEADING, list_overall_cells(own), "All shared topics")
+
+
 def _write_sections(own: ModelComparison) -> Iterator[tuple[str, str, str]]:
     """Yield the id, the title and the content of each section."""
-    yield "overall", "All topics together", make_table(OVERALL_HEADING, list_overall_cells(own), "All shared topics")
+    yield "overall", "All topics together", _write_overall(own)
     yield "topics", "Topics", _write_topics(own)
     if others := list_other_cells(own):
         yield "others", "Topics of one model alone", make_table(OTHERS_HEADING, others, text=(1,))
@@ -71,7 +88,7 @@ def _write_topics(own: ModelComparison) -> str:
     left = len(own.topics) - len(shown)
     more = f"<p>{left:,} more topics, which differ less, are in the JSON file beside this page.</p>" if left else ""
     rows = [list_topic_cells(one) for one in shown]
-    table = make_table(TOPIC_HEADING, rows, "Each shared topic", text=(len(TOPIC_HEADING) - 1,))
+    table = make_table(TOPIC_HEADING, rows, "Each shared topic", text=(1,))
     return f'<p class="muted">{escape(" ".join(EXPLANATIONS))}</p>\n<div class="wrapped">{table}</div>{more}'
 
 

@@ -39,7 +39,7 @@ def _iter_parts(own: ModelComparison) -> Iterator[str]:
     yield "\n".join([f"{say_verdict(own)}.", *(f"- {printable(one)}" for one in list_findings(own))])
     yield format_table(list_overall_cells(own), OVERALL_HEADING)
     shown = choose_topics(own)
-    yield format_table([list_topic_cells(one) for one in shown], TOPIC_HEADING, left=(0, len(TOPIC_HEADING) - 1))
+    yield format_table([list_topic_cells(one) for one in shown], TOPIC_HEADING, left=(0, 1))
     if len(shown) < len(own.topics):
         yield f"… and {len(own.topics) - len(shown):,} more topics, which differ less; --json shows them."
     yield "\n".join(EXPLANATIONS)

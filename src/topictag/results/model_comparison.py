@@ -214,6 +214,10 @@ class ModelComparison:
         text: str = import_module("topictag.reports.comparison_text").write_comparison(self)
         return text
 
+    def _repr_html_(self) -> str:
+        fragment: str = import_module("topictag.reports.comparison_page").make_comparison_fragment(self)
+        return fragment
+
     def __repr__(self) -> str:
         named = ", ".join(map(repr, self.worse_topics[:_MAX_NAMED]))
         more = ", …" if len(self.worse_topics) > _MAX_NAMED else "," if len(self.worse_topics) == 1 else ""

@@ -1,6 +1,6 @@
 """The texts that two taggers decide differently, each with the words that explain why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,12 +10,14 @@ from topictag.evaluation.decided import Decided
 from topictag.labelled.example import Example
 from topictag.results.changed_text import ChangedText, TermShift
 from topictag.results.contribution import Contribution, Place, WordTotal
+from topictag.results.explanation import Explanation
 from topictag.results.topic_explanation import TopicExplanation
 from topictag.tagger.excerpts import cut_excerpt
 
 if TYPE_CHECKING:
     from topictag.tagger.tagger import Tagger
 
+    Taggers = tuple[Tagger, Tagger]
 _N_TERMS = 8  # chosen
 
 
@@ -37,37 +39,41 @@ def find_changes(old: Decided, new: Decided) -> list[Change]:
 
 
 def explain_changes(
-    taggers: tuple["Tagger", "Tagger"],
+    taggers: "Taggers",
     examples: Sequence[Example],
     decided: tuple[Decided, Decided],
-    changes: Iterable[Change],
+    changes: Sequence[Change],
     *,
     with_texts: bool = True,
 ) -> tuple[ChangedText, ...]:
     """Return the texts of different decisions; `with_texts` says whether with their texts and words."""
-    return tuple(_explain(taggers, examples, decided, own, with_texts=with_texts) for own in changes)
+    found = [_describe(taggers, examples, decided, own) for own in changes]
+    by_row: dict[int, list[int]] = {}
+    for number, own in enumerate(changes if with_texts else ()):
+        by_row.setdefault(own.row, []).append(number)
+    for row, numbers in by_row.items():  # a text is explained once for all of its topics
+        text = examples[int(decided[1].rows[row])].text
+        topics = [found[number].topic for number in numbers]
+        explanations = [tagger.explain(text, topics) for tagger in taggers]
+        for number in numbers:
+            sides = [_Side.of(*both, found[number].topic) for both in zip(taggers, explanations, strict=True)]
+            found[number] = _show(found[number], text, sides)
+    return tuple(found)
 
 
-def _explain(
-    taggers: tuple["Tagger", "Tagger"],
-    examples: Sequence[Example],
-    decided: tuple[Decided, Decided],
-    change: Change,
-    *,
-    with_texts: bool,
+def _describe(
+    taggers: "Taggers", examples: Sequence[Example], decided: tuple[Decided, Decided], change: Change
 ) -> ChangedText:
+    """Return a different decision without its text."""
     (row, column), (old, new) = change[:2], decided
-    topic, example = new.topics[column], examples[int(new.rows[row])]
-    own = ChangedText(
-        id=example.id,
+    topic = new.topics[column]
+    return ChangedText(
+        id=examples[int(new.rows[row])].id,
         topic=topic,
         labelled=bool(new.gold[row, column]),
         given=bool(new.tagged[row, column]),
         probabilities=(round(float(old.probability[row, column]), 4), round(float(new.probability[row, column]), 4)),
         thresholds=(_threshold(taggers[0], topic), _threshold(taggers[1], topic)),
-    )
-    return (
-        _show(own, example.text, [_Side.of(tagger, example.text, topic) for tagger in taggers]) if with_texts else own
     )
 
 
@@ -84,11 +90,11 @@ class _Side(NamedTuple):
     base: float
 
     @classmethod
-    def of(cls, tagger: "Tagger", text: str, topic: str) -> "_Side":
-        explanation, number = tagger.explain(text, [topic]), tagger.topics.index(topic)
+    def of(cls, tagger: "Tagger", explanation: Explanation, topic: str) -> "_Side":
+        number = tagger.topics.index(topic)
         slope, offset = (float(own[number]) for own in (tagger.model.slope, tagger.model.offset))
         if not explanation.paragraphs:
-            return cls((0, len(text)), None, slope, 0.0)
+            return cls((0, len(explanation.text)), None, slope, 0.0)
         paragraph, found = explanation.paragraph(topic), explanation.topic(topic)
         return cls((paragraph.start, paragraph.end), found, slope, slope * found.intercept + offset)
 

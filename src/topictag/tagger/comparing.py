@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from topictag.errors import DataError, InputTypeError, SettingError
+from topictag.errors import DataError, SettingError
 from topictag.evaluation.decided import Decided
 from topictag.evaluation.judging import change_overall, judge_topics
 from topictag.evaluation.metrics import Bools
@@ -71,22 +71,22 @@ def compare_taggers(
     """
     shared = _share_topics(old, new, names)
     pair = _decide_both(old, new, examples, ignore_other_topics=ignore_other_topics)
-    ours, theirs = _take_shared(pair, shared)
-    topics, average_p = judge_topics(ours, theirs, with_average=with_average, min_loss=min_loss)
-    changes = find_changes(ours, theirs)
+    before, after = _take_shared(pair, shared)
+    topics, average_p = judge_topics(before, after, with_average=with_average, min_loss=min_loss)
+    changes = find_changes(before, after)
     return ModelComparison(
         names=names,
         tasks=(old.task, new.task),
-        n_examples=len(ours.gold),
-        n_articles=len(set(ours.articles)),
-        overall=change_overall(ours, theirs),
+        n_examples=len(after.gold),
+        n_articles=len(set(after.articles)),
+        overall=change_overall(before, after),
         average_p=average_p,
         topics=topics,
         topics_only_old=_measure_others(pair.old, shared),
         topics_only_new=_measure_others(pair.new, shared),
         n_texts_gained=sum(own.is_gained for own in changes),
         n_texts_lost=sum(not own.is_gained for own in changes),
-        texts=explain_changes((old, new), pair.examples, (ours, theirs), changes, with_texts=with_texts),
+        texts=explain_changes((old, new), pair.examples, (before, after), changes, with_texts=with_texts),
         has_texts=with_texts,
         judges_average=with_average,
         min_loss=min_loss,
@@ -100,9 +100,6 @@ def check_comparable(old: "Tagger", new: "Tagger", names: tuple[str, str]) -> No
 
 
 def _share_topics(old: "Tagger", new: "Tagger", names: tuple[str, str]) -> tuple[str, ...]:
-    for name, own in (("old", old), ("new", new)):
-        if not hasattr(own, "topics"):
-            raise InputTypeError(f"{name} must be a Tagger, not {type(own).__name__}. Load the model: topictag.load.")
     shared = tuple(topic for topic in new.topics if topic in old.topics)
     if not shared:
         theirs, ours = (", ".join(own.topics[:_MAX_NAMED]) for own in (old, new))

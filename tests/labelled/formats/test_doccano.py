@@ -6,6 +6,7 @@ import pytest
 
 from topictag.errors import DataError
 from topictag.labelled.formats.doccano import DoccanoFormat
+from topictag.labelled.formats.doccano_csv import DoccanoCsvFormat
 from topictag.labelled.formats.tasks import TaskText, write_tasks
 
 ONE = {"id": 1, "text": "Нефть дорожает.", "outlet": "agency", "label": ["economy", "energy"], "Comments": []}
@@ -63,7 +64,7 @@ def test_what_is_written_and_what_is_told(tmp_path):
     ]
     assert DoccanoFormat().losses(records) == [
         'These fields are called "meta.NAME", because the format uses their names: label.',
-        "1 text has annotators; what most of them say is written.",
+        "1 text has annotators; what all of them together say is written.",
     ]
     DoccanoFormat().write(records, path, ["energy"])
     assert json.loads(path.read_text("utf-8")) == {
@@ -74,3 +75,34 @@ def test_what_is_written_and_what_is_told(tmp_path):
         "outlet": "x",
         "meta.label": 5,
     }
+
+
+CSV = 'id,text,outlet,label,Comments\n1,"Нефть, газ.",agency,economy#energy,\n2,Снег.,,,perhaps\n'
+
+
+def test_a_table_joins_labels_by_a_hash_sign(tmp_path, read):
+    path = tmp_path / "all.csv"
+    path.write_text(CSV, "utf-8")
+    assert read(path) == [
+        {"id": "1", "text": "Нефть, газ.", "outlet": "agency", "tags": ["economy", "energy"]},
+        {"id": "2", "text": "Снег.", "Comments": "perhaps", "tags": []},
+    ]
+
+
+def test_an_older_table_without_comments_must_be_named(tmp_path, read):
+    path = tmp_path / "all.csv"
+    path.write_text("id,text,label\n1,Нефть.,C#economy\n", "utf-8")
+    assert read(path, format="doccano-csv")[0]["tags"] == ["C", "economy"]
+    assert read(path, format="doccano-csv", separator=";")[0]["tags"] == ["C#economy"]
+
+
+def test_what_a_table_cannot_hold_is_told():
+    records = [
+        {"id": "a1", "text": "Т.", "tags": ["C#"], "known": []},
+        {"id": "a2", "text": "Т.", "tags": [], "n": 5},
+    ]
+    assert DoccanoCsvFormat().losses(records) == [
+        'Topics with "#" in their names are read back as several.',
+        "Texts in which no topic at all was looked for are read back as if all had been.",
+        "Values of n that are not texts are read back as texts.",
+    ]

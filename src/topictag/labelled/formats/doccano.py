@@ -16,6 +16,7 @@ from topictag.labelled.formats.foreign import (
     find_text,
     is_topic_list,
     other_fields,
+    own_id,
     read_fields,
     require_field,
     tell_renamed,
@@ -67,14 +68,14 @@ class DoccanoFormat:
 def as_doccano(record: Record) -> dict[str, Any]:
     """Return a record with doccano's names of the fields."""
     record = decide(record)
-    own = {"id": record["id"], "text": record["text"], "label": [*record["tags"]]}
+    own = {**own_id(record), "text": record["text"], "label": [*record["tags"]]}
     return {**own, **topic_lists(record), **other_fields(record, TAKEN)}
 
 
 def tell_annotators(records: Sequence[Record]) -> list[str]:
     """Return the sentence about texts with annotators, if there are any."""
     n = sum("annotations" in record for record in records)
-    return [f"{count_texts(n)} annotators; what most of them say is written."] if n else []
+    return [f"{count_texts(n)} annotators; what all of them together say is written."] if n else []
 
 
 def _read(record: Any, place: str, options: ReadOptions) -> Any:

@@ -9,11 +9,11 @@ from typing import Any
 
 from topictag.errors import DataError
 from topictag.labelled.annotators import resolve
+from topictag.labelled.formats.fields import NATIVE
 from topictag.labelled.formats.format import ReadOptions, Record
 from topictag.labelled.quotes import quote, quote_fields
 
 _CORE = frozenset({"id", "text", "tags", "unknown", "known", "annotations", "article"})
-_NATIVE = _CORE | {"paragraphs", "sha256"}
 _TOPIC_LISTS = ("unknown", "known")
 
 
@@ -47,7 +47,7 @@ def read_fields(
         if name in names and value not in (None, ""):
             native[names[name]] = value
         elif name not in used and name not in names:
-            is_own = name not in _NATIVE or (has_lists and name in _TOPIC_LISTS and is_topic_list(value))
+            is_own = name not in NATIVE or (has_lists and name in _TOPIC_LISTS and is_topic_list(value))
             native[name if is_own else f"meta.{name}"] = value
     return native
 
@@ -146,8 +146,17 @@ def as_decisions(annotations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def decide(record: Record) -> Record:
-    """Return a record with one decision per topic: what most annotators say."""
-    return resolve(record, f"example {quote(record.get('id'))}").record if "annotations" in record else record
+    """Return a record with one decision per topic, as its "tags" say, or else most of its annotations."""
+    if "annotations" not in record:
+        return record
+    if "tags" not in record:
+        return resolve(record, f"example {quote(record.get('id'))}").record
+    return {name: value for name, value in record.items() if name != "annotations"}
+
+
+def own_id(record: Record, name: str = "id") -> dict[str, Any]:
+    """Return the id as a field of that name; nothing if the record has no id of its own."""
+    return {name: record["id"]} if "id" in record else {}
 
 
 def other_fields(record: Record, taken: Collection[str] = ()) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from topictag.labelled.formats.foreign import (
     find_text,
     has_partial,
     other_fields,
+    own_id,
     read_fields,
     require_list,
     require_mapping,
@@ -144,7 +145,7 @@ def _tags(results: Sequence[Mapping[str, Any]], control: str, place: str, option
 
 def _write_task(record: Record) -> Record:
     record = decide(record) if has_partial(record) else record
-    data = {ID: record["id"], "text": record["text"], **topic_lists(record), **other_fields(record, _TAKEN)}
+    data = {**own_id(record, ID), "text": record["text"], **topic_lists(record), **other_fields(record, _TAKEN)}
     annotations = record.get("annotations") or [{"tags": record["tags"]}]
     return {"data": data, "annotations": [_write_annotation(own) for own in annotations]}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from topictag.errors import DataError
-from topictag.labelled.formats.foreign import other_fields, tell_renamed, tell_single_annotators
+from topictag.labelled.formats.foreign import other_fields, own_id, tell_renamed, tell_single_annotators
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
 from topictag.labelled.formats.prodigy_answers import OWN_FIELDS, Answers
@@ -54,6 +54,9 @@ class ProdigyFormat:
         topics = {topic for vote in votes for field in ("tags", "unknown", "known") for topic in vote.get(field, ())}
         if never := sorted(topics.difference(*(_decided(vote, topics) for vote in votes))):
             sentences.append(f"Nobody looked for these topics, so they are left out: {quote_fields(never)}.")
+        anonymous = [record["text"] for record in records if "id" not in record]
+        if len(set(anonymous)) < len(anonymous):
+            sentences.append("Texts without ids that occur several times are read back as one.")
         return sentences
 
     def write(self, records: Sequence[Record], path: Path, topics: Sequence[str]) -> None:
@@ -82,7 +85,7 @@ def _lines(record: Record, topics: Sequence[str]) -> Iterator[Record]:
     names = _names(votes) if len(votes) > 1 else [""]
     for vote, name in zip(votes, names, strict=True):
         yield {
-            "id": record["id"],
+            **own_id(record),
             "text": record["text"],
             "options": [{"id": topic, "text": topic} for topic in _decided(vote, topics)],
             "accept": [*vote["tags"]],
