@@ -4,7 +4,8 @@ A third of each training part is held out. From the rest, some texts are labelle
 batches, and a model is trained after each with the defaults of topictag and no search. Strategies are compared by the
 labels that they need to reach the macro-F1 that random choice has at the end. Test files are not read.
 
-The parts of `topictag suggest` were chosen on the news and on SIB-200, with other seeds; the other data sets had no say.
+The parts of `topictag suggest` were chosen on the news and on SIB-200, with other seeds; the other data sets had no
+say.
 Strategies of small-text run if it is installed (``pip install small-text``).
 """
 

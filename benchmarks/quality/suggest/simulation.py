@@ -10,7 +10,7 @@ from benchmarks.quality.suggest.learning import learn
 from benchmarks.quality.suggest.pools import Pool
 from benchmarks.quality.suggest.strategies import Round, Strategy
 
-from topictag.curation.suggesting.agreement import expect_change
+from topictag.curation.suggesting.outlook import measure_change
 
 _N_PARTS = 3  # one of them is held out
 
@@ -25,7 +25,7 @@ class Course:
     macro_f1 : list of float
         On the part that is held out.
     change : list of float
-        What `expect_change` says of the tags of the unlabelled texts, before and after the last batch; 1 at first.
+        What `measure_change` says of the tags of the unlabelled texts, before and after the last batch; 1 at first.
     """
 
     n_labels: list[int]
@@ -59,7 +59,7 @@ def run(pool: Pool, strategy: Strategy, seed: int, *, audit: float = 0.0) -> Cou
         learnt = learn(pool, labelled)
         course.n_labels.append(len(labelled))
         course.macro_f1.append(round(macro_f1(gold, learnt.tags[test]), 4))
-        course.change.append(1.0 if before is None else round(expect_change(before[free], learnt.tags[free]), 4))
+        course.change.append(1.0 if before is None else round(measure_change(before[free], learnt.tags[free]), 4))
         if len(labelled) >= pool.end:
             return course
         before = learnt.tags

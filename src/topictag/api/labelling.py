@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from topictag.curation.suggesting.reading import Texts
     from topictag.labelled.reading import Source
-    from topictag.results.suggestion import Suggestion
+    from topictag.results.suggestion import Suggestions
     from topictag.tagger import Tagger
 
 N, AUDIT, SEED = 50, 0.2, 0  # chosen
@@ -21,7 +21,8 @@ def suggest(
     labelled: Source | None = None,
     audit: float = AUDIT,
     seed: int = SEED,
-) -> tuple[Suggestion, ...]:
+    previous: Tagger | None = None,
+) -> Suggestions:
     """Suggest texts whose labels would teach a tagger most.
 
     Parameters
@@ -40,30 +41,37 @@ def suggest(
         from say which topics are rare, and nothing is left out.
     audit : float, default=0.2
         Share of the suggestions that is drawn at random, in [0, 1]. Suggested texts are harder than others, so a model
-        looks worse on them than it is. What is measured on the audit is unbiased.
+        looks worse on them than it is. What is measured on the audit is unbiased. It may contain texts that the tagger
+        cannot read.
     seed : int, default=0
         Seed of the audit. Give another one for each batch.
+    previous : Tagger, optional
+        The tagger before the last labels were added. By what these have changed, `Suggestions.outlook` says what as
+        many labels again would gain.
 
     Returns
     -------
-    tuple of Suggestion
-        The best first, with the audit spread evenly among them. Fewer than `n` if there are not enough texts; near
-        copies of each other, and texts that the tagger cannot read, are not suggested.
+    Suggestions
+        A tuple of `Suggestion`: the best first, with the audit spread evenly among them. Fewer than `n` if there are
+        not enough texts. Near copies of each other are suggested only by chance, in the audit.
 
     Raises
     ------
     DataError
         The texts or the examples cannot be read, all texts are labelled already, or the tagger can read none of them.
     SettingError
-        `n`, `audit` or `seed` is out of range.
+        `n`, `audit` or `seed` is out of range, or `previous` has not learnt from fewer examples than `tagger`.
     InputTypeError
         `texts` is neither a path nor an iterable of texts, or `tagger` is not a Tagger.
+    MissingExtraError
+        The extra ``train`` is not installed.
 
     Notes
     -----
     Each topic in turn chooses the text whose log-odds are nearest to those of its threshold [1]_, or to those of the
     best other topic where topics compete. A topic's share of the turns is proportional to ``1 / sqrt(examples + 1)``. A
-    text like those chosen before, by the cosine of the tagger's rows, counts as further away [2]_.
+    text like those chosen before counts as further away [2]_; how alike texts are is the cosine of the tagger's rows
+    after latent semantic analysis of the texts that come into question.
 
     References
     ----------
@@ -76,9 +84,12 @@ def suggest(
     >>> texts = ["Газопровод остановлен.", "Сборная победила.", "Переговоры о поставках газа.", "Нефть дорожает."]
     >>> for own in topictag.suggest(topictag.load(), texts, 2, audit=0):
     ...     print(own.rank, own.reason, own.topic, own.text)
-    1 uncertain Afghanistan Переговоры о поставках газа.
-    2 uncertain partnership programmes Газопровод остановлен.
+    1 uncertain Afghanistan Газопровод остановлен.
+    2 uncertain partnership programmes Переговоры о поставках газа.
     """
+    from topictag.extras import require_extra
+
+    require_extra("train", "Suggesting texts")
     from topictag.curation.suggesting.labelled import Labelled
     from topictag.curation.suggesting.reading import iter_unlabelled
     from topictag.curation.suggestion import suggest_texts
@@ -87,10 +98,11 @@ def suggest(
     from topictag.ranges import RealNumbers, WholeNumbers
     from topictag.tagger import Tagger
 
-    if not isinstance(tagger, Tagger):
-        raise InputTypeError(f"tagger must be a Tagger, not {type(tagger).__name__}. Load one: topictag.load(path).")
+    for name, own in (("tagger", tagger), ("previous", previous)):
+        if not isinstance(own, Tagger) and not (name == "previous" and own is None):
+            raise InputTypeError(f"{name} must be a Tagger, not {type(own).__name__}. Load one: topictag.load(path).")
     n, seed = WholeNumbers(1).check("n", n), WholeNumbers(0).check("seed", seed)
     audit = RealNumbers(0, 1).check("audit", audit)
     pending = iter_unlabelled(texts)
     known = None if labelled is None else Labelled.of(read_labelled(labelled))
-    return suggest_texts(tagger, pending, n, labelled=known, audit=audit, seed=seed)
+    return suggest_texts(tagger, pending, n, labelled=known, audit=audit, seed=seed, previous=previous)

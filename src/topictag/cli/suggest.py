@@ -11,7 +11,7 @@ from topictag.cli.warnings import report_warnings
 from topictag.curation.suggesting.labelled import Labelled
 from topictag.curation.suggesting.reading import iter_files
 from topictag.curation.suggesting.tasks import make_tasks
-from topictag.curation.suggestion import suggest_texts
+from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.corpus import corpus_files
 from topictag.labelled.formats.tasks import TASK_FORMATS, write_tasks
@@ -38,6 +38,12 @@ from topictag.reports.label_suggestions import count_reasons, format_suggested
     help="Share of the texts drawn at random, so that what is measured on them is unbiased.",
 )
 @click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="MODEL",
+    help="The model before the last labels: says whether more labels will help.",
+)
+@click.option(
     "--to",
     "to_format",
     type=click.Choice(TASK_FORMATS),
@@ -60,6 +66,7 @@ def suggest(
     model: Path | None,
     labelled: tuple[Path, ...],
     audit: float,
+    previous: Path | None,
     to_format: str,
     output: Path | None,
     seed: int,
@@ -75,18 +82,22 @@ def suggest(
     files = [file for source in texts for file in corpus_files(source)]
     if output:
         known_files = [file for source in labelled for file in data_files(source)]
-        check_outputs([output], [*files, *known_files, *([model] if model else [])], example="to_label.jsonl")
+        check_outputs([output], [*files, *known_files, *filter(None, (model, previous))], example="to_label.jsonl")
     elif to_format != "native":
         raise click.UsageError(f"--to {to_format} needs a file to write. Add --output FILE.")
-    tagger = load(model)
+    require_extra("train", "Suggesting texts")
+    from topictag.curation.suggestion import suggest_texts  # late, because it needs the extra
+
+    tagger, older = load(model), load(previous) if previous else None
     with report_warnings():
         known = Labelled.of(read_labelled(*labelled, max_line_bytes=max_line_bytes)) if labelled else None
-        found = suggest_texts(
-            tagger, iter_files(files, max_line_bytes=max_line_bytes), n, labelled=known, audit=audit, seed=seed
-        )
+        unlabelled = iter_files(files, max_line_bytes=max_line_bytes)
+        found = suggest_texts(tagger, unlabelled, n, labelled=known, audit=audit, seed=seed, previous=older)
     if output:
         write_tasks(make_tasks(found, tagger), output, to_format)
-        if not quiet:
-            click.echo(f"{printable(output)}: {count_reasons(found)}.")
-    else:
+    if output and not quiet:
+        click.echo(f"{printable(output)}: {count_reasons(found)}.")
+    elif not output:
         click.echo(format_suggested(found))
+    if found.outlook and not quiet:
+        click.echo(str(found.outlook))

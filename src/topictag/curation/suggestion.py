@@ -1,6 +1,6 @@
 """Texts to label next, from unlabelled ones of any number: what is near a decision, spread over topics and wording.
 
-A pass over the texts keeps, for each topic, the texts whose log-odds are nearest to those of its threshold, and a random
+A pass over the texts keeps, for each topic, those whose log-odds are nearest to those of its threshold, and a random
 sample. Each topic then chooses in turn, the rarer the more often, the text that is nearest to its decision, at a cost
 for being like those chosen before. Measured against other strategies in benchmarks/quality/suggest.
 """
@@ -14,12 +14,13 @@ from topictag.curation.suggesting.candidates import Candidates, Drawn, Unlabelle
 from topictag.curation.suggesting.choosing import choose
 from topictag.curation.suggesting.closeness import measure_distances
 from topictag.curation.suggesting.labelled import RARE, Labelled
+from topictag.curation.suggesting.outlook import SAMPLE, compare_successive
 from topictag.curation.suggesting.quotas import count_candidates, deal_turns
 from topictag.curation.suggesting.space import LatentSpace, make_rows
 from topictag.errors import DataError
 from topictag.model.decisions import decide, probabilities
 from topictag.model.scorer import make_scorer
-from topictag.results.suggestion import Reason, Suggestion
+from topictag.results.suggestion import Reason, Suggestion, Suggestions
 from topictag.tagger import Tagger
 from topictag.text.reading import text_forms
 
@@ -40,7 +41,8 @@ def suggest_texts(
     labelled: Labelled | None = None,
     audit: float = 0.2,
     seed: int = 0,
-) -> tuple[Suggestion, ...]:
+    previous: Tagger | None = None,
+) -> Suggestions:
     """Suggest texts to label.
 
     Parameters
@@ -54,16 +56,20 @@ def suggest_texts(
     audit : float, default=0.2
         Share of the suggestions that is drawn at random, in [0, 1].
     seed : int, default=0
+    previous : Tagger, optional
+        An older model of fewer examples, for the outlook.
 
     Returns
     -------
-    tuple of Suggestion
+    Suggestions
         Fewer than `n` if there are not enough texts.
 
     Raises
     ------
     DataError
         All texts are labelled already, or the model can read none of them.
+    SettingError
+        See `topictag.curation.suggesting.outlook.compare_successive`.
     """
     known = labelled or Labelled()
     n_audit = round(audit * n)
@@ -72,15 +78,17 @@ def suggest_texts(
     drawn = draw_candidates(
         tagger.model,
         make_scorer(tagger.model),
-        (own for own in texts if not known.holds(own)),
+        (own for own in texts if own.text.strip() and not known.holds(own)),
         n_nearest=count_candidates(turns, len(support), n_audit),
-        n_sample=n_audit,
+        n_sample=max(n_audit, SAMPLE if previous else 0),
         seed=seed,
     )
     _check_any(drawn, known)
-    picked = _pick(tagger, drawn, turns, known)
-    audited = _Picked(drawn.sample, [-1] * len(drawn.sample.texts))
-    return _merge(tagger, picked, audited, support)
+    outlook = compare_successive(previous, tagger, [own.text for own in drawn.sample.texts]) if previous else None
+    audited = drawn.sample.take(np.arange(min(n_audit, len(drawn.sample.texts))))
+    picked = _pick(tagger, drawn.nearest, turns, audited, known)
+    chance = _Picked(audited, [-1] * len(audited.texts))
+    return Suggestions(_merge(tagger, picked, chance, support), outlook)
 
 
 def _check_any(drawn: Drawn, known: Labelled) -> None:
@@ -94,16 +102,16 @@ def _check_any(drawn: Drawn, known: Labelled) -> None:
         )
 
 
-def _pick(tagger: Tagger, drawn: Drawn, turns: Sequence[int], known: Labelled) -> _Picked:
-    """Choose among the nearest texts, without the audit and its copies."""
-    audited = {own.text for own in drawn.sample.texts}
-    left = [number for number, own in enumerate(drawn.nearest.texts) if own.text not in audited]
-    candidates = drawn.nearest.take(np.array(left, dtype=np.intp))
+def _pick(tagger: Tagger, nearest: Candidates, turns: Sequence[int], audited: Candidates, known: Labelled) -> _Picked:
+    """Choose among the nearest texts, without those of the audit and copies of what is known."""
+    taken = {own.text for own in audited.texts}
+    left = [number for number, own in enumerate(nearest.texts) if own.text not in taken]
+    candidates = nearest.take(np.array(left, dtype=np.intp))
     if not left or not turns:
         return _Picked(candidates.take(np.zeros(0, np.intp)), [])
     words = [text_forms(own.text) for own in candidates.texts]
     index = known.index()
-    for own in drawn.sample.texts:
+    for own in audited.texts:
         index.add(text_forms(own.text))
 
     def is_copy(number: int) -> bool:
@@ -117,11 +125,11 @@ def _pick(tagger: Tagger, drawn: Drawn, turns: Sequence[int], known: Labelled) -
     return _Picked(candidates.take(np.array([own.number for own in chosen], np.intp)), [own.topic for own in chosen])
 
 
-def _merge(tagger: Tagger, picked: _Picked, audited: _Picked, support: Sequence[int]) -> tuple[Suggestion, ...]:
+def _merge(tagger: Tagger, picked: _Picked, chance: _Picked, support: Sequence[int]) -> list[Suggestion]:
     """Return both as suggestions, the audit spread evenly, so that a batch that is cut short keeps its share."""
-    every = picked.candidates.join(audited.candidates)
-    topics = [*picked.topics, *audited.topics]
-    places = [(number + 0.5) / len(part.topics) for part in (picked, audited) for number in range(len(part.topics))]
+    every = picked.candidates.join(chance.candidates)
+    topics = [*picked.topics, *chance.topics]
+    places = [(number + 0.5) / len(part.topics) for part in (picked, chance) for number in range(len(part.topics))]
     probability = probabilities(tagger.model, every.scores)
     tagged = decide(tagger.model.thresholds, probability, tagger.task)
     suggestions = []
@@ -139,7 +147,7 @@ def _merge(tagger: Tagger, picked: _Picked, audited: _Picked, support: Sequence[
                 fields=own.fields,
             )
         )
-    return tuple(suggestions)
+    return suggestions
 
 
 def _name_reason(topic: int, support: Sequence[int]) -> Reason:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
-    from topictag.results.suggestion import Suggestion
+    from topictag.results.suggestion import Outlook, Suggestion, Suggestions
     from topictag.results.tagging import Coverage, Paragraph, Silence
     from topictag.results.term import TermDescription, TermWeight, WeightedTerm
     from topictag.results.topic_explanation import TopicDecision, TopicExplanation
@@ -65,6 +65,7 @@ __all__ = [
     "ModelComparison",
     "ModelDifference",
     "NewWord",
+    "Outlook",
     "Paragraph",
     "ParagraphExplanation",
     "Provenance",
@@ -75,6 +76,7 @@ __all__ = [
     "Silence",
     "Speed",
     "Suggestion",
+    "Suggestions",
     "Task",
     "TermDescription",
     "TermShift",
@@ -115,7 +117,7 @@ _NAMES = {
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
-    "suggestion": ("Suggestion",),
+    "suggestion": ("Outlook", "Suggestion", "Suggestions"),
     "tagging": ("Coverage", "Paragraph", "Silence"),
     "term": ("TermDescription", "TermWeight", "WeightedTerm"),
     "topic_explanation": ("TopicDecision", "TopicExplanation"),

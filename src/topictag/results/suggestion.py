@@ -1,9 +1,9 @@
 """Texts that are worth a label, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 Reason: TypeAlias = Literal["uncertain", "rare topic", "audit"]
 """Why a text was suggested: for its nearness to a decision, for that about a rare topic, or at random."""
@@ -64,3 +64,51 @@ class Suggestion:
             "is_audit": self.is_audit,
             "note": self.note,
         }
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What further labels would change, judging by the tags of two successive models.
+
+    Attributes
+    ----------
+    n_labels : int
+        How many labels the newer model has more than the older one, and how many more the outlook is for.
+    change : float
+        One minus the mean over topics of the F1 of the older model's tags against the newer model's on the unlabelled
+        texts, in [0, 1]: macro-F1 hardly changed by more.
+    gain : float
+        What macro-F1 gains by as many labels again, as a rule.
+    is_worthwhile : bool
+        Whether that is more than can be noticed.
+    """
+
+    n_labels: int
+    change: float
+    gain: float
+    is_worthwhile: bool
+
+    def __str__(self) -> str:
+        more = f"{self.n_labels:,} more labels"
+        changed = f"The last {self.n_labels:,} labels changed the tags of the unlabelled texts by {self.change:.0%}"
+        if self.is_worthwhile:
+            return f"{changed}; {more} would raise macro-F1 by about {self.gain:.3f}."
+        return f"{changed}; {more} would hardly help. Stop, or add labels of another kind."
+
+
+class Suggestions(tuple[Suggestion, ...]):  # noqa: SLOT001 (a tuple with slots can have no attribute)
+    """Suggestions, the best first, and what further labels would change.
+
+    Attributes
+    ----------
+    outlook : Outlook or None
+        None without an older model to compare with.
+    """
+
+    outlook: Outlook | None
+
+    def __new__(cls, suggestions: Iterable[Suggestion] = (), outlook: Outlook | None = None) -> Self:
+        """Make a tuple that has an outlook."""
+        made = super().__new__(cls, suggestions)
+        made.outlook = outlook
+        return made

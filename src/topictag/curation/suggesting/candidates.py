@@ -41,7 +41,7 @@ class Candidates:
     ----------
     texts : sequence of UnlabelledText
     scores : ndarray of float32, shape (n_texts, n_topics)
-        Finite where the text can be read.
+        -inf where the text cannot be read.
     """
 
     texts: Sequence[UnlabelledText]
@@ -65,7 +65,7 @@ class Drawn:
     nearest : Candidates
         Those nearest to the decision about some topic; each can be read.
     sample : Candidates
-        Drawn at random from all texts that can be read, in random order.
+        Drawn at random from all texts, in random order.
     n_texts, n_unread : int
         Number of all texts, and of those that the model cannot read.
     """
@@ -107,12 +107,13 @@ def draw_candidates(
         scores = scorer.scores([own.text for own in chunk])
         is_read = np.isfinite(scores).all(axis=1)
         n_texts, n_unread = n_texts + len(chunk), n_unread + int((~is_read).sum())
-        read = Candidates(chunk, scores).take(np.flatnonzero(is_read))
-        # The sample are the texts with the smallest random keys.
-        sample, keys = sample.join(read), np.concatenate([keys, rng.random(len(read.texts))])
+        every = Candidates(chunk, scores)
+        # The sample are the texts with the smallest random keys. What the model cannot read counts as well: otherwise
+        # nobody would ever see what it misses.
+        sample, keys = sample.join(every), np.concatenate([keys, rng.random(len(chunk))])
         order = np.argsort(keys, kind="stable")[:n_sample]
         sample, keys = sample.take(order), keys[order]
-        nearest = nearest.join(read)
+        nearest = nearest.join(every.take(np.flatnonzero(is_read)))
         if len(nearest.texts) > _WAITING * _CHUNK + 2 * sum(n_nearest):
             nearest = _keep_nearest(model, nearest, n_nearest)
     return Drawn(_keep_nearest(model, nearest, n_nearest), sample, n_texts, n_unread)

@@ -39,6 +39,8 @@ def find_distances(odds: Floats, thresholds: Floats, task: Task) -> Floats:
             return np.abs(odds)
         second, best = np.partition(odds, -2, axis=1)[:, -2:].T
         others = np.where(odds == best[:, None], second[:, None], best[:, None])
-        return np.abs(odds - others)
+        apart: Floats = np.abs(odds - others)
+        return apart
     bars = np.clip(thresholds, _LEAST, 1 - _LEAST)
-    return np.abs(odds - np.log(bars / (1 - bars)))
+    from_bars: Floats = np.abs(odds - np.log(bars / (1 - bars)))
+    return from_bars

@@ -47,4 +47,4 @@ def deal_turns(support: Sequence[float], n: int) -> list[int]:
 def count_candidates(turns: Sequence[int], n_topics: int, n_more: int = 0) -> list[int]:
     """Return how many candidates each topic needs; none for a topic without a turn."""
     n_turns = np.bincount(np.array(turns, dtype=np.intp), minlength=n_topics)
-    return np.where(n_turns, _PER_TURN * n_turns + _MORE + n_more, 0).tolist()
+    return [_PER_TURN * n + _MORE + n_more if n else 0 for n in n_turns.tolist()]

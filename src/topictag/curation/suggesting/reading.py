@@ -16,7 +16,6 @@ from topictag.labelled.opening import bare_name
 from topictag.labelled.quotes import quote
 
 Texts: TypeAlias = str | PathLike[str] | Iterable[Any]
-_OWN_FIELDS = frozenset({"id", "text", "tags", "unknown"})  # never passed on: a suggested text has no label yet
 _ID_LENGTH = 16  # chosen: hexadecimal digits of a text's SHA-256
 
 
@@ -58,7 +57,7 @@ def _read_item(item: Any, place: str) -> UnlabelledText:
 
 def _read_record(record: Any, place: str) -> UnlabelledText:
     text = record_text(record, place)
-    fields = {name: value for name, value in record.items() if name not in _OWN_FIELDS}
+    fields = {name: value for name, value in record.items() if name not in ("id", "text")}
     given = read_identifier(record, "id", place) if record.get("id") is not None else _make_id(text)
     return UnlabelledText(given, text, fields)
 

@@ -2,10 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 
-from topictag.labelled.formats.tasks import TaskText
+from topictag.labelled.formats.tasks import ID, QUESTION, SUGGESTED_BY, TaskText
 from topictag.model.identity import identify_model
 from topictag.results.suggestion import Suggestion
 from topictag.tagger import Tagger
+
+# The formats use these names themselves, so a record's own fields with these names are not passed on.
+_TAKEN = frozenset(
+    (
+        *(
+            "id",
+            "text",
+            "tags",
+            "unknown",
+            "annotations",
+            "suggested",
+            "probabilities",
+            "model",
+            "audit",
+            "rank",
+            "reason",
+        ),
+        *("options", "accept", "config", "meta", "answer", "label", "labels", "Comments", SUGGESTED_BY, ID, QUESTION),
+    )
+)
 
 
 def make_tasks(suggestions: Iterable[Suggestion], tagger: Tagger) -> Iterator[TaskText]:
@@ -28,5 +48,10 @@ def make_tasks(suggestions: Iterable[Suggestion], tagger: Tagger) -> Iterator[Ta
             probabilities=own.probabilities,
             tags=own.tags,
             model=version,
-            fields=own.fields | {"audit": own.is_audit, "rank": own.rank, "reason": own.note},
+            fields={
+                **{name: value for name, value in own.fields.items() if name not in _TAKEN},
+                "audit": own.is_audit,
+                "rank": own.rank,
+                "reason": own.note,
+            },
         )
