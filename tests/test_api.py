@@ -49,6 +49,7 @@ def test_exported_names_are_pinned():
         "profile",
         "read_examples",
         "report",
+        "suggest",
         "suggest_hints",
         "tag",
         "tag_many",

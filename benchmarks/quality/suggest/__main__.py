@@ -11,14 +11,15 @@ Strategies of small-text run if it is installed (``pip install small-text``).
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from benchmarks.benchmark import Benchmark
 from benchmarks.quality.suggest import small_text
 from benchmarks.quality.suggest.pools import POOLS, Pool, load_pool
-from benchmarks.quality.suggest.simulation import run
+from benchmarks.quality.suggest.simulation import N_PARTS, run
 from benchmarks.quality.suggest.stopping import make_stopping_table
 from benchmarks.quality.suggest.strategies import OWN, Strategy
 from benchmarks.quality.suggest.summary import RANDOM, compare_runs, make_course_table, make_table
@@ -28,6 +29,7 @@ from threadpoolctl import threadpool_limits
 SHIPPED = "`topictag suggest`, 20 % audit"
 _BASE = "the same, unlike those chosen"
 _AUDIT = 0.2
+_N_BATCHES = 12  # of a long run, which leaves out the last one
 
 
 def measure(options: Namespace) -> dict[str, Any]:
@@ -35,13 +37,16 @@ def measure(options: Namespace) -> dict[str, Any]:
     if not small_text.is_installed():
         print("NOT RUN: strategies of small-text. Run: pip install small-text", file=sys.stderr)
     with threadpool_limits(1):
-        pools = {name: _measure_pool(load_pool(name, options.data), options.runs) for name in options.pools}
+        loaded = {name: load_pool(name, options.data) for name in options.pools}
+        pools = {name: _measure_pool(pool, options.runs) for name, pool in loaded.items()}
+        long = {name: measure_long(pool, range(options.runs)) for name, pool in loaded.items()}
     return {
         "date": today(),
         "revision": find_revision(),
         "n_runs": options.runs,
         "shipped": SHIPPED,
         "pools": pools,
+        "long": long,
     }
 
 
@@ -58,6 +63,15 @@ def _measure_pool(pool: Pool, n_runs: int) -> dict[str, Any]:
         "strategies": _compare(runs),
         "runs": runs,
     }
+
+
+def measure_long(pool: Pool, seeds: Iterable[int]) -> dict[str, Any]:
+    """Return runs of `topictag suggest` that label nearly the whole pool, for the outlook."""
+    n_free = len(pool.texts) * (N_PARTS - 1) // N_PARTS
+    batch = n_free // _N_BATCHES
+    whole = replace(pool, start=batch, batch=batch, end=batch * (_N_BATCHES - 1))
+    runs = [run(whole, OWN[_BASE], seed, audit=_AUDIT).to_dict() for seed in seeds]
+    return {"title": pool.title, "batch": batch, "runs": runs}
 
 
 def _list_strategies(pool: Pool) -> Iterator[tuple[str, Strategy, float]]:

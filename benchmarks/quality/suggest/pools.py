@@ -58,7 +58,8 @@ class Pool:
     def vectors(self) -> Any:
         """Dense vectors of length 1 for strategies that need some: latent semantic analysis of TF-IDF."""
         rows = TfidfTransformer(sublinear_tf=True).fit_transform(self.sample.counts.matrix)
-        return normalize(TruncatedSVD(_N_DIMENSIONS, random_state=0).fit_transform(rows))
+        n_dimensions = min(_N_DIMENSIONS, *rows.shape)
+        return normalize(TruncatedSVD(n_dimensions, random_state=0).fit_transform(rows))
 
 
 def load_pool(name: str, folder: Path) -> Pool:

@@ -12,7 +12,7 @@ from benchmarks.quality.suggest.strategies import Round, Strategy
 
 from topictag.curation.suggesting.outlook import measure_change
 
-_N_PARTS = 3  # one of them is held out
+N_PARTS = 3  # one of them is held out
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def run(pool: Pool, strategy: Strategy, seed: int, *, audit: float = 0.0) -> Cou
     audit : float
         Share of each batch that is drawn at random.
     """
-    parts, rng = pool.sample.deal(_N_PARTS, seed), np.random.default_rng(seed)
+    parts, rng = pool.sample.deal(N_PARTS, seed), np.random.default_rng(seed)
     test, free = np.flatnonzero(parts == 0), np.flatnonzero(parts)
     gold = pool.sample.gold[test]
     labelled = rng.choice(free, pool.start, replace=False)
