@@ -16,6 +16,7 @@ from topictag.errors import (
     ModelNotFoundError,
     ModelVersionError,
     OutputError,
+    RegistryError,
     SettingError,
     TopictagError,
     TrainingError,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from topictag.api.background import build_background
     from topictag.api.checking import check
     from topictag.api.monitoring import drift, profile
+    from topictag.api.registry import models, promote, rollback
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
@@ -45,6 +47,7 @@ __all__ = [
     "ModelNotFoundError",
     "ModelVersionError",
     "OutputError",
+    "RegistryError",
     "ReportFile",
     "SettingError",
     "Tagger",
@@ -60,9 +63,12 @@ __all__ = [
     "explain",
     "iter_tags",
     "load",
+    "models",
     "probabilities",
     "profile",
+    "promote",
     "report",
+    "rollback",
     "suggest_hints",
     "tag",
     "tag_many",
@@ -80,8 +86,11 @@ _LATER = {
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
     "drift": "topictag.api.monitoring",
+    "models": "topictag.api.registry",
     "profile": "topictag.api.monitoring",
+    "promote": "topictag.api.registry",
     "report": "topictag.api.reporting",
+    "rollback": "topictag.api.registry",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
 }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
+    from topictag.results.registry import ComparisonSummary, ModelVersion, RegistryChange, RegistryState
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
     from topictag.results.tagging import Coverage, Paragraph, Silence
@@ -38,6 +39,7 @@ __all__ = [
     "Change",
     "CheckReport",
     "Comparison",
+    "ComparisonSummary",
     "Confusion",
     "Contribution",
     "Coverage",
@@ -55,10 +57,13 @@ __all__ = [
     "LearningPoint",
     "MetricComparison",
     "ModelDifference",
+    "ModelVersion",
     "NewWord",
     "Paragraph",
     "ParagraphExplanation",
     "Provenance",
+    "RegistryChange",
+    "RegistryState",
     "ReliabilityBin",
     "Report",
     "ScoreChange",
@@ -97,6 +102,7 @@ _NAMES = {
     "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
+    "registry": ("ComparisonSummary", "ModelVersion", "RegistryChange", "RegistryState"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
     "tagging": ("Coverage", "Paragraph", "Silence"),
