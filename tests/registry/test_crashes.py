@@ -40,7 +40,7 @@ class Saboteur:
     def install(self):
         write = os.write
 
-        def noisy_fsync(number):
+        def noisy_fsync(_):
             self.step()
             self.step()
 
@@ -94,7 +94,7 @@ CHANGES = {
     "the first promote": lambda folder, models: topictag.promote(models.first, folder, create=True),
     "a promote": lambda folder, models: topictag.promote(models.third, folder, note="third"),
     "a promote that deletes": lambda folder, models: topictag.promote(models.third, folder, keep=2),
-    "a rollback": lambda folder, models: topictag.rollback(folder, note="back"),
+    "a rollback": lambda folder, _: topictag.rollback(folder, note="back"),
     "a promote of an earlier version": lambda folder, models: topictag.promote(models.first, folder, note="again"),
 }
 
@@ -192,7 +192,7 @@ def test_each_step_is_on_the_disk_before_the_pointer_is_renamed(folder, models, 
     fsync, replace = os.fsync, os.replace
 
     def note_fsync(number):
-        steps.append(("synced", os.stat(number).st_ino))
+        steps.append(("synced", os.fstat(number).st_ino))
         fsync(number)
 
     def note_replace(source, target, **options):

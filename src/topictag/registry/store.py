@@ -67,7 +67,7 @@ class Store:
         make_folders(self.folder, self.versions)
 
     @contextmanager
-    def hold(self, wait_s: float = _WAIT_S) -> Iterator[None]:
+    def hold(self) -> Iterator[None]:
         """Hold the lock of the registry, after repairing what a killed process has left.
 
         Raises
@@ -77,7 +77,7 @@ class Store:
         OutputError
             The folder is not writable.
         """
-        with hold_lock(self.folder / LOCK, wait_s):
+        with hold_lock(self.folder / LOCK, _WAIT_S):
             self._repair()
             yield
 
