@@ -16,6 +16,7 @@ from topictag.errors import (
     ModelNotFoundError,
     ModelVersionError,
     OutputError,
+    RegistryError,
     SettingError,
     TopictagError,
     TrainingError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from topictag.api.comparing import compare
     from topictag.api.converting import convert
     from topictag.api.monitoring import drift, profile
+    from topictag.api.registry import models, promote, rollback
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
@@ -50,6 +52,7 @@ __all__ = [
     "ModelVersionError",
     "OutputError",
     "ReadOptions",
+    "RegistryError",
     "ReportFile",
     "SettingError",
     "Tagger",
@@ -68,10 +71,13 @@ __all__ = [
     "fix",
     "iter_tags",
     "load",
+    "models",
     "probabilities",
     "profile",
+    "promote",
     "read_examples",
     "report",
+    "rollback",
     "suggest_hints",
     "tag",
     "tag_many",
@@ -93,9 +99,12 @@ _LATER = {
     "convert": "topictag.api.converting",
     "drift": "topictag.api.monitoring",
     "fix": "topictag.api.checking",
+    "models": "topictag.api.registry",
     "profile": "topictag.api.monitoring",
+    "promote": "topictag.api.registry",
     "read_examples": "topictag.labelled.reading",
     "report": "topictag.api.reporting",
+    "rollback": "topictag.api.registry",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
 }

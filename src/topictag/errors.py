@@ -11,6 +11,7 @@
     │   ├── ModelNotFoundError (FileNotFoundError)
     │   ├── ModelFormatError (ValueError)    truncated, foreign, damaged
     │   └── ModelVersionError (ValueError)   written by another version of the format
+    ├── RegistryError (ValueError)           a promote or rollback that is refused; the registry is unchanged
     ├── MissingExtraError (ImportError)      an optional library is not installed
     └── OutputError (OSError)                a result that cannot be written; an existing file is unchanged
 
@@ -53,6 +54,10 @@ class ModelFormatError(ModelError, ValueError):
 
 class ModelVersionError(ModelError, ValueError):
     """The model has a format version that this topictag does not read."""
+
+
+class RegistryError(TopictagError, ValueError):
+    """A promote or rollback is refused; the registry is unchanged."""
 
 
 class MissingExtraError(TopictagError, ImportError):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
+    from topictag.results.registry import ComparisonSummary, ModelVersion, RegistryChange, RegistryState
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
     from topictag.results.tagging import Coverage, Paragraph, Silence
@@ -42,6 +43,7 @@ __all__ = [
     "ChangedText",
     "CheckReport",
     "Comparison",
+    "ComparisonSummary",
     "Confusion",
     "Contribution",
     "Conversion",
@@ -63,10 +65,13 @@ __all__ = [
     "MetricComparison",
     "ModelComparison",
     "ModelDifference",
+    "ModelVersion",
     "NewWord",
     "Paragraph",
     "ParagraphExplanation",
     "Provenance",
+    "RegistryChange",
+    "RegistryState",
     "ReliabilityBin",
     "Report",
     "ScoreChange",
@@ -111,6 +116,7 @@ _NAMES = {
     "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
+    "registry": ("ComparisonSummary", "ModelVersion", "RegistryChange", "RegistryState"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
     "tagging": ("Coverage", "Paragraph", "Silence"),
