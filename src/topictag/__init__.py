@@ -20,6 +20,7 @@ from topictag.errors import (
     TopictagError,
     TrainingError,
     TrainingWarning,
+    WorseModelError,
 )
 from topictag.tagger import Tagger
 from topictag.version import __version__
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
+    from topictag.api.updating import update
     from topictag.training.background.settings import BackgroundSettings
     from topictag.training.settings import TrainingSettings
 
@@ -52,6 +54,7 @@ __all__ = [
     "TrainingError",
     "TrainingSettings",
     "TrainingWarning",
+    "WorseModelError",
     "__version__",
     "build_background",
     "calibrate",
@@ -68,6 +71,7 @@ __all__ = [
     "tag_many",
     "tag_paragraphs",
     "train",
+    "update",
 ]
 
 
@@ -84,6 +88,7 @@ _LATER = {
     "report": "topictag.api.reporting",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
+    "update": "topictag.api.updating",
 }
 
 

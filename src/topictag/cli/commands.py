@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "evaluate": "Measure the quality of a model on labelled examples.",
         "inspect": "Show what is in a model.",
         "calibrate": "Fit probabilities and thresholds to your own texts.",
+        "update": "Learn from new examples without the old ones.",
         "watch": "Compare new texts with a reference, without labels.",
         "check": "Look for mistakes in labelled data.",
         "hints": "Suggest further hints from unlabelled texts.",

@@ -17,6 +17,7 @@ from topictag.model.parts import (
     HintsRecord,
     SearchRecord,
     TrialRecord,
+    UpdateRecord,
 )
 from topictag.results.quality import Evaluation
 
@@ -51,6 +52,8 @@ class ModelRecord:
         How settings were chosen; None for models of earlier versions.
     by_group : GroupRecord or None
         Quality on other groups, such as outlets, than those learnt from.
+    updates : tuple of UpdateRecord
+        What the model has learnt since it was trained, the latest last.
     """
 
     description: str
@@ -65,10 +68,15 @@ class ModelRecord:
     hints: HintsRecord | None = None
     search: SearchRecord | None = None
     by_group: GroupRecord | None = None
+    updates: tuple[UpdateRecord, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON types."""
         own = {**asdict(self), "quality": self.quality.to_dict(), "record_version": RECORD_VERSION}
+        updates = own.pop("updates")
+        if updates:  # a model that was trained and not updated has the bytes that it always had
+            lists = ("updated", "added")
+            own["updates"] = [{**update, **{name: list(update[name]) for name in lists}} for update in updates]
         if self.by_group is None:
             return own
         return own | {"by_group": {**vars(self.by_group), "quality": self.by_group.quality.to_dict()}}
@@ -119,6 +127,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         hints=_read_hints(record["hints"]) if record.get("hints") else None,
         search=_read_search(record["search"]) if record.get("search") else None,
         by_group=_read_groups(record["by_group"]) if record.get("by_group") else None,
+        updates=tuple(map(_read_update, record.get("updates", ()))),
     )
 
 
@@ -186,6 +195,17 @@ def _read_hints(hints: Mapping[str, Any]) -> HintsRecord:
 
 def _read_groups(groups: Mapping[str, Any]) -> GroupRecord:
     return GroupRecord(_typed(groups["name"], str), _typed(groups["n_groups"], int), _read_quality(groups["quality"]))
+
+
+def _read_update(update: Mapping[str, Any]) -> UpdateRecord:
+    return UpdateRecord(
+        model=_typed(update["model"], str),
+        data=DataRecord(**_read_data(update["data"])),
+        replay=DataRecord(**_read_data(update["replay"])) if update["replay"] else None,
+        updated=tuple(_typed(topic, str) for topic in _typed(update["updated"], list)),
+        added=tuple(_typed(topic, str) for topic in _typed(update["added"], list)),
+        C=_typed(update["C"], float),
+    )
 
 
 def _read_search(search: Mapping[str, Any]) -> SearchRecord:
