@@ -27,12 +27,15 @@ from topictag.version import __version__
 
 if TYPE_CHECKING:
     from topictag.api.background import build_background
-    from topictag.api.checking import check
+    from topictag.api.checking import check, fix
+    from topictag.api.converting import convert
     from topictag.api.monitoring import drift, profile
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
     from topictag.api.updating import update
+    from topictag.labelled.formats.format import ReadOptions
+    from topictag.labelled.reading import read_examples
     from topictag.training.background.settings import BackgroundSettings
     from topictag.training.settings import TrainingSettings
 
@@ -47,6 +50,7 @@ __all__ = [
     "ModelNotFoundError",
     "ModelVersionError",
     "OutputError",
+    "ReadOptions",
     "ReportFile",
     "SettingError",
     "Tagger",
@@ -59,12 +63,15 @@ __all__ = [
     "build_background",
     "calibrate",
     "check",
+    "convert",
     "drift",
     "explain",
+    "fix",
     "iter_tags",
     "load",
     "probabilities",
     "profile",
+    "read_examples",
     "report",
     "suggest_hints",
     "tag",
@@ -78,13 +85,17 @@ __all__ = [
 # What tagging does not need is imported when it is asked for, because an import costs a cold start.
 _LATER = {
     "BackgroundSettings": "topictag.training.background.settings",
+    "ReadOptions": "topictag.labelled.formats.format",
     "ReportFile": "topictag.api.reporting",
     "TrainingSettings": "topictag.training.settings",
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
+    "convert": "topictag.api.converting",
     "drift": "topictag.api.monitoring",
+    "fix": "topictag.api.checking",
     "profile": "topictag.api.monitoring",
+    "read_examples": "topictag.labelled.reading",
     "report": "topictag.api.reporting",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",

@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "calibrate": "Fit probabilities and thresholds to your own texts.",
         "update": "Learn from new examples without the old ones.",
         "watch": "Compare new texts with a reference, without labels.",
+        "convert": "Convert labelled data to another format.",
         "check": "Look for mistakes in labelled data.",
         "hints": "Suggest further hints from unlabelled texts.",
         "background": "Learn background vectors from unlabelled texts.",

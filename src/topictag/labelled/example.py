@@ -34,6 +34,8 @@ class Example:
     group : str, optional
         What is held out as a whole when a model is also measured on texts of other groups than it learnt from: the
         outlet, for example. Empty if not given.
+    split : str, optional
+        The part of a split that the example belongs to, such as "test". Empty if not given.
 
     Raises
     ------
@@ -57,9 +59,10 @@ class Example:
     has_own_article: bool = field(default=True, compare=False, kw_only=True)
     unknown: frozenset[str] = field(default=frozenset(), kw_only=True)
     group: str = field(default="", kw_only=True)
+    split: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
-        strings = ("id", "text", "article", "place", "group")
+        strings = ("id", "text", "article", "place", "group", "split")
         for name, value in ((name, getattr(self, name)) for name in strings):
             if not isinstance(value, str):
                 raise InputTypeError(f"Example.{name} must be a str, not {type(value).__name__}.")
@@ -99,7 +102,7 @@ class Label:
     place : str
         Where the label was read, as in ``file:line``.
     unknown : frozenset of str, optional
-    group : str, optional
+    group, split : str, optional
         As for an `Example`.
     """
 
@@ -110,3 +113,4 @@ class Label:
     place: str
     unknown: frozenset[str] = frozenset()
     group: str = ""
+    split: str = ""

@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from topictag.results.checking import CheckReport, Finding
+    from topictag.results.checking import CheckReport, Finding, Fixed
     from topictag.results.comparison import Comparison, Disagreement, MetricComparison, TopicComparison
     from topictag.results.contribution import Contribution, Unread, WordTotal
+    from topictag.results.conversion import Conversion
     from topictag.results.description import DataDescription, Description, TopicDescription
     from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
@@ -40,6 +41,7 @@ __all__ = [
     "Comparison",
     "Confusion",
     "Contribution",
+    "Conversion",
     "Coverage",
     "CoverageSummary",
     "Curve",
@@ -52,6 +54,7 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Finding",
+    "Fixed",
     "LearningPoint",
     "MetricComparison",
     "ModelDifference",
@@ -87,9 +90,10 @@ __all__ = [
 ]
 
 _NAMES = {
-    "checking": ("CheckReport", "Finding"),
+    "checking": ("CheckReport", "Finding", "Fixed"),
     "comparison": ("Comparison", "Disagreement", "MetricComparison", "TopicComparison"),
     "contribution": ("Contribution", "Unread", "WordTotal"),
+    "conversion": ("Conversion",),
     "description": ("DataDescription", "Description", "TopicDescription"),
     "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
