@@ -43,7 +43,7 @@ def update(
     against: Source | None = None,
     check: bool = True,
     texts: Iterable[str] | None = None,
-    topics: Iterable[str] | None = None,
+    only: Iterable[str] | None = None,
     only_new: bool = False,
     strength: float = 1.0,
     min_df: int = 2,
@@ -75,7 +75,7 @@ def update(
         Whether `against` is required.
     texts : iterable of str, optional
         Unlabelled texts, of which is measured how many get other tags.
-    topics : iterable of str, optional
+    only : iterable of str, optional
         Learn only these topics, known or new.
     only_new : bool, default=False
         Learn only topics that the tagger does not know.
@@ -144,7 +144,7 @@ def update(
         replay=() if replay is None else read_examples(replay, corpus=corpus),
         against=None if against is None else read_examples(against, corpus=corpus),
         texts=texts,
-        topics=None if topics is None else list_topics(topics),
+        only=None if only is None else list_topics(only),
         only_new=only_new,
         strength=strength,
         min_df=min_df,
@@ -156,17 +156,16 @@ def require_check(*, has_against: bool, check: bool) -> None:
     """Raise `SettingError` if an update is to be checked, and there is nothing to check it on."""
     if check and not has_against:
         raise SettingError(
-            "An update is measured before and after, but there is nothing to measure it on. Give labelled examples that "
-            "are in neither the new nor the kept ones: --against (against=); or do without: --no-check (check=False)."
+            "An update is measured before and after, but there is nothing to measure it on. Give labelled examples "
+            "that are in neither the new nor the kept ones: --against (against=). Or do without: --no-check "
+            "(check=False)."
         )
 
 
 def list_topics(topics: Iterable[str]) -> list[str]:
     """Return the names of topics; raises `InputTypeError` for a single str."""
     if isinstance(topics, str):
-        raise InputTypeError(
-            f"topics must be several names, not the str {topics!r:.80}. Give a list: [{topics!r:.80}]."
-        )
+        raise InputTypeError(f"only must be several names, not the str {topics!r:.80}. Give a list of them.")
     return list(topics)
 
 
@@ -177,7 +176,7 @@ def update_on(
     replay: Sequence[Example] = (),
     against: Sequence[Example] | None = None,
     texts: Iterable[str] | None = None,
-    topics: Sequence[str] | None = None,
+    only: Sequence[str] | None = None,
     only_new: bool = False,
     strength: float = 1.0,
     min_df: int = 2,
@@ -196,7 +195,7 @@ def update_on(
         tagger.model,
         examples,
         kept,
-        topics=topics,
+        only=only,
         only_new=only_new,
         strength=strength,
         min_df=min_df,
@@ -257,16 +256,14 @@ def _check(tagger: Tagger, updated: Tagger, changes: ModelUpdate, against: Seque
 
     comparison = compare_taggers(tagger, updated, against, names=("before", "after"))
     quality = decide_examples(updated, against).decided.evaluate()
-    record = replace(
-        updated.record,
-        quality=replace(quality, method=f"measured on {len(against)} examples kept apart, after an update"),
-    )
+    quality = replace(quality, method=f"{len(against)} examples kept apart, after an update")
+    record = replace(updated.record, quality=quality)
     measured = Tagger(replace(updated.model, metadata=record.to_dict()))
     checked = Update(measured, replace(changes, comparison=comparison))
     if comparison.is_worse:
         raise WorseModelError(
             f"The updated model is significantly worse than the model before: {', '.join(comparison.worse_topics)}. "
-            "Look at the examples of these topics (topictag check), leave the topics out (--topic, topics=), or hold "
+            "Look at the new examples of these topics (topictag check), learn only others (--only, only=), or hold "
             "more strongly to the weights (--strength, strength=).",
             checked,
         )

@@ -8,12 +8,14 @@ import click
 from topictag.api.tagging import load
 from topictag.api.updating import Update, require_check, update_on
 from topictag.cli.options import corpus_option, echo_json, input_files, max_line_option
+from topictag.cli.reading_options import reading_options
 from topictag.cli.warnings import report_warnings
 from topictag.errors import WorseModelError
 from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.corpus import corpus_files, iter_corpus
 from topictag.labelled.example import Example
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 from topictag.reports.escapes import printable
 from topictag.reports.update_text import write_update
@@ -23,6 +25,7 @@ from topictag.reports.update_text import write_update
 @click.argument("model", type=click.Path(path_type=Path))
 @click.argument("new", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="NEW...")
 @corpus_option
+@reading_options
 @click.option(
     "--output", required=True, type=click.Path(path_type=Path), help="The model file to write; may be MODEL itself."
 )
@@ -45,7 +48,7 @@ from topictag.reports.update_text import write_update
     type=click.Path(path_type=Path),
     help="Unlabelled texts (.txt or JSONL): how many of them get other tags? Can be repeated.",
 )
-@click.option("--topic", "topics", multiple=True, help="Learn this topic only, known or new. Can be repeated.")
+@click.option("--only", multiple=True, metavar="TOPIC", help="Learn this topic only, known or new. Can be repeated.")
 @click.option("--only-new", is_flag=True, help="Learn only topics that MODEL does not know.")
 @click.option(
     "--strength",
@@ -76,10 +79,11 @@ def update(
     against: tuple[Path, ...],
     no_check: bool,
     texts: tuple[Path, ...],
-    topics: tuple[str, ...],
+    only: tuple[str, ...],
     only_new: bool,
     strength: float,
     min_df: int,
+    reading: ReadOptions,
     max_line_bytes: int,
     as_json: bool,
     quiet: bool,
@@ -96,7 +100,7 @@ def update(
     check_outputs([output], [*input_files([*new, *replay, *against], corpus), *unlabelled])
 
     def read(sources: Sequence[Path]) -> list[Example]:
-        return read_examples(*sources, corpus=corpus, max_line_bytes=max_line_bytes) if sources else []
+        return read_examples(*sources, corpus=corpus, max_line_bytes=max_line_bytes, options=reading) if sources else []
 
     with report_warnings():
         tagger = load(None if str(model) == "-" else model)
@@ -107,7 +111,7 @@ def update(
                 replay=read(replay),
                 against=read(against) if against else None,
                 texts=iter_corpus(unlabelled, max_line_bytes=max_line_bytes) if texts else None,
-                topics=topics or None,
+                only=only or None,
                 only_new=only_new,
                 strength=strength,
                 min_df=min_df,

@@ -1,7 +1,7 @@
 """What an update has changed, as plain text."""
 
 from topictag.reports.escapes import printable
-from topictag.reports.figures import write_interval, write_value
+from topictag.reports.figures import write_figure, write_interval
 from topictag.reports.table import format_table
 from topictag.results.difference import WeightChange
 from topictag.results.model_update import ModelUpdate, TagChanges, TopicUpdate
@@ -28,7 +28,7 @@ def _write_topics(topics: tuple[TopicUpdate, ...]) -> str:
             str(own.n_replay_with),
             str(own.n_replay_without),
             f"{own.threshold:.2f}",
-            own.reason if own.f1 is None else f"{write_value(own.f1)} {write_interval(own.f1)}",
+            own.reason if own.f1 is None else f"{write_figure(own.f1.value)} {write_interval(own.f1)}",
         ]
         for own in topics
     ]

@@ -184,8 +184,8 @@ def _step(state: _State, gradient: Floats) -> tuple[_State, Bools]:
 def _find_direction(state: _State, gradient: Floats) -> Floats:
     """Return an approximate solution of ``H d = -gradient``.
 
-    The equation of b gives ``d_b = -(g_b + cᵀ X d_w) / (k + Σc)`` with the curvature c and the penalty k; put into the others, it
-    leaves an equation for the weights alone.
+    The equation of b gives ``d_b = -(g_b + cᵀ X d_w) / (k + Σc)`` with the curvature c and the penalty k. Put into the
+    others, it leaves an equation for the weights alone.
     """
     problem, probability = state.problem, state.probability
     curvature = problem.C * problem.targets.weights * probability * (1 - probability)

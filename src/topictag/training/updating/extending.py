@@ -1,12 +1,13 @@
-"""Adding terms to a compiled model: further lemmas with their forms, and further families.
+"""Adding terms to a compiled model: further lemmas with their forms, further families, and further pairs.
 
 Nothing that the model reads changes: a word that has a lemma keeps it, and further terms are beside the norm
-(`topictag.model.beside`), so the scores stay equal until a topic learns a weight for them.
+(`topictag.model.beside`) or pairs, so the scores stay equal until a topic learns a weight for them.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from topictag.model.strings import pack_strings, unpack_strings
 from topictag.model.word_growing import add_words, find_by_beginning
 from topictag.model.word_table import WordTable
 from topictag.model.word_terms import WordTerms
+from topictag.text.pairs import split_pair
 from topictag.text.terms import FAMILY_MARK, TermAnalyzer
 from topictag.training.updating.texts import Texts
 
@@ -30,13 +32,16 @@ class NewTerms:
     ----------
     lemmas, families : tuple of str
         Sorted; families without their mark.
+    pairs : mapping of str to float
+        Pairs with their idf. Those that the model has are left out when they are added.
     """
 
     lemmas: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+    pairs: Mapping[str, float] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.lemmas) + len(self.families)
+        return len(self.lemmas) + len(self.families) + len(self.pairs)
 
 
 def find_new_terms(model: Model, texts: Texts, analyzer: TermAnalyzer, min_df: int) -> NewTerms:
@@ -98,10 +103,13 @@ class Extended:
     model : Model
     places : ndarray of int, shape (n_terms_before,)
         The number that each term of the former model has now.
+    pairs : mapping of str to int
+        Further pairs with their numbers.
     """
 
     model: Model
     places: NDArray[np.intp]
+    pairs: Mapping[str, int] = field(default_factory=dict)
 
 
 def extend_model(model: Model, new: NewTerms, analyzer: TermAnalyzer) -> Extended:
@@ -119,17 +127,22 @@ def extend_model(model: Model, new: NewTerms, analyzer: TermAnalyzer) -> Extende
     numbers = {lemma: number for number, lemma in enumerate(every)}
     families, of_families = add_words(model.families, new.families)
     n_singles = len(every) + len(families)
-    n_more = len(model.idf) - model.n_singles
+    of_lemmas = np.array([numbers[lemma] for lemma in lemmas], np.intp)
+    pairs = _extend_pairs(of_lemmas[model.pairs].reshape(-1, 2), new.pairs, numbers)
+    first_gram = n_singles + len(pairs.numbers)
+    n_more = len(model.idf) - model.first_gram
     places = np.concatenate(
         [
-            np.array([numbers[lemma] for lemma in lemmas], np.intp),
+            of_lemmas,
             len(every) + of_families[: len(model.families)],
-            n_singles + np.arange(n_more),
+            n_singles + pairs.places,
+            first_gram + np.arange(n_more),
         ]
     )
-    n_terms = n_singles + n_more
+    n_terms = first_gram + n_more
     forms, form_terms = _extend_forms(model, new, analyzer, numbers, families, places)
     idf = np.full(n_terms, _rare_idf(model) * BESIDE_SCALE, np.float32)
+    idf[n_singles:first_gram] = pairs.idf
     idf[places] = model.idf
     coef = np.zeros((n_terms, len(model.topics)), np.float32)
     coef[places] = model.coef
@@ -139,12 +152,39 @@ def extend_model(model: Model, new: NewTerms, analyzer: TermAnalyzer) -> Extende
         families=families,
         forms=forms,
         form_terms=form_terms,
-        pairs=places[: model.n_lemmas][model.pairs].astype(np.int32).reshape(-1, 2),
+        pairs=pairs.numbers,
         idf=idf,
         coef=coef,
-        member_bounds=_extend_bounds(model, places, n_singles + len(model.pairs)),
+        member_bounds=_extend_bounds(model, places, first_gram),
     )
-    return Extended(extended, places)
+    return Extended(extended, places, {pair: n_singles + place for pair, place in pairs.further.items()})
+
+
+class _Pairs(NamedTuple):
+    """Pairs as a model has them, the places of former and of further ones, and the idf of all; 1 for former ones."""
+
+    numbers: NDArray[np.int32]
+    places: NDArray[np.intp]
+    further: dict[str, int]
+    idf: NDArray[np.float64]
+
+
+def _extend_pairs(former: NDArray[np.intp], new: Mapping[str, float], numbers: Mapping[str, int]) -> _Pairs:
+    """Return the former pairs, given by the numbers that their lemmas have now, with further ones."""
+    n_lemmas = len(numbers)
+    codes = former[:, 0] * n_lemmas + former[:, 1]
+    parts = {pair: [numbers[lemma] for lemma in split_pair(pair)] for pair in new}
+    known = set(codes.tolist())
+    more = {pair: code for pair, (first, second) in parts.items() if (code := first * n_lemmas + second) not in known}
+    every = np.concatenate([codes, np.array(list(more.values()), np.intp)])
+    order = np.argsort(every)
+    places = np.empty(len(every), np.intp)
+    places[order] = np.arange(len(every))
+    idf = np.ones(len(every))
+    idf[places[len(codes) :]] = [new[pair] for pair in more]
+    pairs = np.column_stack(np.divmod(every[order], n_lemmas)).astype(np.int32)
+    further = dict(zip(more, places[len(codes) :].tolist(), strict=True))
+    return _Pairs(pairs, places[: len(codes)], further, idf)
 
 
 def _rare_idf(model: Model) -> float:

@@ -43,7 +43,7 @@ def plan_update(
     new: Sequence[Example],
     replay: Sequence[Example],
     *,
-    topics: Collection[str] | None = None,
+    only: Collection[str] | None = None,
     only_new: bool = False,
 ) -> Plan:
     """Decide what is learnt.
@@ -55,15 +55,15 @@ def plan_update(
     ----------
     model : Model
     new, replay : sequence of Example
-    topics : collection of str, optional
-        Learn only these; all by default.
+    only : collection of str, optional
+        Learn only these topics; all by default.
     only_new : bool, default=False
         Learn only topics that the model does not know.
 
     Raises
     ------
     SettingError
-        A topic of `topics` is neither the model's nor that of a new example.
+        A topic of `only` is neither the model's nor that of a new example.
     DataError
         A new topic is spelled like one of the model, but for letter case or spaces; or the model has the task
         "single", and an example does not have exactly one topic.
@@ -77,9 +77,9 @@ def plan_update(
         A new topic is spelled almost like one of the model.
     """
     named = sorted({topic for example in new for topic in example.tags})
-    wanted = None if topics is None else list(dict.fromkeys(topics))
+    wanted = None if only is None else list(dict.fromkeys(only))
     for topic in wanted or ():
-        check_topic(topic, list(dict.fromkeys([*model.topics, *named])), "the model or the new examples", "topics")
+        check_topic(topic, list(dict.fromkeys([*model.topics, *named])), "the model or the new examples", "only")
     if model.task == "single":
         require_single([*new, *replay])
     added = [topic for topic in named if topic not in model.topics and (wanted is None or topic in wanted)]
@@ -142,7 +142,7 @@ def _check_names(added: Sequence[str], known: Sequence[str], meant: Collection[s
         if (own := folded.get(_fold(topic))) is not None:
             raise DataError(
                 f"The new examples have the topic {quote(topic)}, but the model has {quote(own)}. Rename the tag; or "
-                f"name it, if another topic is meant: --topic (topics=) {quote(topic)}."
+                f"name it, if another topic is meant: --only (only=) {quote(topic)}."
             )
         if close := get_close_matches(topic, known, 1, _CLOSE):
             warn_caller(

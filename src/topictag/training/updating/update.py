@@ -16,15 +16,18 @@ from topictag.model.compiled import Model
 from topictag.model.parts import DataRecord, UpdateRecord
 from topictag.model.record import ModelRecord
 from topictag.model.storage import model_digest
+from topictag.model.strings import unpack_strings
 from topictag.results.quality import Estimate, TopicQuality
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.terms import TermAnalyzer
-from topictag.training.arrays import Floats, Groups
+from topictag.training.arrays import Bools, Floats, Groups
 from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.fitting.linear import LinearTopics
 from topictag.training.provenance import describe_data
-from topictag.training.updating.extending import extend_model, find_new_terms
+from topictag.training.recipe import DEFAULT_MAX_PAIRS
+from topictag.training.updating.extending import Extended, NewTerms, extend_model, find_new_terms
 from topictag.training.updating.fitting import Labelled, Prior, fit_known_topics, fit_new_topics
+from topictag.training.updating.pairs import PairChoice
 from topictag.training.updating.planning import Plan, plan_update
 from topictag.training.updating.texts import TextRows, Texts
 from topictag.training.validation.copies import group_copies
@@ -72,7 +75,7 @@ def update_model(
     new: Sequence[Example],
     replay: Sequence[Example] = (),
     *,
-    topics: Collection[str] | None = None,
+    only: Collection[str] | None = None,
     only_new: bool = False,
     strength: float = 1.0,
     min_df: int = MIN_DF,
@@ -91,27 +94,34 @@ def update_model(
         As `plan_update`.
     """
     record = ModelRecord.from_dict(model.metadata)
-    plan = plan_update(model, new, replay, topics=topics, only_new=only_new)
+    plan = plan_update(model, new, replay, only=only, only_new=only_new)
     C = _training_strength(record)  # noqa: N806
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), model.analysis)
     both = [*new, *replay]
     texts = Texts.read([example.text for example in both])
     own = Texts(texts.paragraphs[: len(new)], texts.words[: len(new)])
-    extended = extend_model(model, find_new_terms(model, own, analyzer, min_df), analyzer)
+    terms = find_new_terms(model, own, analyzer, min_df)
+    pairs = _count_pairs(model, texts, both, plan, analyzer, terms, record)
+    extended = extend_model(model, replace(terms, pairs=pairs.choose() if pairs else {}), analyzer)
     rows = TextRows.of(extended.model, texts)
     groups = group_examples([own.article for own in both], texts.words, group_copies(texts.words).tolist())
     with threadpool_limits(1):  # as in training: the same data give the same bytes
         layer = _update_known(extended.model, rows.whole, both, plan, record, _FACTOR * C / strength)
-        added, unseen = _learn_new(rows, both, plan, groups, C)
+        added, unseen = _learn_new(rows, both, plan, groups, C, extended, pairs)
     described = _describe(model, record, plan, both, len(new), C)
     updated = _assemble(extended.model, plan, {**layer, **added}, described)
     return UpdatedModel(updated, plan, extended.places, len(updated.idf) - len(model.idf), unseen)
 
 
+def _read_setting(record: ModelRecord, name: str) -> float | None:
+    """Return a setting with which the model was trained, if its record has it."""
+    chosen = record.search.chosen.get(name) if record.search else None
+    return record.settings.get(name) if chosen is None else chosen
+
+
 def _training_strength(record: ModelRecord) -> float:
     """Return the C with which the model was trained."""
-    chosen = record.search.chosen.get("C") if record.search else None
-    found = record.settings.get("C") if chosen is None else chosen
+    found = _read_setting(record, "C")
     if not isinstance(found, int | float) or found <= 0:
         raise ModelFormatError(
             "The model's record does not say how strongly its weights were regularised (C), so an update cannot be as "
@@ -120,11 +130,35 @@ def _training_strength(record: ModelRecord) -> float:
     return float(found)
 
 
+def _count_pairs(
+    model: Model,
+    texts: Texts,
+    examples: Sequence[Example],
+    plan: Plan,
+    analyzer: TermAnalyzer,
+    new: NewTerms,
+    record: ModelRecord,
+) -> PairChoice | None:
+    """Return the pairs among which new topics choose; None without a new topic."""
+    if not plan.added:
+        return None
+    max_pairs = _read_setting(record, "max_pairs")
+    lemmas = frozenset(unpack_strings(model.lemmas)[model.n_function_words :]).union(new.lemmas)
+    gold, known = _label_topics(examples, plan.added)
+    most = DEFAULT_MAX_PAIRS if max_pairs is None else int(max_pairs)
+    return PairChoice.of(texts, gold, known, analyzer, most, lemmas)
+
+
 def _label(rows: csr_array, examples: Sequence[Example], topics: Sequence[str]) -> Labelled:
+    return Labelled(rows, *_label_topics(examples, topics))
+
+
+def _label_topics(examples: Sequence[Example], topics: Sequence[str]) -> tuple[Bools, Bools]:
+    """Return which example has which topic, and where that is known; other topics do not matter."""
     shape = len(examples), len(topics)
     gold = np.array([[topic in own.tags for topic in topics] for own in examples], bool).reshape(shape)
     known = np.array([[topic not in own.unknown for topic in topics] for own in examples], bool).reshape(shape)
-    return Labelled(rows, gold, known)
+    return gold, known
 
 
 def _update_known(
@@ -174,15 +208,20 @@ def _learn_new(
     plan: Plan,
     groups: Groups,
     C: float,  # noqa: N803
+    extended: Extended,
+    pairs: PairChoice | None,
 ) -> tuple[dict[str, TopicColumns], tuple[TopicQuality, ...]]:
     """Return the new topics, and their quality on examples that their fit has not seen."""
-    if not plan.added:
+    if not plan.added or pairs is None:
         return {}, ()
-    from topictag.training.updating.new_topics import decide_new_topics  # late: imports SciPy's statistics, a second
+    from topictag.training.updating.new_topics import (  # late: imports SciPy's statistics, a second
+        FoldPairs,
+        decide_new_topics,
+    )
 
     labelled = _label(rows.whole, examples, plan.added)
     layer = fit_new_topics(labelled, C)
-    decisions, quality = decide_new_topics(plan.added, labelled, rows, groups, C)
+    decisions, quality = decide_new_topics(plan.added, labelled, rows, groups, C, FoldPairs(pairs, extended.pairs))
     found = zip(
         plan.added,
         layer.coef,
