@@ -38,6 +38,7 @@ def test_exported_names_are_pinned():
         "build_background",
         "calibrate",
         "check",
+        "compare",
         "convert",
         "drift",
         "explain",

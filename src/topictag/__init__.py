@@ -28,6 +28,7 @@ from topictag.version import __version__
 if TYPE_CHECKING:
     from topictag.api.background import build_background
     from topictag.api.checking import check, fix
+    from topictag.api.comparing import compare
     from topictag.api.converting import convert
     from topictag.api.monitoring import drift, profile
     from topictag.api.reporting import ReportFile, report
@@ -63,6 +64,7 @@ __all__ = [
     "build_background",
     "calibrate",
     "check",
+    "compare",
     "convert",
     "drift",
     "explain",
@@ -91,6 +93,7 @@ _LATER = {
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
+    "compare": "topictag.api.comparing",
     "convert": "topictag.api.converting",
     "drift": "topictag.api.monitoring",
     "fix": "topictag.api.checking",

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "explain": "Explain the tags of a text, and why it lacks others.",
         "train": "Train a tagger on labelled examples, hints or both.",
         "evaluate": "Measure the quality of a model on labelled examples.",
+        "compare": "Compare a new model with an old one on labelled examples.",
         "inspect": "Show what is in a model.",
         "calibrate": "Fit probabilities and thresholds to your own texts.",
         "update": "Learn from new examples without the old ones.",

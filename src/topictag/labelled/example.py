@@ -28,6 +28,8 @@ class Example:
         an example.
     has_own_article : bool, default=True
         The same for the article. The id of a record without "article" is also the name of its article.
+    has_own_text : bool, default=True
+        Whether the data contains the text. False for a label by identifier, whose text comes from a corpus.
     unknown : frozenset of str, optional
         Topics of which nobody said whether the text has them. The example does not count for them: neither as one with
         the topic nor as one without it.
@@ -57,6 +59,7 @@ class Example:
     place: str = field(default="", compare=False)
     has_own_id: bool = field(default=True, compare=False, kw_only=True)
     has_own_article: bool = field(default=True, compare=False, kw_only=True)
+    has_own_text: bool = field(default=True, compare=False, kw_only=True)
     unknown: frozenset[str] = field(default=frozenset(), kw_only=True)
     group: str = field(default="", kw_only=True)
     split: str = field(default="", kw_only=True)

@@ -139,6 +139,7 @@ def _join(label: Label, record: Mapping[str, Any], place: str, names: FieldNames
         label.tags,
         label.article,
         label.place,
+        has_own_text=False,
         unknown=label.unknown,
         group=label.group or found["group"],
         split=label.split or found["split"],

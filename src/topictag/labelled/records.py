@@ -105,6 +105,7 @@ def _paragraph(record: Mapping[str, Any], place: str, names: FieldNames) -> Exam
         place=place,
         has_own_id="id" in record,
         has_own_article="id" in record or "article" in record,
+        has_own_text=True,
         unknown=_unknown(record, place),
         **names.read(record, place),
     )
@@ -131,6 +132,7 @@ def _article(record: Mapping[str, Any], place: str, names: FieldNames) -> Iterat
             place=inner,
             has_own_id="id" in record,
             has_own_article="id" in record,
+            has_own_text=True,
             unknown=_unknown(paragraph, inner),
             **{field: own[field] or value for field, value in shared.items()},
         )

@@ -13,6 +13,7 @@ from topictag.model.parts import (
     AuxiliaryRecord,
     BackgroundRecord,
     DataRecord,
+    FinalTestRecord,
     GroupRecord,
     HintsRecord,
     SearchRecord,
@@ -54,6 +55,8 @@ class ModelRecord:
         Quality on other groups, such as outlets, than those learnt from.
     updates : tuple of UpdateRecord
         What the model has learnt since it was trained, the latest last.
+    test : FinalTestRecord or None
+        Quality on examples that were kept apart, as a test.
     """
 
     description: str
@@ -69,17 +72,22 @@ class ModelRecord:
     search: SearchRecord | None = None
     by_group: GroupRecord | None = None
     updates: tuple[UpdateRecord, ...] = ()
+    test: FinalTestRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON types."""
         own = {**asdict(self), "quality": self.quality.to_dict(), "record_version": RECORD_VERSION}
+        if self.by_group:
+            own["by_group"]["quality"] = self.by_group.quality.to_dict()
+        if self.test:
+            own["test"]["quality"] = self.test.quality.to_dict()
+        else:
+            del own["test"]  # a model without a test has the bytes that earlier versions wrote
         updates = own.pop("updates")
-        if updates:  # a model that was trained and not updated has the bytes that it always had
+        if updates:  # likewise a model that was not updated
             lists = ("updated", "added")
             own["updates"] = [{**update, **{name: list(update[name]) for name in lists}} for update in updates]
-        if self.by_group is None:
-            return own
-        return own | {"by_group": {**vars(self.by_group), "quality": self.by_group.quality.to_dict()}}
+        return own
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "ModelRecord":
@@ -128,6 +136,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         search=_read_search(record["search"]) if record.get("search") else None,
         by_group=_read_groups(record["by_group"]) if record.get("by_group") else None,
         updates=tuple(map(_read_update, record.get("updates", ()))),
+        test=_read_test(record["test"]) if record.get("test") else None,
     )
 
 
@@ -206,6 +215,11 @@ def _read_update(update: Mapping[str, Any]) -> UpdateRecord:
         added=tuple(_typed(topic, str) for topic in _typed(update["added"], list)),
         C=_typed(update["C"], float),
     )
+
+
+def _read_test(test: Mapping[str, Any]) -> FinalTestRecord:
+    data = DataRecord(**_read_data(test["data"]))
+    return FinalTestRecord(_typed(test["how"], str), data, _read_quality(test["quality"]))
 
 
 def _read_search(search: Mapping[str, Any]) -> SearchRecord:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from topictag.results.changed_text import ChangedText, TermShift
     from topictag.results.checking import CheckReport, Finding, Fixed
     from topictag.results.comparison import Comparison, Disagreement, MetricComparison, TopicComparison
     from topictag.results.contribution import Contribution, Unread, WordTotal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import Explanation
+    from topictag.results.model_comparison import MetricChange, ModelComparison, TopicChange, Verdict
     from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Averages",
     "Change",
+    "ChangedText",
     "CheckReport",
     "Comparison",
     "Confusion",
@@ -56,7 +59,9 @@ __all__ = [
     "Finding",
     "Fixed",
     "LearningPoint",
+    "MetricChange",
     "MetricComparison",
+    "ModelComparison",
     "ModelDifference",
     "NewWord",
     "Paragraph",
@@ -70,8 +75,10 @@ __all__ = [
     "Speed",
     "Task",
     "TermDescription",
+    "TermShift",
     "TermWeight",
     "ThresholdPoint",
+    "TopicChange",
     "TopicComparison",
     "TopicDecision",
     "TopicDescription",
@@ -83,6 +90,7 @@ __all__ = [
     "TopicQuality",
     "TopicReport",
     "Unread",
+    "Verdict",
     "WeightChange",
     "WeightedTerm",
     "WordTotal",
@@ -90,6 +98,7 @@ __all__ = [
 ]
 
 _NAMES = {
+    "changed_text": ("ChangedText", "TermShift"),
     "checking": ("CheckReport", "Finding", "Fixed"),
     "comparison": ("Comparison", "Disagreement", "MetricComparison", "TopicComparison"),
     "contribution": ("Contribution", "Unread", "WordTotal"),
@@ -98,6 +107,7 @@ _NAMES = {
     "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
     "explanation": ("Explanation",),
+    "model_comparison": ("MetricChange", "ModelComparison", "TopicChange", "Verdict"),
     "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),

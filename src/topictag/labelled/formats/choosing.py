@@ -4,13 +4,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from topictag.errors import DataError, SettingError
+from topictag.labelled.formats.doccano import DoccanoFormat
 from topictag.labelled.formats.format import Format, Head, ReadOptions
 from topictag.labelled.formats.heading import read_head
+from topictag.labelled.formats.label_studio import LabelStudioFormat
 from topictag.labelled.formats.native import NativeFormat
+from topictag.labelled.formats.prodigy import ProdigyFormat
 from topictag.labelled.quotes import quote, quote_fields, shorten
 
 # In the order in which they are asked: the first that recognises a file reads it.
-FORMATS: Mapping[str, Format] = {own.name: own for own in (NativeFormat(),)}
+FORMATS: Mapping[str, Format] = {
+    own.name: own
+    for own in (
+        LabelStudioFormat(),  # before the native form: both have "annotations"
+        NativeFormat(),
+        ProdigyFormat(),
+        DoccanoFormat(),
+    )
+}
 
 
 def find_format(name: str) -> Format:

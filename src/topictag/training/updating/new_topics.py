@@ -93,7 +93,7 @@ def _score_unseen(
     rows: TextRows,
     folds: NDArray[np.intp],
     C: float,
-    pairs: FoldPairs,  # noqa: N803
+    pairs: FoldPairs,
 ) -> Floats:
     scores = np.zeros(labelled.gold.shape)
     for fold in np.unique(folds):

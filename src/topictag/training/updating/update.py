@@ -286,6 +286,7 @@ def _describe(
         thresholds_for={**record.thresholds_for, **dict.fromkeys(plan.added, "F1")},
         quality=replace(record.quality, topics=rows, method=method),
         by_group=None,  # measured with the former weights
+        test=None,
         updates=(*record.updates, update),
     )
 
