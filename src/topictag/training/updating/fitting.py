@@ -62,7 +62,7 @@ class Prior:
     n_without: Floats
 
 
-def fit_known_topics(labelled: Labelled, prior: Prior, C: float) -> LinearTopics:  # noqa: N803
+def fit_known_topics(labelled: Labelled, prior: Prior, C: float, hold: float = 1.0) -> LinearTopics:  # noqa: N803
     """Return the topics of a model after an update.
 
     Parameters
@@ -72,6 +72,8 @@ def fit_known_topics(labelled: Labelled, prior: Prior, C: float) -> LinearTopics
     prior : Prior
     C : float
         Weight of the new examples against the prior.
+    hold : float, default=1
+        Share of the model's examples that hold the intercept.
     """
     total = prior.n_with + prior.n_without
     balanced = np.where(labelled.gold, total / (2 * prior.n_with), total / (2 * prior.n_without)) * labelled.known
@@ -84,7 +86,7 @@ def fit_known_topics(labelled: Labelled, prior: Prior, C: float) -> LinearTopics
         targets = Targets(
             labelled.gold[:, own].astype(np.float64), balanced[:, own], np.ones((len(seen), 1)), offsets[:, own]
         )
-        penalty = C * float(total[topic])
+        penalty = C * hold * float(total[topic])
         changes = fit_logistic(features, targets, C, tolerance=TOLERANCE, intercept_penalty=penalty)[:, 0]
         coef[topic, seen] += changes[:-1]
         intercept[topic] += changes[-1]

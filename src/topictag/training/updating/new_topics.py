@@ -92,7 +92,7 @@ def _score_unseen(
     labelled: Labelled,
     rows: TextRows,
     folds: NDArray[np.intp],
-    C: float,
+    C: float,  # noqa: N803
     pairs: FoldPairs,
 ) -> Floats:
     scores = np.zeros(labelled.gold.shape)

@@ -79,9 +79,10 @@ def update_model(
     only_new: bool = False,
     strength: float = 1.0,
     min_df: int = MIN_DF,
+    hold: float = 1.0,
     lemmatizer: Lemmatizer | None = None,
 ) -> UpdatedModel:
-    """Update a model; `topictag.update` documents the parameters.
+    """Update a model; `topictag.update` documents the parameters, and `fit_known_topics` the parameter `hold`.
 
     The weights, intercept, calibration and threshold of a topic that is not learnt stay the same to the bit, and so do
     its scores. A topic that is learnt further keeps its calibration and threshold.
@@ -106,7 +107,7 @@ def update_model(
     rows = TextRows.of(extended.model, texts)
     groups = group_examples([own.article for own in both], texts.words, group_copies(texts.words).tolist())
     with threadpool_limits(1):  # as in training: the same data give the same bytes
-        layer = _update_known(extended.model, rows.whole, both, plan, record, _FACTOR * C / strength)
+        layer = _update_known(extended.model, rows.whole, both, plan, record, _FACTOR * C / strength, hold)
         added, unseen = _learn_new(rows, both, plan, groups, C, extended, pairs)
     described = _describe(model, record, plan, both, len(new), C)
     updated = _assemble(extended.model, plan, {**layer, **added}, described)
@@ -168,6 +169,7 @@ def _update_known(
     plan: Plan,
     record: ModelRecord,
     C: float,  # noqa: N803
+    hold: float,
 ) -> dict[str, TopicColumns]:
     """Return the topics that are learnt further; they keep their calibration and threshold."""
     if not plan.updated:
@@ -181,7 +183,7 @@ def _update_known(
     is_new = np.minimum(n_with, n_without) <= 0
     n_with = np.where(is_new, labelled.gold.sum(axis=0), n_with)
     n_without = np.where(is_new, (labelled.known & ~labelled.gold).sum(axis=0), n_without)
-    fitted = fit_known_topics(labelled, Prior(layer, n_with, n_without), C)
+    fitted = fit_known_topics(labelled, Prior(layer, n_with, n_without), C, hold)
     decisions = np.stack([model.slope, model.offset, model.thresholds], axis=1)[numbers].tolist()
     found = zip(plan.updated, fitted.coef, fitted.intercept.tolist(), decisions, strict=True)
     return {topic: TopicColumns(coef, intercept, *own) for topic, coef, intercept, own in found}
