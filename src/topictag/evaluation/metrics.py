@@ -38,10 +38,6 @@ class Counts:
     false_tagged: Floats
     n_tagless: Floats
 
-    def weighted_sum(self, weights: NDArray[np.number[Any]]) -> "Counts":
-        """Return the weighted sum over groups; `weights` has shape (..., n_groups)."""
-        return Counts(**{name: weights @ values for name, values in vars(self).items()})
-
 
 @dataclass(frozen=True, eq=False)
 class GroupedDecisions:
@@ -68,13 +64,18 @@ class GroupedDecisions:
         }
         return Counts(**by_topic, **{name: np.asarray(weights @ own) for name, own in self.sums.items()})
 
+    def table(self, name: str) -> Floats:
+        """Return one of the counts in `marks` as a table, shape (n_groups, n_topics)."""
+        groups, topics = self.marks[name]
+        n_groups = len(self.sums["n_examples"])
+        counted = np.bincount(groups * self.n_topics + topics, minlength=n_groups * self.n_topics)
+        return counted.reshape(n_groups, self.n_topics).astype(np.float64)
 
-def join(counts: Iterable[Counts]) -> Counts:
-    """Join counts along their first axis."""
-    parts = list(counts)
-    return Counts(
-        **{field.name: np.concatenate([getattr(own, field.name) for own in parts]) for field in fields(Counts)}
-    )
+
+def stack(counts: Iterable[Counts]) -> Counts:
+    """Stack counts of equal shape along a new first axis."""
+    rows = list(counts)
+    return Counts(**{field.name: np.stack([getattr(row, field.name) for row in rows]) for field in fields(Counts)})
 
 
 def number_groups(names: Sequence[Hashable]) -> NDArray[np.intp]:

@@ -5,7 +5,6 @@ The draws are not stored: each count draws them again from the same seed. This k
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,6 @@ from topictag.evaluation import metrics
 
 MIN_ARTICLES = 10  # chosen: with fewer, an interval says nothing, and with one it would claim certainty
 _PERCENTILES = (2.5, 97.5)
-_CHUNK_VALUES = 2**19  # chosen: 4 MB of weights at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,13 +89,7 @@ class Resamples:
         """
         by_article = metrics.count_decisions(gold, tagged, self.groups, known)
         observed = by_article.weighted_sum(np.ones(self.n_articles))
-        return observed, metrics.join(map(by_article.weighted_sum, self._chunks()))
-
-    def _chunks(self) -> Iterator[NDArray[np.float64]]:
-        """Yield the weights of several resamples, shape (n, n_articles): multiplying them at once is much faster."""
-        weights, n_rows = self.weights(), max(1, _CHUNK_VALUES // self.n_articles)
-        while rows := list(islice(weights, n_rows)):
-            yield np.array(rows, np.float64)
+        return observed, metrics.stack(map(by_article.weighted_sum, self.weights()))
 
 
 def find_interval(figures: NDArray[np.float64]) -> tuple[float, float] | None:

@@ -106,16 +106,16 @@ class _Swapped:
         groups: NDArray[np.intp],
         known: metrics.Bools | None,
     ) -> "_Swapped":
-        own, other = (metrics.count_decisions(gold, given, groups, known) for given in (tagged, reference))
-        half_right = (own.true_positives - other.true_positives) / 2
-        half_tagged = (own.tagged - other.tagged) / 2
-        differs = (half_right != 0).any(axis=1) | (half_tagged != 0).any(axis=1)
+        own, other = (metrics.count_decisions(gold, one, groups, known) for one in (tagged, reference))
+        right, other_right = own.table("true_positives"), other.table("true_positives")
+        given, other_given = own.table("tagged"), other.table("tagged")
+        differs = (right != other_right).any(axis=1) | (given != other_given).any(axis=1)
         return cls(
-            (own.true_positives + other.true_positives).sum(axis=0) / 2,
-            (own.tagged + other.tagged).sum(axis=0) / 2,
-            own.support.sum(axis=0),
-            half_right[differs],
-            half_tagged[differs],
+            (right + other_right).sum(axis=0) / 2,
+            (given + other_given).sum(axis=0) / 2,
+            own.table("support").sum(axis=0),
+            (right - other_right)[differs] / 2,
+            (given - other_given)[differs] / 2,
         )
 
     @property
