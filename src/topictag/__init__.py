@@ -21,6 +21,7 @@ from topictag.errors import (
     TopictagError,
     TrainingError,
     TrainingWarning,
+    WorseModelError,
 )
 from topictag.tagger import Tagger
 from topictag.version import __version__
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
+    from topictag.api.updating import update
     from topictag.labelled.formats.format import ReadOptions
     from topictag.labelled.reading import read_examples
     from topictag.training.background.settings import BackgroundSettings
@@ -60,6 +62,7 @@ __all__ = [
     "TrainingError",
     "TrainingSettings",
     "TrainingWarning",
+    "WorseModelError",
     "__version__",
     "build_background",
     "calibrate",
@@ -83,6 +86,7 @@ __all__ = [
     "tag_many",
     "tag_paragraphs",
     "train",
+    "update",
 ]
 
 
@@ -107,6 +111,7 @@ _LATER = {
     "rollback": "topictag.api.registry",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
+    "update": "topictag.api.updating",
 }
 
 

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "compare": "Compare a new model with an old one on labelled examples.",
         "inspect": "Show what is in a model.",
         "calibrate": "Fit probabilities and thresholds to your own texts.",
+        "update": "Learn from new examples without the old ones.",
         "watch": "Compare new texts with a reference, without labels.",
         "convert": "Convert labelled data to another format.",
         "promote": "Make a model the current one of a registry.",
