@@ -85,6 +85,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.other_outlets --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.unseen_outlets --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.updating --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.second_look --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.attribution --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.errors --data $(DATA) --keep

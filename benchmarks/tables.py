@@ -42,6 +42,7 @@ MODULES = (
     "quality.summary",
     "quality.thresholds",
     "quality.unseen_outlets",
+    "quality.updating",
     "quality.wrapping",
     "report_pages",
     "speed.__main__",

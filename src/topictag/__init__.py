@@ -16,10 +16,12 @@ from topictag.errors import (
     ModelNotFoundError,
     ModelVersionError,
     OutputError,
+    RegistryError,
     SettingError,
     TopictagError,
     TrainingError,
     TrainingWarning,
+    WorseModelError,
 )
 from topictag.tagger import Tagger
 from topictag.version import __version__
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
     from topictag.api.converting import convert
     from topictag.api.labelling import suggest
     from topictag.api.monitoring import drift, profile
+    from topictag.api.registry import models, promote, rollback
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
+    from topictag.api.updating import update
     from topictag.labelled.formats.format import ReadOptions
     from topictag.labelled.reading import read_examples
     from topictag.training.background.settings import BackgroundSettings
@@ -51,6 +55,7 @@ __all__ = [
     "ModelVersionError",
     "OutputError",
     "ReadOptions",
+    "RegistryError",
     "ReportFile",
     "SettingError",
     "Tagger",
@@ -58,6 +63,7 @@ __all__ = [
     "TrainingError",
     "TrainingSettings",
     "TrainingWarning",
+    "WorseModelError",
     "__version__",
     "build_background",
     "calibrate",
@@ -69,16 +75,20 @@ __all__ = [
     "fix",
     "iter_tags",
     "load",
+    "models",
     "probabilities",
     "profile",
+    "promote",
     "read_examples",
     "report",
+    "rollback",
     "suggest",
     "suggest_hints",
     "tag",
     "tag_many",
     "tag_paragraphs",
     "train",
+    "update",
 ]
 
 
@@ -95,12 +105,16 @@ _LATER = {
     "convert": "topictag.api.converting",
     "drift": "topictag.api.monitoring",
     "fix": "topictag.api.checking",
+    "models": "topictag.api.registry",
     "profile": "topictag.api.monitoring",
+    "promote": "topictag.api.registry",
     "read_examples": "topictag.labelled.reading",
     "report": "topictag.api.reporting",
+    "rollback": "topictag.api.registry",
     "suggest": "topictag.api.labelling",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
+    "update": "topictag.api.updating",
 }
 
 

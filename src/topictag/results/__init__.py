@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
+    from topictag.results.registry import ComparisonSummary, ModelVersion, RegistryChange, RegistryState
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
     from topictag.results.suggestion import Outlook, Suggestion, Suggestions
@@ -43,6 +44,7 @@ __all__ = [
     "ChangedText",
     "CheckReport",
     "Comparison",
+    "ComparisonSummary",
     "Confusion",
     "Contribution",
     "Conversion",
@@ -64,11 +66,14 @@ __all__ = [
     "MetricComparison",
     "ModelComparison",
     "ModelDifference",
+    "ModelVersion",
     "NewWord",
     "Outlook",
     "Paragraph",
     "ParagraphExplanation",
     "Provenance",
+    "RegistryChange",
+    "RegistryState",
     "ReliabilityBin",
     "Report",
     "ScoreChange",
@@ -115,6 +120,7 @@ _NAMES = {
     "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
+    "registry": ("ComparisonSummary", "ModelVersion", "RegistryChange", "RegistryState"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
     "suggestion": ("Outlook", "Suggestion", "Suggestions"),
