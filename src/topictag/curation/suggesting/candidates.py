@@ -129,6 +129,6 @@ def _keep_nearest(model: Model, candidates: Candidates, n_nearest: Sequence[int]
     """Return the candidates that are among the nearest to the decision about some topic, in order; equal texts once."""
     first = {own.text: number for number, own in reversed([*enumerate(candidates.texts)])}
     distinct = candidates.take(np.array(sorted(first.values()), dtype=np.intp))
-    order = np.argsort(measure_distances(model, distinct.scores), axis=0, kind="stable")
-    kept = [order[:n, topic] for topic, n in enumerate(n_nearest)]
-    return distinct.take(np.unique(np.concatenate(kept)))
+    distances = measure_distances(model, distinct.scores)
+    kept = [np.argsort(distances[:, topic], kind="stable")[:n] for topic, n in enumerate(n_nearest) if n]
+    return distinct.take(np.unique(np.concatenate([*kept, np.zeros(0, np.intp)])))
