@@ -10,11 +10,10 @@ from topictag.curation.suggesting.choosing import choose
 from topictag.curation.suggesting.closeness import find_distances
 from topictag.curation.suggesting.outlook import foresee, measure_change
 from topictag.curation.suggesting.quotas import deal_turns
-from topictag.curation.suggesting.space import LatentSpace, make_rows
+from topictag.curation.suggesting.space import LatentSpace, learn_vectors
 from topictag.curation.suggesting.tasks import make_tasks
 from topictag.errors import DataError, InputTypeError, SettingError
 from topictag.labelled.formats.tasks import TASK_FORMATS, write_tasks
-from topictag.text.reading import text_forms
 
 SPORT = [
     "Хоккеисты выиграли матч.",
@@ -175,18 +174,31 @@ def test_distances_of_other_topics_are_from_the_threshold():
     assert find_distances(odds, np.array([0.5, 1 / (1 + np.exp(-3))]), "multi") == pytest.approx(np.array([[0, 2]]))
 
 
-def test_a_text_like_a_chosen_one_waits(tagger):
+def test_a_text_like_a_chosen_one_waits():
     texts = ["матч матч лес", "матч матч река", "театр театр балет"]
-    space = LatentSpace(make_rows(tagger.model, list(map(text_forms, texts))))
+    space = LatentSpace(learn_vectors([own.split() for own in texts]))
     assert space.similarities(0)[1] > space.similarities(0)[2]
     distances = np.array([[0.0], [0.1], [0.5]])
     assert [own.number for own in choose(distances, [0, 0, 0])] == [0, 1, 2]
     assert [own.number for own in choose(distances, [0, 0, 0], space)] == [0, 2, 1]
 
 
-def test_a_space_of_one_text_or_of_none_of_the_models_words_has_no_similarities(tagger):
-    for texts in ([["матч"]], [["абракадабра"], ["абракадабра"]]):
-        assert not LatentSpace(make_rows(tagger.model, texts)).similarities(0).any()
+def test_inflected_words_are_alike_and_function_words_do_not_count():
+    texts = ["хоккеисты и мы", "хоккеистам", "который и мы", ""]
+    vectors = learn_vectors([own.split() for own in texts])
+    assert (vectors @ vectors[0]).round(6).tolist() == [1, 1, 0, 0]
+    assert not learn_vectors([["и"], []]).any()
+
+
+def test_a_topic_that_the_model_does_not_know_gets_texts_like_its_examples(tagger):
+    pool = ["Матч сегодня.", "Театр и снегопад.", "Балет завтра.", *(f"Матч {place}." for place in PLACES)]
+    labelled = [{"id": "x", "text": "Снегопад и метель.", "tags": ["weather"]}]
+    found = topictag.suggest(tagger, pool, 6, labelled=labelled, audit=0)
+    own = next(own for own in found if own.topic == "weather")
+    assert own.text == "Театр и снегопад."
+    assert own.reason == "new topic"
+    assert own.note == "a new topic, weather: like its examples"
+    assert "weather" not in own.probabilities
 
 
 def test_topics_that_compete_are_suggested_too(pool):

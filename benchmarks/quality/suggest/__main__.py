@@ -27,7 +27,7 @@ from benchmarks.reporting import find_revision, today
 from threadpoolctl import threadpool_limits
 
 SHIPPED = "`topictag suggest`, 20 % audit"
-_BASE = "the same, unlike those chosen"
+_BASE = "the same, and for new topics"
 _AUDIT = 0.2
 _N_BATCHES = 12  # of a long run, which leaves out the last one
 

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets import load_appeals, load_development, load_sensitive, load_sib200
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.preprocessing import normalize
 
+from topictag.curation.suggesting.space import learn_vectors
 from topictag.errors import TrainingWarning
 from topictag.labelled.reading import read_examples
 from topictag.results.quality import Task
@@ -21,7 +19,6 @@ from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.preparing import prepare
 from topictag.training.validation.sample import Sample
 
-_N_DIMENSIONS = 100
 Texts = tuple[list[str], list[list[str]]]
 
 
@@ -56,10 +53,8 @@ class Pool:
 
     @cached_property
     def vectors(self) -> Any:
-        """Dense vectors of length 1 for strategies that need some: latent semantic analysis of TF-IDF."""
-        rows = TfidfTransformer(sublinear_tf=True).fit_transform(self.sample.counts.matrix)
-        n_dimensions = min(_N_DIMENSIONS, *rows.shape)
-        return normalize(TruncatedSVD(n_dimensions, random_state=0).fit_transform(rows))
+        """The vectors by which `topictag suggest` compares texts."""
+        return learn_vectors(self.words)
 
 
 def load_pool(name: str, folder: Path) -> Pool:

@@ -9,11 +9,11 @@ import numpy as np
 from benchmarks.quality.suggest.learning import Learnt
 from benchmarks.quality.suggest.pools import Pool
 
-from topictag.curation.suggesting.choosing import choose
+from topictag.curation.suggesting.choosing import SIMILARITY_COST, choose
 from topictag.curation.suggesting.closeness import find_distances
 from topictag.curation.suggesting.copies import CopyIndex
 from topictag.curation.suggesting.quotas import count_candidates, deal_turns
-from topictag.curation.suggesting.space import LatentSpace
+from topictag.curation.suggesting.space import LatentSpace, find_unlikeness
 
 _LEAST = 1e-6  # keeps a quotient finite
 
@@ -106,25 +106,31 @@ class ByTurns:
     ----------
     has_quotas : bool
         Whether rare topics get more turns.
+    has_new_topics : bool
+        Whether topics with too few examples for the model get turns, for texts like these examples.
     similarity_cost : float
         See `topictag.curation.suggesting.choosing.choose`.
     """
 
     has_quotas: bool = True
+    has_new_topics: bool = False
     similarity_cost: float = 0.0
 
     def __call__(self, own: Round) -> Any:
         """Return the chosen texts; the rest at random if the candidates are copies."""
-        support = own.learnt.support[own.learnt.topics]
-        turns = deal_turns(support if self.has_quotas else np.zeros(len(support)), own.n)
-        order = np.argsort(own.distances, axis=0, kind="stable")
-        nearest = [order[:n, topic] for topic, n in enumerate(count_candidates(turns, len(support)))]
+        support, topics = own.learnt.support, own.learnt.topics
+        new = np.setdiff1d(np.flatnonzero(support), topics) if self.has_new_topics else topics[:0]
+        every = np.concatenate([topics, new])
+        turns = deal_turns(support[every] if self.has_quotas else np.zeros(len(every)), own.n)
+        distances = np.column_stack([own.distances, *(_find_unlikeness(own, topic) for topic in new)])
+        order = np.argsort(distances, axis=0, kind="stable")
+        nearest = [order[:n, place] for place, n in enumerate(count_candidates(turns, len(every)))]
         candidates = np.unique(np.concatenate(nearest))
         texts = own.free[candidates]
         chosen = choose(
-            own.distances[candidates],
+            distances[candidates],
             turns,
-            _find_space(own, texts) if self.similarity_cost else None,
+            LatentSpace(own.pool.vectors[texts]) if self.similarity_cost else None,
             similarity_cost=self.similarity_cost,
             is_copy=_find_copies(own, texts),
         )
@@ -133,9 +139,9 @@ class ByTurns:
         return np.concatenate([found, own.rng.choice(rest, own.n - len(found), replace=False)])
 
 
-def _find_space(own: Round, texts: Any) -> LatentSpace:
-    """Return the space of texts in the rows of the model."""
-    return LatentSpace(own.learnt.fitted.vocabulary.rows(own.pool.sample.counts.take(texts)))
+def _find_unlikeness(own: Round, topic: int) -> Any:
+    examples = own.labelled[own.pool.sample.gold[own.labelled, topic]]
+    return find_unlikeness(own.pool.vectors[own.free], own.pool.vectors[examples])
 
 
 def _find_copies(own: Round, texts: Any) -> Callable[[int], bool]:
@@ -161,5 +167,6 @@ OWN: Mapping[str, Strategy] = {
     "nearest threshold × density": choose_dense,
     "by turns, equal shares": ByTurns(has_quotas=False),
     "by turns, more for rare topics": ByTurns(),
-    "the same, unlike those chosen": ByTurns(similarity_cost=2.0),
+    "the same, unlike those chosen": ByTurns(similarity_cost=SIMILARITY_COST),
+    "the same, and for new topics": ByTurns(has_new_topics=True, similarity_cost=SIMILARITY_COST),
 }

@@ -6,17 +6,14 @@ for being like those chosen before. Measured against other strategies in benchma
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from topictag.curation.suggesting.candidates import Candidates, Drawn, UnlabelledText, draw_candidates
-from topictag.curation.suggesting.choosing import choose
-from topictag.curation.suggesting.closeness import measure_distances
 from topictag.curation.suggesting.labelled import RARE, Labelled
-from topictag.curation.suggesting.outlook import SAMPLE, compare_successive
+from topictag.curation.suggesting.outlook import compare_successive
+from topictag.curation.suggesting.picking import Picked, pick
 from topictag.curation.suggesting.quotas import count_candidates, deal_turns
-from topictag.curation.suggesting.space import LatentSpace, make_rows
 from topictag.errors import DataError
 from topictag.model.decisions import decide, probabilities
 from topictag.model.scorer import make_scorer
@@ -24,13 +21,8 @@ from topictag.results.suggestion import Reason, Suggestion, Suggestions
 from topictag.tagger import Tagger
 from topictag.text.reading import text_forms
 
-
-@dataclass(frozen=True, eq=False)
-class _Picked:
-    """Candidates with the reason and the number of the topic (-1 for the audit) of each, the best first."""
-
-    candidates: Candidates
-    topics: Sequence[int]
+_SAMPLE = 3000  # chosen: texts that say what texts are alike, and on which two models are compared
+_CHANCE = -1  # the topic of a text of the audit
 
 
 def suggest_texts(
@@ -71,24 +63,29 @@ def suggest_texts(
     SettingError
         See `topictag.curation.suggesting.outlook.compare_successive`.
     """
-    known = labelled or Labelled()
-    n_audit = round(audit * n)
-    support = known.count(tagger)
+    known, n_audit = labelled or Labelled(), round(audit * n)
+    new = known.find_new(tagger)
+    support = [*known.count(tagger), *map(len, new.values())]
     turns = deal_turns(support, n - n_audit)
     drawn = draw_candidates(
         tagger.model,
         make_scorer(tagger.model),
         (own for own in texts if own.text.strip() and not known.holds(own)),
-        n_nearest=count_candidates(turns, len(support), n_audit),
-        n_sample=max(n_audit, SAMPLE if previous else 0),
+        n_nearest=count_candidates(turns, len(support), n_audit)[: len(tagger.topics)],
+        n_sample=_SAMPLE + n_audit,
         seed=seed,
     )
     _check_any(drawn, known)
-    outlook = compare_successive(previous, tagger, [own.text for own in drawn.sample.texts]) if previous else None
-    audited = drawn.sample.take(np.arange(min(n_audit, len(drawn.sample.texts))))
-    picked = _pick(tagger, drawn.nearest, turns, audited, known)
-    chance = _Picked(audited, [-1] * len(audited.texts))
-    return Suggestions(_merge(tagger, picked, chance, support), outlook)
+    sample = [own.text for own in drawn.sample.texts]
+    outlook = compare_successive(previous, tagger, sample) if previous else None
+    audited = drawn.sample.take(np.arange(min(n_audit, len(sample))))
+    index = known.index()
+    for own in audited.texts:
+        index.add(text_forms(own.text))
+    candidates = _leave_out(audited, drawn.nearest.join(drawn.sample) if new else drawn.nearest)
+    picked = pick(tagger.model, candidates, turns, sample=sample[n_audit:], new=new, index=index)
+    chance = Picked(audited, [_CHANCE] * len(audited.texts))
+    return Suggestions(_merge(tagger, picked, chance, [*tagger.topics, *new], support), outlook)
 
 
 def _check_any(drawn: Drawn, known: Labelled) -> None:
@@ -102,46 +99,36 @@ def _check_any(drawn: Drawn, known: Labelled) -> None:
         )
 
 
-def _pick(tagger: Tagger, nearest: Candidates, turns: Sequence[int], audited: Candidates, known: Labelled) -> _Picked:
-    """Choose among the nearest texts, without those of the audit and copies of what is known."""
-    taken = {own.text for own in audited.texts}
-    left = [number for number, own in enumerate(nearest.texts) if own.text not in taken]
-    candidates = nearest.take(np.array(left, dtype=np.intp))
-    if not left or not turns:
-        return _Picked(candidates.take(np.zeros(0, np.intp)), [])
-    words = [text_forms(own.text) for own in candidates.texts]
-    index = known.index()
-    for own in audited.texts:
-        index.add(text_forms(own.text))
-
-    def is_copy(number: int) -> bool:
-        if index.has_copy(words[number]):
-            return True
-        index.add(words[number])
-        return False
-
-    distances = measure_distances(tagger.model, candidates.scores)
-    chosen = choose(distances, turns, LatentSpace(make_rows(tagger.model, words)), is_copy=is_copy)
-    return _Picked(candidates.take(np.array([own.number for own in chosen], np.intp)), [own.topic for own in chosen])
+def _leave_out(audited: Candidates, candidates: Candidates) -> Candidates:
+    """Return the candidates that can be read and are not in the audit, equal texts once."""
+    seen, left = {own.text for own in audited.texts}, []
+    unread = frozenset(np.flatnonzero(~np.isfinite(candidates.scores).all(axis=1)).tolist())
+    for number, own in enumerate(candidates.texts):
+        if number not in unread and own.text not in seen:
+            seen.add(own.text)
+            left.append(number)
+    return candidates.take(np.array(left, dtype=np.intp))
 
 
-def _merge(tagger: Tagger, picked: _Picked, chance: _Picked, support: Sequence[int]) -> list[Suggestion]:
+def _merge(
+    tagger: Tagger, picked: Picked, chance: Picked, topics: Sequence[str], support: Sequence[int]
+) -> list[Suggestion]:
     """Return both as suggestions, the audit spread evenly, so that a batch that is cut short keeps its share."""
     every = picked.candidates.join(chance.candidates)
-    topics = [*picked.topics, *chance.topics]
+    turns = [*picked.topics, *chance.topics]
     places = [(number + 0.5) / len(part.topics) for part in (picked, chance) for number in range(len(part.topics))]
     probability = probabilities(tagger.model, every.scores)
     tagged = decide(tagger.model.thresholds, probability, tagger.task)
     suggestions = []
     for rank, number in enumerate(np.argsort(places, kind="stable").tolist(), 1):
-        own, topic = every.texts[number], topics[number]
+        own, topic = every.texts[number], turns[number]
         suggestions.append(
             Suggestion(
                 id=own.id,
                 text=own.text,
                 rank=rank,
-                reason=_name_reason(topic, support),
-                topic="" if topic < 0 else tagger.topics[topic],
+                reason=_name_reason(topic, support, len(tagger.topics)),
+                topic="" if topic == _CHANCE else topics[topic],
                 probabilities=dict(zip(tagger.topics, probability[number].tolist(), strict=True)),
                 tags=tuple(np.array(tagger.topics)[tagged[number]].tolist()),
                 fields=own.fields,
@@ -150,7 +137,9 @@ def _merge(tagger: Tagger, picked: _Picked, chance: _Picked, support: Sequence[i
     return suggestions
 
 
-def _name_reason(topic: int, support: Sequence[int]) -> Reason:
-    if topic < 0:
+def _name_reason(topic: int, support: Sequence[int], n_known: int) -> Reason:
+    if topic == _CHANCE:
         return "audit"
+    if topic >= n_known:
+        return "new topic"
     return "rare topic" if support[topic] < RARE else "uncertain"

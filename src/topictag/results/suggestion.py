@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, Self, TypeAlias
 
-Reason: TypeAlias = Literal["uncertain", "rare topic", "audit"]
-"""Why a text was suggested: for its nearness to a decision, for that about a rare topic, or at random."""
+Reason: TypeAlias = Literal["uncertain", "rare topic", "new topic", "audit"]
+"""Why a text was suggested: for its nearness to a decision, for that about a rare topic, because it is like examples of
+a topic that the model does not know yet, or at random."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Suggestion:
     text : str
     rank : int
         From 1, the best first; audit texts stand among the others, evenly spread.
-    reason : {"uncertain", "rare topic", "audit"}
+    reason : {"uncertain", "rare topic", "new topic", "audit"}
     topic : str
         The topic that the text would teach most about; empty for the audit.
     probabilities : mapping of str to float
@@ -50,6 +51,8 @@ class Suggestion:
         """The reason as a sentence for the annotator."""
         if self.is_audit:
             return "drawn at random, to measure the model"
+        if self.reason == "new topic":
+            return f"a new topic, {self.topic}: like its examples"
         name, own = self.topic, self.probabilities[self.topic]
         what = "a rare topic, " if self.reason == "rare topic" else ""
         return f"{what}{name}: {own:.0%}, near the decision"

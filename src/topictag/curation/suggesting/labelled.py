@@ -27,6 +27,8 @@ class Labelled:
         SHA-256 of the texts.
     texts : sequence of str
         The texts, without those that labels name by id.
+    tags : sequence of frozenset of str
+        The topics of each of the texts.
     support : mapping of str to int
         Number of texts with each topic.
     """
@@ -34,6 +36,7 @@ class Labelled:
     ids: frozenset[str] = frozenset()
     digests: frozenset[str] = frozenset()
     texts: Sequence[str] = ()
+    tags: Sequence[frozenset[str]] = ()
     support: Mapping[str, int] | None = None
 
     @classmethod
@@ -46,7 +49,7 @@ class Labelled:
         texts = [example.text for example in examples]
         digests = [digest(text) for text in texts] + [label.sha256 for label in labels]
         support = Counter(tag for one in own for tag in one.tags)
-        return cls(frozenset(ids), frozenset(digests), texts, support)
+        return cls(frozenset(ids), frozenset(digests), texts, [example.tags for example in examples], support)
 
     def holds(self, text: UnlabelledText) -> bool:
         """Return whether a text is labelled already, by its id or its words."""
@@ -58,6 +61,13 @@ class Labelled:
         for text in self.texts:
             made.add(text_forms(text))
         return made
+
+    def find_new(self, tagger: Tagger) -> dict[str, list[str]]:
+        """Return the topics that a tagger does not know, with their texts: it has learnt from too few of them."""
+        topics = sorted(frozenset[str]().union(*self.tags).difference(tagger.topics))
+        return {
+            topic: [text for text, own in zip(self.texts, self.tags, strict=True) if topic in own] for topic in topics
+        }
 
     def count(self, tagger: Tagger) -> list[int]:
         """Return the number of examples of each of a tagger's topics: of these, or else of those it learnt from.

@@ -17,7 +17,6 @@ from topictag.model.scorer import make_scorer
 from topictag.results.suggestion import Outlook
 from topictag.tagger import Tagger
 
-SAMPLE = 5000  # chosen: texts on which two models are compared
 # Measured on the news and on SIB-200 (benchmarks.quality.suggest).
 GAIN_PER_CHANGE = 0.12
 LEAST_GAIN = 0.01
