@@ -78,8 +78,8 @@ def _load_sensitive(folder: Path) -> Texts:
 
 
 POOLS: dict[str, tuple[str, Callable[[Path], Texts], int, int, int]] = {
-    "news": ("news, 5 topics", load_development, 50, 50, 600),
-    "sensitive": ("sensitive topics, 18 topics", _load_sensitive, 100, 100, 900),
-    "appeals": ("citizens' appeals, 12 classes", lambda folder: load_appeals(folder, "train"), 50, 50, 500),
+    "news": ("news, 5 topics", load_development, 60, 120, 1020),
+    "sensitive": ("sensitive topics, 18 topics", _load_sensitive, 100, 120, 1060),
+    "appeals": ("citizens' appeals, 12 classes", lambda folder: load_appeals(folder, "train"), 60, 60, 540),
     "sib200": ("SIB-200, 7 classes", lambda folder: load_sib200(folder, "train"), 30, 30, 240),
 }

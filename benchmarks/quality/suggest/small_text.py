@@ -65,5 +65,4 @@ STRATEGIES: dict[str, tuple[Strategy, Callable[[str], bool]]] = {
     "small-text BreakingTies": (SmallText("BreakingTies"), lambda _: True),
     "small-text CVIRS": (SmallText("CategoryVectorInconsistencyAndRanking", pbar=None), lambda task: task == "multi"),
     "small-text EmbeddingKMeans": (SmallText("EmbeddingKMeans"), lambda _: True),
-    "small-text ContrastiveActiveLearning": (SmallText("ContrastiveActiveLearning", pbar=None), lambda _: True),
 }

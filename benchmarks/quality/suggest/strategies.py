@@ -64,13 +64,6 @@ def choose_randomly(own: Round) -> Any:
     return own.rng.choice(own.free, own.n, replace=False)
 
 
-def choose_least_confident(own: Round) -> Any:
-    """Choose by the decision nearest to one half; by the lowest probability of the best topic where topics compete."""
-    if own.pool.task == "single":
-        return own.best(-own.probability.max(axis=1))
-    return own.best(-np.abs(own.probability - 0.5).min(axis=1))
-
-
 def choose_nearest(own: Round) -> Any:
     """Choose by the nearest threshold of any topic, in log-odds; where topics compete, by the margin of the best."""
     return own.best(-own.distances.min(axis=1))
@@ -104,15 +97,12 @@ class ByTurns:
 
     Attributes
     ----------
-    has_quotas : bool
-        Whether rare topics get more turns.
     has_new_topics : bool
         Whether topics with too few examples for the model get turns, for texts like these examples.
     similarity_cost : float
         See `topictag.curation.suggesting.choosing.choose`.
     """
 
-    has_quotas: bool = True
     has_new_topics: bool = False
     similarity_cost: float = 0.0
 
@@ -121,7 +111,7 @@ class ByTurns:
         support, topics = own.learnt.support, own.learnt.topics
         new = np.setdiff1d(np.flatnonzero(support), topics) if self.has_new_topics else topics[:0]
         every = np.concatenate([topics, new])
-        turns = deal_turns(support[every] if self.has_quotas else np.zeros(len(every)), own.n)
+        turns = deal_turns(support[every], own.n)
         distances = np.column_stack([own.distances, *(_find_unlikeness(own, topic) for topic in new)])
         order = np.argsort(distances, axis=0, kind="stable")
         nearest = [order[:n, place] for place, n in enumerate(count_candidates(turns, len(every)))]
@@ -161,12 +151,10 @@ def _find_copies(own: Round, texts: Any) -> Callable[[int], bool]:
 
 OWN: Mapping[str, Strategy] = {
     "at random": choose_randomly,
-    "least confidence": choose_least_confident,
     "nearest threshold": choose_nearest,
     "cardinality inconsistency": choose_inconsistent,
     "nearest threshold × density": choose_dense,
-    "by turns, equal shares": ByTurns(has_quotas=False),
-    "by turns, more for rare topics": ByTurns(),
+    "by turns of topics": ByTurns(),
     "the same, unlike those chosen": ByTurns(similarity_cost=SIMILARITY_COST),
     "the same, and for new topics": ByTurns(has_new_topics=True, similarity_cost=SIMILARITY_COST),
 }
