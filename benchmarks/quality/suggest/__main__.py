@@ -22,7 +22,7 @@ from benchmarks.quality.suggest.pools import POOLS, Pool, load_pool
 from benchmarks.quality.suggest.simulation import N_PARTS, run
 from benchmarks.quality.suggest.stopping import make_stopping_table
 from benchmarks.quality.suggest.strategies import OWN, Strategy
-from benchmarks.quality.suggest.summary import RANDOM, compare_runs, make_course_table, make_table
+from benchmarks.quality.suggest.summary import RANDOM, compare_runs, make_course_table, make_early_table, make_table
 from benchmarks.reporting import find_revision, today
 from threadpoolctl import threadpool_limits
 
@@ -98,7 +98,12 @@ BENCHMARK = Benchmark(
     name="suggest",
     description=__doc__,
     measure=measure,
-    tables={"suggest": make_table, "suggest_course": make_course_table, "suggest_stopping": make_stopping_table},
+    tables={
+        "suggest": make_table,
+        "suggest_early": make_early_table,
+        "suggest_course": make_course_table,
+        "suggest_stopping": make_stopping_table,
+    },
     document="docs/suggesting.md",
     needs_data=True,
     add_options=_add_options,

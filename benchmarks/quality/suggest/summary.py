@@ -35,8 +35,8 @@ def labels_needed(n_labels: Sequence[int], curve: Any, target: float) -> float:
 def compare_runs(n_labels: Sequence[int], own: Any, random: Any) -> Mapping[str, Any]:
     """Return the share of labels that a strategy saves, and its gain in macro-F1 on average over the course.
 
-    Saved is measured twice: at the figure that random choice has in the middle of its course, and at the one at its end.
-    All from the mean of the runs, with percentile intervals from resampling runs, which are paired: a run has the same
+    Savings are measured at the figure of random choice in the middle of its course, and at the one at its end. All are
+    from the mean of the runs, with percentile intervals from resampling runs, which are paired: a run has the same
     texts held out and the same first labels for all strategies.
 
     Parameters
@@ -79,12 +79,31 @@ def _with_interval(value: float, draws: Any) -> dict[str, float]:
 
 
 def make_table(results: Results) -> str:
-    """Return the labels saved by each strategy on each data set."""
-    pools = results["pools"]
-    names = [*dict.fromkeys(name for own in pools.values() for name in own["strategies"])]
-    rows = [[name, *(_write_saved(own["strategies"].get(name)) for own in pools.values())] for name in names]
-    header = [f"labels saved, {results['n_runs']} runs", *(own["title"] for own in pools.values())]
-    return markdown_table(header, rows)
+    """Return the labels saved by each strategy on each data set, to reach the figure of random choice at the end."""
+    return _tabulate(results, "saved")
+
+
+def make_early_table(results: Results) -> str:
+    """Return the same for the figure of random choice in the middle of its course."""
+    return _tabulate(results, "saved_early")
+
+
+def _tabulate(results: Results, figure: str) -> str:
+    pools = results["pools"].values()
+    names = [*dict.fromkeys(name for own in pools for name in own["strategies"])]
+    rows = [[name, *(_write_saved(own["strategies"].get(name), figure) for own in pools)] for name in names]
+    targets = [_find_target(own, figure) for own in pools]
+    header = [f"labels saved, {results['n_runs']} runs", *(own["title"] for own in pools)]
+    return markdown_table(header, [["random choice reaches", *targets], *rows])
+
+
+def _find_target(own: Mapping[str, Any], figure: str) -> str:
+    """Return the macro-F1 to reach, and the labels that random choice needs for it."""
+    numbers = own["runs"][RANDOM][0]["n_labels"]
+    course = np.array([run["macro_f1"] for run in own["runs"][RANDOM]]).mean(axis=0)
+    end = len(numbers) if figure == "saved" else len(numbers) // 2 + 1
+    target = float(np.mean(course[end - 2 : end]))
+    return f"{target:.3f} with {labels_needed(numbers, course, target):,.0f}"
 
 
 def make_course_table(results: Results) -> str:
@@ -100,9 +119,9 @@ def make_course_table(results: Results) -> str:
     return markdown_table(["", "macro-F1 (labels)", *[""] * 5], rows)
 
 
-def _write_saved(figures: Mapping[str, Any] | None) -> str:
+def _write_saved(figures: Mapping[str, Any] | None, figure: str) -> str:
     if figures is None:
         return ""
-    own = figures["saved"]
+    own = figures[figure]
     text = f"{own['value']:.0%} [{own['low']:.0%} to {own['high']:.0%}]".replace("-", "−").replace("%", " %")
     return f"**{text}**" if own["low"] > 0 else text

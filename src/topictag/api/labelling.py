@@ -70,8 +70,8 @@ def suggest(
     -----
     Each topic in turn chooses the text whose log-odds are nearest to those of its threshold [1]_, or to those of the
     best other topic where topics compete. A topic's share of the turns is proportional to ``1 / sqrt(examples + 1)``. A
-    text like those chosen before counts as further away [2]_; how alike texts are is the cosine of the tagger's rows
-    after latent semantic analysis of the texts that come into question.
+    text like those chosen before counts as further away [2]_; how alike texts are is the cosine of their words after
+    latent semantic analysis. A topic of `labelled` that the tagger does not know chooses texts like its examples.
 
     References
     ----------
