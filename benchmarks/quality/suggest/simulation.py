@@ -25,7 +25,8 @@ class Course:
     macro_f1 : list of float
         On the part that is held out.
     change : list of float
-        What `measure_change` says of the tags of the unlabelled texts, before and after the last batch; 1 at first.
+        What `measure_change` says of the tags before and after the last batch, on the same part without its labels;
+        1 at first. The texts that remain unlabelled would be ever easier ones, unlike in a stream of news.
     """
 
     n_labels: list[int]
@@ -59,7 +60,7 @@ def run(pool: Pool, strategy: Strategy, seed: int, *, audit: float = 0.0) -> Cou
         learnt = learn(pool, labelled)
         course.n_labels.append(len(labelled))
         course.macro_f1.append(round(macro_f1(gold, learnt.tags[test]), 4))
-        course.change.append(1.0 if before is None else round(measure_change(before[free], learnt.tags[free]), 4))
+        course.change.append(1.0 if before is None else round(measure_change(before[test], learnt.tags[test]), 4))
         if len(labelled) >= pool.end:
             return course
         before = learnt.tags
