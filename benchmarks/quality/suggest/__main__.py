@@ -4,8 +4,7 @@ A third of each training part is held out. From the rest, some texts are labelle
 batches, and a model is trained after each with the defaults of topictag and no search. Strategies are compared by the
 labels that they need to reach the macro-F1 that random choice has at the end. Test files are not read.
 
-The parts of `topictag suggest` were chosen on the news and on SIB-200, with other seeds; the other data sets had no
-say.
+The parts of `topictag suggest` were chosen on the news and on SIB-200; the other data sets had no say.
 Strategies of small-text run if it is installed (``pip install small-text``).
 """
 
@@ -29,8 +28,8 @@ from threadpoolctl import threadpool_limits
 SHIPPED = "`topictag suggest`, 20 % audit"
 _BASE = "the same, and for new topics"
 _AUDIT = 0.2
-# Long runs label nearly the whole pool, in batches of a twelfth of it, without the last one; not for large pools, because
-# their last models take long.
+# Long runs label nearly the whole pool, in batches of a twelfth of it, without the last one; not for large pools, whose
+# last models take long.
 _N_BATCHES, _N_LONG, _MAX_LONG = 12, 6, 5000
 
 
@@ -95,7 +94,7 @@ def _compare(runs: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, Any]:
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--runs", type=int, default=6, help="runs of each strategy; 2 take about ten minutes")
-    parser.add_argument("--pools", nargs="+", choices=POOLS, default=["news", "sensitive", "appeals"])
+    parser.add_argument("--pools", nargs="+", choices=POOLS, default=[*POOLS])
 
 
 BENCHMARK = Benchmark(

@@ -123,5 +123,6 @@ def _write_saved(figures: Mapping[str, Any] | None, figure: str) -> str:
     if figures is None:
         return ""
     own = figures[figure]
-    text = f"{own['value']:.0%} [{own['low']:.0%} to {own['high']:.0%}]".replace("-", "−").replace("%", " %")
+    value, low, high = (f"{round(100 * own[name]) + 0} %".replace("-", "−") for name in ("value", "low", "high"))
+    text = f"{value} [{low} to {high}]"
     return f"**{text}**" if own["low"] > 0 else text
