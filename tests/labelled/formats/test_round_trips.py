@@ -69,7 +69,10 @@ def data_sets(draw):
     features = draw(st.sets(st.sampled_from(_FEATURES)))
     ids = draw(
         st.lists(
-            texts if "ids" in features else st.from_regex("[a-z][0-9]{2}", fullmatch=True), unique=True, max_size=4
+            texts if "ids" in features else st.from_regex("[a-z][0-9]{2}", fullmatch=True),
+            unique=True,
+            min_size=1,
+            max_size=4,
         )
     )
     records = []

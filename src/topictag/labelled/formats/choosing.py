@@ -13,8 +13,10 @@ from topictag.labelled.formats.doccano_csv import DoccanoCsvFormat
 from topictag.labelled.formats.fasttext import FastTextFormat
 from topictag.labelled.formats.format import Format, Head, ReadOptions
 from topictag.labelled.formats.heading import read_head
+from topictag.labelled.formats.huggingface import HuggingFaceFormat
 from topictag.labelled.formats.label_studio import LabelStudioFormat
 from topictag.labelled.formats.native import NativeFormat
+from topictag.labelled.formats.parquet import ParquetFormat
 from topictag.labelled.formats.prodigy import ProdigyFormat
 from topictag.labelled.formats.table import TableFormat
 from topictag.labelled.quotes import quote, quote_fields, shorten
@@ -33,6 +35,8 @@ FORMATS: Mapping[str, Format] = {
         AnnifTsvFormat(),
         AnnifCsvFormat(),
         AnnifFolderFormat(),
+        ParquetFormat(),
+        HuggingFaceFormat(),
         TableFormat(),
         FastTextFormat(),
     )
