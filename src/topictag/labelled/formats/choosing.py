@@ -8,6 +8,7 @@ from topictag.labelled.formats.annif_folder import AnnifFolderFormat
 from topictag.labelled.formats.annif_json import AnnifJsonFormat
 from topictag.labelled.formats.annif_table import AnnifCsvFormat, AnnifTsvFormat
 from topictag.labelled.formats.argilla import ArgillaFormat
+from topictag.labelled.formats.docbin import DocBinFormat
 from topictag.labelled.formats.doccano import DoccanoFormat
 from topictag.labelled.formats.doccano_csv import DoccanoCsvFormat
 from topictag.labelled.formats.fasttext import FastTextFormat
@@ -35,6 +36,7 @@ FORMATS: Mapping[str, Format] = {
         AnnifTsvFormat(),
         AnnifCsvFormat(),
         AnnifFolderFormat(),
+        DocBinFormat(),
         ParquetFormat(),
         HuggingFaceFormat(),
         TableFormat(),
