@@ -108,7 +108,7 @@ def choose_output_format(path: Path, to: str) -> Format:
         return find_format(to)
     ending = Path(bare_name(path)).suffix
     names = {own.ending: own.name for own in reversed([*FORMATS.values()]) if own.ending not in ("", ".json")}
-    names[".csv"] = "csv"  # doccano's tables are recognised before others, but hold less
+    names |= {".csv": "csv", ".tsv": "csv"}  # the tables of doccano and Annif hold less
     if ending not in names:
         raise SettingError(
             f"{path}: the ending does not say in which format to write. Name it: --to {'|'.join(FORMATS)}."

@@ -74,6 +74,8 @@ def choose_format(path: Path, options: ReadOptions) -> Format:
     found = next((own for own in FORMATS.values() if own.recognises(head)), None)
     if found:
         return found
+    if head.record and (options.tags or options.topics):
+        return FORMATS["huggingface"]  # takes any fields as text and tags
     if head.kind in ("json", "jsonl") and ("text" in head.record or not head.record):
         return FORMATS["native"]  # its message says what is missing
     raise DataError(
