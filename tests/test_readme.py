@@ -56,6 +56,9 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     }
     texts["sample"] = texts["sample"][:40]  # calibration warns of the examples that the model learnt from
     texts["older"] = [{"text": f"{row['text']} Снова.", "tags": row["tags"]} for row in rows[:10]]
+    texts["newer"] = [{"text": f"{row['text']} Вот так.", "tags": row["tags"]} for row in rows[::4]]
+    storms = ("Метель стихнет", "Гололёд и метель", "Ждут гололёда", "Метель и туман", "Туман и гололёд", "Ночью туман")
+    texts["weather"] = [{"text": f"{storm}, обещают метеорологи.", "tags": ["weather"]} for storm in storms]
     texts["test"] = [{"text": "Нефть подорожала вдвое.", "tags": ["economy"]}]
     texts["labels"] = [*rows[1:], _by_identifier(rows[0])]
     for name, own in texts.items():
