@@ -76,6 +76,7 @@ bench: $(BENCH)  ## compare speed with other systems, and check the limits; KEEP
 	$(BIN)/python -m benchmarks.speed.sharing --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.install $(KEEP)
 	$(BIN)/python -m benchmarks.speed.training_sizes --data $(DATA) $(KEEP)
+	$(BIN)/python -m benchmarks.speed.training_growth --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.fit_loops --data $(DATA) $(KEEP)
 
 bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; takes hours

@@ -19,6 +19,7 @@ MODULES = (
     "quality.background_choices",
     "quality.choices",
     "quality.compare",
+    "quality.comparing",
     "quality.coverage",
     "quality.deletion",
     "quality.dressed",
@@ -49,6 +50,7 @@ MODULES = (
     "speed.install",
     "speed.sharing",
     "speed.training_sizes",
+    "speed.training_growth",
     "speed.fit_loops",
 )
 

@@ -49,7 +49,8 @@ def differences(
 
 def macro_f1(gold: metrics.Bools, tagged: metrics.Bools) -> float:
     """Return the mean of F1 over the topics with support."""
-    return float(metrics.macro_f1(metrics.count_decisions(gold, tagged, np.zeros(len(gold), np.intp)))[0])
+    counts = metrics.count_decisions(gold, tagged, np.zeros(len(gold), np.intp)).weighted_sum(np.ones(1))
+    return float(metrics.macro_f1(counts))
 
 
 def mean_average_precision(gold: metrics.Bools, scores: np.ndarray) -> float:

@@ -27,12 +27,16 @@ from topictag.version import __version__
 
 if TYPE_CHECKING:
     from topictag.api.background import build_background
-    from topictag.api.checking import check
+    from topictag.api.checking import check, fix
+    from topictag.api.comparing import compare
+    from topictag.api.converting import convert
     from topictag.api.monitoring import drift, profile
     from topictag.api.registry import models, promote, rollback
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
+    from topictag.labelled.formats.format import ReadOptions
+    from topictag.labelled.reading import read_examples
     from topictag.training.background.settings import BackgroundSettings
     from topictag.training.settings import TrainingSettings
 
@@ -47,6 +51,7 @@ __all__ = [
     "ModelNotFoundError",
     "ModelVersionError",
     "OutputError",
+    "ReadOptions",
     "RegistryError",
     "ReportFile",
     "SettingError",
@@ -59,14 +64,18 @@ __all__ = [
     "build_background",
     "calibrate",
     "check",
+    "compare",
+    "convert",
     "drift",
     "explain",
+    "fix",
     "iter_tags",
     "load",
     "models",
     "probabilities",
     "profile",
     "promote",
+    "read_examples",
     "report",
     "rollback",
     "suggest_hints",
@@ -80,15 +89,20 @@ __all__ = [
 # What tagging does not need is imported when it is asked for, because an import costs a cold start.
 _LATER = {
     "BackgroundSettings": "topictag.training.background.settings",
+    "ReadOptions": "topictag.labelled.formats.format",
     "ReportFile": "topictag.api.reporting",
     "TrainingSettings": "topictag.training.settings",
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
+    "compare": "topictag.api.comparing",
+    "convert": "topictag.api.converting",
     "drift": "topictag.api.monitoring",
+    "fix": "topictag.api.checking",
     "models": "topictag.api.registry",
     "profile": "topictag.api.monitoring",
     "promote": "topictag.api.registry",
+    "read_examples": "topictag.labelled.reading",
     "report": "topictag.api.reporting",
     "rollback": "topictag.api.registry",
     "suggest_hints": "topictag.api.suggesting",

@@ -120,7 +120,7 @@ def test_no_examples(write, tmp_path):
     with pytest.raises(DataError, match="No examples"):
         read_examples([])
     (tmp_path / "empty").mkdir()
-    with pytest.raises(DataError, match=r"empty: the folder contains no .jsonl file"):
+    with pytest.raises(DataError, match=r"empty: the folder contains no labelled data"):
         read_examples(tmp_path / "empty")
 
 

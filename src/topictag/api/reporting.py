@@ -163,7 +163,7 @@ def report_trained(
     from topictag.evaluation.decided import decide_nothing
     from topictag.tagger.reporting import Measured, make_report
 
-    by_group = tagger.record.by_group
+    by_group, test = tagger.record.by_group, tagger.record.test
     measured = Measured(
         trained.examples,
         trained.unseen or decide_nothing(tagger.topics, tagger.task),
@@ -172,6 +172,8 @@ def report_trained(
         group=by_group.name if by_group else "",
         by_group=trained.unseen_by_group,
         group_quality=by_group.quality if by_group else None,
+        test=test.how if test else "",
+        test_quality=test.quality if test else None,
         learning_curve=trained.learning_curve,
         sources=_name_files(sources),
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from topictag.tagger.reporting import Rival
     from topictag.text.lemmas import Lemmatizer
     from topictag.training.background.vectors import Background
+    from topictag.training.holdout import Holdout
     from topictag.training.settings import TrainingSettings
     from topictag.training.trained import Trained
 
@@ -33,6 +34,9 @@ def train(
     background: str | PathLike[str] | Background | None = None,
     hints: HintSource | None = None,
     group: str | None = None,
+    split: Sequence[str] | None = None,
+    test_share: float | None = None,
+    write_test: str | PathLike[str] | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
     n_jobs: int = 1,
@@ -69,6 +73,16 @@ def train(
         examples: cross-validation also holds out all examples with the same value, chooses settings, calibration and
         thresholds by these folds, and measures quality by both (`ModelRecord.by_group`). `Example` objects have it as
         `Example.group`. By default, only articles are held out.
+    split : sequence of str, optional
+        A field of the records and its value, such as ``("split", "test")``; or several values. Examples with one of the
+        values are the test: the model does not learn from them, and is measured on them once it is finished
+        (`ModelRecord.test`). Examples with other values, such as ``"validation"``, are learnt from, except those that
+        share an article or a near copy with the test. `Example` objects have the value as `Example.split`.
+    test_share : float, optional
+        Share of the examples to draw at random as a test, in (0, 1), instead of `split`. Articles and near copies stay
+        together, each topic has about its share, and `min_support` examples of each topic stay to learn from.
+    write_test : path, optional
+        Also write the test to this JSONL file, to measure later models on it. Labels by identifier stay labels.
     lemmatizer : Lemmatizer, optional
         An object with the methods of `topictag.text.lemmas.Lemmatizer`; pymorphy3 by default.
     description : str, optional
@@ -93,20 +107,23 @@ def train(
     Raises
     ------
     DataError
-        The examples or the hints cannot be read, or an example has no `group`; with file:line.
+        The examples or the hints cannot be read, or an example has no `group`; with file:line. Or no example is in the
+        test, or none outside it.
     TrainingError
         There are neither examples nor hints; or no topic has hints for it, or `min_support` examples for it and against
         it; or the vocabulary is empty.
     SettingError
         A setting is out of range, names an unknown topic, needs a background or auxiliary examples that are missing, or
-        differs from the background's analysis settings; or the model to compare with knows none of the topics.
+        differs from the background's analysis settings; `split` and `test_share` are both given, or `write_test`
+        without them; or the model to compare with knows none of the topics.
     InputTypeError
-        A source is neither a path nor an iterable, `group` is not the name of a field, or a keyword is not a setting.
+        A source is neither a path nor an iterable, `group` is not the name of a field, `split` is not a field with
+        values, or a keyword is not a setting.
     ModelNotFoundError, ModelFormatError, ModelVersionError
         The file of the background, or of the model to compare with, is missing, damaged or has another format version.
     OutputError
-        The report cannot be written, or would overwrite a file that is read here, or one beside the page that is not
-        the data of a report. Training has not started then.
+        The report or the test cannot be written, or would overwrite a file that is read here, or one beside the page
+        that is not the data of a report. Training has not started then.
     MissingExtraError
         The extra ``train`` is not installed, ``report`` for a report, or ``zstd`` for a .zst file.
 
@@ -117,7 +134,8 @@ def train(
         topic is unreliable, examples contain no Russian content word, the background shares no word with them or with
         the hints, or hints are read as other words. Or the report could not be written after training.
     DataWarning
-        Labels by identifier are left out, or a topic occurs only in them or only in auxiliary examples.
+        Labels by identifier are left out, or a topic occurs only in them or only in auxiliary examples. Or examples are
+        left out because they copy the test, or the test leaves too few of a topic.
 
     Examples
     --------
@@ -133,21 +151,28 @@ def train(
     from topictag.extras import require_extra
 
     require_extra("train", "Training")
+    from topictag.api.final_test import check_test_file, save_test
     from topictag.api.inputs import list_inputs, only_paths
     from topictag.api.reporting import ReportFile, prepare_report, save_trained
     from topictag.labelled.hints import read_hints
     from topictag.labelled.reading import corpus_parts, read_examples
+    from topictag.training.holdout import Holdout
     from topictag.training.setting import take_settings
     from topictag.training.settings import TrainingSettings
 
     settings, parts = take_settings(TrainingSettings, settings, named), corpus_parts(corpus)
+    holdout = Holdout.choose(split, test_share)
     wanted = ReportFile(report) if isinstance(report, str | PathLike) else report
     rival = None
+    inputs = list_inputs([examples, auxiliary], parts, hints, background) if wanted or write_test is not None else []
+    if write_test is not None:
+        check_test_file(write_test, holdout, inputs)
     if wanted:
-        rival = prepare_report(wanted, list_inputs([examples, auxiliary], parts, hints, background))
-    labelled = (
-        [] if examples is None else read_examples(examples, corpus=parts, may_be_empty=hints is not None, group=group)
-    )
+        rival = prepare_report(wanted, inputs, only_paths(write_test))
+    labelled = []
+    if examples is not None:
+        field = holdout.field_name if holdout else None
+        labelled = read_examples(examples, corpus=parts, may_be_empty=hints is not None, group=group, split=field)
     tagger, trained = train_measured(
         labelled,
         settings,
@@ -155,6 +180,7 @@ def train(
         background=background,
         hints=() if hints is None else read_hints(hints),
         group=group,
+        holdout=holdout,
         lemmatizer=lemmatizer,
         description=description,
         n_jobs=n_jobs,
@@ -162,6 +188,8 @@ def train(
         report=wanted,
         rival=rival,
     )
+    if write_test is not None and holdout:
+        save_test(trained.test, write_test, group=group, holdout=holdout)
     if wanted:
         save_trained(tagger, trained, wanted, rival, only_paths(examples, *parts))
     return tagger
@@ -180,23 +208,38 @@ def train_measured(
     hints: Sequence[Hint] = (),
     report: ReportFile | None = None,
     rival: Rival | None = None,
+    auxiliary: Sequence[Example] = (),
+    holdout: Holdout | None = None,
     **options: Any,
 ) -> tuple[Tagger, Trained]:
-    """Train a tagger, and return it with what cross-validation decided; `options` are those of `train_and_measure`."""
+    """Train a tagger, and return it with what cross-validation decided; `options` are those of `train_and_measure`.
+
+    With `holdout`, a test is kept apart and scored once with the finished model.
+    """
+    from topictag.api.final_test import score_test
     from topictag.training.background.storage import take_background
     from topictag.training.train import train_and_measure
 
     hinted = {hint.topic for hint in hints if hint.strength > 0}
     if rival and (topics := sorted(hinted.union(*(example.tags for example in examples)))):
         rival.check_shares_topic(topics)
+    test: Sequence[Example] = ()
+    if holdout:
+        from topictag.training.splitting import split_examples
+
+        parts = split_examples(examples, auxiliary, holdout, settings, hinted=hinted)
+        examples, auxiliary, test, settings = parts.examples, parts.auxiliary, parts.test, parts.settings
     trained = train_and_measure(
         examples,
         settings,
         background=take_background(background),
         hints=hints,
+        auxiliary=auxiliary,
         learning_curve=bool(report and report.learning_curve),
         **options,
     )
+    if holdout:
+        trained = score_test(trained, test, holdout)
     return Tagger(trained.model), trained
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from topictag.api.final_test import check_test_file, save_test
 from topictag.api.reporting import ReportFile, prepare_report, report_trained
 from topictag.api.training import train_measured
 from topictag.cli.options import check_license_option, corpus_option, input_files, license_option, max_line_option
@@ -18,6 +19,7 @@ from topictag.cli.report_options import (
     texts_option,
 )
 from topictag.cli.setting_options import settings_options
+from topictag.cli.split_option import read_split
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
 from topictag.files import check_outputs, write_atomically
@@ -25,8 +27,16 @@ from topictag.labelled.hints import hint_files, read_hints
 from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
 from topictag.reports.escapes import printable
-from topictag.reports.terminal import print_auxiliary, print_group_quality, print_hints, print_quality, print_search
+from topictag.reports.terminal import (
+    print_auxiliary,
+    print_group_quality,
+    print_hints,
+    print_quality,
+    print_search,
+    print_test,
+)
 from topictag.tagger import Tagger
+from topictag.training.holdout import Holdout
 from topictag.training.settings import TrainingSettings
 
 
@@ -64,6 +74,28 @@ from topictag.training.settings import TrainingSettings
     "the same value, and chooses settings, calibration and thresholds for texts with other values. [default: only "
     "articles are held out]",
 )
+@click.option(
+    "--split",
+    metavar="FIELD=VALUE",
+    multiple=True,
+    help="A field of the records or of the corpus, and a value of it, such as split=test. Examples with the value are "
+    "the test: the model does not learn from them, and is measured on them once, when it is finished. Examples with "
+    "other values, such as validation, are learnt from, unless they share an article or a near copy with the test. "
+    "Repeat it for other values of the field that are the test too.",
+)
+@click.option(
+    "--test-share",
+    type=float,
+    metavar="SHARE",
+    help="Share of the examples to draw at random as a test, such as 0.2, instead of --split. Articles and near copies "
+    "stay together.",
+)
+@click.option(
+    "--write-test",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write the test to this JSONL file, to measure later models on it.",
+)
 @report_option
 @against_option
 @texts_option
@@ -93,6 +125,9 @@ def train(
     background: Path | None,
     hints: tuple[Path, ...],
     group: str | None,
+    split: tuple[str, ...],
+    test_share: float | None,
+    write_test: Path | None,
     description: str,
     report: Path | None,
     against: Path | None,
@@ -107,7 +142,8 @@ def train(
 
     DATA: JSONL files, or folders of them. A line is a paragraph {"id", "text", "tags": [...]} or an article {"id",
     "title", "paragraphs": [{"text", "tags"}]}, or a label {"id", "sha256", "tags"} whose text is in the corpus. The
-    topics are the tags that occur. Prints the quality of each topic, measured out of fold.
+    topics are the tags that occur. Prints the quality of each topic, measured out of fold, and on the test if there is
+    one.
     """
     if not data and not hints:
         raise click.UsageError("There is nothing to learn from. Give DATA (labelled examples), --hints, or both.")
@@ -118,18 +154,22 @@ def train(
     own = TrainingSettings.from_dict(settings)
     inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
     inputs += [file for source in hints for file in hint_files(source)]
-    outputs = [file for file in (output, card) if file]
+    outputs = [file for file in (output, card, write_test) if file]
     check_outputs(outputs, inputs)
+    holdout = Holdout.choose(read_split(split), test_share)
+    if write_test:
+        check_test_file(write_test, holdout)
     rival = prepare_report(wanted, inputs, outputs) if wanted else None
     read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes, group=group)
     with report_warnings():
         tagger, trained = train_measured(
-            read(*data, may_be_empty=bool(hints)),
+            read(*data, may_be_empty=bool(hints), split=holdout.field_name if holdout else None),
             own,
             auxiliary=read(*auxiliary) if auxiliary else (),
             background=background,
             hints=read_hints(*hints, max_line_bytes=max_line_bytes),
             group=group,
+            holdout=holdout,
             description=description,
             n_jobs=n_jobs,
             progress=shows_progress(quiet),
@@ -139,6 +179,8 @@ def train(
         tagger.save(output)
         if card:
             write_atomically(make_card(tagger, license_name=license_name).encode("utf-8"), card)
+        if write_test and holdout:
+            save_test(trained.test, write_test, holdout=holdout, group=group)
         if wanted:  # last, so that nothing else is lost if it cannot be written
             made = report_trained(tagger, trained, wanted, rival, name=output.name, sources=[*data, *corpus])
             made.save(wanted.path)
@@ -151,6 +193,7 @@ def _report(tagger: Tagger, output: Path, quiet: bool) -> None:
     if not quiet:
         print_quality(tagger.quality, tagger.thresholds)
         print_group_quality(tagger.record.by_group)
+        print_test(tagger.record.test)
         print_auxiliary(tagger.record.auxiliary)
         print_hints(tagger.record.hints)
         print_search(tagger.record.search)

@@ -12,6 +12,7 @@ from topictag.curation.texts import find_odd_lengths, find_other_languages
 from topictag.curation.words import read_words
 from topictag.errors import DataError, TrainingError
 from topictag.labelled.example import Example, Label
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.hints import Hint, HintSource, read_hints
 from topictag.labelled.labels import Joined, join_texts
 from topictag.labelled.lines import MAX_LINE_BYTES
@@ -36,6 +37,7 @@ def check_examples(
     background: Background | None = None,
     hints: HintSource | None = None,
     max_line_bytes: int = MAX_LINE_BYTES,
+    options: ReadOptions | None = None,
     progress: bool = False,
 ) -> CheckReport:
     """Look for mistakes in labelled data; see `topictag.check`."""
@@ -43,8 +45,8 @@ def check_examples(
         import_cleanlab()  # fail before the work, not after it
     own_hints = () if hints is None else read_hints(hints, max_line_bytes=max_line_bytes)
     parts = corpus_parts(corpus)
-    examples, problems = _read(sources, parts, max_line_bytes)
-    others, their_problems = _read(against, parts, max_line_bytes)
+    examples, problems = _read(sources, parts, max_line_bytes, options)
+    others, their_problems = _read(against, parts, max_line_bytes, options)
     read, support, unknown = read_words(examples), count_topics(examples), count_unknown(examples)
     found: list[Iterator[Finding]] = [
         iter(dict.fromkeys([*problems, *their_problems])),  # an unreadable corpus concerns both
@@ -89,17 +91,24 @@ def _check_hints(examples: Sequence[Example], hints: Sequence[Hint], progress: b
 
 
 def _read(
-    sources: Sequence[Source], corpus: Sequence[str | PathLike[str]], max_line_bytes: int
+    sources: Sequence[Source],
+    corpus: Sequence[str | PathLike[str]],
+    max_line_bytes: int,
+    options: ReadOptions | None,
 ) -> tuple[list[Example], list[Finding]]:
     """Return the examples that can be read, and what is wrong with the others; each source is read once."""
     errors = list[DataError]()
-    labelled = read_labelled(*sources, max_line_bytes=max_line_bytes, on_error=errors.append)
+    told = list[str]()
+    labelled = read_labelled(
+        *sources, max_line_bytes=max_line_bytes, on_error=errors.append, on_problem=told.append, options=options
+    )
     if sources and not labelled and not errors:
-        errors.append(DataError(f"No examples in {name_sources(sources)}. Give JSONL files of labelled texts."))
+        errors.append(DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts."))
     joined = _join(labelled, corpus, max_line_bytes, errors)
     records = [Finding("records", "error", str(error)) for error in errors]
     return joined.examples, [
         *records,
+        *(Finding("reading", "warning", problem) for problem in told),
         *(Finding("labels by identifier", "warning", problem) for problem in joined.problems),
     ]
 

@@ -4,7 +4,7 @@ Decisions are counted per group, because the paragraphs of one article are not i
 groups by weighting rows of counts, and never looks at the decisions again.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -19,7 +19,7 @@ _N_BINS = 10  # chosen: the usual number
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """Decisions counted per group, or summed over groups.
+    """Decisions, counted.
 
     Attributes
     ----------
@@ -38,9 +38,38 @@ class Counts:
     false_tagged: Floats
     n_tagless: Floats
 
-    def weighted_sum(self, weights: NDArray[np.number[Any]]) -> "Counts":
+
+@dataclass(frozen=True, eq=False)
+class GroupedDecisions:
+    """Decisions by group, of which only those for a topic are kept: with hundreds of topics, few cells have any.
+
+    Attributes
+    ----------
+    marks : mapping of str to (ndarray of int, ndarray of int)
+        Name in `Counts` to the group and the topic of each decision that counts there.
+    sums : mapping of str to ndarray of float64, shape (n_groups,)
+        The other counts of `Counts`.
+    n_topics : int
+    """
+
+    marks: Mapping[str, tuple[NDArray[np.intp], NDArray[np.intp]]]
+    sums: Mapping[str, Floats]
+    n_topics: int
+
+    def weighted_sum(self, weights: NDArray[np.number[Any]]) -> Counts:
         """Return the weighted sum over groups; `weights` has shape (n_groups,)."""
-        return Counts(**{name: weights @ values for name, values in vars(self).items()})
+        by_topic = {
+            name: np.bincount(topics, weights[groups], self.n_topics).astype(np.float64)
+            for name, (groups, topics) in self.marks.items()
+        }
+        return Counts(**by_topic, **{name: np.asarray(weights @ own) for name, own in self.sums.items()})
+
+    def table(self, name: str) -> Floats:
+        """Return one of the counts in `marks` as a table, shape (n_groups, n_topics)."""
+        groups, topics = self.marks[name]
+        n_groups = len(self.sums["n_examples"])
+        counted = np.bincount(groups * self.n_topics + topics, minlength=n_groups * self.n_topics)
+        return counted.reshape(n_groups, self.n_topics).astype(np.float64)
 
 
 def stack(counts: Iterable[Counts]) -> Counts:
@@ -55,7 +84,9 @@ def number_groups(names: Sequence[Hashable]) -> NDArray[np.intp]:
     return np.fromiter((numbers.setdefault(name, len(numbers)) for name in names), np.intp, len(names))
 
 
-def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp], known: Bools | None = None) -> Counts:
+def count_decisions(
+    gold: Bools, tagged: Bools, groups: NDArray[np.intp], known: Bools | None = None
+) -> GroupedDecisions:
     """Count decisions per group.
 
     Parameters
@@ -69,23 +100,24 @@ def count_decisions(gold: Bools, tagged: Bools, groups: NDArray[np.intp], known:
 
     Returns
     -------
-    Counts
-        With one row per group.
+    GroupedDecisions
     """
     known = np.ones_like(gold) if known is None else known
     gold, tagged = gold & known, tagged & known
     tagless: Bools = np.logical_and(known.all(axis=1), np.logical_not(gold.any(axis=1)))
     measured: Bools = np.any(known, axis=1)
+    marks = {"true_positives": np.nonzero(gold & tagged), "tagged": np.nonzero(tagged), "support": np.nonzero(gold)}
     per_example: dict[str, NDArray[Any]] = {
-        "true_positives": gold & tagged,
-        "tagged": tagged,
-        "support": gold,
         "samples_f1": _samples_f1(gold, tagged) * measured,
         "n_examples": measured,
         "false_tagged": np.logical_and(tagless, tagged.any(axis=1)),
         "n_tagless": tagless,
     }
-    return Counts(**{name: _sum_by_group(values, groups) for name, values in per_example.items()})
+    return GroupedDecisions(
+        {name: (groups[rows], columns) for name, (rows, columns) in marks.items()},
+        {name: _sum_by_group(values, groups) for name, values in per_example.items()},
+        gold.shape[1],
+    )
 
 
 def f1_by_topic(counts: Counts) -> Floats:
@@ -170,9 +202,7 @@ def _samples_f1(gold: Bools, tagged: Bools) -> Floats:
 
 
 def _sum_by_group(values: NDArray[Any], groups: NDArray[np.intp]) -> Floats:
-    sums = np.zeros((int(groups.max()) + 1, *values.shape[1:]))
-    np.add.at(sums, groups, values.astype(np.float64))
-    return sums
+    return np.bincount(groups, values).astype(np.float64)
 
 
 def _divide(numerator: Floats, denominator: Floats) -> Floats:

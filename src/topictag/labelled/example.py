@@ -28,12 +28,16 @@ class Example:
         an example.
     has_own_article : bool, default=True
         The same for the article. The id of a record without "article" is also the name of its article.
+    has_own_text : bool, default=True
+        Whether the data contains the text. False for a label by identifier, whose text comes from a corpus.
     unknown : frozenset of str, optional
         Topics of which nobody said whether the text has them. The example does not count for them: neither as one with
         the topic nor as one without it.
     group : str, optional
         What is held out as a whole when a model is also measured on texts of other groups than it learnt from: the
         outlet, for example. Empty if not given.
+    split : str, optional
+        The part of a split that the example belongs to, such as "test". Empty if not given.
 
     Raises
     ------
@@ -55,11 +59,13 @@ class Example:
     place: str = field(default="", compare=False)
     has_own_id: bool = field(default=True, compare=False, kw_only=True)
     has_own_article: bool = field(default=True, compare=False, kw_only=True)
+    has_own_text: bool = field(default=True, compare=False, kw_only=True)
     unknown: frozenset[str] = field(default=frozenset(), kw_only=True)
     group: str = field(default="", kw_only=True)
+    split: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
-        strings = ("id", "text", "article", "place", "group")
+        strings = ("id", "text", "article", "place", "group", "split")
         for name, value in ((name, getattr(self, name)) for name in strings):
             if not isinstance(value, str):
                 raise InputTypeError(f"Example.{name} must be a str, not {type(value).__name__}.")
@@ -99,7 +105,7 @@ class Label:
     place : str
         Where the label was read, as in ``file:line``.
     unknown : frozenset of str, optional
-    group : str, optional
+    group, split : str, optional
         As for an `Example`.
     """
 
@@ -110,3 +116,4 @@ class Label:
     place: str
     unknown: frozenset[str] = frozenset()
     group: str = ""
+    split: str = ""

@@ -1,7 +1,7 @@
 """The tags of examples as the rows of an array, in a model's order of topics; and which of them are known."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -38,8 +38,7 @@ def gold_rows(examples: Sequence[Example], topics: Sequence[str], *, way_out: st
                 f"{example.where}: the tag {quote(foreign[0])} is not a topic of this model, which knows "
                 f"{', '.join(topics)}. {way_out}"
             )
-    rows = [[topic in example.tags for topic in topics] for example in examples]
-    return np.array(rows, dtype=bool).reshape(len(examples), len(topics))
+    return _mark([example.tags for example in examples], topics)
 
 
 def known_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np.bool_]:
@@ -51,8 +50,16 @@ def known_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np
     >>> known_rows([example], ["energy", "sport"]).tolist()
     [[True, False]]
     """
-    rows = [[topic not in example.unknown for topic in topics] for example in examples]
-    return np.array(rows, dtype=bool).reshape(len(examples), len(topics))
+    return ~_mark([example.unknown for example in examples], topics)
+
+
+def _mark(names: Sequence[Collection[str]], topics: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which collection contains which topic; a name that is no topic is skipped."""
+    columns = {topic: column for column, topic in enumerate(topics)}
+    marks = np.zeros((len(names), len(topics)), dtype=bool)
+    for row, own in enumerate(names):
+        marks[row, [columns[name] for name in own if name in columns]] = True
+    return marks
 
 
 def without_other_topics(

@@ -16,9 +16,10 @@ from topictag.labelled.example import Example, Label
 from topictag.labelled.identifiers import as_identifier
 from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.quotes import quote, quote_fields, shorten
-from topictag.labelled.records import read_group
+from topictag.labelled.records import FieldNames
 
 _MAX_MISSING = 0.01  # chosen: a corpus may lose a few texts; if more are missing, it is another corpus
+_NO_NAMES = FieldNames()
 _MAX_NAMED = 3  # chosen: number of missing texts that a message names
 
 
@@ -43,7 +44,7 @@ def join_texts(
     files: Sequence[Path],
     *,
     max_line_bytes: int = MAX_LINE_BYTES,
-    group: str | None = None,
+    names: FieldNames = _NO_NAMES,
 ) -> Joined:
     """Replace labels by examples with their texts.
 
@@ -53,8 +54,8 @@ def join_texts(
     files : sequence of path
         The corpus: JSONL with the fields "id" and "text", compressed or not. Without files, labels are left out.
     max_line_bytes : int, default=64,000,000
-    group : str, optional
-        The field that contains the group of a text, for labels that do not say it.
+    names : FieldNames, optional
+        The fields with the group and the split of a text, for labels that do not say them.
 
     Raises
     ------
@@ -62,7 +63,7 @@ def join_texts(
         There are only labels and no corpus, or as for `find_texts`.
     """
     labels = [example for example in labelled if isinstance(example, Label)]
-    found = find_texts(labels, files, max_line_bytes=max_line_bytes, group=group) if labels and files else {}
+    found = find_texts(labels, files, max_line_bytes=max_line_bytes, names=names) if labels and files else {}
     complete = (found.get(example.id) if isinstance(example, Label) else example for example in labelled)
     examples = [example for example in complete if example is not None]
     problems = list(describe_problems(labels, examples)) if labels else []
@@ -76,7 +77,7 @@ def find_texts(
     files: Sequence[Path],
     *,
     max_line_bytes: int = MAX_LINE_BYTES,
-    group: str | None = None,
+    names: FieldNames = _NO_NAMES,
 ) -> dict[str, Example]:
     """Return the labelled texts as examples by id; the corpus is read as a stream.
 
@@ -86,7 +87,7 @@ def find_texts(
     files : sequence of path
         JSONL with the fields "id" and "text", compressed or not.
     max_line_bytes : int, default=64,000,000
-    group : str, optional
+    names : FieldNames, optional
         As for `join_texts`.
 
     Raises
@@ -105,7 +106,7 @@ def find_texts(
                 f"{place}: the id {quote(label.id)} is already used at {found[label.id][0]}. Give each part of the "
                 "corpus once."
             )
-        found[label.id] = place, _join(label, record, place, group)
+        found[label.id] = place, _join(label, record, place, names)
     _check_missing([label for label in labels if label.id not in found], len(labels))
     return {name: example for name, (_, example) in found.items()}
 
@@ -124,15 +125,25 @@ def _id(record: Any, place: str) -> str:
     return identifier
 
 
-def _join(label: Label, record: Mapping[str, Any], place: str, group: str | None) -> Example:
+def _join(label: Label, record: Mapping[str, Any], place: str, names: FieldNames) -> Example:
     text = record_text(record, place)
     if sha256(text.encode("utf-8")).hexdigest() != label.sha256:
         raise DataError(
             f"{place}: checksum mismatch: the text {quote(label.id)} is not the one that was labelled at "
             f"{label.place}. Give the corpus that the labels were made for, unchanged."
         )
-    own = label.group or read_group(record, group, place)
-    return Example(label.id, text, label.tags, label.article, label.place, unknown=label.unknown, group=own)
+    found = names.read(record, place)
+    return Example(
+        label.id,
+        text,
+        label.tags,
+        label.article,
+        label.place,
+        has_own_text=False,
+        unknown=label.unknown,
+        group=label.group or found["group"],
+        split=label.split or found["split"],
+    )
 
 
 def _check_missing(missing: Sequence[Label], n_labels: int) -> None:

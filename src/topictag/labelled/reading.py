@@ -3,22 +3,40 @@
 Everything is read and checked before anything else happens, so bad data is reported at once and with its line.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from os import PathLike, fspath
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning, InputTypeError
+from topictag.labelled.annotators import check_rule, describe_disputes
+from topictag.labelled.closing import close_topics, describe_absent
 from topictag.labelled.example import Example, Label
-from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes, iter_parts, iter_places, parse_line
-from topictag.labelled.opening import files_below, kind_of_path, open_text
+from topictag.labelled.flattening import flatten
+from topictag.labelled.formats.format import PassedOver, ReadOptions
+from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes
 from topictag.labelled.quotes import quote
-from topictag.labelled.records import check_group_name, iter_examples
+from topictag.labelled.records import FieldNames, check_field_name
+from topictag.labelled.sources import Source, data_files, iter_source, name_sources
 
-Source: TypeAlias = str | PathLike[str] | Iterable[Any]
+__all__ = [
+    "Corpus",
+    "Source",
+    "corpus_parts",
+    "data_files",
+    "list_corpus_files",
+    "name_sources",
+    "read_examples",
+    "read_labelled",
+]
+
 Corpus: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
+
+
+_NO_NAMES = FieldNames()
 
 
 def read_examples(
@@ -27,15 +45,17 @@ def read_examples(
     max_line_bytes: int = MAX_LINE_BYTES,
     may_be_empty: bool = False,
     group: str | None = None,
+    split: str | None = None,
+    options: ReadOptions | None = None,
 ) -> list[Example]:
     """Read labelled examples; those that are `Example` objects already are returned as they are.
 
     Parameters
     ----------
     *sources : path, or iterable
-        A path names a JSONL file, also as .gz, .xz or .zst, or a folder whose ``*.jsonl`` files are read in order of
-        name, subfolders included. An iterable contains `Example` objects, mappings of the same shape as the JSON
-        records, or ``(text, tags)`` pairs.
+        A path names a file in any of the formats (`topictag.labelled.formats.choosing.FORMATS`), also as .gz, .xz or
+        .zst, or a folder whose files are read in order of name, subfolders included. An iterable contains `Example`
+        objects, mappings of the same shape as the native JSON records, or ``(text, tags)`` pairs.
     corpus : path, or iterable of paths
         The texts of labels by identifier: JSONL files with "id" and "text", also as .gz, .xz or .zst, or folders of
         them.
@@ -46,6 +66,10 @@ def read_examples(
     group : str, optional
         The field of the records that contains the group of an example, such as "outlet". Where a label by identifier
         has no such field, the record of its text in the corpus may have it.
+    split : str, optional
+        The field of the records that says which part of a split an example belongs to (`Example.split`).
+    options : ReadOptions, optional
+        The format and its columns, and what to do where annotators disagree. By default the data decides.
 
     Returns
     -------
@@ -58,32 +82,34 @@ def read_examples(
         A path does not exist or contains no example; a record is malformed or repeats an id (the message gives
         ``file:line``); or the corpus lacks more than 1 % of the labelled texts, or has other texts under their ids.
     InputTypeError
-        A source is neither a path nor an iterable, or `group` is not the name of a field.
+        A source is neither a path nor an iterable, or `group` or `split` is not the name of a field.
     SettingError
-        `max_line_bytes` is not a positive whole number.
+        `max_line_bytes` is not a positive whole number, or an option has a value that does not exist.
+    MissingExtraError
+        A library that reads the format is not installed.
 
     Warns
     -----
     DataWarning
         Labels by identifier are left out, because the corpus or a text in it is missing; or a topic occurs in such
-        labels only and may be misspelt.
+        labels only and may be misspelt. Or annotators disagree, records are left out because they were skipped or not
+        labelled, or a file never has a topic that others have.
 
     Examples
     --------
     >>> [example.id for example in read_examples([("Нефть подорожала.", ["energy"])])]
     ['example 1']
     """
-    if group is not None:
-        check_group_name(group)
-    labelled = read_labelled(*sources, max_line_bytes=max_line_bytes, group=group)
+    names = _name_fields(group, split)
+    labelled = read_labelled(*sources, max_line_bytes=max_line_bytes, names=names, options=options, on_problem=_warn)
     if not labelled and not may_be_empty:
-        raise DataError(f"No examples in {name_sources(sources)}. Give JSONL files of labelled texts.")
+        raise DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts.")
     examples = [example for example in labelled if isinstance(example, Example)]
     if len(examples) == len(labelled):
         return examples
     from topictag.labelled.labels import join_texts  # late, because every command would pay for its imports
 
-    joined = join_texts(labelled, list_corpus_files(corpus), max_line_bytes=max_line_bytes, group=group)
+    joined = join_texts(labelled, list_corpus_files(corpus), max_line_bytes=max_line_bytes, names=names)
     for problem in joined.problems:
         warn_caller(problem, DataWarning)
     return joined.examples
@@ -93,48 +119,92 @@ def read_labelled(
     *sources: Source,
     max_line_bytes: int = MAX_LINE_BYTES,
     on_error: Callable[[DataError], None] | None = None,
-    group: str | None = None,
+    on_problem: Callable[[str], None] | None = None,
+    names: FieldNames = _NO_NAMES,
+    options: ReadOptions | None = None,
 ) -> list[Example | Label]:
     """Read labelled examples and labels by identifier, whose texts are still missing.
 
     Parameters
     ----------
-    *sources, max_line_bytes
+    *sources, max_line_bytes, options
         As for `read_examples`.
     on_error : callable, optional
         Called with the error of a record or a file, which is then left out. By default the error is raised.
-    group : str, optional
-        As for `read_examples`.
+    on_problem : callable, optional
+        Called with what else the user should know: annotators who disagree, records that are left out on purpose,
+        files that never have a topic of others. By default nothing is said.
+    names : FieldNames, optional
+        The fields with the group and the split.
 
     Raises
     ------
-    DataError, InputTypeError, SettingError
+    DataError, InputTypeError, SettingError, MissingExtraError
         As for `read_examples`; an empty list is not an error here.
     """
     check_max_line_bytes(max_line_bytes)
-    labelled, places = list[Example | Label](), dict[str, str]()
-    for place, record in chain.from_iterable(
-        _iter_records(source, "" if number == 1 else f"source {number}, ", max_line_bytes)
-        for number, source in enumerate(sources, 1)
-    ):
-        try:
-            own = _as_examples(record, place, group)
-            _check_ids(own, places)
-        except DataError as error:
-            if on_error is None:
-                raise
-            on_error(error)
-            continue
-        labelled += own
+    options = replace(options or ReadOptions(), max_line_bytes=max_line_bytes)
+    check_rule(options.annotators)
+    read = _Read(options, names)
+    for number, source in enumerate(sources, 1):
+        for file, place, record in iter_source(source, "" if number == 1 else f"source {number}, ", options):
+            try:
+                read.take(record, place, file)
+            except DataError as error:
+                if on_error is None:
+                    raise
+                on_error(error)
+    labelled = close_topics(read.labelled, read.known)
+    if on_problem:
+        for problem in (*read.problems(), *describe_absent(labelled, read.files)):
+            on_problem(problem)
     return labelled
 
 
-def _as_examples(record: Any, place: str, group: str | None) -> Sequence[Example | Label]:
-    if isinstance(record, Example | Label):
-        return [record]
-    if isinstance(record, DataError):
-        raise record
-    return list(iter_examples(record, place, group))
+class _Read:
+    """What is read so far."""
+
+    def __init__(self, options: ReadOptions, names: FieldNames) -> None:
+        self.labelled: list[Example | Label] = []
+        self.known: list[frozenset[str] | None] = []
+        self.files: list[str] = []
+        self._options, self._names = options, names
+        self._places: dict[str, str] = {}
+        self._disputes: list[tuple[str, Sequence[str]]] = []
+        self._passed_over = Counter[str]()
+
+    def take(self, record: Any, place: str, file: str) -> None:
+        """Add the examples of a record; raises `DataError` without adding any."""
+        if isinstance(record, DataError):
+            raise record
+        if isinstance(record, PassedOver):
+            self._passed_over[record.reason] += 1
+            return
+        flat = list(flatten(record, place, self._options.annotators, self._names))
+        own = [one.example for one in flat]
+        _check_ids(own, self._places)
+        self.labelled += own
+        self.known += [one.known for one in flat]
+        self.files += [file] * len(own)
+        self._disputes += [(one.example.place or place, one.disputed) for one in flat if one.disputed]
+
+    def problems(self) -> Iterator[str]:
+        """Yield what the user should know."""
+        if self._disputes:
+            yield describe_disputes(self._disputes, self._options.annotators)
+        for reason, n in self._passed_over.items():
+            yield f"{n} record{'s are' if n > 1 else ' is'} left out: {reason}."
+
+
+def _name_fields(group: str | None, split: str | None) -> FieldNames:
+    for name, field in (("group", group), ("split", split)):
+        if field is not None:
+            check_field_name(name, field)
+    return FieldNames(group, split)
+
+
+def _warn(problem: str) -> None:
+    warn_caller(problem, DataWarning)
 
 
 def _check_ids(examples: Sequence[Example | Label], places: dict[str, str]) -> None:
@@ -147,47 +217,6 @@ def _check_ids(examples: Sequence[Example | Label], places: dict[str, str]) -> N
                 "the repetition."
             )
         places[example.id] = where
-
-
-def _iter_records(source: Source, prefix: str, max_line_bytes: int) -> Iterator[tuple[str, Any]]:
-    """Yield the place of each record, and the record or the `DataError` that stands for it."""
-    if isinstance(source, str | PathLike):
-        yield from _iter_path(source, max_line_bytes)
-    elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
-        for number, item in enumerate(source, 1):
-            yield f"{prefix}example {number}", _as_record(item)
-    else:
-        raise InputTypeError(f"examples must be a path or an iterable of labelled texts, not {quote(source)}.")
-
-
-def _iter_path(source: str | PathLike[str], max_line_bytes: int) -> Iterator[tuple[str, Any]]:
-    try:
-        for path in data_files(source):
-            yield from _iter_file(path, max_line_bytes)
-    except DataError as error:
-        yield str(source), error
-
-
-def _iter_file(path: Path, max_line_bytes: int) -> Iterator[tuple[str, Any]]:
-    try:
-        with open_text(path) as stream:
-            for place, line in iter_places(iter_parts(stream), str(path), max_line_bytes):
-                yield place, _parse(line, place)
-    except DataError as error:
-        yield str(path), error
-
-
-def _parse(line: str | DataError, place: str) -> Any:
-    try:
-        return parse_line(line, place)
-    except DataError as error:
-        return error
-
-
-def _as_record(item: Any) -> Any:
-    if isinstance(item, tuple | list) and len(item) == 2:
-        return {"text": item[0], "tags": item[1]}
-    return item
 
 
 def list_corpus_files(corpus: Corpus) -> list[Path]:
@@ -210,29 +239,3 @@ def corpus_parts(corpus: Corpus) -> list[str | PathLike[str]]:
     if isinstance(corpus, bytes) or not isinstance(corpus, Iterable):
         raise InputTypeError(f"corpus must be a path or paths, not {type(corpus).__name__}.")
     return [*corpus]
-
-
-def data_files(source: str | PathLike[str]) -> list[Path]:
-    """Return the files that a path names: itself, or every ``*.jsonl`` in a folder and its subfolders.
-
-    Raises
-    ------
-    DataError
-        The path does not exist, or the folder contains no such file.
-    """
-    path = Path(fspath(source))
-    kind = kind_of_path(path)
-    if kind == "folder":
-        files = files_below(path, lambda found: found.name.endswith(".jsonl"))
-        if not files:
-            raise DataError(f"{path}: the folder contains no .jsonl file. Give a folder of labelled texts as JSONL.")
-        return files
-    if not kind:
-        raise DataError(f"{path}: does not exist. Give the path of a JSONL file, or of a folder of them.")
-    return [path]
-
-
-def name_sources(sources: Iterable[Source]) -> str:
-    """Return the names of sources for a message."""
-    names = (str(source) if isinstance(source, str | PathLike) else "the iterable" for source in sources)
-    return ", ".join(names) or "nothing"

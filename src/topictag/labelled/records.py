@@ -3,13 +3,15 @@
 Three shapes: a paragraph ``{"id", "text", "tags": [...]}`` (with ``"article"`` when the paragraphs of one article are
 separate records), an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``, and a label by identifier ``{"id",
 "sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. Beside every "tags", a list "unknown" may name the
-topics of which nobody said whether the text has them. The caller may name a field with the example's group, such as
-"outlet"; a paragraph of an article may have its own. Other fields are ignored. `place` is the record's ``file:line``,
-with which every message begins.
+topics of which nobody said whether the text has them, or a list "known" the only topics that were looked for. A text
+that several people labelled has "annotations" in place of "tags" (`topictag.labelled.annotators`). The caller may name
+a field with the example's group, such as "outlet", and one with its part of a split; a paragraph of an article may have
+its own. Other fields are ignored. `place` is the record's ``file:line``, with which every message begins.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from topictag.errors import DataError, InputTypeError
@@ -22,29 +24,66 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 _JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", type(None): "null"}
 
 
-def iter_examples(record: Any, place: str, group: str | None = None) -> Iterator[Example | Label]:
-    """Yield the examples of one record: one for a paragraph, one per paragraph of an article, or a label.
+@dataclass(frozen=True)
+class FieldNames:
+    """Names of fields that only the caller knows.
 
-    `group` names the field that contains the group, if any.
+    Attributes
+    ----------
+    group, split : str or None
+        The field with the group of an example, and the one with its part of a split; None if they do not matter.
     """
+
+    group: str | None = None
+    split: str | None = None
+
+    def read(self, record: Mapping[str, Any], place: str) -> dict[str, str]:
+        """Return group and split of a record; empty where it has no such field."""
+        return {"group": read_field(record, self.group, place), "split": read_field(record, self.split, place)}
+
+
+_NO_NAMES = FieldNames()
+
+
+def iter_examples(record: Any, place: str, names: FieldNames = _NO_NAMES) -> Iterator[Example | Label]:
+    """Yield the examples of one record: one for a paragraph, one per paragraph of an article, or a label."""
     if not isinstance(record, Mapping):
         shape = '{"id", "text", "tags"}'
         raise DataError(f"{place}: a record must be an object like {shape}, not {_kind(record)}.{_hint(record)}")
     if "paragraphs" in record:
-        yield from _article(record, place, group)
+        yield from _article(record, place, names)
     elif "sha256" in record and "text" not in record:
-        yield _label(record, place, group)
+        yield _label(record, place, names)
     else:
-        yield _paragraph(record, place, group)
+        yield _paragraph(record, place, names)
 
 
-def check_group_name(group: Any) -> None:
-    """Raise `InputTypeError` unless this is the name of a field."""
-    if not isinstance(group, str) or not group.strip():
-        raise InputTypeError(f"group must be the name of a field, such as 'outlet', not {quote(group)}.")
+def check_field_name(name: str, field: Any) -> None:
+    """Raise `InputTypeError` unless the parameter `name` is the name of a field."""
+    if not isinstance(field, str) or not field.strip():
+        example = {"group": "outlet"}.get(name, name)
+        raise InputTypeError(f"{name} must be the name of a field, such as '{example}', not {quote(field)}.")
 
 
-def read_group(record: Mapping[str, Any], group: str | None, place: str) -> str:
+def read_known(record: Mapping[str, Any], place: str) -> frozenset[str] | None:
+    """Return the topics that were looked for, as "known" says; None if all were.
+
+    Raises
+    ------
+    DataError
+        It is not a list of topics.
+    """
+    if "known" not in record:
+        return None
+    value = record["known"]
+    if not isinstance(value, (list, tuple, set, frozenset)):
+        raise DataError(
+            f'{place}: "known" must be a list of topics, not {_kind(value)}. Leave it out if all topics are known.'
+        )
+    return check_tags(value, place)
+
+
+def read_field(record: Mapping[str, Any], field: str | None, place: str) -> str:
     """Return what a record's field says, as a string; empty if there is no such field, or nothing in it.
 
     Raises
@@ -52,11 +91,11 @@ def read_group(record: Mapping[str, Any], group: str | None, place: str) -> str:
     DataError
         The field contains neither a string nor a whole number.
     """
-    value = None if group is None else record.get(group)
-    return "" if group is None or value is None or value == "" else read_identifier(record, group, place)
+    value = None if field is None else record.get(field)
+    return "" if field is None or value is None or value == "" else read_identifier(record, field, place)
 
 
-def _paragraph(record: Mapping[str, Any], place: str, group: str | None) -> Example:
+def _paragraph(record: Mapping[str, Any], place: str, names: FieldNames) -> Example:
     name = read_identifier(record, "id", place) if "id" in record else place
     return Example(
         id=name,
@@ -66,22 +105,25 @@ def _paragraph(record: Mapping[str, Any], place: str, group: str | None) -> Exam
         place=place,
         has_own_id="id" in record,
         has_own_article="id" in record or "article" in record,
+        has_own_text=True,
         unknown=_unknown(record, place),
-        group=read_group(record, group, place),
+        **names.read(record, place),
     )
 
 
-def _article(record: Mapping[str, Any], place: str, group: str | None) -> Iterator[Example]:
+def _article(record: Mapping[str, Any], place: str, names: FieldNames) -> Iterator[Example]:
     name = read_identifier(record, "id", place) if "id" in record else place
     if not isinstance(record.get("title", ""), str):
         raise DataError(f'{place}: "title" must be a string, not {_kind(record["title"])}.')
     paragraphs = record["paragraphs"]
     if not isinstance(paragraphs, list) or not paragraphs:
         raise DataError(f'{place}: "paragraphs" must be a list of {{"text", "tags"}}, not {_kind(paragraphs)}.')
+    shared = names.read(record, place)
     for number, paragraph in enumerate(paragraphs, 1):
         inner = f"{place}, paragraph {number}"
         if not isinstance(paragraph, Mapping):
             raise DataError(f'{inner}: must be an object {{"text", "tags"}}, not {_kind(paragraph)}.')
+        own = names.read(paragraph, inner)
         yield Example(
             id=f"{name}#{number}",
             text=_string(paragraph, "text", inner),
@@ -90,12 +132,13 @@ def _article(record: Mapping[str, Any], place: str, group: str | None) -> Iterat
             place=inner,
             has_own_id="id" in record,
             has_own_article="id" in record,
+            has_own_text=True,
             unknown=_unknown(paragraph, inner),
-            group=read_group(paragraph, group, inner) or read_group(record, group, place),
+            **{field: own[field] or value for field, value in shared.items()},
         )
 
 
-def _label(record: Mapping[str, Any], place: str, group: str | None) -> Label:
+def _label(record: Mapping[str, Any], place: str, names: FieldNames) -> Label:
     if "id" not in record:
         raise DataError(f'{place}: a label with "sha256" and without "text" needs the "id" of its text.')
     name = read_identifier(record, "id", place)
@@ -105,8 +148,8 @@ def _label(record: Mapping[str, Any], place: str, group: str | None) -> Label:
     article = read_identifier(record, "article", place) if "article" in record else name
     tags = _tags(record, place)
     unknown = check_unknown(_unknown(record, place), tags, place)
-    own = read_group(record, group, place)
-    return Label(id=name, sha256=digest, tags=tags, article=article, place=place, unknown=unknown, group=own)
+    own = names.read(record, place)
+    return Label(id=name, sha256=digest, tags=tags, article=article, place=place, unknown=unknown, **own)
 
 
 def _tags(record: Mapping[str, Any], place: str) -> frozenset[str]:

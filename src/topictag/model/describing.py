@@ -52,6 +52,7 @@ def describe_model(model: Model, topics: Sequence[int], n: int, path: str, forma
         group=by_group.name if by_group else "",
         array_bytes=dict(sorted(sizes.items(), key=lambda own: -own[1])),
         record_problem=problem,
+        test_quality=record.test.quality if record and record.test else None,
     )
 
 

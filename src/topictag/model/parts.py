@@ -119,6 +119,25 @@ class GroupRecord:
 
 
 @dataclass(frozen=True)
+class FinalTestRecord:
+    """Quality of the finished model on a test: examples that it has not learnt from, scored once.
+
+    Attributes
+    ----------
+    how : str
+        Which examples the test is: ``split=test``, or ``a share of 0.2, drawn at random``.
+    data : DataRecord
+        The test.
+    quality : Evaluation
+        With the thresholds and probabilities that the model has.
+    """
+
+    how: str
+    data: DataRecord
+    quality: Evaluation
+
+
+@dataclass(frozen=True)
 class TrialRecord:
     """A recipe that cross-validation tried.
 

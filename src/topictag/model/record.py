@@ -13,6 +13,7 @@ from topictag.model.parts import (
     AuxiliaryRecord,
     BackgroundRecord,
     DataRecord,
+    FinalTestRecord,
     GroupRecord,
     HintsRecord,
     SearchRecord,
@@ -51,6 +52,8 @@ class ModelRecord:
         How settings were chosen; None for models of earlier versions.
     by_group : GroupRecord or None
         Quality on other groups, such as outlets, than those learnt from.
+    test : FinalTestRecord or None
+        Quality on examples that were kept apart, as a test.
     """
 
     description: str
@@ -65,13 +68,18 @@ class ModelRecord:
     hints: HintsRecord | None = None
     search: SearchRecord | None = None
     by_group: GroupRecord | None = None
+    test: FinalTestRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON types."""
         own = {**asdict(self), "quality": self.quality.to_dict(), "record_version": RECORD_VERSION}
-        if self.by_group is None:
-            return own
-        return own | {"by_group": {**vars(self.by_group), "quality": self.by_group.quality.to_dict()}}
+        if self.by_group:
+            own["by_group"]["quality"] = self.by_group.quality.to_dict()
+        if self.test:
+            own["test"]["quality"] = self.test.quality.to_dict()
+        else:
+            del own["test"]  # a model without a test has the bytes that earlier versions wrote
+        return own
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "ModelRecord":
@@ -119,6 +127,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         hints=_read_hints(record["hints"]) if record.get("hints") else None,
         search=_read_search(record["search"]) if record.get("search") else None,
         by_group=_read_groups(record["by_group"]) if record.get("by_group") else None,
+        test=_read_test(record["test"]) if record.get("test") else None,
     )
 
 
@@ -186,6 +195,11 @@ def _read_hints(hints: Mapping[str, Any]) -> HintsRecord:
 
 def _read_groups(groups: Mapping[str, Any]) -> GroupRecord:
     return GroupRecord(_typed(groups["name"], str), _typed(groups["n_groups"], int), _read_quality(groups["quality"]))
+
+
+def _read_test(test: Mapping[str, Any]) -> FinalTestRecord:
+    data = DataRecord(**_read_data(test["data"]))
+    return FinalTestRecord(_typed(test["how"], str), data, _read_quality(test["quality"]))
 
 
 def _read_search(search: Mapping[str, Any]) -> SearchRecord:

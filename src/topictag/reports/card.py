@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord, GroupRecord, HintsRecord, SearchRecord
+from topictag.model.parts import (
+    AuxiliaryRecord,
+    BackgroundRecord,
+    DataRecord,
+    FinalTestRecord,
+    GroupRecord,
+    HintsRecord,
+    SearchRecord,
+)
 from topictag.model.record import ModelRecord
 from topictag.reports.card_head import make_head
 from topictag.reports.confusion import find_largest
@@ -72,6 +80,7 @@ def make_card(tagger: Tagger, *, license_name: str = "") -> str:
         "## Quality",
         _quality(record.quality, tagger.thresholds),
         _groups(record.by_group, tagger.thresholds),
+        _test(record.test, tagger.thresholds),
         "## Settings",
         make_table(["setting", "value"], ([escape(name), escape(value)] for name, value in _settings(tagger, record))),
         _search(record.search),
@@ -169,6 +178,16 @@ def _groups(by_group: GroupRecord | None, thresholds: Mapping[str, float]) -> st
         f"On a new {name}: each of the {by_group.n_groups} is scored by a model that has not learnt from it. The "
         f"settings that cross-validation chose, the thresholds and the probabilities come from these scores. "
         f"{_quality(by_group.quality, thresholds)}"
+    )
+
+
+def _test(test: FinalTestRecord | None, thresholds: Mapping[str, float]) -> str:
+    """Return the figures on the test."""
+    if test is None:
+        return ""
+    return (
+        f"### On a test\n\nThe test ({escape(test.how)}) was kept apart. The model has learnt nothing from it, neither "
+        f"weights nor settings nor thresholds. {_data(test.data)}\n\n{_quality(test.quality, thresholds)}"
     )
 
 

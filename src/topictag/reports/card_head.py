@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from topictag.errors import SettingError
+from topictag.model.parts import DataRecord
 from topictag.model.record import ModelRecord
 from topictag.results.quality import Evaluation
 
@@ -65,12 +66,14 @@ def check_license(name: str) -> str:
 
 def _results(record: ModelRecord) -> Iterator[dict[str, Any]]:
     """Yield what was measured, once for each way to measure."""
-    yield from _result(record, record.quality, "held out by cross-validation")
+    yield from _result(record.data, record.quality, "held out by cross-validation")
     if by_group := record.by_group:
-        yield from _result(record, by_group.quality, f"held out by whole groups ({by_group.name})")
+        yield from _result(record.data, by_group.quality, f"held out by whole groups ({by_group.name})")
+    if test := record.test:
+        yield from _result(test.data, test.quality, f"kept apart as a test ({test.how})")
 
 
-def _result(record: ModelRecord, quality: Evaluation, how: str) -> Iterator[dict[str, Any]]:
+def _result(data: DataRecord, quality: Evaluation, how: str) -> Iterator[dict[str, Any]]:
     if metrics := list(_metrics(quality)):
         kind = "single-label" if quality.task == "single" else "multi-label"
         yield {
@@ -78,7 +81,7 @@ def _result(record: ModelRecord, quality: Evaluation, how: str) -> Iterator[dict
             "dataset": {
                 "name": f"{quality.n_examples} labelled examples, {how}",
                 "type": "custom",
-                "revision": record.data.fingerprint,
+                "revision": data.fingerprint,
             },
             "metrics": metrics,
         }

@@ -138,6 +138,9 @@ def _quality(own: Description) -> Iterator[str]:
             yield f"Quality{on_new}: {printable(quality.method)}\n{format_table(rows)}"
         elif quality:
             yield "Quality: unknown, because there were no examples."
+    if own.test_quality:
+        rows = [[name, write_estimate(estimate)] for name, estimate in list_overall(own.test_quality)]
+        yield f"Quality on the test: {printable(own.test_quality.method)}\n{format_table(rows)}"
 
 
 def _settings(own: Description) -> Iterator[str]:

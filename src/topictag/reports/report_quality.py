@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from topictag.reports.figures import list_overall, write_figure, write_interval
 from topictag.reports.page import escape, make_table
+from topictag.results.quality import Evaluation
 from topictag.results.report import Report
 from topictag.results.topic_report import TopicReport
 
@@ -42,18 +43,32 @@ def write_overall(report: Report) -> str:
     rows += [[name, write_figure(figure), ""] for name, figure in further]
     overall = make_table(["measure", "figure", "95 % interval"], rows, "All topics together")
     words = _define(_WORDS_OF_MULTI if is_multi else _WORDS_OF_SINGLE)
-    return f'<div class="tables">{overall}{_write_groups(report)}</div>{words}'
+    return f'<div class="tables">{overall}{_write_groups(report)}{_write_test(report)}</div>{words}'
 
 
 def _write_groups(report: Report) -> str:
     if report.group_quality is None:
         return ""
-    by_group = {own.topic: own.f1 for own in report.group_quality.topics}
-    both = [(own.topic, own.f1, by_group[own.topic]) for own in report.quality.topics if own.topic in by_group]
-    pairs = [*both[: _MAX_ROWS - 1], ("macro-F1", report.quality.macro_f1, report.group_quality.macro_f1)]
-    rows = [[name, write_figure(f1.value), write_figure(held.value), write_interval(held)] for name, f1, held in pairs]
-    heading = ["F1", "articles held out", f"each {report.group} held out", "95 % interval"]
-    return make_table(heading, rows, f"On texts of a new {report.group}")
+    title = f"On texts of a new {report.group}"
+    return _write_beside(report.quality, report.group_quality, f"each {report.group} held out", title)
+
+
+def _write_test(report: Report) -> str:
+    if report.test_quality is None:
+        return ""
+    title = f"On the test ({report.test}): {report.test_quality.n_examples:,} examples, scored once"
+    return _write_beside(report.quality, report.test_quality, "test", title)
+
+
+def _write_beside(quality: Evaluation, other: Evaluation, name: str, title: str) -> str:
+    """Return the table of each topic's F1 by cross-validation, and measured in another way."""
+    others = {own.topic: own.f1 for own in other.topics}
+    both = [(own.topic, own.f1, others[own.topic]) for own in quality.topics if own.topic in others]
+    pairs = [*both[: _MAX_ROWS - 1], ("macro-F1", quality.macro_f1, other.macro_f1)]
+    rows = [
+        [topic, write_figure(f1.value), write_figure(held.value), write_interval(held)] for topic, f1, held in pairs
+    ]
+    return make_table(["F1", "articles held out", name, "95 % interval"], rows, title)
 
 
 def write_quality(report: Report, links: Mapping[str, str] | None = None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import click
 
-from topictag.model.parts import AuxiliaryRecord, GroupRecord, HintsRecord, SearchRecord
+from topictag.model.parts import AuxiliaryRecord, FinalTestRecord, GroupRecord, HintsRecord, SearchRecord
 from topictag.reports.confusion import write_confusion
 from topictag.reports.escapes import printable
 from topictag.reports.figures import (
@@ -65,6 +65,29 @@ def print_group_quality(by_group: GroupRecord | None) -> None:
     click.echo(
         f"\nOn a new {name}: whole groups held out, of {by_group.n_groups}. Thresholds and probabilities are those for "
         f"these.\n\n{table}"
+    )
+
+
+def print_test(test: FinalTestRecord | None) -> None:
+    """Print the figures on the test; nothing if there is none."""
+    if test is None:
+        return
+    rows = [
+        [
+            own.topic,
+            str(own.support),
+            write_figure(own.precision),
+            write_figure(own.recall),
+            write_figure(own.f1.value),
+            write_interval(own.f1),
+        ]
+        for own in test.quality.topics
+    ]
+    topics = format_table(rows, ["topic", "support", "precision", "recall", "F1", "95 % interval"])
+    overall = format_table(_overall_rows(test.quality), ["overall", "", "95 % interval"])
+    click.echo(
+        f"\nOn the test ({printable(test.how)}): {test.data.n_examples} examples that the model has not learnt from, "
+        f"scored once with the finished model.\n\n{topics}\n\n{overall}"
     )
 
 

@@ -132,6 +132,8 @@ class Description:
         Name of an array to its size in bytes, the largest first.
     record_problem : str
         Why the model's record cannot be read, so that data, settings and quality are missing; empty if it can.
+    test_quality : Evaluation or None
+        Measured on a test that the model has not learnt from.
 
     Examples
     --------
@@ -161,6 +163,7 @@ class Description:
     group: str
     array_bytes: dict[str, int]
     record_problem: str = ""
+    test_quality: Evaluation | None = None
 
     VERSION: ClassVar[int] = 1
     """Version of the shape that `to_dict` returns."""
@@ -188,4 +191,5 @@ class Description:
             "data": [dict(vars(own)) for own in self.data],
             "quality": self.quality and self.quality.to_dict(),
             "quality_by_group": self.quality_by_group and self.quality_by_group.to_dict(),
+            "test_quality": self.test_quality and self.test_quality.to_dict(),
         }

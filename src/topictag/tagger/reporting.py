@@ -64,6 +64,8 @@ class Measured:
     origin : {"evaluation", "cross-validation"}
     group, by_group, group_quality
         What was held out as a whole, such as ``outlet``, the decisions, and their quality; None if nothing was.
+    test, test_quality
+        Which examples were kept apart as a test, and the quality of the finished model on them; None if none were.
     learning_curve : tuple of LearningPoint
     ignored : mapping of str to int
         Topic that the tagger does not know to number of its tags, which were ignored.
@@ -78,6 +80,8 @@ class Measured:
     group: str = ""
     by_group: Decided | None = None
     group_quality: Evaluation | None = None
+    test: str = ""
+    test_quality: Evaluation | None = None
     learning_curve: tuple[LearningPoint, ...] = ()
     ignored: Mapping[str, int] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -128,6 +132,8 @@ def make_report(
         provenance=trace(tagger, measured.examples, measured.sources),
         group=measured.group,
         group_quality=measured.group_quality,
+        test=measured.test,
+        test_quality=measured.test_quality,
         against=_compare(rival, measured.examples, decided, theirs) if rival and theirs else None,
         learning_curve=measured.learning_curve,
         notes=tuple(note(measured, rival.name if rival else "")),

@@ -84,7 +84,7 @@ def calibrate_model(
     if model.task == "single":
         is_kept = np.isin(np.arange(len(model.topics)), kept)
         joint = JointSample(model, scores.astype(np.float64), gold, groups, folds[0], is_kept)
-        return _calibrate_jointly(joint, replace(record, calibrated_on=described, by_group=None))
+        return _calibrate_jointly(joint, replace(record, calibrated_on=described, by_group=None, test=None))
     own = [targets[topic] for topic in kept]
     sample = OutOfFold(
         folds, scores[None, :, kept].astype(np.float64), gold[:, kept], groups, own, known=known[:, kept]
@@ -97,6 +97,7 @@ def calibrate_model(
         thresholds_for={**record.thresholds_for, **dict(zip(topics, map(str, own), strict=True))},
         calibrated_on=described,
         by_group=None,  # measured with the former decisions
+        test=None,
         hints=_without(record.hints, topics),
         quality=_measure(model, scores, gold, known, sample, kept),
     )

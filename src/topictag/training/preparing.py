@@ -129,7 +129,7 @@ def prepare(
             paragraphs=paragraphs.with_hints(groups),
             gold=gold_rows(both, topics),
             groups=group_examples(articles, words[: len(examples)], copies[: len(examples)]),
-            twins=_find_twins(both, words, copies, len(examples)),
+            twins=find_twins(both, words, copies, len(examples)),
             words=read if with_grams else None,
             known=known_rows(both, topics),
             has_function_words=with_function_words,
@@ -155,7 +155,7 @@ def _describe_unread(topic: str) -> str:
     )
 
 
-def _find_twins(
+def find_twins(
     examples: Sequence[Example], words: Sequence[Hashable], copies: Sequence[int], n_own: int
 ) -> list[list[int]]:
     """Return for each auxiliary example (after the first `n_own`) the own ones with its article, text or near copy."""

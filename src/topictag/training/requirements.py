@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from topictag.errors import DataError, TrainingError
 from topictag.labelled.example import Example
 from topictag.labelled.quotes import quote
-from topictag.labelled.records import check_group_name
+from topictag.labelled.records import check_field_name
 
 FEWEST = 2  # one to learn from, one to measure with
 _MAX_NAMED = 3  # chosen: number of examples that a message names
@@ -79,7 +79,7 @@ def check_groups(name: str, examples: Sequence[Example], auxiliary: Sequence[Exa
     InputTypeError
         `name` is not a str, or is empty.
     """
-    check_group_name(name)
+    check_field_name("group", name)
     if not examples:
         raise DataError(f"There are no examples, so no {name!r} can be held out. Give examples, or leave group out.")
     both = [*examples, *auxiliary]

@@ -23,6 +23,8 @@ class Trained:
         without `group`.
     learning_curve : tuple of LearningPoint
         Empty unless it was asked for.
+    test : sequence of Example
+        The examples that were kept apart as a test; empty without one.
     """
 
     model: Model
@@ -30,3 +32,4 @@ class Trained:
     unseen: Decided | None
     unseen_by_group: Decided | None
     learning_curve: tuple[LearningPoint, ...]
+    test: Sequence[Example] = ()

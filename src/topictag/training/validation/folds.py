@@ -5,11 +5,10 @@ Tsoumakas and Vlahavas, 2011), here over groups of examples instead of single ex
 """
 
 from collections.abc import Hashable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from topictag.evaluation.metrics import number_groups
@@ -62,9 +61,15 @@ def find_undivided(
     Where `known` is False, nobody said whether the example has the topic, so it is neither for nor against it.
     """
     known = np.ones_like(gold) if known is None else known
-    sides = gold & known, known & ~gold
-    holds_all = np.any([_sum_by_group(side, groups) == side.sum(axis=0) for side in sides], axis=0)
-    return np.flatnonzero(holds_all.any(axis=0)), np.flatnonzero(holds_all.any(axis=1))
+    totals = [(gold & known).sum(axis=0), (known & ~gold).sum(axis=0)]
+    # Of most groups, the size alone says that they cannot contain all examples of a side.
+    sizes, fewest = np.bincount(groups), min([own[own > 0].min(initial=len(gold)) for own in totals])
+    rows = np.flatnonzero(sizes[groups] >= fewest)
+    numbers, members = np.unique(groups[rows], return_inverse=True)
+    sides = (gold & known)[rows], (known & ~gold)[rows]
+    sums = [_sum_by_group(csr_array(side), members).toarray() for side in sides]
+    holds_all = np.any([(own == total) & (total > 0) for own, total in zip(sums, totals, strict=True)], axis=0)
+    return np.flatnonzero(holds_all.any(axis=0)), numbers[holds_all.any(axis=1)]
 
 
 def deal_folds(
@@ -104,26 +109,41 @@ def deal_folds(
     apart = np.where(split, groups.max() + 1 + np.arange(len(groups)), groups)
     numbers = number_groups(apart.tolist())
     against = (known & ~gold)[:, ~known.all(axis=0)]
-    counts = _sum_by_group(np.column_stack([gold & known, against, np.ones(len(gold))]), numbers)
-    return _deal_groups(counts, min(n_folds, len(counts)), np.random.default_rng(seed))[numbers]
+    counts = count_sides(gold & known, against, numbers)
+    return _deal_groups(counts, min(n_folds, counts.shape[0]), np.random.default_rng(seed))[numbers]
 
 
-def _sum_by_group(values: NDArray[Any], groups: Groups) -> NDArray[np.float64]:
-    sums = np.zeros((groups.max() + 1, values.shape[1]))
-    np.add.at(sums, groups, values)
-    return sums
+def count_sides(gold: Bools, against: Bools, groups: Groups) -> csr_array:
+    """Return how many examples of each group have each topic, lack each topic, and how many there are at all."""
+    return _sum_by_group(csr_array(np.column_stack([gold, against, np.ones(len(gold), dtype=bool)])), groups)
 
 
-def _deal_groups(counts: NDArray[np.float64], n_folds: int, rng: np.random.Generator) -> NDArray[np.intp]:
+def _sum_by_group(values: csr_array, groups: Groups) -> csr_array:
+    n_examples, n_groups = len(groups), int(groups.max(initial=-1)) + 1
+    members = csr_array((np.ones(n_examples), (groups, np.arange(n_examples))), shape=(n_groups, n_examples))
+    return csr_array(members @ values.astype(np.float64))
+
+
+def _deal_groups(counts: csr_array, n_folds: int, rng: np.random.Generator) -> NDArray[np.intp]:
     """Deal groups to folds; `counts` has a column per topic or side of it, and the number of examples as the last."""
-    wanted = np.tile(counts.sum(axis=0) / n_folds, (n_folds, 1))
-    fold_of = np.full(len(counts), -1)
-    shuffled = rng.permutation(len(counts))
-    for column in np.argsort(counts.sum(axis=0), kind="stable"):
-        waiting = [group for group in shuffled if fold_of[group] < 0 and counts[group, column]]
-        for group in sorted(waiting, key=lambda group: -counts[group, column]):
+    totals = counts.sum(axis=0)
+    wanted = np.tile(totals / n_folds, (n_folds, 1))
+    fold_of = np.full(counts.shape[0], -1)
+    by_column, places = counts.tocsc(), rng.permutation(counts.shape[0]).argsort()
+    for column in np.argsort(totals, kind="stable"):
+        for group in list_waiting(by_column, column, fold_of < 0, places):
             # The fold that lacks the topic most; among equals, the emptiest.
             fold = np.lexsort((-wanted[:, -1], -wanted[:, column]))[0]
             fold_of[group] = fold
-            wanted[fold] -= counts[group]
+            own = slice(counts.indptr[group], counts.indptr[group + 1])
+            wanted[fold, counts.indices[own]] -= counts.data[own]
     return fold_of
+
+
+def list_waiting(by_column: csc_array, column: int, waits: Bools, places: NDArray[np.intp]) -> list[int]:
+    """Return the groups that wait and have examples in a column: the largest number first, equals in their order."""
+    own = slice(by_column.indptr[column], by_column.indptr[column + 1])
+    groups, counts = by_column.indices[own], by_column.data[own]
+    order = np.lexsort((places[groups], -counts))
+    ranked: list[int] = groups[order][waits[groups[order]]].tolist()
+    return ranked

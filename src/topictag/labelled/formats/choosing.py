@@ -1,0 +1,67 @@
+"""All formats, and which one a file has."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from topictag.errors import DataError, SettingError
+from topictag.labelled.formats.doccano import DoccanoFormat
+from topictag.labelled.formats.format import Format, Head, ReadOptions
+from topictag.labelled.formats.heading import read_head
+from topictag.labelled.formats.label_studio import LabelStudioFormat
+from topictag.labelled.formats.native import NativeFormat
+from topictag.labelled.formats.prodigy import ProdigyFormat
+from topictag.labelled.quotes import quote, quote_fields, shorten
+
+# In the order in which they are asked: the first that recognises a file reads it.
+FORMATS: Mapping[str, Format] = {
+    own.name: own
+    for own in (
+        LabelStudioFormat(),  # before the native form: both have "annotations"
+        NativeFormat(),
+        ProdigyFormat(),
+        DoccanoFormat(),
+    )
+}
+
+
+def find_format(name: str) -> Format:
+    """Return the format with a name.
+
+    Raises
+    ------
+    SettingError
+        There is none.
+    """
+    if name not in FORMATS:
+        raise SettingError(f"There is no format {quote(name)}. The formats are {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
+def choose_format(path: Path, options: ReadOptions) -> Format:
+    """Return the format of a file, as the options or else its content say.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or no format recognises it.
+    SettingError
+        There is no format of the name that the options give.
+    """
+    if options.format:
+        return find_format(options.format)
+    head = read_head(path, options)
+    found = next((own for own in FORMATS.values() if own.recognises(head)), None)
+    if found:
+        return found
+    if head.kind in ("json", "jsonl") and ("text" in head.record or not head.record):
+        return FORMATS["native"]  # its message says what is missing
+    raise DataError(
+        f"{path}: the format is not recognised ({_describe(head)}). Say which it is, --from "
+        f"{'|'.join(FORMATS)}, and where text and tags are: --text-field NAME, --tags-field NAME."
+    )
+
+
+def _describe(head: Head) -> str:
+    if head.record:
+        return f"the fields are {quote_fields(head.record)}"
+    return f"it begins «{shorten(head.lines[0])}»" if head.lines else "it is empty"

@@ -1,0 +1,53 @@
+"""topictag's own form: JSON records, one a line, with "text" and "tags". It holds all that there is to say."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from topictag.labelled.formats.format import Head, ReadOptions, Record
+from topictag.labelled.formats.json_reading import iter_json
+from topictag.labelled.writing import write_json_lines
+
+_FIELDS = ("tags", "annotations", "paragraphs", "sha256")
+
+
+class NativeFormat:
+    """Records of the native form."""
+
+    name = "native"
+    summary = 'JSONL with "text" and "tags"'
+    ending = ".jsonl"
+
+    def recognises(self, head: Head) -> bool:
+        """Return whether the first record has a field that only native ones have."""
+        return any(field in head.record for field in _FIELDS)
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
+        """Yield the records as they are; with names of other fields, under the names of native ones."""
+        names = {
+            given: own
+            for given, own in (
+                (options.text, "text"),
+                (options.tags, "tags"),
+                (options.id, "id"),
+                (options.article, "article"),
+            )
+            if given and given != own
+        }
+        for place, record in iter_json(path, options):
+            yield place, _rename(record, names) if names and isinstance(record, dict) else record
+
+    def losses(self, records: Sequence[Record]) -> list[str]:  # noqa: ARG002  # the protocol
+        """Return nothing: the native form holds everything."""
+        return []
+
+    def write(self, records: Sequence[Record], path: Path, topics: Sequence[str]) -> None:  # noqa: ARG002
+        """Write one record a line."""
+        write_json_lines(records, path)
+
+
+def _rename(record: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Return the record with fields under their native names; a field that had such a name gives way."""
+    taken = {own for given, own in names.items() if given in record}
+    kept = {field: value for field, value in record.items() if field in names or field not in taken}
+    return {names.get(field, field): value for field, value in kept.items()}
