@@ -85,6 +85,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.real_news --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.other_outlets --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.unseen_outlets --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.updating --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.second_look --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.attribution --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.errors --data $(DATA) --keep
@@ -107,6 +108,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.ablation --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.comparing --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.report_pages --data $(DATA) --keep
 
 dist: $(VENV)/.installed-dist  ## build the source distribution and the wheel into dist/, and check them

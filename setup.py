@@ -67,7 +67,8 @@ def _is_current(built: Path) -> bool:
 
     Cython would compile again after every installation of Cython, which is once per isolated build.
     """
-    patterns = ("*/**/native/*.h", "*/**/native/*.py", "*/**/native/*.p?[ix]", "model/packing.py", "text/*.py")
+    patterns = ["*/**/native/*.h", "*/**/native/*.py", "*/**/native/*.p?[ix]", "text/*.py"]
+    patterns += ["model/packing.py", "model/beside_scale.py"]
     sources = [Path(__file__), *(path for pattern in patterns for path in (_SOURCE / "topictag").glob(pattern))]
     return built.exists() and built.stat().st_mtime > max(path.stat().st_mtime for path in sources)
 

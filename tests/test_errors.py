@@ -28,6 +28,7 @@ def test_every_error_is_ours_drawn_and_explained(error):
         (errors.ModelFormatError, ValueError),
         (errors.ModelVersionError, ValueError),
         (errors.OutputError, OSError),
+        (errors.RegistryError, ValueError),
     ],
 )
 def test_errors_stay_what_python_calls_them(error, builtin):

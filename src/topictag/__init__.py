@@ -16,21 +16,29 @@ from topictag.errors import (
     ModelNotFoundError,
     ModelVersionError,
     OutputError,
+    RegistryError,
     SettingError,
     TopictagError,
     TrainingError,
     TrainingWarning,
+    WorseModelError,
 )
 from topictag.tagger import Tagger
 from topictag.version import __version__
 
 if TYPE_CHECKING:
     from topictag.api.background import build_background
-    from topictag.api.checking import check
+    from topictag.api.checking import check, fix
+    from topictag.api.comparing import compare
+    from topictag.api.converting import convert
     from topictag.api.monitoring import drift, profile
+    from topictag.api.registry import models, promote, rollback
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
     from topictag.api.training import calibrate, train
+    from topictag.api.updating import update
+    from topictag.labelled.formats.format import ReadOptions
+    from topictag.labelled.reading import read_examples
     from topictag.training.background.settings import BackgroundSettings
     from topictag.training.settings import TrainingSettings
 
@@ -45,6 +53,8 @@ __all__ = [
     "ModelNotFoundError",
     "ModelVersionError",
     "OutputError",
+    "ReadOptions",
+    "RegistryError",
     "ReportFile",
     "SettingError",
     "Tagger",
@@ -52,38 +62,56 @@ __all__ = [
     "TrainingError",
     "TrainingSettings",
     "TrainingWarning",
+    "WorseModelError",
     "__version__",
     "build_background",
     "calibrate",
     "check",
+    "compare",
+    "convert",
     "drift",
     "explain",
+    "fix",
     "iter_tags",
     "load",
+    "models",
     "probabilities",
     "profile",
+    "promote",
+    "read_examples",
     "report",
+    "rollback",
     "suggest_hints",
     "tag",
     "tag_many",
     "tag_paragraphs",
     "train",
+    "update",
 ]
 
 
 # What tagging does not need is imported when it is asked for, because an import costs a cold start.
 _LATER = {
     "BackgroundSettings": "topictag.training.background.settings",
+    "ReadOptions": "topictag.labelled.formats.format",
     "ReportFile": "topictag.api.reporting",
     "TrainingSettings": "topictag.training.settings",
     "build_background": "topictag.api.background",
     "calibrate": "topictag.api.training",
     "check": "topictag.api.checking",
+    "compare": "topictag.api.comparing",
+    "convert": "topictag.api.converting",
     "drift": "topictag.api.monitoring",
+    "fix": "topictag.api.checking",
+    "models": "topictag.api.registry",
     "profile": "topictag.api.monitoring",
+    "promote": "topictag.api.registry",
+    "read_examples": "topictag.labelled.reading",
     "report": "topictag.api.reporting",
+    "rollback": "topictag.api.registry",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
+    "update": "topictag.api.updating",
 }
 
 

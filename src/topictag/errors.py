@@ -11,12 +11,16 @@
     │   ├── ModelNotFoundError (FileNotFoundError)
     │   ├── ModelFormatError (ValueError)    truncated, foreign, damaged
     │   └── ModelVersionError (ValueError)   written by another version of the format
+    ├── RegistryError (ValueError)           a promote or rollback that is refused; the registry is unchanged
     ├── MissingExtraError (ImportError)      an optional library is not installed
+    ├── WorseModelError                      an update that makes a model significantly worse; has the update
     └── OutputError (OSError)                a result that cannot be written; an existing file is unchanged
 
 Each message says what is wrong, where, and the way out. `TrainingWarning` is about a model that is trained
 nevertheless or lacks its report, `DataWarning` about labelled data that is left out or looks like a mistake.
 """
+
+from typing import Any
 
 
 class TopictagError(Exception):
@@ -55,8 +59,26 @@ class ModelVersionError(ModelError, ValueError):
     """The model has a format version that this topictag does not read."""
 
 
+class RegistryError(TopictagError, ValueError):
+    """A promote or rollback is refused; the registry is unchanged."""
+
+
 class MissingExtraError(TopictagError, ImportError):
     """A library is not installed; the message names the pip command."""
+
+
+class WorseModelError(TopictagError):
+    """A model is significantly worse than the one that it would replace.
+
+    Attributes
+    ----------
+    update : topictag.api.updating.Update
+        The update with its comparison.
+    """
+
+    def __init__(self, message: str, update: Any = None) -> None:
+        super().__init__(message)
+        self.update = update
 
 
 class OutputError(TopictagError, OSError):

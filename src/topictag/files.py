@@ -89,6 +89,11 @@ def write_atomically(data: bytes, path: str | PathLike[str]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def is_temporary(name: str) -> bool:
+    """Return whether a file has the name of a temporary one of `write_atomically`."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
 def _resolve(path: str | PathLike[str]) -> Path:
     name = fspath(path) if isinstance(path, PathLike) else path
     if not isinstance(name, str):
@@ -115,7 +120,7 @@ def _remove_abandoned(folder: Path, now: float) -> None:
     """Remove old temporary files; `now` comes from the folder's own clock, which may differ on a network drive."""
     with suppress(OSError):
         for file in folder.iterdir():
-            if not _TEMPORARY.fullmatch(file.name):
+            if not is_temporary(file.name):
                 continue
             with suppress(OSError):  # another process has removed it, or it belongs to another user
                 status = file.lstat()

@@ -1,4 +1,4 @@
-"""Loading taggers: from a file, the shipped one once per process, and taggers sent by another process.
+"""Loading taggers: from a file or a registry, the shipped one once per process, and taggers sent by another process.
 
 Programs that only tag use this module, so it does not import training.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations  # most types are for annotations alone, and 
 import os
 from functools import cache, lru_cache
 from importlib import import_module
-from os.path import abspath, join
+from os.path import abspath, isdir, join
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from topictag.errors import ModelNotFoundError
 from topictag.model.storage import open_model, reopen_model
 from topictag.tagger import Tagger
 
@@ -82,6 +83,7 @@ def load_tagger(path: str | PathLike[str] | None, *, copy: bool = False) -> Tagg
     Parameters
     ----------
     path : path or None
+        A model file, or a registry, whose current version is loaded.
     copy : bool, default=False
         Read the file into memory instead of mapping it.
 
@@ -90,7 +92,14 @@ def load_tagger(path: str | PathLike[str] | None, *, copy: bool = False) -> Tagg
     ModelNotFoundError, ModelFormatError, ModelVersionError, InputTypeError
         As `topictag.model.storage.load_model`.
     """
-    model, origin = open_model(_shipped_path() if path is None else path, copy=copy)
+    try:
+        model, origin = open_model(_shipped_path() if path is None else path, copy=copy)
+    except ModelNotFoundError:  # looking for folders here costs files nothing
+        if path is None or not isdir(path):
+            raise
+        from topictag.registry.pointer import open_current
+
+        model, origin = open_current(path, copy=copy)
     return Tagger(model, source=TaggerFile(origin, copy))
 
 

@@ -48,7 +48,18 @@ def main(folder: Path) -> None:
     odd = train_odd(40)
     texts = [(f"{HOSTILE}{word} " * 30, [topic]) for topic, word in zip(odd.topics, "абвгдежзик", strict=False)]
     topictag.report(texts, tagger=odd, against=odd).save(folder / "odd.html")
+    write_comparisons(folder, rows, other, odd)
     write_other_pages(folder, odd)
+
+
+def write_comparisons(folder: Path, rows: list[tuple[str, list[str]]], other: Tagger, odd: Tagger) -> None:
+    """Write pages that compare two models."""
+    whole = topictag.train(rows)
+    topictag.compare(whole, other, rows * 3, with_average=True).save(folder / "compared.html")
+    topictag.compare(whole, topictag.train(rows[1::3]), rows, texts=False).save(folder / "compared_without_texts.html")
+    topictag.compare(other, other, rows).save(folder / "compared_same.html")
+    texts = [(f"{HOSTILE}{word} " * 30, [topic]) for topic, word in zip(odd.topics, "абвгдежзик", strict=False)]
+    topictag.compare(odd, train_odd(30), texts, ignore_other_topics=True).save(folder / "compared_odd.html")
 
 
 def write_other_pages(folder: Path, odd: Tagger) -> None:

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 import topictag
 from topictag.cli.main import main
 from topictag.cli.tagging import texts
-from topictag.cli.tagging.sources import look_ahead
+from topictag.labelled.lines import look_ahead
 
 SPORT = "Хоккеисты выиграли матч чемпионата."
 CULTURE = "В театре прошла премьера спектакля."
@@ -31,7 +31,7 @@ import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from topictag.cli.main import main
 from topictag.cli.tagging import texts
-from topictag.cli.tagging.sources import look_ahead
+from topictag.labelled.lines import look_ahead
 main(prog_name="topictag")
 """
 

@@ -10,6 +10,7 @@ import pytest
 
 from topictag.errors import DataError, InputTypeError
 from topictag.labelled.example import Example
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 
 GOOD = '{"id": "a", "text": "Нефть.", "tags": ["energy"]}'
@@ -243,3 +244,19 @@ def test_bad_unknown_topics_are_told_with_their_place(write, unknown, message, t
         read_examples(path)
     assert str(error.value).startswith(f"{path}:1: ")
     assert message in str(error.value)
+
+
+def test_a_folder_of_different_formats_is_refused_unless_one_is_named(write, tmp_path):
+    write(GOOD, name="a.jsonl")
+    table = write("id,text,tags", "b,Матч.,sport", name="b.csv")
+    with pytest.raises(DataError, match=r"different formats: native \(.*a\.jsonl\) and csv \(.*b\.csv\).*--from"):
+        read_examples(tmp_path)
+    assert [own.id for own in read_examples(tmp_path / "a.jsonl", table)] == ["a", "b"]
+    with pytest.raises(DataError, match=r"a\.jsonl:1: no column"):
+        read_examples(tmp_path, options=ReadOptions(format="csv"))
+
+
+def test_descriptions_of_data_sets_are_no_data(write, tmp_path):
+    write(GOOD, name="a.jsonl")
+    write('{"features": {}}', name="dataset_info.json")
+    assert len(read_examples(tmp_path)) == 1

@@ -68,6 +68,7 @@ def test_it_imports_and_tags(run, base):
         ("bench a.jsonl --rounds 1", "texts/s"),
         ("doctor", "Tagging works."),
         ("inspect --top 1", "Strongest terms"),
+        ("promote --help", "--allow-topic-change"),
         ("inspect --term нефть", "нефть: lemma."),
     ],
 )

@@ -9,9 +9,10 @@ from topictag.labelled.lines import MAX_LINE_BYTES
 if TYPE_CHECKING:
     from os import PathLike
 
+    from topictag.labelled.formats.format import ReadOptions
     from topictag.labelled.hints import HintSource
     from topictag.labelled.reading import Corpus, Source
-    from topictag.results.checking import CheckReport
+    from topictag.results.checking import CheckReport, Fixed
     from topictag.training.background.vectors import Background
 
 
@@ -23,6 +24,7 @@ def check(
     background: str | PathLike[str] | Background | None = None,
     hints: HintSource | None = None,
     max_line_bytes: int = MAX_LINE_BYTES,
+    options: ReadOptions | None = None,
     progress: bool = False,
 ) -> CheckReport:
     """Find problems in labelled data, before a model learns from it.
@@ -48,6 +50,8 @@ def check(
         mostly in examples without it, or the other way round.
     max_line_bytes : int, default=64,000,000
         Maximum length of a line in a file, in bytes of UTF-8.
+    options : ReadOptions, optional
+        The format of the examples and its columns, and what counts where annotators disagree.
     progress : bool, default=False
         Show progress bars on standard error.
 
@@ -92,5 +96,85 @@ def check(
         background=take_background(background),
         hints=hints,
         max_line_bytes=max_line_bytes,
+        options=options,
         progress=progress,
+    )
+
+
+def fix(
+    *examples: Source,
+    output: str | PathLike[str],
+    to: str = "",
+    options: ReadOptions | None = None,
+    corpus: Corpus = (),
+) -> Fixed:
+    """Write a clean copy of labelled data, in which each text occurs once; the data itself stays as it is.
+
+    Records with the same words and tags that do not contradict each other become one: a topic that is unknown in one is
+    known if another says it. Where they contradict each other, or one id has several texts, all of them go to a file
+    beside the copy, for somebody to decide. Records that cannot be read are left out.
+
+    Parameters
+    ----------
+    *examples : path or iterable
+        Labelled data, as for `check`.
+    output : path
+        The file to write; its ending decides the format, as in `convert`. Records set aside are written beside it, with
+        ``.conflicts.jsonl`` after its name.
+    to : str, optional
+        Name of the format.
+    options : ReadOptions, optional
+        As for `check`.
+    corpus : path, or iterable of paths, optional
+        The texts of labels by identifier. Without it, labels stay labels and are compared by checksum.
+
+    Returns
+    -------
+    Fixed
+
+    Raises
+    ------
+    DataError
+        There is no example that can be read.
+    SettingError
+        There is no such format, or the ending of `output` names none.
+    OutputError
+        A file cannot be written, or is one of the sources.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile, topictag
+    >>> copy = pathlib.Path(tempfile.mkdtemp()) / "clean.jsonl"
+    >>> topictag.fix([("Нефть дорожает.", ["energy"]), ("Нефть дорожает!", ["energy"])], output=copy).n_merged
+    1
+    """
+    from pathlib import Path
+
+    from topictag.api.converting import choose_output_format, write_records
+    from topictag.api.inputs import only_paths
+    from topictag.curation.fixing import merge_equal
+    from topictag.errors import DataError
+    from topictag.files import check_outputs
+    from topictag.labelled.converting import collect
+    from topictag.labelled.formats.format import ReadOptions
+    from topictag.labelled.reading import corpus_parts
+    from topictag.labelled.writing import write_json_lines
+    from topictag.results.checking import Fixed
+
+    target, parts = Path(output), corpus_parts(corpus)
+    chosen, aside = choose_output_format(target, to), target.with_name(f"{target.name}.conflicts.jsonl")
+    check_outputs([target, aside], only_paths(*examples, *parts), example=f"clean{chosen.ending}")
+    errors = list[DataError]()
+    collected = collect(examples, options or ReadOptions(), corpus=parts, on_error=errors.append)
+    merged = merge_equal(collected.records)
+    losses = write_records(chosen, merged.records, target, collected.topics)
+    if merged.conflicts:
+        write_json_lines(merged.conflicts, aside)
+    return Fixed(
+        n_texts=len(merged.records),
+        n_merged=len(collected.records) - len(merged.records) - len(merged.conflicts),
+        n_conflicts=len(merged.conflicts),
+        n_unreadable=len(errors),
+        conflicts=str(aside) if merged.conflicts else "",
+        losses=losses,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations  # types are only for annotations, and import
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, SettingError, TrainingWarning
@@ -50,6 +50,25 @@ def score_test(trained: Trained, test: Sequence[Example], holdout: Holdout) -> T
     return replace(trained, model=model, test=test)
 
 
+def choose_holdout(split: Any, share: Any, test: Any) -> Holdout | None:
+    """Return which examples are the test, if the options say that some of those to learn from are.
+
+    Raises
+    ------
+    SettingError
+        Several tests are given, or the share is out of range.
+    InputTypeError
+        `split` is not a field with values.
+    """
+    from topictag.training.holdout import Holdout
+
+    if test is not None and (split is not None or share is not None):
+        raise SettingError(
+            "test is given, and so is split or test_share, but there is one test. Leave one of them out."
+        )
+    return Holdout.choose(split, share)
+
+
 def check_test_file(
     path: str | PathLike[str], holdout: Holdout | None, inputs: Iterable[str | PathLike[str]] = ()
 ) -> None:
@@ -63,7 +82,9 @@ def check_test_file(
         It cannot be written, or would overwrite an input.
     """
     if holdout is None:
-        raise SettingError("write_test is given, but there is no test. Give split or test_share, or leave it out.")
+        raise SettingError(
+            "write_test is given, but no test is taken from the examples. Give split or test_share, or leave it out."
+        )
     check_outputs([path], inputs, example="test.jsonl")
     pack(b"", Path(path))
 

@@ -156,13 +156,14 @@ def explain(
 
 
 def load(path: str | PathLike[str] | None = None, *, copy: bool = False) -> Tagger:
-    """Load a tagger: the one in a file, or the shipped one.
+    """Load a tagger: the one in a file, the current one of a registry, or the shipped one.
 
     Parameters
     ----------
     path : path, optional
-        A model file from `Tagger.save` or ``topictag train``. By default the shipped model, which loads once per
-        process.
+        A model file from `Tagger.save` or ``topictag train``, or a registry (`topictag.promote`), of which the current
+        version is loaded; a later promote does not change the tagger. By default the shipped model, which loads once
+        per process.
     copy : bool, default=False
         Read the model into memory. By default its file is mapped: processes share the memory, but when another program
         overwrites or truncates the file in place, tags are wrong or the process dies. Use ``copy=True`` for files that
@@ -176,7 +177,8 @@ def load(path: str | PathLike[str] | None = None, *, copy: bool = False) -> Tagg
     Raises
     ------
     ModelNotFoundError, ModelFormatError, ModelVersionError
-        The file does not exist, is not a model or is damaged, or has another format version.
+        The file does not exist, is not a model or is damaged, or has another format version; or this is so of a
+        registry's current version, or of its pointer.
     InputTypeError
         `path` is not a path.
     """

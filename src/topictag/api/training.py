@@ -36,6 +36,7 @@ def train(
     group: str | None = None,
     split: Sequence[str] | None = None,
     test_share: float | None = None,
+    test: Source | None = None,
     write_test: str | PathLike[str] | None = None,
     lemmatizer: Lemmatizer | None = None,
     description: str = "",
@@ -81,6 +82,9 @@ def train(
     test_share : float, optional
         Share of the examples to draw at random as a test, in (0, 1), instead of `split`. Articles and near copies stay
         together, each topic has about its share, and `min_support` examples of each topic stay to learn from.
+    test : path or iterable, optional
+        Other examples that are the test, as for `examples`, instead of `split`: those that an earlier training wrote,
+        for example. Examples that share an article or a near copy with them are not learnt from.
     write_test : path, optional
         Also write the test to this JSONL file, to measure later models on it. Labels by identifier stay labels.
     lemmatizer : Lemmatizer, optional
@@ -151,7 +155,7 @@ def train(
     from topictag.extras import require_extra
 
     require_extra("train", "Training")
-    from topictag.api.final_test import check_test_file, save_test
+    from topictag.api.final_test import check_test_file, choose_holdout, save_test
     from topictag.api.inputs import list_inputs, only_paths
     from topictag.api.reporting import ReportFile, prepare_report, save_trained
     from topictag.labelled.hints import read_hints
@@ -161,15 +165,19 @@ def train(
     from topictag.training.settings import TrainingSettings
 
     settings, parts = take_settings(TrainingSettings, settings, named), corpus_parts(corpus)
-    holdout = Holdout.choose(split, test_share)
+    holdout = choose_holdout(split, test_share, test)
     wanted = ReportFile(report) if isinstance(report, str | PathLike) else report
     rival = None
-    inputs = list_inputs([examples, auxiliary], parts, hints, background) if wanted or write_test is not None else []
+    inputs = (
+        list_inputs([examples, auxiliary, test], parts, hints, background) if wanted or write_test is not None else []
+    )
     if write_test is not None:
         check_test_file(write_test, holdout, inputs)
     if wanted:
         rival = prepare_report(wanted, inputs, only_paths(write_test))
     labelled = []
+    if test is not None:
+        holdout = Holdout.of(read_examples(test, corpus=parts, group=group))
     if examples is not None:
         field = holdout.field_name if holdout else None
         labelled = read_examples(examples, corpus=parts, may_be_empty=hints is not None, group=group, split=field)

@@ -8,10 +8,12 @@ import click
 from topictag.api.tagging import load
 from topictag.api.training import CALIBRATION_SETTINGS, calibrate_on
 from topictag.cli.options import corpus_option, data_argument, input_files, max_line_option
+from topictag.cli.reading_options import reading_options
 from topictag.cli.setting_options import settings_options
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
 from topictag.files import check_outputs
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 from topictag.reports.escapes import printable
 from topictag.reports.terminal import print_quality
@@ -22,6 +24,7 @@ from topictag.training.settings import TrainingSettings
 @click.argument("model", type=click.Path(path_type=Path))
 @data_argument
 @corpus_option
+@reading_options
 @click.option(
     "--output", required=True, type=click.Path(path_type=Path), help="The model file to write; may be MODEL itself."
 )
@@ -32,6 +35,7 @@ def calibrate(
     model: Path,
     data: tuple[Path, ...],
     corpus: tuple[Path, ...],
+    reading: ReadOptions,
     output: Path,
     max_line_bytes: int,
     quiet: bool,
@@ -46,7 +50,7 @@ def calibrate(
     own = TrainingSettings.from_dict(settings)
     check_outputs([output], input_files(data, corpus))
     with report_warnings():
-        examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes)
+        examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes, options=reading)
         tagger = calibrate_on(load(None if str(model) == "-" else model), examples, own)
         tagger.save(output)
     if not quiet:

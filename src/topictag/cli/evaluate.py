@@ -7,6 +7,7 @@ import click
 from topictag.api.reporting import ReportFile, prepare_report, report_on
 from topictag.api.tagging import load
 from topictag.cli.options import corpus_option, data_argument, echo_json, input_files, max_line_option, model_option
+from topictag.cli.reading_options import reading_options
 from topictag.cli.report_options import (
     against_option,
     check_report_options,
@@ -15,6 +16,7 @@ from topictag.cli.report_options import (
     texts_option,
 )
 from topictag.cli.warnings import report_warnings
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 from topictag.reports.terminal import print_quality
 
@@ -22,6 +24,7 @@ from topictag.reports.terminal import print_quality
 @click.command()
 @data_argument
 @corpus_option
+@reading_options
 @model_option
 @click.option(
     "--ignore-other-topics", is_flag=True, help="Ignore tags that are not topics of the model, and say how many."
@@ -34,6 +37,7 @@ from topictag.reports.terminal import print_quality
 def evaluate(
     data: tuple[Path, ...],
     corpus: tuple[Path, ...],
+    reading: ReadOptions,
     model: Path | None,
     ignore_other_topics: bool,
     report: Path | None,
@@ -44,7 +48,7 @@ def evaluate(
 ) -> None:
     """Measure the quality of a model on labelled examples.
 
-    DATA: JSONL files, or folders of them, labelled as for `topictag train`. Intervals are 95 % bootstrap intervals
+    DATA: files of labelled texts, or folders of them, as for `topictag train`. Intervals are 95 % bootstrap intervals
     over articles.
     """
     check_report_options(report, against=against, no_texts=not texts)
@@ -54,7 +58,13 @@ def evaluate(
         inputs = [*input_files(data, corpus), *([model] if model else [])]
         rival = prepare_report(ReportFile(report, against), inputs)
     with report_warnings():
-        examples = read_examples(*data, corpus=corpus, max_line_bytes=max_line_bytes, may_be_empty=report is not None)
+        examples = read_examples(
+            *data,
+            corpus=corpus,
+            max_line_bytes=max_line_bytes,
+            may_be_empty=report is not None,
+            options=reading,
+        )
         if report:
             made = report_on(
                 tagger,

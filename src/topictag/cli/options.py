@@ -20,8 +20,14 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 model_option = click.option(
     "--model",
     type=click.Path(path_type=Path),
-    help="A model written by `topictag train`. [default: the shipped model]",
+    help="A model written by `topictag train`, or a registry of models. [default: the shipped model]",
 )
+
+registry_argument = click.argument("registry", type=click.Path(path_type=Path))
+
+note_option = click.option("--note", default="", metavar="TEXT", help="A note for the history.")
+
+who_option = click.option("--who", is_flag=True, help="Write your user name and computer into the history.")
 
 data_argument = click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DATA...")
 

@@ -1,16 +1,18 @@
 """``topictag train``: labelled examples in, a model file out."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from topictag.api.final_test import check_test_file, save_test
+from topictag.api.final_test import check_test_file, choose_holdout, save_test
 from topictag.api.reporting import ReportFile, prepare_report, report_trained
 from topictag.api.training import train_measured
 from topictag.cli.options import check_license_option, corpus_option, input_files, license_option, max_line_option
 from topictag.cli.progress import shows_progress
+from topictag.cli.reading_options import reading_options
 from topictag.cli.report_options import (
     against_option,
     check_report_options,
@@ -23,6 +25,7 @@ from topictag.cli.split_option import read_split
 from topictag.cli.warnings import report_warnings
 from topictag.extras import require_extra
 from topictag.files import check_outputs, write_atomically
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.hints import hint_files, read_hints
 from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
@@ -91,11 +94,21 @@ from topictag.training.settings import TrainingSettings
     "stay together.",
 )
 @click.option(
+    "--test",
+    "test",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Other examples that are the test, such as those that --write-test wrote earlier, instead of --split. "
+    "Examples of DATA that share an article or a near copy with them are not learnt from. Can be repeated.",
+)
+@click.option(
     "--write-test",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Also write the test to this JSONL file, to measure later models on it.",
 )
+@reading_options
 @report_option
 @against_option
 @texts_option
@@ -127,7 +140,9 @@ def train(
     group: str | None,
     split: tuple[str, ...],
     test_share: float | None,
+    test: tuple[Path, ...],
     write_test: Path | None,
+    reading: ReadOptions,
     description: str,
     report: Path | None,
     against: Path | None,
@@ -140,10 +155,10 @@ def train(
 ) -> None:
     """Train a tagger on labelled examples, hints or both.
 
-    DATA: JSONL files, or folders of them. A line is a paragraph {"id", "text", "tags": [...]} or an article {"id",
-    "title", "paragraphs": [{"text", "tags"}]}, or a label {"id", "sha256", "tags"} whose text is in the corpus. The
-    topics are the tags that occur. Prints the quality of each topic, measured out of fold, and on the test if there is
-    one.
+    DATA: files of labelled texts in any of the formats of --from, or folders of them. In the native format, a line is a
+    paragraph {"id", "text", "tags": [...]} or an article {"id", "title", "paragraphs": [{"text", "tags"}]}, or a label
+    {"id", "sha256", "tags"} whose text is in the corpus. The topics are the tags that occur. Prints the quality of each
+    topic, measured out of fold, and on the test if there is one.
     """
     if not data and not hints:
         raise click.UsageError("There is nothing to learn from. Give DATA (labelled examples), --hints, or both.")
@@ -152,20 +167,27 @@ def train(
     check_report_options(report, against=against, no_texts=not texts, learning_curve=learning_curve)
     wanted = ReportFile(report, against, texts, learning_curve) if report else None
     own = TrainingSettings.from_dict(settings)
-    inputs = [*input_files([*data, *auxiliary], corpus), *([background] if background else [])]
+    inputs = [*input_files([*data, *auxiliary, *test], corpus), *([background] if background else [])]
     inputs += [file for source in hints for file in hint_files(source)]
     outputs = [file for file in (output, card, write_test) if file]
     check_outputs(outputs, inputs)
-    holdout = Holdout.choose(read_split(split), test_share)
+    holdout = choose_holdout(read_split(split), test_share, test or None)
     if write_test:
         check_test_file(write_test, holdout)
     rival = prepare_report(wanted, inputs, outputs) if wanted else None
     read = partial(read_examples, corpus=corpus, max_line_bytes=max_line_bytes, group=group)
+    others = replace(reading, format="")  # the format is that of DATA
     with report_warnings():
+        holdout = Holdout.of(read(*test, options=others)) if test else holdout
         tagger, trained = train_measured(
-            read(*data, may_be_empty=bool(hints), split=holdout.field_name if holdout else None),
+            read(
+                *data,
+                may_be_empty=bool(hints),
+                split=holdout.field_name if holdout else None,
+                options=reading,
+            ),
             own,
-            auxiliary=read(*auxiliary) if auxiliary else (),
+            auxiliary=read(*auxiliary, options=others) if auxiliary else (),
             background=background,
             hints=read_hints(*hints, max_line_bytes=max_line_bytes),
             group=group,

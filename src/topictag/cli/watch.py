@@ -1,7 +1,6 @@
 """``topictag watch``: new texts and a reference in, what has changed out."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,11 @@ import click
 
 from topictag.api.monitoring import ALPHA, BOUND, SCORE_BOUND, check_bounds
 from topictag.api.tagging import load
-from topictag.cli.option_names import use_option_names
 from topictag.cli.options import echo_json, max_line_option
+from topictag.cli.status import report_with_status_2
 from topictag.cli.tagging.articles import ArticleReader
 from topictag.cli.tagging.sources import Source, find_sources
-from topictag.errors import DataError, ModelError, OutputError, SettingError, TopictagError
+from topictag.errors import DataError, ModelError, OutputError
 from topictag.files import check_outputs
 from topictag.monitoring.comparison import compare_profiles
 from topictag.monitoring.counting import count_texts
@@ -31,12 +30,6 @@ _PARAGRAPHS_COUNT = (
     "each paragraph of plain text counts as an article. If some belong together, alarms may be false: give one file "
     'per article, or records with the field "article".'
 )
-
-
-class _UnusableError(click.ClickException):
-    """An error with status 2, because 1 says that something has changed."""
-
-    exit_code = 2
 
 
 @click.command()
@@ -140,7 +133,7 @@ def watch(
         raise click.UsageError(f"TEXTS are missing. {_ORDER}")
     if not reference and (save_reference is None or report or as_json):
         raise click.UsageError("Give --reference with texts or a profile, or --save-reference FILE to make a profile.")
-    with _report_with_status_2(context):
+    with report_with_status_2(context):
         bounds, reader = check_bounds(alpha, bound, score_bound), ArticleReader(**reading)
         new, before = find_sources(texts), _find_reference(reference)
         read = [source.path for source in (*new, *before)]
@@ -168,16 +161,6 @@ def watch(
             found.save(report)
     echo_json(found.to_dict()) if as_json else click.echo(str(found))
     context.exit(1 if found.has_drifted else 0)
-
-
-@contextmanager
-def _report_with_status_2(context: click.Context) -> Iterator[None]:
-    try:
-        yield
-    except TopictagError as error:
-        options = [option for option in context.command.params if isinstance(option, click.Option)]
-        message = use_option_names(str(error), options) if isinstance(error, SettingError) else str(error)
-        raise _UnusableError(printable(message)) from error
 
 
 def _check_outside(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:

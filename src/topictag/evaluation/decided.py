@@ -10,6 +10,8 @@ from topictag.evaluation.evaluate import evaluate_decisions, measure_nothing
 from topictag.evaluation.metrics import Bools, Floats
 from topictag.results.quality import Evaluation, Task
 
+_COLUMNS = ("gold", "known", "tagged", "probability", "scores")
+
 
 @dataclass(frozen=True, eq=False)
 class Decided:
@@ -66,8 +68,14 @@ class Decided:
             nothing = np.zeros((len(values), 1), values.dtype)
             return np.concatenate([values, nothing], axis=1)[:, numbers]
 
-        columns = {name: take(getattr(self, name)) for name in ("gold", "known", "tagged", "probability", "scores")}
+        columns = {name: take(getattr(self, name)) for name in _COLUMNS}
         return replace(self, topics=tuple(topics), **columns)  # type: ignore[arg-type]  # the types stay
+
+    def take_examples(self, kept: Bools) -> "Decided":
+        """Return the decisions about some examples; `kept` has shape (n_examples,)."""
+        columns = {name: getattr(self, name)[kept] for name in (*_COLUMNS, "rows")}
+        articles = [article for article, is_kept in zip(self.articles, kept.tolist(), strict=True) if is_kept]
+        return replace(self, articles=articles, **columns)
 
 
 def decide_nothing(topics: Sequence[str], task: Task = "multi") -> Decided:

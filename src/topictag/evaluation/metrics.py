@@ -64,6 +64,13 @@ class GroupedDecisions:
         }
         return Counts(**by_topic, **{name: np.asarray(weights @ own) for name, own in self.sums.items()})
 
+    def table(self, name: str) -> Floats:
+        """Return one of the counts in `marks` as a table, shape (n_groups, n_topics)."""
+        groups, topics = self.marks[name]
+        n_groups = len(self.sums["n_examples"])
+        counted = np.bincount(groups * self.n_topics + topics, minlength=n_groups * self.n_topics)
+        return counted.reshape(n_groups, self.n_topics).astype(np.float64)
+
 
 def stack(counts: Iterable[Counts]) -> Counts:
     """Stack counts of equal shape along a new first axis."""

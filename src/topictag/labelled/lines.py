@@ -17,6 +17,7 @@ BLANK = "\ufeff \t\r\n"  # concatenated files have a byte order mark where they 
 MAX_LINE_BYTES = 64_000_000  # chosen: a record is at most an article, and even long books have only a few megabytes
 
 _PART = 1 << 20  # characters
+_MAX_BLANK = 1 << 20  # chosen, in characters: input that begins with more blank lines is read as text
 _BYTES_PER_CHARACTER = 4  # at most, in UTF-8
 
 
@@ -31,6 +32,17 @@ def iter_parts(stream: TextIO) -> Iterator[str]:
                 part, following = part + following, ""
         yield part
         part = following if following == "\r" else following + stream.readline(_PART)
+
+
+def look_ahead(lines: Iterable[str]) -> list[str]:
+    """Return lines up to the first that is not blank, or a million characters of blank lines."""
+    ahead, n_characters = list[str](), 0
+    for line in lines:
+        ahead.append(line)
+        n_characters += len(line)
+        if n_characters >= _MAX_BLANK or line.strip(BLANK):
+            break
+    return ahead
 
 
 def iter_lines(

@@ -4,7 +4,7 @@ Everything is read and checked before anything else happens, so bad data is repo
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import Any, TypeAlias
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning, InputTypeError
-from topictag.labelled.annotators import check_rule, describe_disputes, resolve
+from topictag.labelled.annotators import check_rule, describe_disputes
 from topictag.labelled.closing import close_topics, describe_absent
 from topictag.labelled.example import Example, Label
+from topictag.labelled.flattening import flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes
 from topictag.labelled.quotes import quote
-from topictag.labelled.records import FieldNames, check_field_name, iter_examples, read_known
+from topictag.labelled.records import FieldNames, check_field_name
 from topictag.labelled.sources import Source, data_files, iter_source, name_sources
 
 __all__ = [
@@ -36,7 +37,6 @@ Corpus: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
 _NO_NAMES = FieldNames()
-_ALL: frozenset[str] | None = None
 
 
 def read_examples(
@@ -180,17 +180,13 @@ class _Read:
         if isinstance(record, PassedOver):
             self._passed_over[record.reason] += 1
             return
-        if isinstance(record, Example | Label):
-            own, known = [record], [_ALL]
-        else:
-            record, disputes = _resolve(record, place, self._options)
-            own = list(iter_examples(record, place, self._names))
-            known = [read_known(part, place) for part in _parts(record)]
-            self._disputes += disputes
+        flat = list(flatten(record, place, self._options.annotators, self._names))
+        own = [one.example for one in flat]
         _check_ids(own, self._places)
         self.labelled += own
-        self.known += known
+        self.known += [one.known for one in flat]
         self.files += [file] * len(own)
+        self._disputes += [(one.example.place or place, one.disputed) for one in flat if one.disputed]
 
     def problems(self) -> Iterator[str]:
         """Yield what the user should know."""
@@ -198,30 +194,6 @@ class _Read:
             yield describe_disputes(self._disputes, self._options.annotators)
         for reason, n in self._passed_over.items():
             yield f"{n} record{'s are' if n > 1 else ' is'} left out: {reason}."
-
-
-def _resolve(record: Any, place: str, options: ReadOptions) -> tuple[Any, list[tuple[str, Sequence[str]]]]:
-    """Return a record with one decision per topic for each of its texts, and where annotators disagree."""
-    if not isinstance(record, Mapping):
-        return record, []
-    if "annotations" in record:
-        resolved = resolve(record, place, options.annotators)
-        return resolved.record, [(place, resolved.disputed)] if resolved.disputed else []
-    paragraphs = record.get("paragraphs")
-    if not isinstance(paragraphs, list) or not any(
-        isinstance(own, Mapping) and "annotations" in own for own in paragraphs
-    ):
-        return record, []
-    pairs = [_resolve(own, f"{place}, paragraph {number}", options) for number, own in enumerate(paragraphs, 1)]
-    return {**record, "paragraphs": [own for own, _ in pairs]}, [dispute for _, own in pairs for dispute in own]
-
-
-def _parts(record: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """Return the parts of a checked record that are an example each; those of an article inherit its "known"."""
-    if "paragraphs" not in record:
-        return [record]
-    shared = {"known": record["known"]} if "known" in record else {}
-    return [{**shared, **paragraph} for paragraph in record["paragraphs"]]
 
 
 def _name_fields(group: str | None, split: str | None) -> FieldNames:

@@ -1,18 +1,20 @@
 """The records of sources: paths of files in any format, or Python objects."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from topictag.errors import DataError, InputTypeError
+from topictag.labelled.formats.annif_folder import find_folders, is_subject_file
 from topictag.labelled.formats.choosing import choose_format
-from topictag.labelled.formats.format import ReadOptions
+from topictag.labelled.formats.format import Format, ReadOptions
 from topictag.labelled.opening import bare_name, files_below, kind_of_path
 from topictag.labelled.quotes import quote
 
 Source: TypeAlias = str | PathLike[str] | Iterable[Any]
 
+_DESCRIPTIONS = ("dataset_info.json", "dataset_infos.json", "state.json")  # of data sets of Hugging Face
 _ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".spacy")
 
 
@@ -48,13 +50,14 @@ def data_files(source: str | PathLike[str]) -> list[Path]:
     path = Path(fspath(source))
     kind = kind_of_path(path)
     if kind == "folder":
-        files = files_below(path, lambda found: Path(bare_name(found)).suffix in _ENDINGS)
-        if not files:
+        folders = find_folders(path)
+        files = files_below(path, lambda found: _is_data(found) and not _is_beside_text(found, folders))
+        if not files and not folders:
             raise DataError(
                 f"{path}: the folder contains no labelled data. Give a folder of files whose names end in "
-                f"{', '.join(_ENDINGS)}."
+                f"{', '.join(_ENDINGS)}, or of texts x.txt with their topics in x.tsv or x.key."
             )
-        return files
+        return sorted([*files, *folders])
     if not kind:
         raise DataError(f"{path}: does not exist. Give the path of a file of labelled texts, or of a folder of them.")
     return [path]
@@ -72,12 +75,50 @@ def _iter_path(source: str | PathLike[str], options: ReadOptions) -> Iterator[tu
     except DataError as error:
         yield str(source), str(source), error
         return
-    for path in files:
+    formats: dict[Path, Format | DataError] = {path: _choose(path, options) for path in files}
+    try:
+        _check_same(formats)
+    except DataError as error:
+        yield str(source), str(source), error
+        return
+    for path, chosen in formats.items():
         try:
-            for place, record in choose_format(path, options).read(path, options):
+            if isinstance(chosen, DataError):
+                raise chosen
+            for place, record in chosen.read(path, options):
                 yield str(path), place, record
         except DataError as error:
             yield str(path), str(path), error
+
+
+def _choose(path: Path, options: ReadOptions) -> Format | DataError:
+    try:
+        return choose_format(path, options)
+    except DataError as error:
+        return error
+
+
+def _check_same(formats: Mapping[Path, Format | DataError]) -> None:
+    """Raise `DataError` if the files of a folder have different formats: one of them is hardly meant."""
+    firsts = dict[str, Path]()
+    for path, chosen in formats.items():
+        if not isinstance(chosen, DataError):
+            firsts.setdefault(chosen.name, path)
+    if len(firsts) > 1:
+        found = " and ".join(f"{name} ({path})" for name, path in list(firsts.items())[:2])
+        raise DataError(
+            f"The files of a folder have different formats: {found}. Give the files one by one, or say which format "
+            "all have: --from NAME."
+        )
+
+
+def _is_data(file: Path) -> bool:
+    return Path(bare_name(file)).suffix in _ENDINGS and file.name not in _DESCRIPTIONS
+
+
+def _is_beside_text(file: Path, folders: Collection[Path]) -> bool:
+    """Return whether a table has the topics of a text, so that it is no data by itself."""
+    return file.suffix.lower() == ".tsv" and file.parent in folders and is_subject_file(file)
 
 
 def _as_record(item: Any) -> Any:

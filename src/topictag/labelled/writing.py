@@ -27,6 +27,12 @@ def write_json_lines(records: Iterable[Mapping[str, Any]], path: Path) -> None:
     write_text("".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records), path)
 
 
+def write_json(records: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Write one array, a record a line; raises `OutputError` as `write_text` does."""
+    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    write_text(f"[\n{lines}\n]\n" if lines else "[]\n", path)
+
+
 def pack(data: bytes, path: Path) -> bytes:
     """Return the bytes that a file of this name contains; raises `OutputError` if its name ends in .zst."""
     ending = path.suffix.lower()

@@ -73,8 +73,8 @@ class TermFinder:
 
     def _find_groups(self, terms: Mapping[int, list[Words]]) -> dict[int, list[int]]:
         groups: defaultdict[int, list[int]] = defaultdict(list)
-        for term in self._groups.keys() & terms.keys():
-            for group in self._groups[term]:
+        for term in terms:  # in the order of the text, so that the numbers of terms do not matter
+            for group in self._groups.get(term, ()):
                 groups[group].append(term)
         return groups
 

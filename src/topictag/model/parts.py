@@ -1,4 +1,4 @@
-"""The parts of a model's record: its data, background and hints, and the search for its settings, in numbers."""
+"""The parts of a model's record: its data, background, hints, updates, and the search for its settings, in numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -116,6 +116,32 @@ class GroupRecord:
     name: str
     n_groups: int
     quality: Evaluation
+
+
+@dataclass(frozen=True)
+class UpdateRecord:
+    """What a model has learnt after it was trained.
+
+    Attributes
+    ----------
+    model : str
+        SHA-256 of the model that was updated.
+    data : DataRecord
+        The new examples.
+    replay : DataRecord or None
+        Kept examples that were learnt from again.
+    updated, added : tuple of str
+        Topics that were learnt further, and new ones. All others are as they were.
+    C : float
+        With which the model was trained.
+    """
+
+    model: str
+    data: DataRecord
+    replay: DataRecord | None
+    updated: tuple[str, ...]
+    added: tuple[str, ...]
+    C: float
 
 
 @dataclass(frozen=True)

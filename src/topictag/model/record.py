@@ -18,6 +18,7 @@ from topictag.model.parts import (
     HintsRecord,
     SearchRecord,
     TrialRecord,
+    UpdateRecord,
 )
 from topictag.results.quality import Evaluation
 
@@ -52,6 +53,8 @@ class ModelRecord:
         How settings were chosen; None for models of earlier versions.
     by_group : GroupRecord or None
         Quality on other groups, such as outlets, than those learnt from.
+    updates : tuple of UpdateRecord
+        What the model has learnt since it was trained, the latest last.
     test : FinalTestRecord or None
         Quality on examples that were kept apart, as a test.
     """
@@ -68,6 +71,7 @@ class ModelRecord:
     hints: HintsRecord | None = None
     search: SearchRecord | None = None
     by_group: GroupRecord | None = None
+    updates: tuple[UpdateRecord, ...] = ()
     test: FinalTestRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,6 +83,10 @@ class ModelRecord:
             own["test"]["quality"] = self.test.quality.to_dict()
         else:
             del own["test"]  # a model without a test has the bytes that earlier versions wrote
+        updates = own.pop("updates")
+        if updates:  # likewise a model that was not updated
+            lists = ("updated", "added")
+            own["updates"] = [{**update, **{name: list(update[name]) for name in lists}} for update in updates]
         return own
 
     @classmethod
@@ -127,6 +135,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         hints=_read_hints(record["hints"]) if record.get("hints") else None,
         search=_read_search(record["search"]) if record.get("search") else None,
         by_group=_read_groups(record["by_group"]) if record.get("by_group") else None,
+        updates=tuple(map(_read_update, record.get("updates", ()))),
         test=_read_test(record["test"]) if record.get("test") else None,
     )
 
@@ -195,6 +204,17 @@ def _read_hints(hints: Mapping[str, Any]) -> HintsRecord:
 
 def _read_groups(groups: Mapping[str, Any]) -> GroupRecord:
     return GroupRecord(_typed(groups["name"], str), _typed(groups["n_groups"], int), _read_quality(groups["quality"]))
+
+
+def _read_update(update: Mapping[str, Any]) -> UpdateRecord:
+    return UpdateRecord(
+        model=_typed(update["model"], str),
+        data=DataRecord(**_read_data(update["data"])),
+        replay=DataRecord(**_read_data(update["replay"])) if update["replay"] else None,
+        updated=tuple(_typed(topic, str) for topic in _typed(update["updated"], list)),
+        added=tuple(_typed(topic, str) for topic in _typed(update["added"], list)),
+        C=_typed(update["C"], float),
+    )
 
 
 def _read_test(test: Mapping[str, Any]) -> FinalTestRecord:

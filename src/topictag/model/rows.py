@@ -3,7 +3,8 @@
 With ``tf(t) = 1 + ln(count of t)``:
 
 - words: ``x(t) = tf(t) · idf(t)`` for lemmas, families and pairs, divided by the L2 norm of the lemmas and families.
-  Function words that are terms count as lemmas, and negations as pairs;
+  Function words that are terms count as lemmas, and negations as pairs. Some terms are beside the norm
+  (`topictag.model.beside`);
 - grams: ``x(g) = tf(g) · idf(g)``, divided by the L2 norm of the grams;
 - groups: ``x(G) = ln(1 + n) · idf(G)``, where ``n`` members of the group occur; not divided.
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.model.beside import whole_norms
 from topictag.model.compiled import Model
 from topictag.model.occurrences import Occurrences
 
@@ -53,7 +55,7 @@ class Rows:
         is_group = terms >= model.first_group
         tf = np.where(is_group, np.log1p(repeats), 1.0 + np.log(repeats))
         values: NDArray[np.float64] = tf * model.idf[terms]
-        words = _norms(rows, values, terms < model.n_singles, len(sizes))
+        words = whole_norms(_norms(rows, values, terms < model.n_singles, len(sizes)))
         is_read, norms = words > 0, _positive(words)[rows]
         if len(model.grams):
             is_gram = (terms >= model.first_gram) & ~is_group

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from topictag.model.beside import beside_scales
 from topictag.model.compiled import Model
 from topictag.model.strings import unpack_strings
 from topictag.model.term_names import TermNames
@@ -41,13 +42,20 @@ class TermWeights:
 
     def weigh(self, term: int, topic: int) -> TermWeight:
         """Return a term with its weight for a topic."""
-        weight, idf = float(self.model.coef[term, topic]), float(self.model.idf[term])
+        scale = self._scale(term)  # a term beside the norm is shown like any other
+        weight, idf = float(self.model.coef[term, topic]) * scale, float(self.model.idf[term]) / scale
         return TermWeight(self._names.name(term), self._names.kind(term), weight, idf)
 
     def weigh_all(self, term: int) -> WeightedTerm:
         """Return a term with its weights for all topics."""
-        weights = dict(zip(self.model.topics, self.model.coef[term].tolist(), strict=True))
-        return WeightedTerm(self._names.name(term), self._names.kind(term), float(self.model.idf[term]), weights)
+        scale = self._scale(term)
+        weights = dict(zip(self.model.topics, (self.model.coef[term] * scale).tolist(), strict=True))
+        return WeightedTerm(
+            self._names.name(term), self._names.kind(term), float(self.model.idf[term]) / scale, weights
+        )
+
+    def _scale(self, term: int) -> float:
+        return float(beside_scales(self.model.idf[term : term + 1])[0])
 
     def strongest_words(self, topic: int, n: int) -> tuple[tuple[TermWeight, ...], tuple[TermWeight, ...]]:
         """Return the words, families and pairs with the greatest effects for a topic, and those against it.

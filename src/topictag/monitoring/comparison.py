@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from topictag.errors import DataError
+from topictag.evaluation.correction import correct
 from topictag.monitoring.bounds import Bounds
-from topictag.monitoring.correction import correct
 from topictag.monitoring.new_words import list_new_words
 from topictag.monitoring.power import count_deviations, find_smallest
 from topictag.monitoring.profile import EDGES, Profile

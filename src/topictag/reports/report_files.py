@@ -14,7 +14,10 @@ from topictag.results.report import report_files
 # A twin begins with its version. Files that do not are told apart without reading all of them.
 _BEGINNING = re.compile(rb'\s*\{\s*"version"\s*:')
 _N_BYTES = 64  # chosen: enough for the beginning, however it is indented
-_KEYS = {"version", "name", "origin", "quality", "topics", "coverage"}
+_KEYS = (
+    {"version", "name", "origin", "quality", "topics", "coverage"},
+    {"version", "comparison", "is_worse", "topics", "overall"},
+)
 
 
 def check_report_files(
@@ -53,4 +56,4 @@ def _may_replace(twin: Path) -> bool:
         return True
     except (OSError, ValueError, RecursionError):  # not readable, or not JSON: it may be anything
         return False
-    return isinstance(data, dict) and data.keys() >= _KEYS
+    return isinstance(data, dict) and any(data.keys() >= keys for keys in _KEYS)

@@ -7,16 +7,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from topictag.results.checking import CheckReport, Finding
+    from topictag.results.changed_text import ChangedText, TermShift
+    from topictag.results.checking import CheckReport, Finding, Fixed
     from topictag.results.comparison import Comparison, Disagreement, MetricComparison, TopicComparison
     from topictag.results.contribution import Contribution, Unread, WordTotal
+    from topictag.results.conversion import Conversion
     from topictag.results.description import DataDescription, Description, TopicDescription
     from topictag.results.difference import ModelDifference, TopicDifference, WeightChange
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import Explanation
+    from topictag.results.model_comparison import MetricChange, ModelComparison, TopicChange, Verdict
     from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
+    from topictag.results.registry import ComparisonSummary, ModelVersion, RegistryChange, RegistryState
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
     from topictag.results.tagging import Coverage, Paragraph, Silence
@@ -36,10 +40,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Averages",
     "Change",
+    "ChangedText",
     "CheckReport",
     "Comparison",
+    "ComparisonSummary",
     "Confusion",
     "Contribution",
+    "Conversion",
     "Coverage",
     "CoverageSummary",
     "Curve",
@@ -52,13 +59,19 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Finding",
+    "Fixed",
     "LearningPoint",
+    "MetricChange",
     "MetricComparison",
+    "ModelComparison",
     "ModelDifference",
+    "ModelVersion",
     "NewWord",
     "Paragraph",
     "ParagraphExplanation",
     "Provenance",
+    "RegistryChange",
+    "RegistryState",
     "ReliabilityBin",
     "Report",
     "ScoreChange",
@@ -67,8 +80,10 @@ __all__ = [
     "Speed",
     "Task",
     "TermDescription",
+    "TermShift",
     "TermWeight",
     "ThresholdPoint",
+    "TopicChange",
     "TopicComparison",
     "TopicDecision",
     "TopicDescription",
@@ -80,6 +95,7 @@ __all__ = [
     "TopicQuality",
     "TopicReport",
     "Unread",
+    "Verdict",
     "WeightChange",
     "WeightedTerm",
     "WordTotal",
@@ -87,16 +103,20 @@ __all__ = [
 ]
 
 _NAMES = {
-    "checking": ("CheckReport", "Finding"),
+    "changed_text": ("ChangedText", "TermShift"),
+    "checking": ("CheckReport", "Finding", "Fixed"),
     "comparison": ("Comparison", "Disagreement", "MetricComparison", "TopicComparison"),
     "contribution": ("Contribution", "Unread", "WordTotal"),
+    "conversion": ("Conversion",),
     "description": ("DataDescription", "Description", "TopicDescription"),
     "difference": ("ModelDifference", "TopicDifference", "WeightChange"),
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
     "explanation": ("Explanation",),
+    "model_comparison": ("MetricChange", "ModelComparison", "TopicChange", "Verdict"),
     "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
+    "registry": ("ComparisonSummary", "ModelVersion", "RegistryChange", "RegistryState"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
     "tagging": ("Coverage", "Paragraph", "Silence"),

@@ -61,3 +61,35 @@ class CheckReport:
         """Return the record as plain dicts and lists, with types of JSON only."""
         fields = asdict(self)
         return {**fields, "findings": [{**own, "examples": list(own["examples"])} for own in fields["findings"]]}
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What `topictag.fix` wrote.
+
+    Attributes
+    ----------
+    n_texts : int
+        Number of texts in the clean copy.
+    n_merged : int
+        Number of records that are gone because an earlier one has the same text, and nothing that contradicts them.
+    n_conflicts : int
+        Number of records that were set aside: equal texts with contradictory tags, or one id for several texts.
+    n_unreadable : int
+        Number of records, or of files, that could not be read.
+    conflicts : str
+        The file with the records set aside; empty if there are none.
+    losses : tuple of str
+        What the format of the copy cannot hold, a sentence each.
+    """
+
+    n_texts: int
+    n_merged: int
+    n_conflicts: int
+    n_unreadable: int
+    conflicts: str = ""
+    losses: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain dicts and lists, with types of JSON only."""
+        return {**asdict(self), "losses": list(self.losses)}

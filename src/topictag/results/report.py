@@ -3,8 +3,7 @@
 The page and its JSON twin have the same content. The page bounds what it shows, the JSON does not.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib import import_module
 from os import PathLike, fspath
 from pathlib import PurePath
@@ -12,10 +11,10 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from topictag.errors import InputTypeError, OutputError
 from topictag.results.comparison import Comparison
+from topictag.results.plain import to_plain
 from topictag.results.provenance import Provenance
 from topictag.results.quality import Evaluation
 from topictag.results.tagging import Silence
-from topictag.results.term import TermWeight
 from topictag.results.topic_report import Averages, TopicReport
 from topictag.results.wrong_text import WrongText
 
@@ -160,7 +159,7 @@ class Report:
             ``{"version": 1, "name", "origin", …}``: the fields of the record under their names, tuples as lists. A
             later version of this shape has a higher number; keys may be added within a version.
         """
-        fields: dict[str, Any] = _plain({"version": self.VERSION, **_own_fields(self)})
+        fields: dict[str, Any] = to_plain({"version": self.VERSION, **_own_fields(self)})
         return fields
 
     def __repr__(self) -> str:
@@ -230,16 +229,3 @@ def _own_fields(report: Report) -> dict[str, Any]:
     fields = {name: getattr(report, name) for name in report.__dataclass_fields__ if name != "VERSION"}
     quality = {name: own.to_dict() for name, own in fields.items() if isinstance(own, Evaluation)}
     return {**fields, **quality}
-
-
-def _plain(value: Any) -> Any:
-    """Return a record, or anything that contains records, as types of JSON."""
-    if isinstance(value, TermWeight):
-        return value.to_dict()
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return _plain(value._asdict())
-    if isinstance(value, Mapping):
-        return {str(key): _plain(own) for key, own in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(own) for own in value]
-    return _plain(asdict(value)) if hasattr(value, "__dataclass_fields__") else value

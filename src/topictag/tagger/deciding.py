@@ -19,7 +19,7 @@ from topictag.model.decisions import decide, probabilities
 if TYPE_CHECKING:
     from topictag.tagger.tagger import Tagger
 
-_IGNORE_OTHERS = (
+IGNORE_OTHERS = (
     "Rename the tag, or ignore such tags: --ignore-other-topics on the command line, ignore_other_topics=True in "
     "Python."
 )
@@ -44,12 +44,12 @@ def decide_examples(tagger: "Tagger", examples: Sequence[Example], *, ignore_oth
     ignored: Mapping[str, int] = {}
     if ignore_other_topics and examples:
         examples, ignored = without_other_topics(examples, tagger.topics, keep_tagless=tagger.task == "multi")
-        _warn_of_ignored(ignored)
-    gold = gold_rows(examples, tagger.topics, way_out=_IGNORE_OTHERS)
+        warn_of_ignored(ignored)
+    gold = gold_rows(examples, tagger.topics, way_out=IGNORE_OTHERS)
     if tagger.task == "single":
         require_single(examples)
     known, articles = known_rows(examples, tagger.topics), [example.article for example in examples]
-    return Decisions(examples, _decide(tagger, examples, gold, known, articles), dict(sorted(ignored.items())))
+    return Decisions(examples, decide_rows(tagger, examples, gold, known, articles), dict(sorted(ignored.items())))
 
 
 def decide_likewise(tagger: "Tagger", examples: Sequence[Example], decided: Decided) -> Decided:
@@ -57,17 +57,18 @@ def decide_likewise(tagger: "Tagger", examples: Sequence[Example], decided: Deci
     shared = decided.take_topics([topic for topic in tagger.topics if topic in decided.topics])
     own = [examples[row] for row in decided.rows.tolist()]
     every = shared.take_topics(tagger.topics)
-    found = _decide(tagger, own, every.gold, every.known, decided.articles)
+    found = decide_rows(tagger, own, every.gold, every.known, decided.articles)
     return replace(found.take_topics(shared.topics), rows=decided.rows)
 
 
-def _decide(
+def decide_rows(
     tagger: "Tagger",
     examples: Sequence[Example],
     gold: NDArray[np.bool_],
     known: NDArray[np.bool_],
     articles: Sequence[Hashable],
 ) -> Decided:
+    """Return what a tagger decides about examples; `gold` and `known` are rows in its order of topics."""
     scores = tagger.scores(example.text for example in examples)
     probability = probabilities(tagger.model, scores)
     return Decided(
@@ -83,11 +84,12 @@ def _decide(
     )
 
 
-def _warn_of_ignored(ignored: Mapping[str, int]) -> None:
+def warn_of_ignored(ignored: Mapping[str, int], who: str = "the tagger does not know") -> None:
+    """Warn that tags are ignored; `who` says whose topics they are not."""
     if ignored:
         counts = ", ".join(f"{quote(topic)} {n}" for topic, n in sorted(ignored.items()))
         warn_caller(
-            f"{sum(ignored.values())} tags are ignored, because the tagger does not know their topics: {counts}. To "
+            f"{sum(ignored.values())} tags are ignored, because {who} their topics: {counts}. To "
             "measure them, train a model that knows them.",
             DataWarning,
         )

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from topictag.evaluation.decided import Decided
 from topictag.evaluation.mistakes import Mistake, find_worst
 from topictag.labelled.example import Example
-from topictag.results.contribution import Contribution, Place, WordTotal
 from topictag.results.topic_explanation import TopicExplanation
 from topictag.results.wrong_text import WrongText
+from topictag.tagger.excerpts import Excerpt, cut_excerpt
 
 if TYPE_CHECKING:
     from topictag.tagger.tagger import Tagger
 
-_N_CHARACTERS = 600  # chosen: about the length of a paragraph
 _N_CONTRIBUTIONS = 8  # chosen
 
 
@@ -47,46 +46,20 @@ def _explain(
     if not with_texts:
         return wrong
     place = explanation.paragraph(topic) if explanation.paragraphs else None
-    start, end = (place.start, place.end) if place else (0, len(example.text))
-    return _show_text(wrong, example.text, _shorten(example.text, start, end, found), found)
-
-
-def _show_text(wrong: WrongText, text: str, place: Place, found: TopicExplanation | None) -> WrongText:
-    """Return a wrong text with a part of its text, and the strongest terms."""
-    start, end = place
-    contributions = found.contributions[:_N_CONTRIBUTIONS] if found else ()
     words = found.words if found else ()
+    middle = max(words, key=lambda own: abs(own.total)).start if words else None
+    paragraph = (place.start, place.end) if place else (0, len(example.text))
+    return _show_text(wrong, cut_excerpt(example.text, paragraph, middle), found)
+
+
+def _show_text(wrong: WrongText, excerpt: Excerpt, found: TopicExplanation | None) -> WrongText:
+    """Return a wrong text with a part of its text, and the strongest terms."""
+    contributions = found.contributions[:_N_CONTRIBUTIONS] if found else ()
     return replace(
         wrong,
         rest=wrong.rest - sum(own.contribution for own in contributions),
-        text=text[start:end],
-        is_shortened=bool(text[:start].strip() or text[end:].strip()),
-        contributions=tuple(_move_term(own, start, end) for own in contributions),
-        words=tuple(_move_word(own, start) for own in words if start <= own.start and own.end <= end),
+        text=excerpt.text,
+        is_shortened=excerpt.is_shortened,
+        contributions=tuple(own._replace(places=excerpt.keep_places(own.places)) for own in contributions),
+        words=excerpt.keep_words(found.words if found else ()),
     )
-
-
-def _shorten(text: str, start: int, end: int, found: TopicExplanation | None) -> Place:
-    """Return a part of a paragraph around its strongest word, cut between words."""
-    if end - start <= _N_CHARACTERS:
-        return start, end
-    words = found.words if found else ()
-    middle = max(words, key=lambda own: abs(own.total)).start if words else start
-    first = max(start, min(middle - _N_CHARACTERS // 2, end - _N_CHARACTERS))
-    last = min(end, first + _N_CHARACTERS)
-    if first > start:
-        space = text.find(" ", first, middle)
-        first = space + 1 if space >= 0 else first
-    if last < end:
-        space = text.rfind(" ", middle + 1, last)
-        last = space if space >= 0 else last
-    return first, last
-
-
-def _move_term(own: Contribution, start: int, end: int) -> Contribution:
-    places = tuple((first - start, last - start) for first, last in own.places if start <= first and last <= end)
-    return own._replace(places=places)
-
-
-def _move_word(own: WordTotal, start: int) -> WordTotal:
-    return own._replace(start=own.start - start, end=own.end - start)

@@ -1,4 +1,4 @@
-"""Which examples are the test: those with a value in a field, or a share that is drawn."""
+"""Which examples are the test: those with a value in a field, a share that is drawn, or others that are given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +25,8 @@ class Holdout:
         Examples with one of these values are the test.
     share : float
         The share of the examples to draw; 0 if a field decides.
+    test : tuple of Example
+        Other examples, which are the test; empty if it is among those to learn from.
 
     Examples
     --------
@@ -37,6 +39,7 @@ class Holdout:
     field: str = ""
     values: tuple[str, ...] = ()
     share: float = 0.0
+    test: tuple[Example, ...] = ()
 
     @classmethod
     def choose(cls, split: Any, share: Any) -> "Holdout | None":
@@ -68,6 +71,11 @@ class Holdout:
         """Return a test of a share that is drawn."""
         return cls(share=_SHARE.check("test_share", share))
 
+    @classmethod
+    def of(cls, test: Sequence[Example]) -> "Holdout":
+        """Return a test of other examples than those to learn from."""
+        return cls(test=tuple(test))
+
     @property
     def field_name(self) -> str | None:
         """The field to read, if any."""
@@ -79,6 +87,8 @@ class Holdout:
 
     def describe(self) -> str:
         """Return which examples the test is."""
+        if self.test:
+            return "examples given as a test"
         return (
             f"a share of {self.share:g}, drawn at random" if self.share else f"{self.field}={' or '.join(self.values)}"
         )

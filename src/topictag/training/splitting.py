@@ -56,7 +56,7 @@ def split_examples(
 
     A share is drawn in whole groups of one article, equal texts and near copies, as folds are dealt. A field may put
     examples of one group on both sides: then those to learn from are left out, because the test should stay as it is.
-    So are auxiliary examples that copy the test.
+    So are auxiliary examples that copy the test. The same holds for a test that is given beside the examples.
 
     Parameters
     ----------
@@ -80,11 +80,14 @@ def split_examples(
         Examples are left out, lack the field, or the test has so many of a topic that it cannot be learnt.
     """
     _check_field(examples, holdout)
+    examples = [*examples, *holdout.test]
     texts = [tuple(chain.from_iterable(paragraph_forms(own.text))) for own in [*examples, *auxiliary]]
     copies, n_own = group_copies(texts).tolist(), len(examples)
     groups = group_examples([own.article for own in examples], texts[:n_own], copies[:n_own])
     if holdout.share:
         is_test = _draw(examples, groups, holdout, settings)
+    elif holdout.test:
+        is_test = np.arange(n_own) >= n_own - len(holdout.test)
     else:
         is_test = np.array([holdout.contains(own) for own in examples])
     copied = np.isin(groups, groups[is_test]) & ~is_test
@@ -111,7 +114,7 @@ def _check_field(examples: Sequence[Example], holdout: Holdout) -> None:
     """Check that the field is there, and has the values."""
     if not examples:
         raise DataError("There are no examples, so there is nothing to test on. Give examples, or leave the test out.")
-    if holdout.share:
+    if holdout.share or holdout.test:
         return
     values = Counter(own.split for own in examples)
     if values.keys() == {""}:
@@ -147,11 +150,14 @@ def _draw(examples: Sequence[Example], groups: Groups, holdout: Holdout, setting
 
 def _warn_of_copies(split: Split, copied: Sequence[Example], holdout: Holdout) -> None:
     if copied:
+        way_out = (
+            " If these are too many, let topictag draw the test: --test-share 0.2 on the command line, test_share=0.2 "
+            "in Python."
+        )
         warn_caller(
             f"{len(copied)} examples are not learnt from, because they share an article or a near copy with the test "
             f"({holdout.describe()}, {len(split.test)} examples); {len(split.examples)} are left. The first is "
-            f"{copied[0].where}. If these are too many, let topictag draw the test: --test-share 0.2 on the command "
-            "line, test_share=0.2 in Python.",
+            f"{copied[0].where}.{'' if holdout.test else way_out}",
             DataWarning,
         )
 

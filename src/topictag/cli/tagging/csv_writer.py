@@ -4,15 +4,13 @@ A column of the input is never overwritten: if it has the name of one of ours, o
 or ``tagged_…``. A column ``tagged`` is always ours, as in JSON: an earlier run wrote it.
 """
 
-import csv
-import json
 from collections.abc import Callable
-from io import StringIO
 from typing import Any, TextIO
 
 from topictag.cli.tagging.answers import Answered
 from topictag.cli.tagging.writers import round_all
 from topictag.errors import DataError
+from topictag.labelled.table_rows import format_cell, format_row
 
 
 class CsvWriter:
@@ -56,7 +54,7 @@ class CsvWriter:
                 f'{answered.item.place}: the field "{further[0]}" is not in the first record, whose fields are the '
                 "columns. Use --format jsonl, or tag files with different columns one by one."
             )
-        self._write_row([_cell(row.get(column)) for column in self._columns])
+        self._write_row([format_cell(row.get(column)) for column in self._columns])
 
     def _row(self, answered: Answered) -> dict[str, Any]:
         record, answer = answered.item.record, answered.whole
@@ -74,9 +72,8 @@ class CsvWriter:
         return row
 
     def _write_row(self, cells: list[str]) -> None:
-        line = StringIO()
-        csv.writer(line, delimiter=self._delimiter, lineterminator="\r\n").writerow(cells)  # so that \r is quoted too
-        self._output.write(self._escape(line.getvalue().removesuffix("\r\n")) + "\n")
+        row = format_row(cells, self._delimiter)
+        self._output.write(self._escape(row.removesuffix("\n")) + "\n")
 
 
 def _own_name(name: str, record: dict[str, Any]) -> str:
@@ -84,9 +81,3 @@ def _own_name(name: str, record: dict[str, Any]) -> str:
     while name in record:
         name = f"tagged_{name}"
     return name
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -19,7 +19,6 @@ from topictag.reports.escapes import printable
 # "page": markup, in which line breaks do not end paragraphs. "": the content decides.
 Kind = Literal["", "text", "page", "jsonl", "json", "csv", "tsv"]
 
-_MAX_BLANK = 1 << 20  # chosen, in characters: input that begins with more blank lines is read as text
 _JSON_BEGINNING = re.compile(r'\{\s*("|$)|\[\s*(\{|$)')
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -98,17 +97,6 @@ def tell_kind(first_line: str, kind: Kind) -> Kind:
     if not kind:
         kind = "jsonl" if _is_object(start) else "json" if _JSON_BEGINNING.match(start) else "text"
     return "page" if kind == "text" and start.startswith("<") else kind
-
-
-def look_ahead(lines: Iterable[str]) -> list[str]:
-    """Return lines up to the first that is not blank, or a million characters of blank lines."""
-    ahead, n_characters = list[str](), 0
-    for line in lines:
-        ahead.append(line)
-        n_characters += len(line)
-        if n_characters >= _MAX_BLANK or line.strip(BLANK):
-            break
-    return ahead
 
 
 def check_not_output(source: Source, output: TextIO) -> None:

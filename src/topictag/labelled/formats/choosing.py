@@ -4,13 +4,39 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from topictag.errors import DataError, SettingError
+from topictag.labelled.formats.annif_folder import AnnifFolderFormat
+from topictag.labelled.formats.annif_json import AnnifJsonFormat
+from topictag.labelled.formats.annif_table import AnnifCsvFormat, AnnifTsvFormat
+from topictag.labelled.formats.argilla import ArgillaFormat
+from topictag.labelled.formats.doccano import DoccanoFormat
+from topictag.labelled.formats.doccano_csv import DoccanoCsvFormat
+from topictag.labelled.formats.fasttext import FastTextFormat
 from topictag.labelled.formats.format import Format, Head, ReadOptions
 from topictag.labelled.formats.heading import read_head
+from topictag.labelled.formats.label_studio import LabelStudioFormat
 from topictag.labelled.formats.native import NativeFormat
+from topictag.labelled.formats.prodigy import ProdigyFormat
+from topictag.labelled.formats.table import TableFormat
 from topictag.labelled.quotes import quote, quote_fields, shorten
 
 # In the order in which they are asked: the first that recognises a file reads it.
-FORMATS: Mapping[str, Format] = {own.name: own for own in (NativeFormat(),)}
+FORMATS: Mapping[str, Format] = {
+    own.name: own
+    for own in (
+        LabelStudioFormat(),  # before the native form: both have "annotations"
+        NativeFormat(),
+        ArgillaFormat(),
+        ProdigyFormat(),
+        DoccanoFormat(),
+        DoccanoCsvFormat(),
+        AnnifJsonFormat(),
+        AnnifTsvFormat(),
+        AnnifCsvFormat(),
+        AnnifFolderFormat(),
+        TableFormat(),
+        FastTextFormat(),
+    )
+}
 
 
 def find_format(name: str) -> Format:

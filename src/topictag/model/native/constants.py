@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from unicodedata import normalize as compose
 
+from topictag.model.beside_scale import BESIDE_SCALE, LEAST_NORM
 from topictag.model.native.folding import LOWEST_LETTER, CharacterClass, write_if_changed
 from topictag.model.packing import BITS_PER_LETTER, HASH_FACTORS, LETTERS, MAX_PACKED_LETTERS, pack
 from topictag.text.characters import CYRILLIC
@@ -25,7 +26,7 @@ _N_CHARACTERS = 0x110000
 
 def write_constants(path: Path) -> None:
     """Write the header, unless it is up to date."""
-    parts = (_classes(), _letters(), _words(), _grams(), _functions())
+    parts = (_classes(), _letters(), _words(), _grams(), _norms(), _functions())
     lines = ["/* Written by constants.py. */", *(line for part in parts for line in part)]
     write_if_changed(path, "\n".join([*lines, ""]))
 
@@ -80,6 +81,10 @@ def _grams() -> Iterator[str]:
     yield from _macros({f"GRAM_{name}": f"{code}u" for name, code in character_codes().items()})
     yield from _macros({"GRAM_BITS": BITS_PER_CHARACTER, "N_GRAM_LENGTHS": len(LENGTHS), "LONGEST_GRAM": LENGTHS[-1]})
     yield f"#define FOR_GRAM_LENGTHS(DO) {' '.join(f'DO({length})' for length in LENGTHS)}"
+
+
+def _norms() -> Iterator[str]:
+    yield from _macros({"BESIDE_SCALE": BESIDE_SCALE.hex(), "LEAST_NORM": LEAST_NORM.hex()})
 
 
 def _low_half(word: str) -> int:

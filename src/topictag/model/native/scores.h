@@ -96,6 +96,8 @@ static void end_paragraph(Paragraph *p, float *best, int counts) {
              CYRILLIC_SHARE * (p->n_letters - p->n_latin) >= p->n_letters;
     for (int64_t k = 0; k < n_topics; k++) p->sums[k] = 0;
     double norm = add_terms(p, p->sums, p->terms, p->n_terms, t->n_singles, counts, t->first_group < t->n_terms);
+    /* The rule of topictag.model.beside. */
+    if (norm < LEAST_NORM * LEAST_NORM) norm /= BESIDE_SCALE * BESIDE_SCALE;
     double scale = norm > 0 ? 1 / sqrt(norm) : 0;
     int is_read = norm > 0;
     if (t->first_gram < t->n_terms) {

@@ -23,8 +23,8 @@ _WORTH_KEEPING = 0.75  # chosen: to copy the block costs about a step
 class Equation:
     """The equation ``H d = r`` for the weights without the intercept; all arrays have a column per topic.
 
-    With features X, factors f, curvature c and the column 1 of the intercept,
-    ``H = I + f Xᵀ (diag(c) - c cᵀ / Σc) X f``.
+    With features X, factors f, curvature c, the column 1 of the intercept and its penalty k,
+    ``H = I + f Xᵀ (diag(c) - c cᵀ / (k + Σc)) X f``.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class Equation:
     curvature : ndarray of float32, shape (n_examples, n_topics)
         Second derivative of the loss by the score.
     total : ndarray of float32, shape (n_topics,)
-        The sum of the curvature.
+        The sum of the curvature, and the penalty of the intercept.
     inverse : ndarray of float32, shape (n_features, n_topics)
         The inverse of the preconditioner.
     """
@@ -46,12 +46,12 @@ class Equation:
     inverse: Singles
 
     @classmethod
-    def of(cls, features: Features, factors: Floats, curvature: Floats) -> "Equation":
-        """Prepare the equation."""
+    def of(cls, features: Features, factors: Floats, curvature: Floats, penalty: float = 0.0) -> "Equation":
+        """Prepare the equation; `penalty` is that of the intercept."""
         single, own, bends = features.single, _single(factors), _single(curvature)
         diagonal = single.collect_squares(bends)
         diagonal[: features.n_sparse] *= own**2
-        total = bends.sum(axis=0, dtype=np.float64).astype(np.float32)
+        total = (bends.sum(axis=0, dtype=np.float64) + penalty).astype(np.float32)
         return cls(single, own, bends, total, _single(1 / np.sqrt(1 + diagonal)))
 
     def solve(self, right: Floats, precision: Floats) -> Floats:

@@ -6,11 +6,11 @@ that is most of the way.
 
 For each topic, the weights w minimise ``½ |w|² + C · Σ s_i (ln(1 + exp z_i) - t_i z_i)`` with
 ``z = o + X (f ∘ w) + b``: o are the offsets of the examples, 0 by default, f the topic's factors of the features, s the
-weights of the examples, t the targets; b is not regularised. Without offsets, this is scikit-learn's objective
-(`sklearn.linear_model.LogisticRegression`) on the features times f. Each step solves the Newton equation approximately
-(Dembo, Eisenstat and Steihaug, 1982), and is halved until it lowers the objective enough (Armijo, 1966). The values of
-the sparse rows, and the solution of the equation, are in single precision; the objective and the gradient are summed
-in double precision.
+weights of the examples, t the targets; b is not regularised, unless ``½ k b²`` with a penalty k is added. Without
+offsets, this is scikit-learn's objective (`sklearn.linear_model.LogisticRegression`) on the features times f. Each step
+solves the Newton equation approximately (Dembo, Eisenstat and Steihaug, 1982), and is halved until it lowers the
+objective enough (Armijo, 1966). The values of the sparse rows, and the solution of the equation, are in single
+precision; the objective and the gradient are summed in double precision.
 """
 
 from dataclasses import dataclass
@@ -39,6 +39,7 @@ def fit_logistic(
     *,
     start: Floats | None = None,
     tolerance: float,
+    intercept_penalty: float = 0.0,
 ) -> Floats:
     """Fit all topics.
 
@@ -54,6 +55,8 @@ def fit_logistic(
         A topic is finished when no component of the gradient of its mean loss is larger. With many examples or a weak
         regularisation, the bound is tighter: where C times the weights of the examples is above 100,000, the gradient
         is divided by no more than that.
+    intercept_penalty : float, default=0
+        Regularisation of b, relative to that of a weight.
 
     Returns
     -------
@@ -71,7 +74,7 @@ def fit_logistic(
     shape = features.n_features + 1, targets.wanted.shape[1]
     found = np.zeros(shape) if start is None else start.copy()
     left = np.arange(found.shape[1])
-    state = _State.at(_Problem(features, targets, C), found)
+    state = _State.at(_Problem(features, targets, C, intercept_penalty), found)
     for _ in range(_MAX_STEPS):
         gradient = state.gradient()
         unfinished = np.abs(gradient).max(axis=0) > tolerance * np.minimum(state.problem.total_weights, _MOST_WEIGHT)
@@ -96,9 +99,10 @@ class _Problem:
     features: Features
     targets: Targets
     C: float
+    intercept_penalty: float = 0.0
 
     def take(self, topics: "Bools | NDArray[np.intp]") -> "_Problem":
-        return _Problem(self.features, self.targets.take(topics), self.C)
+        return _Problem(self.features, self.targets.take(topics), self.C, self.intercept_penalty)
 
     @property
     def total_weights(self) -> Floats:
@@ -122,6 +126,7 @@ class _Problem:
         """Return the objective of each topic."""
         own = self.targets.weights * (np.logaddexp(0, scores) - self.targets.wanted * scores)
         loss: Floats = 0.5 * (weights[:-1] ** 2).sum(axis=0) + self.C * own.sum(axis=0)
+        loss += 0.5 * self.intercept_penalty * weights[-1] ** 2
         return loss
 
 
@@ -153,6 +158,7 @@ class _State:
         targets = self.problem.targets
         gradient = self.problem.pull(self.problem.C * targets.weights * (self.probability - targets.wanted))
         gradient[:-1] += self.weights[:-1]
+        gradient[-1] += self.problem.intercept_penalty * self.weights[-1]
         return gradient
 
 
@@ -178,18 +184,20 @@ def _step(state: _State, gradient: Floats) -> tuple[_State, Bools]:
 def _find_direction(state: _State, gradient: Floats) -> Floats:
     """Return an approximate solution of ``H d = -gradient``.
 
-    The equation of b gives ``d_b = -(g_b + cᵀ X d_w) / Σc`` with the curvature c; put into the others, it leaves an
-    equation for the weights alone.
+    The equation of b gives ``d_b = -(g_b + cᵀ X d_w) / (k + Σc)`` with the curvature c and the penalty k. Put into the
+    others, it leaves an equation for the weights alone.
     """
     problem, probability = state.problem, state.probability
     curvature = problem.C * problem.targets.weights * probability * (1 - probability)
-    total = curvature.sum(axis=0) + np.finfo(float).tiny
+    total = curvature.sum(axis=0) + problem.intercept_penalty + np.finfo(float).tiny
     share = curvature / total
     right = problem.pull(share * gradient[-1])[:-1] - gradient[:-1]
     # The closer to the end, the more exact: then convergence is faster than linear.
     largest = np.abs(gradient).max(axis=0) / problem.total_weights
     precision = np.clip(np.sqrt(largest), _LEAST_FORCING, _MOST_FORCING)
-    weights = Equation.of(problem.features, problem.targets.factors, curvature).solve(right, precision)
+    weights = Equation.of(problem.features, problem.targets.factors, curvature, problem.intercept_penalty).solve(
+        right, precision
+    )
     without = np.concatenate([weights, np.zeros((1, weights.shape[1]))])
     without[-1] = -gradient[-1] / total - (share * problem.scores(without)).sum(axis=0)
     return without

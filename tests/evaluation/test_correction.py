@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from topictag.monitoring.correction import choose_tests, correct, correct_by_holm
+from topictag.evaluation.correction import choose_tests, correct, correct_by_holm
 from topictag.monitoring.ratios import RatioSums, compare_shares, find_extremes
 
 

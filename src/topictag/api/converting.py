@@ -1,0 +1,123 @@
+"""Converting labelled data between formats."""
+
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+    from pathlib import Path
+
+    from topictag.labelled.formats.format import Format, ReadOptions, Record
+    from topictag.labelled.reading import Corpus, Source
+    from topictag.results.conversion import Conversion
+
+
+def convert(
+    *sources: Source,
+    output: str | PathLike[str],
+    to: str = "",
+    options: ReadOptions | None = None,
+    known: Sequence[str] = (),
+    corpus: Corpus = (),
+) -> Conversion:
+    r"""Write labelled data in another format.
+
+    Parameters
+    ----------
+    *sources : path or iterable
+        Labelled data in any format, as for `train`.
+    output : path
+        The file to write. An ending .gz or .xz compresses it.
+    to : str, optional
+        Name of the format. By default the ending of `output` decides: .jsonl is the native form, .csv and .tsv are
+        tables, .txt is fastText's, .parquet that of Hugging Face, .spacy that of spaCy.
+    options : ReadOptions, optional
+        Format and columns of the sources, and what counts where annotators disagree.
+    known : sequence of str, optional
+        The only topics that were looked for in this data, if there will be others beside it: all others are then
+        unknown there, instead of absent.
+    corpus : path, or iterable of paths, optional
+        The texts of labels by identifier.
+
+    Returns
+    -------
+    Conversion
+        What was written, and what the format cannot hold of it.
+
+    Raises
+    ------
+    DataError
+        The data cannot be read, with file:line; or it has labels without texts, which the format cannot hold.
+    SettingError
+        There is no such format, or the ending of `output` names none.
+    OutputError
+        The file cannot be written, or is one of the sources.
+    MissingExtraError
+        A library that reads or writes the format is not installed.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, topictag
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> done = topictag.convert([("Нефть дорожает.", ["energy"])], output=folder / "data.jsonl")
+    >>> done.n_texts, done.format, done.losses
+    (1, 'native', ())
+    >>> (folder / "data.jsonl").read_text(encoding="utf-8")
+    '{"text": "Нефть дорожает.", "tags": ["energy"]}\n'
+    """
+    from pathlib import Path
+
+    from topictag.api.inputs import list_inputs
+    from topictag.errors import DataError
+    from topictag.files import check_outputs
+    from topictag.labelled.converting import collect
+    from topictag.labelled.formats.format import ReadOptions
+    from topictag.labelled.reading import corpus_parts
+    from topictag.results.conversion import Conversion
+
+    target, parts = Path(output), corpus_parts(corpus)
+    chosen = choose_output_format(target, to)
+    check_outputs([target], list_inputs(sources, parts, None, None), example=f"data{chosen.ending}")
+    collected = collect(sources, options or ReadOptions(), corpus=parts, known=known)
+    if chosen.name != "native" and (labels := [own for own in collected.records if "text" not in own]):
+        raise DataError(
+            f"{len(labels)} labels by identifier have no text, and the format {chosen.name} needs it; the first is "
+            f"{labels[0]['id']}. Give the corpus with the texts: --corpus FILE on the command line, corpus= in Python."
+        )
+    losses = write_records(chosen, collected.records, target, collected.topics)
+    return Conversion(len(collected.records), chosen.name, collected.topics, collected.problems, losses)
+
+
+def choose_output_format(path: Path, to: str) -> Format:
+    """Return the format in which a file is written, by name or by the ending of the file.
+
+    Raises
+    ------
+    SettingError
+        There is no such format, or the ending names none.
+    """
+    from pathlib import Path
+
+    from topictag.errors import SettingError
+    from topictag.labelled.formats.choosing import FORMATS, find_format
+    from topictag.labelled.opening import bare_name
+
+    if to:
+        return find_format(to)
+    ending = Path(bare_name(path)).suffix
+    names = {own.ending: own.name for own in reversed([*FORMATS.values()]) if own.ending not in ("", ".json")}
+    names[".csv"] = "csv"  # doccano's tables are recognised before others, but hold less
+    if ending not in names:
+        raise SettingError(
+            f"{path}: the ending does not say in which format to write. Name it: --to {'|'.join(FORMATS)}."
+        )
+    return FORMATS[names[ending]]
+
+
+def write_records(chosen: Format, records: Sequence[Record], path: Path, topics: Sequence[str]) -> tuple[str, ...]:
+    """Write records in native form, and return what the format cannot hold of them."""
+    losses = tuple(chosen.losses(records))
+    chosen.write(records, path, topics)
+    return losses

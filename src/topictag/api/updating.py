@@ -1,0 +1,312 @@
+"""Updating a tagger with new examples, and proof that it is not worse."""
+
+from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from topictag.errors import DataError, InputTypeError, SettingError, WorseModelError
+from topictag.results.model_update import ModelUpdate, TagChanges, TopicUpdate
+from topictag.tagger import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from topictag.labelled.example import Example
+    from topictag.labelled.reading import Corpus, Source
+    from topictag.text.lemmas import Lemmatizer
+    from topictag.training.updating.update import UpdatedModel
+
+N_MOVED = 8  # chosen: fits on a screen for five topics
+
+
+@dataclass(frozen=True, eq=False)
+class Update:
+    """An updated tagger, and what has changed.
+
+    Attributes
+    ----------
+    tagger : Tagger
+    changes : ModelUpdate
+    """
+
+    tagger: Tagger
+    changes: ModelUpdate
+
+
+def update(
+    tagger: Tagger,
+    examples: Source,
+    *,
+    corpus: Corpus = (),
+    replay: Source | None = None,
+    against: Source | None = None,
+    check: bool = True,
+    texts: Iterable[str] | None = None,
+    only: Iterable[str] | None = None,
+    only_new: bool = False,
+    strength: float = 1.0,
+    min_df: int = 2,
+    lemmatizer: Lemmatizer | None = None,
+) -> Update:
+    """Learn from new examples without those that the tagger has learnt from, and prove that it is not worse.
+
+    A topic of the tagger is learnt further if a new example has it and another example is known to lack it. Its weights
+    and its intercept are shrunk to those that they were, by a Gaussian prior (Chelba and Acero, 2006; Evgeniou and
+    Pontil, 2004), so that little is forgotten; its calibration and threshold stay. A topic that the tagger does not
+    know is added: its weights, calibration and threshold are learnt from the new examples and from `replay`. Every
+    other topic stays as it was, to the bit, and so do its scores.
+
+    Parameters
+    ----------
+    tagger : Tagger
+        It is not changed.
+    examples : path or iterable
+        New examples, as for `train`. An example counts as one without a topic unless it has it as a tag or says
+        "unknown".
+    corpus : path, or iterable of paths, optional
+        See `train`.
+    replay : path or iterable, optional
+        A sample of the examples that the tagger has learnt from. A new topic needs some that lack it; those of which
+        nobody has said so must have it as "unknown". Known topics need none.
+    against : path or iterable, optional
+        Labelled examples on which the tagger is measured before and after. None of them may be among the others.
+    check : bool, default=True
+        Whether `against` is required.
+    texts : iterable of str, optional
+        Unlabelled texts, of which is measured how many get other tags.
+    only : iterable of str, optional
+        Learn only these topics, known or new.
+    only_new : bool, default=False
+        Learn only topics that the tagger does not know.
+    strength : float, default=1
+        How strongly known topics hold to their weights; 2 changes them less, 0.5 more.
+    min_df : int, default=2
+        Minimum number of new examples that contain a word that the tagger does not know, for it to become a term.
+    lemmatizer : Lemmatizer, optional
+        See `train`.
+
+    Returns
+    -------
+    Update
+        `Update.tagger`, and `Update.changes`: what was learnt, which terms moved most, and the comparison. The quality
+        in the tagger's record is that on `against`; without it, it is the former one and says so.
+
+    Raises
+    ------
+    WorseModelError
+        The updated tagger is significantly worse on `against`; the error has the update.
+    SettingError
+        There is neither `against` nor ``check=False``; or a topic is unknown, or a number out of range.
+    DataError
+        Examples cannot be read; a new topic is spelled like a known one but for letter case or spaces; or an example of
+        `against` is among the others.
+    TrainingError
+        A new topic has fewer than five examples for it or against it; the tagger gives exactly one topic per text and
+        cannot get a new one; or nothing is learnt.
+    ModelFormatError
+        The tagger has no record.
+    InputTypeError
+        `tagger` is not a Tagger, or a source is neither a path nor an iterable.
+    MissingExtraError
+        The extra ``train`` is not installed.
+
+    Warns
+    -----
+    DataWarning
+        A new topic is spelled almost like a known one, or labels by identifier are left out.
+    TrainingWarning
+        A new topic is unreliable.
+
+    Examples
+    --------
+    >>> import topictag
+    >>> sport = ["Хоккеисты выиграли матч.", "Матч отменён.", "Матч хоккеистов.", "Завтра матч.", "Матч окончен."]
+    >>> energy = ["Нефть дорожает.", "Газ дешевеет.", "АЭС пущена.", "Новый газопровод.", "Цены на нефть упали."]
+    >>> new = [(text, ["sport"]) for text in sport] + [(text, ["energy"]) for text in energy]
+    >>> update = topictag.update(topictag.load(), new, only_new=True, check=False)
+    >>> list(update.tagger.tag("Хоккеисты начали матч."))
+    ['sport']
+    """
+    from topictag.extras import require_extra
+
+    require_extra("train", "Updating")
+    from topictag.labelled.reading import read_examples
+
+    if not isinstance(tagger, Tagger):
+        raise InputTypeError(
+            f"tagger must be a Tagger, not {type(tagger).__name__}. Load a model: topictag.load(path)."
+        )
+    require_check(has_against=against is not None, check=check)
+    return update_on(
+        tagger,
+        read_examples(examples, corpus=corpus),
+        replay=() if replay is None else read_examples(replay, corpus=corpus),
+        against=None if against is None else read_examples(against, corpus=corpus),
+        texts=texts,
+        only=None if only is None else list_topics(only),
+        only_new=only_new,
+        strength=strength,
+        min_df=min_df,
+        lemmatizer=lemmatizer,
+    )
+
+
+def require_check(*, has_against: bool, check: bool) -> None:
+    """Raise `SettingError` if an update is to be checked, and there is nothing to check it on."""
+    if check and not has_against:
+        raise SettingError(
+            "An update is measured before and after, but there is nothing to measure it on. Give labelled examples "
+            "that are in neither the new nor the kept ones: --against (against=). Or do without: --no-check "
+            "(check=False)."
+        )
+
+
+def list_topics(topics: Iterable[str]) -> list[str]:
+    """Return the names of topics; raises `InputTypeError` for a single str."""
+    if isinstance(topics, str):
+        raise InputTypeError(f"only must be several names, not the str {topics!r:.80}. Give a list of them.")
+    return list(topics)
+
+
+def update_on(
+    tagger: Tagger,
+    examples: Sequence[Example],
+    *,
+    replay: Sequence[Example] = (),
+    against: Sequence[Example] | None = None,
+    texts: Iterable[str] | None = None,
+    only: Sequence[str] | None = None,
+    only_new: bool = False,
+    strength: float = 1.0,
+    min_df: int = 2,
+    lemmatizer: Lemmatizer | None = None,
+) -> Update:
+    """Update a tagger with examples in memory; see `update`."""
+    from topictag.ranges import RealNumbers, WholeNumbers
+    from topictag.training.updating.update import update_model
+
+    RealNumbers(0, 1e6, excludes_least=True).check("strength", strength)
+    WholeNumbers(1).check("min_df", min_df)
+    if against is not None:
+        check_apart(against, [*examples, *replay])
+    kept = without_repeats(replay, examples)
+    found = update_model(
+        tagger.model,
+        examples,
+        kept,
+        only=only,
+        only_new=only_new,
+        strength=strength,
+        min_df=min_df,
+        lemmatizer=lemmatizer,
+    )
+    updated = Tagger(found.model)
+    changes = ModelUpdate(
+        topics=_describe_topics(tagger, found, examples, kept),
+        n_examples=len(examples),
+        n_replay=len(kept),
+        n_new_terms=found.n_new_terms,
+        changes=None if texts is None else _compare_tags(tagger, updated, texts),
+    )
+    return Update(updated, changes) if against is None else _check(tagger, updated, changes, against)
+
+
+def check_apart(against: Sequence[Example], learnt: Sequence[Example]) -> None:
+    """Raise `DataError` if an example to measure on is among those to learn from; warn about parts of one article."""
+    from topictag.caution import warn_caller
+    from topictag.errors import DataWarning
+
+    texts = {example.text for example in learnt}
+    ids = {example.id for example in learnt if example.has_own_id}
+    same = [own for own in against if own.text in texts or (own.has_own_id and own.id in ids)]
+    if same:
+        raise DataError(
+            f"{len(same)} of the {len(against)} examples to measure on are among those to learn from, so the figures "
+            f"would be too good. The first is {same[0].where}. Leave them out of either."
+        )
+    articles = {example.article for example in learnt if example.has_own_article}
+    parts = [own for own in against if own.has_own_article and own.article in articles]
+    if parts:
+        warn_caller(
+            f"{len(parts)} of the {len(against)} examples to measure on are parts of articles that are learnt from, so "
+            f"the figures may be too good. The first is {parts[0].where}. Divide the data by article.",
+            DataWarning,
+        )
+
+
+def without_repeats(replay: Sequence[Example], examples: Sequence[Example]) -> list[Example]:
+    """Return the kept examples without those that are among the new ones, which count."""
+    texts = {example.text for example in examples}
+    return [example for example in replay if example.text not in texts]
+
+
+def _check(tagger: Tagger, updated: Tagger, changes: ModelUpdate, against: Sequence[Example]) -> Update:
+    """Return the update with its comparison and its measured quality.
+
+    Raises
+    ------
+    WorseModelError
+        It is significantly worse.
+    """
+    from dataclasses import replace
+
+    from topictag.tagger.comparing import compare_taggers
+    from topictag.tagger.deciding import decide_examples
+
+    comparison = compare_taggers(tagger, updated, against, names=("before", "after"))
+    quality = decide_examples(updated, against).decided.evaluate()
+    quality = replace(quality, method=f"{len(against)} examples kept apart, after an update")
+    record = replace(updated.record, quality=quality)
+    measured = Tagger(replace(updated.model, metadata=record.to_dict()))
+    checked = Update(measured, replace(changes, comparison=comparison))
+    if comparison.is_worse:
+        raise WorseModelError(
+            f"The updated model is significantly worse than the model before: {', '.join(comparison.worse_topics)}. "
+            "Look at the new examples of these topics (topictag check), learn only others (--only, only=), or hold "
+            "more strongly to the weights (--strength, strength=).",
+            checked,
+        )
+    return checked
+
+
+def _compare_tags(before: Tagger, after: Tagger, texts: Iterable[str]) -> TagChanges:
+    from collections import Counter
+
+    held = list(texts)
+    gained, lost, n_changed = Counter[str](), Counter[str](), 0
+    for old, new in zip(before.tag_many(held), after.tag_many(held), strict=True):
+        gained.update(new.keys() - old.keys())
+        lost.update(old.keys() - new.keys())
+        n_changed += old.keys() != new.keys()
+    return TagChanges(len(held), n_changed, dict(sorted(gained.items())), dict(sorted(lost.items())))
+
+
+def _describe_topics(
+    before: Tagger, found: UpdatedModel, examples: Sequence[Example], replay: Sequence[Example]
+) -> tuple[TopicUpdate, ...]:
+    from topictag.training.updating.moving import find_moved
+
+    plan, moved = found.plan, find_moved(before.model, found, N_MOVED)
+    f1 = {own.topic: own.f1 for own in found.unseen}
+    thresholds = Tagger(found.model).thresholds
+    return tuple(
+        TopicUpdate(
+            topic=topic,
+            standing="added" if topic in plan.added else "updated" if topic in plan.updated else "kept",
+            reason=plan.kept.get(topic, ""),
+            n_with=_count(examples, topic)[0],
+            n_without=_count(examples, topic)[1],
+            n_replay_with=_count(replay, topic)[0],
+            n_replay_without=_count(replay, topic)[1],
+            threshold=thresholds[topic],
+            moved=moved.get(topic, ()),
+            f1=f1.get(topic),
+        )
+        for topic in plan.topics
+    )
+
+
+def _count(examples: Sequence[Example], topic: str) -> tuple[int, int]:
+    n_with = sum(topic in example.tags for example in examples)
+    return n_with, len(examples) - n_with - sum(topic in example.unknown for example in examples)

@@ -1,0 +1,103 @@
+"""Old against new: which topics are significantly worse, and which better."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topictag.evaluation.correction import correct
+from topictag.evaluation.decided import Decided
+from topictag.evaluation.enough import count_needed, standard_error
+from topictag.evaluation.mcnemar import mcnemar_p
+from topictag.evaluation.metrics import number_groups
+from topictag.evaluation.side_by_side import compare_each, compare_overall
+from topictag.evaluation.swapping import compare_by_swapping
+from topictag.results.comparison import TopicComparison
+from topictag.results.model_comparison import MetricChange, ModelComparison, TopicChange, Verdict
+
+MIN_ARTICLES = 10  # chosen: with fewer, not even the loss of most of them shows
+
+
+def judge_topics(
+    old: Decided, new: Decided, *, with_average: bool = False, min_loss: float = 0.0
+) -> tuple[tuple[TopicChange, ...], tuple[float, float]]:
+    """Compare two models on each topic.
+
+    Parameters
+    ----------
+    old, new : Decided
+        Of the same topics and examples; at least one of each.
+    with_average : bool, default=False
+        Whether macro-F1 is one more hypothesis, for which p-values are corrected.
+    min_loss : float, default=0.0
+        A topic is only worse if it loses at least this much F1.
+
+    Returns
+    -------
+    topics : tuple of TopicChange
+    average_p : (float, float)
+        One-sided p-values of a worse and of a better macro-F1.
+    """
+    groups = number_groups(old.articles)
+    tested = compare_by_swapping(old.gold, new.tagged, old.tagged, groups, known=old.known)
+    n_tests = len(old.topics) + with_average
+    least = tested.least[:n_tests].tolist()
+    # By Tarone, topics in which too few articles differ for any significance do not count; see `correction`.
+    worse, better = (
+        correct(own[:n_tests].tolist(), least, ModelComparison.ALPHA).p_values for own in (tested.worse, tested.better)
+    )
+    average = (worse[-1], better[-1]) if with_average else (float(tested.worse[-1]), float(tested.better[-1]))
+    topics = tuple(
+        _judge(own, old, groups, column, (worse[column], better[column]), n_tests, min_loss)
+        for column, own in enumerate(compare_each(new, old))
+    )
+    return topics, (round(average[0], 4), round(average[1], 4))
+
+
+def change_overall(old: Decided, new: Decided) -> dict[str, MetricChange]:
+    """Compare two models over all topics; see `judge_topics`."""
+    return {
+        name: MetricChange(one.other_value, one.value, one.difference)
+        for name, one in compare_overall(new, old).items()
+    }
+
+
+def _judge(
+    own: TopicComparison,
+    old: Decided,
+    groups: NDArray[np.intp],
+    column: int,
+    p_values: tuple[float, float],
+    n_tests: int,
+    min_loss: float,
+) -> TopicChange:
+    known = old.known[:, column]
+    has = old.gold[:, column] & known
+    support, n_articles = int(has.sum()), len(np.unique(groups[has]))
+    error = standard_error(own.difference.low, own.difference.high)
+    only_old = own.n_only_other_right + own.n_only_this_wrong
+    only_new = own.n_only_this_right + own.n_only_other_wrong
+    return TopicChange(
+        topic=own.topic,
+        support=support,
+        n_known=int(known.sum()),
+        old_f1=own.other_f1,
+        new_f1=own.f1,
+        difference=own.difference,
+        p_worse=round(p_values[0], 4),
+        p_better=round(p_values[1], 4),
+        verdict=_decide(own.difference.value or 0.0, p_values, n_articles, min_loss),
+        n_only_old_right=only_old,
+        n_only_new_right=only_new,
+        mcnemar_p=mcnemar_p(only_old, only_new),
+        n_needed=count_needed(support, error, n_tests),
+    )
+
+
+def _decide(difference: float, p_values: Sequence[float], n_articles: int, min_loss: float) -> Verdict:
+    p_worse, p_better = p_values
+    if p_worse <= ModelComparison.ALPHA and difference < 0 and -difference >= min_loss:
+        return "worse"
+    if p_better <= ModelComparison.ALPHA and difference > 0:
+        return "better"
+    return "too few" if n_articles < MIN_ARTICLES else "not shown"

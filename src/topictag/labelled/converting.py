@@ -1,0 +1,116 @@
+"""Everything that labelled data says, collected for writing it in another format."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from topictag.errors import DataError
+from topictag.labelled.annotators import describe_disputes
+from topictag.labelled.example import Example, Label
+from topictag.labelled.flattening import FlatRecord, flatten
+from topictag.labelled.formats.format import PassedOver, ReadOptions
+from topictag.labelled.labels import join_texts
+from topictag.labelled.quotes import quote
+from topictag.labelled.reading import Corpus, list_corpus_files
+from topictag.labelled.sources import Source, iter_source, name_sources
+
+
+@dataclass(frozen=True, eq=False)
+class Collected:
+    """Labelled data as records in native form, one for each text.
+
+    Attributes
+    ----------
+    records : list of dict
+    topics : tuple of str
+        All that are named, in alphabetical order.
+    problems : tuple of str
+        What the user should know about the reading.
+    """
+
+    records: list[dict[str, Any]]
+    topics: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def collect(
+    sources: Sequence[Source],
+    options: ReadOptions,
+    *,
+    corpus: Corpus = (),
+    known: Sequence[str] = (),
+    on_error: Callable[[DataError], None] | None = None,
+) -> Collected:
+    """Read labelled data in any format.
+
+    Parameters
+    ----------
+    sources : sequence of path or iterable
+        As for `read_examples`.
+    options : ReadOptions
+    corpus : path, or iterable of paths, optional
+        The texts of labels by identifier. Without it, these labels stay labels.
+    known : sequence of str, optional
+        The only topics that were looked for, for records that do not say it.
+    on_error : callable, optional
+        Called with the error of a record or a file, which is then left out. An id may then be used twice. By default
+        the error is raised.
+
+    Raises
+    ------
+    DataError
+        Something cannot be read, an id is used twice, or there is no example.
+    """
+    flat, passed_over = list[FlatRecord](), Counter[str]()
+    for place, record in _iter_records(sources, options):
+        if isinstance(record, PassedOver):
+            passed_over[record.reason] += 1
+            continue
+        try:
+            if isinstance(record, DataError):
+                raise record
+            flat += flatten(record, place, options.annotators)
+        except DataError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+    if not flat:
+        raise DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts.")
+    if on_error is None:
+        _check_ids(flat)
+    if known:
+        flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
+    disputes = [(own.example.place, own.disputed) for own in flat if own.disputed]
+    problems = [describe_disputes(disputes, options.annotators)] if disputes else []
+    problems += [f"{n} record{'s are' if n > 1 else ' is'} left out: {reason}." for reason, n in passed_over.items()]
+    files = list_corpus_files(corpus)
+    if files:
+        flat, more = _join(flat, files)
+        problems += more
+    topics = frozenset().union(*(own.example.tags | own.example.unknown | (own.known or frozenset()) for own in flat))
+    return Collected([own.to_record() for own in flat], tuple(sorted(topics)), tuple(problems))
+
+
+def _iter_records(sources: Sequence[Source], options: ReadOptions) -> Iterator[tuple[str, Any]]:
+    for number, source in enumerate(sources, 1):
+        for _, place, record in iter_source(source, "" if number == 1 else f"source {number}, ", options):
+            yield place, record
+
+
+def _check_ids(flat: Sequence[FlatRecord]) -> None:
+    seen: dict[str, str] = {}
+    for own in (one.example for one in flat):
+        if own.id in seen:
+            raise DataError(
+                f"{own.place}: the id {quote(own.id)} is already used at {seen[own.id]}. Rename one, or remove the "
+                "repetition: topictag check --fix."
+            )
+        seen[own.id] = own.place
+
+
+def _join(flat: Sequence[FlatRecord], files: Sequence[Any]) -> tuple[list[FlatRecord], list[str]]:
+    """Return the records with their texts, without those whose text is missing, and what is to be said of these."""
+    joined = join_texts([own.example for own in flat], files)
+    found: dict[str, Example | Label] = {own.id: own for own in joined.examples}
+    return [replace(own, example=found[own.example.id]) for own in flat if own.example.id in found], joined.problems

@@ -1,0 +1,104 @@
+"""Records of the native form, one for each text, with everything that its source says beside its tags."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from topictag.labelled.annotators import Rule, resolve
+from topictag.labelled.example import Example, Label
+from topictag.labelled.records import FieldNames, iter_examples, read_known
+
+_NO_NAMES = FieldNames()
+_CHECKED = frozenset({"id", "text", "tags", "unknown", "known", "article", "paragraphs", "sha256", "annotations"})
+
+
+@dataclass(frozen=True, eq=False)
+class FlatRecord:
+    """A labelled text, and what else its source says of it.
+
+    Attributes
+    ----------
+    example : Example or Label
+        With the decisions of several annotators resolved.
+    known : frozenset of str or None
+        The only topics that were looked for; None if all were.
+    more : mapping
+        Further fields, and "annotations" if several people labelled the text.
+    disputed : tuple of str
+        Topics about which they disagree.
+    """
+
+    example: Example | Label
+    known: frozenset[str] | None
+    more: Mapping[str, Any]
+    disputed: tuple[str, ...] = ()
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the record in native form; an id or an article that was only made from the place is left out."""
+        own = self.example
+        record: dict[str, Any]
+        if isinstance(own, Example):
+            record = {**({"id": own.id} if own.has_own_id else {}), "text": own.text}
+            has_article = own.has_own_article and own.article != own.id
+        else:
+            record, has_article = {"id": own.id, "sha256": own.sha256}, own.article != own.id
+        record["tags"] = sorted(own.tags)
+        if has_article:
+            record["article"] = own.article
+        if own.unknown:
+            record["unknown"] = sorted(own.unknown)
+        if self.known is not None:
+            record["known"] = sorted(self.known)
+        return {**record, **self.more}
+
+
+def flatten(record: Any, place: str, rule: Rule, names: FieldNames = _NO_NAMES) -> Iterator[FlatRecord]:
+    """Yield one record for each text of a record in native form.
+
+    Parameters
+    ----------
+    record : object
+        What a format has read, or an `Example`.
+    place : str
+        Where it was read; messages begin with it.
+    rule : {"majority", "unknown", "any", "all", "error"}
+        What counts where annotators disagree.
+    names : FieldNames, optional
+        The fields with the group and the split.
+
+    Raises
+    ------
+    DataError
+        The record is malformed, or annotators disagree and the rule is "error".
+    """
+    if isinstance(record, Example | Label):
+        yield FlatRecord(record, None, {})
+        return
+    if not isinstance(record, Mapping):
+        yield from (FlatRecord(own, None, {}) for own in iter_examples(record, place))  # raises
+        return
+    parts = _split(record)
+    resolved = [
+        resolve(own, place, rule) if isinstance(own, Mapping) and "annotations" in own else None for own in parts
+    ]
+    plain = [own if done is None else done.record for own, done in zip(parts, resolved, strict=True)]
+    whole = {**record, "paragraphs": plain} if _has_paragraphs(record) else plain[0]
+    for example, own, done, part in zip(iter_examples(whole, place, names), plain, resolved, parts, strict=True):
+        more = {name: value for name, value in part.items() if name not in _CHECKED}
+        if done:
+            more["annotations"] = part["annotations"]
+        known = read_known(own, place)
+        yield FlatRecord(example, known, more, done.disputed if done else ())
+
+
+def _split(record: Mapping[str, Any]) -> Sequence[Any]:
+    """Return the parts of a record that are a text each; fields of an article go to its paragraphs."""
+    if not _has_paragraphs(record):
+        return [record]
+    shared = {name: value for name, value in record.items() if name not in _CHECKED or name == "known"}
+    return [{**shared, **own} if isinstance(own, Mapping) else own for own in record["paragraphs"]]
+
+
+def _has_paragraphs(record: Mapping[str, Any]) -> bool:
+    paragraphs = record.get("paragraphs")
+    return isinstance(paragraphs, list) and bool(paragraphs)

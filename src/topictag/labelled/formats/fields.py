@@ -1,0 +1,87 @@
+"""Fields and columns of data that was not made for topictag: which has the text, which the tags, and what remains."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from topictag.errors import DataError
+from topictag.labelled.quotes import quote_fields
+
+NATIVE = frozenset(["id", "text", "tags", "unknown", "known", "annotations", "article", "paragraphs", "sha256"])
+"""Fields that mean something in the native form."""
+
+_TEXT = ("text", "content", "body", "sentence", "document", "article_text")
+_TAGS = ("tags", "tag", "topics", "topic", "labels", "label", "categories", "category", "classes", "class")
+
+
+def find_text(names: Collection[str], given: str, place: str) -> str:
+    """Return the field with the text: the one that is given, or else one with a usual name.
+
+    Raises
+    ------
+    DataError
+        There is none, or it is not clear which it is.
+
+    Examples
+    --------
+    >>> find_text(["id", "Text"], "", "news.csv:1")
+    'Text'
+    """
+    if found := _find(names, given, _TEXT, place, "text", "--text-field NAME"):
+        return found
+    raise DataError(
+        f"{place}: no column with the text (the columns are {quote_fields(names)}). Name it: --text-field NAME. If the "
+        "first line is not a header, add one."
+    )
+
+
+def find_tags(names: Collection[str], given: str, place: str) -> str:
+    """Return the field with the tags as `find_text` does, or an empty str if there is none."""
+    return _find(names, given, _TAGS, place, "tags", "--tags-field NAME")
+
+
+def find_own(names: Collection[str], given: str, own: str, place: str) -> str:
+    """Return the field that is given, which must exist, or else the one with the native name, if there is one."""
+    return _find(names, given, (own,), place, own, f"--{own}-field NAME", must_match_case=True)
+
+
+def other_fields(record: Mapping[str, Any], taken: Iterable[str]) -> dict[str, Any]:
+    """Return the fields that are not taken; one that would mean something in the native form is put under ``meta.``.
+
+    Examples
+    --------
+    >>> other_fields({"text": "Нефть дорожает.", "known": "yes", "outlet": "X"}, ["text"])
+    {'meta.known': 'yes', 'outlet': 'X'}
+    """
+    left_out = frozenset(taken)
+    return {f"meta.{name}" if name in NATIVE else name: value for name, value in record.items() if name not in left_out}
+
+
+def own_fields(records: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the names of all fields of records that mean nothing in the native form, in order of appearance."""
+    return list(dict.fromkeys(name for record in records for name in record if name not in NATIVE))
+
+
+def _find(
+    names: Collection[str],
+    given: str,
+    usual: tuple[str, ...],
+    place: str,
+    what: str,
+    option: str,
+    *,
+    must_match_case: bool = False,
+) -> str:
+    if given:
+        if given not in names:
+            raise DataError(
+                f'{place}: no column "{given}" (the columns are {quote_fields(names)}). Give another {option}.'
+            )
+        return given
+    if usual[0] in names:
+        return usual[0]
+    found = [] if must_match_case else [name for name in names if name.strip().lower() in usual]
+    if len(found) > 1:
+        raise DataError(
+            f"{place}: several columns may have the {what} ({quote_fields(found)}). Say which has: {option}."
+        )
+    return found[0] if found else ""

@@ -1,0 +1,167 @@
+"""CSV and TSV with a header: the tags in one cell, or one column a topic."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from topictag.caution import warn_caller
+from topictag.errors import DataError, DataWarning
+from topictag.labelled.formats.cells import DEFAULT, guess_separator, join_cells, split_cell
+from topictag.labelled.formats.fields import find_own, find_tags, find_text, other_fields, own_fields
+from topictag.labelled.formats.format import Head, ReadOptions, Record
+from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
+from topictag.labelled.formats.marks import are_fields, name_topics, read_marks
+from topictag.labelled.lines import iter_parts
+from topictag.labelled.opening import bare_name, open_text
+from topictag.labelled.quotes import quote_fields
+from topictag.labelled.table_rows import Table, format_cell, format_row
+from topictag.labelled.writing import write_text
+
+_LISTS = ("unknown", "known")
+_HELD = ("id", "article", "unknown", "known")
+
+
+class TableFormat:
+    """CSV, or TSV if the name says so."""
+
+    name = "csv"
+    summary = "CSV or TSV with a header; tags in one cell, or one column a topic"
+    ending = ".csv"
+
+    def recognises(self, head: Head) -> bool:
+        """Return whether the name of the file says that it is a table."""
+        return head.kind == "table"
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
+        """Yield the rows; all columns that are not used are kept."""
+        with open_text(path, encoding=options.encoding) as stream:
+            delimiter = "\t" if bare_name(path).endswith(".tsv") else ""
+            table = Table(
+                iter_parts(stream),
+                str(path),
+                delimiter,
+                encoding=options.encoding,
+                max_line_bytes=options.max_line_bytes,
+            )
+            if table.columns:
+                columns = _choose_columns(table, options)
+                yield from _iter_records(((place, row) for place, row, _ in table), columns, str(path), options)
+
+    def losses(self, records: Sequence[Record]) -> list[str]:
+        """Return what is not a text in a cell."""
+        return [
+            *lost_fields(records, _HELD, holds_others=True),
+            *lost_values(records),
+            *lost_nuls(records),
+        ]
+
+    def write(self, records: Sequence[Record], path: Path, topics: Sequence[str]) -> None:  # noqa: ARG002
+        """Write a row per record: "id", "article", "text", "tags", "unknown", "known" and other fields."""
+        columns = {name: [format_cell(record.get(name)) for record in records] for name in ("id", "article", "text")}
+        columns |= _list_columns(records)
+        columns |= {name: [format_cell(record.get(name)) for record in records] for name in own_fields(records) if name}
+        optional = ("id", "article", *_LISTS)
+        columns = {name: cells for name, cells in columns.items() if name not in optional or any(cells)}
+        delimiter = "\t" if bare_name(path).endswith(".tsv") else ","
+        rows = [format_row(columns, delimiter, is_header=True)]
+        rows += (format_row(row, delimiter) for row in zip(*columns.values(), strict=True))
+        write_text("".join(rows).replace("\0", ""), path)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Names of the columns that are used; `topics` are columns, or else `tags` is one."""
+
+    text: str
+    id: str
+    article: str
+    tags: str = ""
+    lists: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+def _choose_columns(table: Table, options: ReadOptions) -> _Columns:
+    names, place = table.columns, table.place
+    text = find_text(names, options.text, place)
+    others = [name for name in names if name != text]
+    own_id = find_own(others, options.id, "id", place)
+    article = find_own(others, options.article, "article", place)
+    if not options.tags and are_fields(options.topics, names, place):
+        return _Columns(text, own_id, article, topics=options.topics)
+    if tags := find_tags(others, options.tags, place):
+        return _Columns(text, own_id, article, tags, tuple(name for name in _LISTS if name in others and name != tags))
+    raise DataError(
+        f"{place}: no column with the tags (the columns are {quote_fields(names)}). Name it: --tags-field NAME. If "
+        "each topic has a column, name the topics: --topic-names."
+    )
+
+
+def _iter_records(
+    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: _Columns, name: str, options: ReadOptions
+) -> Iterator[tuple[str, Any]]:
+    """Yield the records of rows, or their errors."""
+    if columns.topics:
+        yield from _convert(rows, lambda row, place: _marked(row, columns, place))
+        return
+    separator = options.separator
+    if not separator:
+        rows = list(rows)
+        separator = _tell_separator(rows, columns, name)
+    yield from _convert(rows, lambda row, place: _tagged(row, columns, separator, options.topics, place))
+
+
+def _convert(
+    rows: Iterable[tuple[str, dict[str, str] | DataError]], make: Callable[[dict[str, str], str], dict[str, Any]]
+) -> Iterator[tuple[str, Any]]:
+    for place, row in rows:
+        try:
+            yield place, row if isinstance(row, DataError) else make(row, place)
+        except DataError as error:
+            yield place, error
+
+
+def _tell_separator(rows: Sequence[tuple[str, dict[str, str] | DataError]], columns: _Columns, name: str) -> str:
+    """Return the separator that the cells show; the user learns of one that topictag itself does not write."""
+    good = [row for _, row in rows if not isinstance(row, DataError)]
+    separator = guess_separator((row[column] for row in good for column in (columns.tags, *columns.lists)), name)
+    if separator != DEFAULT:
+        warn_caller(
+            f'{name}: "{separator}" separates the topics of a cell, it seems. If so, say it: --separator '
+            f'"{separator}". If each cell is one topic: --separator "{DEFAULT}".',
+            DataWarning,
+        )
+    return separator
+
+
+def _tagged(row: dict[str, str], columns: _Columns, separator: str, names: Sequence[str], place: str) -> dict[str, Any]:
+    lists = {"tags": columns.tags, **{name: name for name in columns.lists if row[name].strip()}}
+    return {
+        **_common(row, columns, (columns.tags, *columns.lists)),
+        **{name: name_topics(split_cell(row[own], separator, place), names, place) for name, own in lists.items()},
+    }
+
+
+def _marked(row: dict[str, str], columns: _Columns, place: str) -> dict[str, Any]:
+    return {**_common(row, columns, columns.topics), **read_marks(row, columns.topics, place)}
+
+
+def _common(row: dict[str, str], columns: _Columns, taken: Iterable[str]) -> dict[str, Any]:
+    """Return the text and what else is neither a tag nor empty."""
+    own = {"id": columns.id, "text": columns.text, "article": columns.article}
+    others = other_fields(row, [*own.values(), *taken, ""])
+    filled = {name: row[column] for name, column in own.items() if column and (name == "text" or row[column])}
+    return {**filled, **{name: value for name, value in others.items() if value}}
+
+
+def _list_columns(records: Sequence[Record]) -> dict[str, list[str]]:
+    """Return the columns of lists of topics, all in the same form."""
+    names = ("tags", *_LISTS)
+    lists = [record.get(name) or () for name in names for record in records]
+    cells, n = join_cells(lists), len(records)
+    columns = {name: cells[place * n : (place + 1) * n] for place, name in enumerate(names)}
+    # No topic was looked for: this is not the same as an empty cell, which means that all were.
+    columns["known"] = [
+        "[]" if "known" in record and not cell else cell for record, cell in zip(records, columns["known"], strict=True)
+    ]
+    return columns

@@ -1,0 +1,60 @@
+"""``topictag convert`` and ``topictag check --fix``."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from topictag.cli.main import main
+
+
+@pytest.fixture
+def data(tmp_path):
+    path = tmp_path / "data.jsonl"
+    path.write_text('{"text": "Матч.", "tags": ["sport"]}\n{"text": "Матч!", "tags": ["sport"]}\n', encoding="utf-8")
+    return path
+
+
+def _run(*arguments):
+    return CliRunner().invoke(main, [str(own) for own in arguments])
+
+
+def test_converting_says_what_was_written(data, tmp_path):
+    result = _run("convert", data, tmp_path / "out.jsonl")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.endswith("out.jsonl: 2 texts, 1 topics, in the format native.\n")
+    shown = json.loads(_run("convert", data, tmp_path / "again.jsonl", "--json").stdout)
+    assert shown == {"n_texts": 2, "format": "native", "topics": ["sport"], "problems": [], "losses": []}
+
+
+def test_other_names_of_fields(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"body": "Матч.", "labels": ["sport"], "key": 5}', encoding="utf-8")
+    fields = ("--from", "native", "--text-field", "body", "--tags-field", "labels", "--id-field", "key")
+    result = _run("convert", path, tmp_path / "out.jsonl", *fields)
+    assert result.exit_code == 0, result.output
+    written = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert written == {"id": "5", "text": "Матч.", "tags": ["sport"]}
+
+
+def test_a_format_that_is_not_recognised_is_told_with_the_fields(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"body": "Матч.", "topics": ["sport"]}', encoding="utf-8")
+    result = _run("convert", path, tmp_path / "out.jsonl")
+    assert result.exit_code != 0
+    assert "the fields are body, topics" in result.output
+    assert "--text-field" in result.output
+
+
+def test_check_writes_a_clean_copy(data, tmp_path):
+    result = _run("check", data, "--quiet", "--json", "--fix", tmp_path / "clean.jsonl")
+    shown = json.loads(result.stdout)
+    assert shown["fixed"]["n_merged"] == 1
+    assert "1 equal texts merged" in result.stderr
+    assert len((tmp_path / "clean.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_to_needs_fix(data):
+    result = _run("check", data, "--to", "native")
+    assert result.exit_code == 2
+    assert "--fix FILE" in result.output

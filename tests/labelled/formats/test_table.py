@@ -1,0 +1,169 @@
+"""CSV and TSV: which column is what, and what each kind of bad table is told."""
+
+import gzip
+import lzma
+
+import pytest
+
+from topictag.errors import DataError, DataWarning
+from topictag.labelled.formats.format import ReadOptions
+from topictag.labelled.formats.table import TableFormat
+from topictag.labelled.reading import read_examples
+
+TABLE = TableFormat()
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write_table(text, name="news.csv"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write_table
+
+
+def read(path, **options):
+    return [record for _, record in TABLE.read(path, ReadOptions(**options))]
+
+
+def test_tags_in_one_cell(write):
+    path = write("id,outlet,text,tags\n7,X,Нефть.,energy|peace talks\n8,,Матч.,\n")
+    assert read(path) == [
+        {"id": "7", "text": "Нефть.", "outlet": "X", "tags": ["energy", "peace talks"]},
+        {"id": "8", "text": "Матч.", "tags": []},
+    ]
+
+
+def test_one_column_a_topic_and_nothing_in_a_cell_is_unknown(write):
+    path = write("Text,energy,sport,outlet\nНефть.,1,0,X\nМатч.,,yes,Y\n")
+    first, second = read_examples(path, options=ReadOptions(topics=("energy", "sport")))
+    assert (first.tags, first.unknown) == ({"energy"}, set())
+    assert (second.tags, second.unknown) == ({"sport"}, {"energy"})
+    assert read(path, topics=("energy",))[0] == {
+        "text": "Нефть.",
+        "tags": ["energy"],
+        "known": ["energy"],
+        "sport": "0",
+        "outlet": "X",
+    }
+
+
+@pytest.mark.parametrize("yes", ["1", "1.0", "TRUE", "yes", " x ", "да", "+"])
+@pytest.mark.parametrize("no", ["0", "0.0", "False", "no", "нет", "-"])
+def test_yes_and_no_in_many_words(write, yes, no):
+    assert read(write(f"text,a,b\nТ.,{yes},{no}\n"), topics=("a", "b"))[0]["tags"] == ["a"]
+
+
+def test_one_label_a_row_also_as_a_number(write):
+    path = write("label;text\n1;Нефть.\n0;Матч.\n")
+    assert [own["tags"] for own in read(path)] == [["1"], ["0"]]
+    assert [own["tags"] for own in read(path, topics=("sport", "energy"))] == [["energy"], ["sport"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "options"),
+    [
+        ("Text;Label", {}),
+        ("content;Categories", {}),
+        ("a;b", {"text": "a", "tags": "b"}),
+        ("text;tags;label", {}),
+        ("body;text;topics", {"text": "body"}),
+    ],
+)
+def test_columns_are_found_by_name_or_given(write, header, options):
+    cells = ["Нефть.", "energy"] if "body" not in header else ["Нефть.", "other", "energy"]
+    cells += [""] * (header.count(";") + 1 - len(cells))
+    (record,) = read(write(f"{header}\n{';'.join(cells)}\n"), **options)
+    assert (record["text"], record["tags"]) == ("Нефть.", ["energy"])
+
+
+def test_a_column_that_means_something_else_in_the_native_form_is_kept_aside(write):
+    (record,) = read(write("body,text,tags,annotations\nНефть.,x,energy,y\n"), text="body")
+    assert record == {"text": "Нефть.", "tags": ["energy"], "meta.text": "x", "meta.annotations": "y"}
+
+
+def test_a_guessed_separator_is_told(write):
+    path = write('text,tags\nА.,"a, b"\nБ.,"b, c"\nВ.,"a, c"\n')
+    with pytest.warns(DataWarning, match=r'news\.csv: "," separates the topics of a cell.*--separator'):
+        assert read(path)[0]["tags"] == ["a", "b"]
+    assert read(path, separator=",")[0]["tags"] == ["a", "b"]
+    assert read(path, separator="|")[0]["tags"] == ["a, b"]
+
+
+def test_a_separator_that_is_not_clear_is_asked_for(write):
+    with pytest.raises(DataError, match=r"news\.csv: \",\" may separate topics or be a part of their names"):
+        read(write('text,tags\nА.,"crime, law and justice"\nБ.,sport\n'))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(("name", "pack"), [("a.csv", bytes), ("a.csv.gz", gzip.compress), ("a.csv.xz", lzma.compress)])
+def test_line_ends_marks_and_compression(write, end, codec, name, pack):
+    text = end.join(["text\ttags", '"Нефть', '\t""дорожает""."\tenergy', ""])
+    (record,) = read(write(pack(text.encode(codec)), name))
+    assert record == {"text": f'Нефть{end}\t"дорожает".', "tags": ["energy"]}
+
+
+def test_another_encoding(write):
+    path = write("text,tags\nНефть.,energy\n".encode("cp1251"))
+    assert read(path, encoding="cp1251")[0]["text"] == "Нефть."
+    with pytest.raises(DataError, match=r"news\.csv:2: not UTF-8"):
+        read_examples(path)
+
+
+def test_a_long_cell(write):
+    assert len(read(write(f"text,tags\n{'Нефть. ' * 100_000},energy\n"))[0]["text"]) == 700_000
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "told"),
+    [
+        ("Нефть.,energy\n", {}, r":1: no column with the text \(the columns are Нефть\., energy\).*--text-field"),
+        ("text,outlet\nА.,X\n", {}, r":1: no column with the tags \(the columns are text, outlet\).*--topic-names"),
+        ("text,tags\nА.,a\n", {"text": "body"}, r':1: no column "body" \(the columns are text, tags\).*--text-field'),
+        ("text,tags\nА.,a\n", {"id": "no"}, r':1: no column "no" .*--id-field'),
+        ("Text,content,tags\nА.,Б.,a\n", {}, ":1: several columns may have the text .*--text-field"),
+        ("text,label,topic\nА.,a,b\n", {}, ":1: several columns may have the tags .*--tags-field"),
+        ("text,tags,tags\nА.,a,b\n", {}, ':1: two columns have the name "tags"'),
+        ("text,tags\nА.,a,b\n", {}, ":2: 3 cells, but the header has 2"),
+        ('text,tags\n"А\n\nБ.",a\nВ.\n', {}, ":5: 1 cells, but the header has 2"),
+        ('text,tags\n"А.,a\n', {}, ":2: not CSV"),
+        ("text,a,b\nА.,1,0\n", {"topics": ("a", "c")}, ":1: no column 'c' for a topic"),
+        ("text,a\nА.,maybe\n", {"topics": ("a",)}, ":2: 'maybe' does not say whether the text has the topic 'a'"),
+        ("text,label\nА.,7\n", {"topics": ("a", "b")}, ":2: the topic '7' is a number without a name"),
+        ("text,tags\nА.,\"['a' 'b']\"\n", {}, ":2: not a list of topics"),
+        ("", {}, "No examples in"),
+    ],
+)
+def test_a_bad_table_is_told(write, text, options, told):
+    with pytest.raises(DataError, match=told):
+        read_examples(write(text), options=ReadOptions(**options))
+
+
+def test_reading_continues_after_a_bad_row(write):
+    good, bad, again = read(write("text,tags\nА.,a\nБ.\nВ.,c\n"))
+    assert (good["text"], again["text"]) == ("А.", "В.")
+    assert isinstance(bad, DataError)
+
+
+def test_what_is_written_is_read_as_it_was(tmp_path):
+    records = [
+        {"id": "1", "article": "x", "text": '"А";\r\nБ', "tags": ["a|b", "law, order"], "outlet": "X;Y"},
+        {"text": "В\r", "tags": [], "unknown": ["a|b"], "known": [], "a;b;c": "\t"},
+    ]
+    for name in ("a.csv", "a.tsv", "a.tsv.xz"):
+        assert TABLE.losses(records) == []
+        TABLE.write(records, tmp_path / name, ("law, order", "a|b"))
+        assert read(tmp_path / name) == records
+
+
+def test_what_a_table_cannot_hold_is_told():
+    record = {"text": "А\0.", "tags": [], "annotations": [{"tags": []}], "year": 2020, "": "x", "section": ""}
+    assert TABLE.losses([record]) == [
+        "What each annotator said is lost; the tags remain.",
+        "Values of year that are not texts are read back as texts.",
+        "Fields without a name or a value are lost, such as ''.",
+        "NUL characters are left out.",
+    ]
+    assert TABLE.losses([{"id": "1", "text": "А.", "tags": ["a"], "unknown": ["b"], "outlet": "X"}]) == []

@@ -1,0 +1,115 @@
+"""Converting: nothing that a source says is lost on the way to the native form."""
+
+import gzip
+import json
+from hashlib import sha256
+
+import pytest
+
+import topictag
+from topictag.errors import DataError, DataWarning, OutputError, SettingError
+from topictag.labelled.formats.format import ReadOptions
+
+
+def _lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_other_fields_are_kept(tmp_path):
+    record = {
+        "id": "a",
+        "text": "Матч.",
+        "tags": ["sport"],
+        "outlet": "x",
+        "date": "2020-01-01",
+        "unknown": ["culture"],
+    }
+    topictag.convert([record], output=tmp_path / "out.jsonl")
+    assert _lines(tmp_path / "out.jsonl") == [record]
+
+
+def test_an_article_becomes_its_paragraphs(tmp_path):
+    article = {
+        "id": "x",
+        "title": "Т",
+        "outlet": "o",
+        "paragraphs": [{"text": "Матч.", "tags": ["sport"]}, {"text": "Балет.", "tags": [], "outlet": "p"}],
+    }
+    topictag.convert([article], output=tmp_path / "out.jsonl")
+    assert _lines(tmp_path / "out.jsonl") == [
+        {"id": "x#1", "text": "Матч.", "tags": ["sport"], "article": "x", "title": "Т", "outlet": "o"},
+        {"id": "x#2", "text": "Балет.", "tags": [], "article": "x", "title": "Т", "outlet": "p"},
+    ]
+
+
+def test_annotations_are_kept_so_that_they_can_be_resolved_otherwise_later(tmp_path):
+    record = {"id": "a", "text": "Матч.", "annotations": [{"tags": ["sport"]}, {"tags": []}]}
+    done = topictag.convert([record], output=tmp_path / "out.jsonl")
+    assert "annotators of 1 text disagree" in done.problems[0]
+    (again,) = _lines(tmp_path / "out.jsonl")
+    assert (again["tags"], again["unknown"], again["annotations"]) == ([], ["sport"], record["annotations"])
+    options = ReadOptions(annotators="any")
+    with pytest.warns(DataWarning, match="if any of them says so"):
+        (example,) = topictag.read_examples(tmp_path / "out.jsonl", options=options)
+    assert example.tags == {"sport"}
+
+
+def test_what_was_looked_for_can_be_said_afterwards(tmp_path):
+    topictag.convert([("Матч.", ["sport"])], output=tmp_path / "out.jsonl", known=["sport"])
+    assert _lines(tmp_path / "out.jsonl") == [{"text": "Матч.", "tags": ["sport"], "known": ["sport"]}]
+
+
+def test_the_same_bytes_compressed(tmp_path):
+    for _ in range(2):
+        topictag.convert([("Матч.", ["sport"])], output=tmp_path / "out.jsonl.gz")
+    packed = (tmp_path / "out.jsonl.gz").read_bytes()
+    assert packed[4:8] == b"\0\0\0\0"  # no time
+    assert json.loads(gzip.decompress(packed)) == {"text": "Матч.", "tags": ["sport"]}
+
+
+def test_labels_keep_their_identity_without_a_corpus_and_get_their_texts_with_one(tmp_path):
+    text = "Матч отменён."
+    label = {"id": "a", "sha256": sha256(text.encode()).hexdigest(), "tags": ["sport"]}
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
+    topictag.convert([label], output=tmp_path / "labels.jsonl")
+    assert _lines(tmp_path / "labels.jsonl") == [label]
+    topictag.convert([label], output=tmp_path / "texts.jsonl", corpus=corpus)
+    assert _lines(tmp_path / "texts.jsonl") == [{"id": "a", "text": text, "tags": ["sport"]}]
+
+
+def test_errors_say_what_and_where(tmp_path):
+    with pytest.raises(SettingError, match=r"out\.xyz: the ending does not say .*--to"):
+        topictag.convert([("Матч.", [])], output=tmp_path / "out.xyz")
+    with pytest.raises(SettingError, match="There is no format 'exotic'"):
+        topictag.convert([("Матч.", [])], output=tmp_path / "out.jsonl", to="exotic")
+    with pytest.raises(DataError, match="id 'a' is already used"):
+        topictag.convert([{"id": "a", "text": "Т.", "tags": []}] * 2, output=tmp_path / "out.jsonl")
+    with pytest.raises(DataError, match="No examples"):
+        topictag.convert([], output=tmp_path / "out.jsonl")
+    (tmp_path / "in.jsonl").write_text('{"text": "Т.", "tags": []}', encoding="utf-8")
+    with pytest.raises(OutputError, match="is also an input"):
+        topictag.convert(tmp_path / "in.jsonl", output=tmp_path / "in.jsonl")
+    with pytest.raises(OutputError, match="Zstandard is read, but not written"):
+        topictag.convert(tmp_path / "in.jsonl", output=tmp_path / "out.jsonl.zst")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl"]
+
+
+def test_a_table_is_written_as_tables_usually_are(tmp_path):
+    assert topictag.convert([("Матч.", ["sport"])], output=tmp_path / "out.csv").format == "csv"
+
+
+@pytest.mark.parametrize("to", ["label-studio", "prodigy", "argilla", "doccano", "doccano-csv"])
+def test_labelling_tools_and_back(tmp_path, to):
+    records = [
+        {"id": "a", "text": "Матч.", "tags": ["sport"], "article": "x", "outlet": "o"},
+        {"id": "b", "text": "Снег.", "tags": [], "article": "x", "outlet": "o"},
+    ]
+    exported = tmp_path / ("export.csv" if to == "doccano-csv" else "export.json")
+    assert topictag.convert(records, output=exported, to=to).losses == ()
+    done = topictag.convert(exported, output=tmp_path / "back.jsonl")
+    assert (done.problems, done.losses) == ((), ())
+    own = [
+        {name: value for name, value in record.items() if name != "known"} for record in _lines(tmp_path / "back.jsonl")
+    ]
+    assert own == records
