@@ -10,6 +10,7 @@ from typing import Any
 from topictag.errors import ModelFormatError, ModelVersionError
 from topictag.model.compiled import TASKS
 from topictag.model.parts import (
+    ArticlesRecord,
     AuxiliaryRecord,
     BackgroundRecord,
     DataRecord,
@@ -54,6 +55,8 @@ class ModelRecord:
         Quality on other groups, such as outlets, than those learnt from.
     test : FinalTestRecord or None
         Quality on examples that were kept apart, as a test.
+    articles : ArticlesRecord or None
+        How examples of several paragraphs were learnt; None without such examples.
     """
 
     description: str
@@ -69,6 +72,7 @@ class ModelRecord:
     search: SearchRecord | None = None
     by_group: GroupRecord | None = None
     test: FinalTestRecord | None = None
+    articles: ArticlesRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON types."""
@@ -79,6 +83,8 @@ class ModelRecord:
             own["test"]["quality"] = self.test.quality.to_dict()
         else:
             del own["test"]  # a model without a test has the bytes that earlier versions wrote
+        if self.articles is None:
+            del own["articles"]  # likewise
         return own
 
     @classmethod
@@ -128,6 +134,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         search=_read_search(record["search"]) if record.get("search") else None,
         by_group=_read_groups(record["by_group"]) if record.get("by_group") else None,
         test=_read_test(record["test"]) if record.get("test") else None,
+        articles=_read_articles(record["articles"]) if record.get("articles") else None,
     )
 
 
@@ -200,6 +207,13 @@ def _read_groups(groups: Mapping[str, Any]) -> GroupRecord:
 def _read_test(test: Mapping[str, Any]) -> FinalTestRecord:
     data = DataRecord(**_read_data(test["data"]))
     return FinalTestRecord(_typed(test["how"], str), data, _read_quality(test["quality"]))
+
+
+def _read_articles(articles: Mapping[str, Any]) -> ArticlesRecord:
+    texts = {name: _typed(articles[name], str) for name in ("learnt", "measure")}
+    return ArticlesRecord(
+        n_several=_typed(articles["n_several"], int), figures=_by_name(articles["figures"], float), **texts
+    )
 
 
 def _read_search(search: Mapping[str, Any]) -> SearchRecord:
