@@ -14,6 +14,7 @@ from benchmarks.readme import readme_tables
 from click.testing import CliRunner
 
 from topictag.cli.main import main
+from topictag.labelled.formats.choosing import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))]
@@ -56,11 +57,15 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     }
     texts["sample"] = texts["sample"][:40]  # calibration warns of the examples that the model learnt from
     texts["older"] = [{"text": f"{row['text']} Снова.", "tags": row["tags"]} for row in rows[:10]]
+    texts["newer"] = [{"text": f"{row['text']} Вот так.", "tags": row["tags"]} for row in rows[::4]]
+    storms = ("Метель стихнет", "Гололёд и метель", "Ждут гололёда", "Метель и туман", "Туман и гололёд", "Ночью туман")
+    texts["weather"] = [{"text": f"{storm}, обещают метеорологи.", "tags": ["weather"]} for storm in storms]
     texts["test"] = [{"text": "Нефть подорожала вдвое.", "tags": ["economy"]}]
     texts["labels"] = [*rows[1:], _by_identifier(rows[0])]
     for name, own in texts.items():
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in own)
         (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    _write_exports(tmp_path, rows)
     hints = ("sport\tбиатлонистка\t3", "sport\tтренер сборная\t2", "culture\tскрипач\t3")
     (tmp_path / "hints.tsv").write_text("\n".join(hints), encoding="utf-8")
     corpus = "".join(json.dumps({"id": row["id"], "text": row["text"]}) + "\n" for row in rows)
@@ -75,6 +80,15 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     leisure.save(tmp_path / "my.safetensors")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def _write_exports(folder, rows):
+    """Write the files of the pages on formats and on retraining: exports of Label Studio, and older labels."""
+    (folder / "exports").mkdir()
+    topics = sorted({tag for row in rows for tag in row["tags"]})
+    again = [{**row, "id": f"again-{row['id']}"} for row in rows]
+    for name, own in (("export.json", rows), ("exports/march.json", again[::2]), ("exports/april.json", again[1::2])):
+        FORMATS["label-studio"].write(own, folder / name, topics)
 
 
 def _by_identifier(row):

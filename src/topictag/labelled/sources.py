@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 from topictag.errors import DataError, InputTypeError
 from topictag.labelled.formats.annif_folder import find_folders, is_subject_file
-from topictag.labelled.formats.choosing import choose_format
 from topictag.labelled.formats.format import Format, ReadOptions
 from topictag.labelled.opening import bare_name, files_below, kind_of_path
 from topictag.labelled.quotes import quote
@@ -92,6 +91,8 @@ def _iter_path(source: str | PathLike[str], options: ReadOptions) -> Iterator[tu
 
 
 def _choose(path: Path, options: ReadOptions) -> Format | DataError:
+    from topictag.labelled.formats.choosing import choose_format  # late: commands that read no labels need no format
+
     try:
         return choose_format(path, options)
     except DataError as error:

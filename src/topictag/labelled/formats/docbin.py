@@ -53,12 +53,15 @@ class DocBinFormat:
 
     def losses(self, records: Sequence[Record]) -> list[str]:
         """Return what is neither a category nor user data."""
-        known = frozenset().union(*(_categories(record, _all_topics(records)) for record in records))
-        silent = sorted(_all_topics(records) - known)
+        topics = _all_topics(records)
+        categories = [_categories(record, topics) for record in records]
+        silent = sorted(topics.difference(*categories))
+        n_empty = sum(not own for own in categories)
         names = own_fields(records)
         others = [name for name in names if any(not _is_simple(record.get(name)) for record in records)]
         return [
             *lost_fields(records, (*_HELD, "unknown", "known"), holds_others=True),
+            *([f"{n_empty} texts of which no topic is known are read as unlabelled."] if n_empty else []),
             *([f"Topics that are unknown in every text are lost: {quote_fields(silent)}."] if silent else []),
             *([f"Fields that spaCy's user data may not hold are lost: {quote_fields(others)}."] if others else []),
             *lost_names(records, [name for name in names if name.startswith("meta.")]),
@@ -94,8 +97,8 @@ def _convert(
     for topic, value in categories.items():
         if value not in (0, 1):
             raise DataError(
-                f"{place}: the category {quote(topic)} is {quote(value)}. A label is 1.0 or 0.0; a value between is what "
-                "a model guessed."
+                f"{place}: the category {quote(topic)} is {quote(value)}. A label is 1.0 or 0.0; a value "
+                "between is what a model guessed."
             )
     named = {_name(key): value for key, value in more.items()}
     own = {name: named[name] for name in _HELD if named.get(name) not in (None, "")}
