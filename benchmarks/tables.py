@@ -38,6 +38,7 @@ MODULES = (
     "quality.search",
     "quality.second_look",
     "quality.silence",
+    "quality.suggest.__main__",
     "quality.summary",
     "quality.thresholds",
     "quality.unseen_outlets",
