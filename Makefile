@@ -73,6 +73,7 @@ bench: $(BENCH)  ## compare speed with other systems, and check the limits; KEEP
 	$(BIN)/python -m benchmarks.speed.dressed $(KEEP)
 	$(BIN)/python -m benchmarks.speed.explaining --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.hostile $(KEEP)
+	$(BIN)/python -m benchmarks.speed.loop --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.sharing --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.install $(KEEP)
 	$(BIN)/python -m benchmarks.speed.training_sizes --data $(DATA) $(KEEP)

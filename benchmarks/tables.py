@@ -50,6 +50,7 @@ MODULES = (
     "speed.explaining",
     "speed.hostile",
     "speed.install",
+    "speed.loop",
     "speed.sharing",
     "speed.training_sizes",
     "speed.training_growth",
