@@ -105,6 +105,7 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.hints --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.hints_alone --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.articles --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.pairs --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.suggest --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.ablation --data $(DATA) --keep

@@ -15,6 +15,7 @@ from benchmarks.reporting import read_table
 MODULES = (
     "quality.ablation.__main__",
     "quality.agreement",
+    "quality.articles",
     "quality.attribution",
     "quality.background_choices",
     "quality.choices",
