@@ -67,14 +67,6 @@ def data_sets(draw):
     """Return records, and all their topics. A data set has few features at a time, so that most formats hold some."""
     universe = draw(st.lists(topics, min_size=1, max_size=4, unique=True))
     features = draw(st.sets(st.sampled_from(_FEATURES)))
-    ids = draw(
-        st.lists(
-            texts if "ids" in features else st.from_regex("[a-z][0-9]{2}", fullmatch=True),
-            unique=True,
-            min_size=1,
-            max_size=4,
-        )
-    )
     own_ids = texts if "ids" in features else st.from_regex("[a-z][0-9]{2}", fullmatch=True)
     ids = draw(st.lists(own_ids, unique=True, min_size=1, max_size=4))
     records = []
