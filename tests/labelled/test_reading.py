@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from topictag.errors import DataError, InputTypeError
+from topictag.errors import DataError, DataWarning, InputTypeError
 from topictag.labelled.example import Example
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
@@ -287,3 +287,19 @@ def test_tags_of_paragraphs_take_precedence_over_those_of_their_article(write):
 def test_a_wrong_paragraph_of_an_article_with_tags_is_named(write, paragraphs, message):
     with pytest.raises(DataError, match=message):
         read_examples(write(f'{{"id": "x", "tags": ["t"], "paragraphs": {paragraphs}}}'))
+
+
+def test_a_file_in_a_folder_that_is_no_labelled_data_is_passed_over_and_told(write, tmp_path):
+    write(GOOD)
+    write('{"size": 5}', name="sizes.json")
+    with pytest.warns(DataWarning, match=r"1 file is left out: the format of .*sizes\.json is not recognised"):
+        assert len(read_examples(tmp_path)) == 1
+    with pytest.raises(DataError, match="the format is not recognised"):
+        read_examples(tmp_path / "sizes.json")
+
+
+def test_a_folder_of_several_formats_is_refused(write, tmp_path):
+    write(GOOD)
+    write("text,tags", "Матч.,sport", name="more.csv")
+    with pytest.raises(DataError, match=r"different formats: native \(.*data.jsonl\) and csv \(.*more.csv\).*--from"):
+        read_examples(tmp_path)

@@ -79,7 +79,7 @@ def test_every_region_has_its_part_of_the_world(records, root):
 
 
 def test_every_label_was_decided_by_two_readings(records, root):
-    with (root / "training_data" / "written" / "readings.csv").open(encoding="utf-8", newline="") as file:
+    with (root / "training_data" / "written.readings.csv").open(encoding="utf-8", newline="") as file:
         readings = {row["id"]: row for row in csv.DictReader(file)}
     assert readings.keys() == {row["id"] for row in records}
     for row in records:

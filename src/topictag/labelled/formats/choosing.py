@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from topictag.errors import DataError, SettingError
+from topictag.errors import SettingError
 from topictag.labelled.formats.annif_folder import AnnifFolderFormat
 from topictag.labelled.formats.annif_json import AnnifJsonFormat
 from topictag.labelled.formats.annif_table import AnnifCsvFormat, AnnifTsvFormat
@@ -12,7 +12,7 @@ from topictag.labelled.formats.docbin import DocBinFormat
 from topictag.labelled.formats.doccano import DoccanoFormat
 from topictag.labelled.formats.doccano_csv import DoccanoCsvFormat
 from topictag.labelled.formats.fasttext import FastTextFormat
-from topictag.labelled.formats.format import Format, Head, ReadOptions
+from topictag.labelled.formats.format import Format, Head, ReadOptions, UnrecognisedError
 from topictag.labelled.formats.heading import read_head
 from topictag.labelled.formats.huggingface import HuggingFaceFormat
 from topictag.labelled.formats.label_studio import LabelStudioFormat
@@ -78,7 +78,7 @@ def choose_format(path: Path, options: ReadOptions) -> Format:
         return FORMATS["huggingface"]  # takes any fields as text and tags
     if head.kind in ("json", "jsonl") and ("text" in head.record or not head.record):
         return FORMATS["native"]  # its message says what is missing
-    raise DataError(
+    raise UnrecognisedError(
         f"{path}: the format is not recognised ({_describe(head)}). Say which it is, --from "
         f"{'|'.join(FORMATS)}, and where text and tags are: --text-field NAME, --tags-field NAME."
     )
