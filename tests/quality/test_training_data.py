@@ -73,7 +73,7 @@ def test_the_gate_finds_nothing(root):
 
 
 def test_every_region_has_its_part_of_the_world(records, root):
-    with (root / "training_data" / "written" / "regions.csv").open(encoding="utf-8", newline="") as file:
+    with (root / "training_data" / "written.regions.csv").open(encoding="utf-8", newline="") as file:
         part_of = {row["region"]: row["part"] for row in csv.DictReader(file)}
     assert part_of.keys() == {row["region"] for row in records}
 

@@ -74,7 +74,9 @@ def _iter_path(source: str | PathLike[str], options: ReadOptions) -> Iterator[tu
     except DataError as error:
         yield str(source), str(source), error
         return
-    formats: dict[Path, Format | DataError] = {path: _choose(path, options) for path in files}
+    formats: dict[Path, Format | DataError] = {
+        path: _choose(path, options, is_certain=len(files) == 1) for path in files
+    }
     try:
         _check_same(formats)
     except DataError as error:
@@ -94,11 +96,11 @@ def _iter_path(source: str | PathLike[str], options: ReadOptions) -> Iterator[tu
             yield str(path), str(path), error
 
 
-def _choose(path: Path, options: ReadOptions) -> Format | DataError:
+def _choose(path: Path, options: ReadOptions, *, is_certain: bool) -> Format | DataError:
     from topictag.labelled.formats.choosing import choose_format  # late: commands that read no labels need no format
 
     try:
-        return choose_format(path, options)
+        return choose_format(path, options, is_certain=is_certain)
     except DataError as error:
         return error
 

@@ -58,8 +58,16 @@ def find_format(name: str) -> Format:
     return FORMATS[name]
 
 
-def choose_format(path: Path, options: ReadOptions) -> Format:
+def choose_format(path: Path, options: ReadOptions, *, is_certain: bool = True) -> Format:
     """Return the format of a file, as the options or else its content say.
+
+    Parameters
+    ----------
+    path : path
+    options : ReadOptions
+    is_certain : bool, default=True
+        Whether the file has labelled data for certain, because the user names it. In a folder, a table without columns
+        of texts and topics is something else.
 
     Raises
     ------
@@ -76,6 +84,8 @@ def choose_format(path: Path, options: ReadOptions) -> Format:
         return found
     if head.record and (options.tags or options.topics):
         return FORMATS["huggingface"]  # takes any fields as text and tags
+    if head.kind == "table" and (is_certain or options.text or options.tags or options.topics):
+        return FORMATS["csv"]  # its message names the columns
     if head.kind in ("json", "jsonl") and ("text" in head.record or not head.record):
         return FORMATS["native"]  # its message says what is missing
     raise UnrecognisedError(

@@ -1,5 +1,6 @@
 """CSV and TSV with a header: the tags in one cell, or one column a topic."""
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,21 @@ from typing import Any
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning
 from topictag.labelled.formats.cells import DEFAULT, guess_separator, join_cells, split_cell
-from topictag.labelled.formats.fields import LISTS, Columns, choose_columns, other_fields, own_fields
+from topictag.labelled.formats.fields import (
+    LISTS,
+    TAG_NAMES,
+    TEXT_NAMES,
+    Columns,
+    choose_columns,
+    other_fields,
+    own_fields,
+)
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
 from topictag.labelled.formats.marks import name_topics, read_marks
 from topictag.labelled.lines import iter_parts
 from topictag.labelled.opening import bare_name, open_text
-from topictag.labelled.table_rows import Table, format_cell, format_row
+from topictag.labelled.table_rows import Table, format_cell, format_row, guess_delimiter
 from topictag.labelled.writing import write_text
 
 _HELD = ("id", "article", "unknown", "known")
@@ -27,8 +36,12 @@ class TableFormat:
     ending = ".csv"
 
     def recognises(self, head: Head) -> bool:
-        """Return whether the name of the file says that it is a table."""
-        return head.kind == "table"
+        """Return whether the header has a column with a usual name for texts, and one for topics."""
+        if head.kind != "table" or not head.lines:
+            return False
+        cells = next(csv.reader(head.lines[:1], delimiter=guess_delimiter(head.lines[0])), [])
+        names = {cell.strip().lower() for cell in cells}
+        return not names.isdisjoint(TEXT_NAMES) and not names.isdisjoint(TAG_NAMES)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the rows; all columns that are not used are kept."""
