@@ -6,6 +6,7 @@ import lzma
 import re
 import shlex
 import shutil
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 from benchmarks.readme import readme_tables
 from click.testing import CliRunner
 
+import topictag
+from topictag import Tagger
 from topictag.cli.main import main
 from topictag.labelled.formats.choosing import FORMATS
 
@@ -78,6 +81,7 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     (tmp_path / "training_data").mkdir()
     shutil.copy(background_path, tmp_path / "training_data" / "background.safetensors")  # a small one
     leisure.save(tmp_path / "my.safetensors")
+    _make_registry(leisure, tmp_path / "production")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -91,13 +95,23 @@ def _write_exports(folder, rows):
         FORMATS["label-studio"].write(own, folder / name, topics)
 
 
+def _make_registry(tagger, registry):
+    """Make a registry of two versions."""
+    for number in range(2):
+        metadata = {**tagger.model.metadata, "description": f"version {number}"}
+        file = registry.with_suffix(".safetensors")
+        Tagger(replace(tagger.model, metadata=metadata)).save(file)
+        topictag.promote(file, registry, create=number == 0)
+        file.unlink()
+
+
 def _by_identifier(row):
     return {"id": row["id"], "sha256": sha256(row["text"].encode()).hexdigest(), "tags": row["tags"]}
 
 
 @pytest.mark.parametrize("page", pages_with(lambda page: blocks(page, "python")))
 @pytest.mark.usefixtures("desk")
-@pytest.mark.filterwarnings("default::topictag.TrainingWarning")
+@pytest.mark.filterwarnings("default::topictag.TrainingWarning", "default::topictag.DataWarning")
 def test_python_examples_give_the_output_shown(page):
     examples = doctest.DocTestParser().get_doctest(examples_alone(page), {}, page, str(ROOT / page), 0)
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(examples)
@@ -112,7 +126,7 @@ def test_every_python_block_is_an_example_that_runs(page):
 
 @pytest.mark.parametrize("page", pages_with(commands))
 @pytest.mark.usefixtures("desk")
-@pytest.mark.filterwarnings("default::topictag.TrainingWarning")
+@pytest.mark.filterwarnings("default::topictag.TrainingWarning", "default::topictag.DataWarning")
 def test_commands_run(page):
     for line in commands(page):
         _, *arguments = shlex.split(line, comments=True)
