@@ -84,3 +84,12 @@ def test_predictions_need_a_tool_and_a_model_needs_predictions(data, tmp_path):
     result = _run("convert", data, tmp_path / "out.jsonl", "--predict")
     assert "--to native|label-studio" in result.output
     assert _run("convert", data, tmp_path / "out.jsonl", "--model", "x").exit_code == 2
+
+
+def test_a_guess_about_a_table_is_told(tmp_path):
+    (tmp_path / "in.csv").write_text('text,tags\nА.,"a, b"\nБ.,"b, c"\nВ.,"a, c"\n', encoding="utf-8")
+    result = _run("convert", tmp_path / "in.csv", tmp_path / "out.tsv")
+    assert result.exit_code == 0, result.output
+    assert 'in.csv: "," separates the topics of a cell, it seems.' in result.stderr
+    assert (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()[1:] == ["А.\ta|b", "Б.\tb|c", "В.\ta|c"]
+    assert not _run("convert", tmp_path / "in.csv", tmp_path / "out.jsonl", "--separator", ",").stderr

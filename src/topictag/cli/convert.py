@@ -9,6 +9,7 @@ from topictag.api.converting import convert as convert_data
 from topictag.api.tagging import load
 from topictag.cli.options import corpus_option, echo_json, max_line_option, model_option
 from topictag.cli.reading_options import reading_options
+from topictag.cli.warnings import report_warnings
 from topictag.labelled.formats.choosing import FORMATS
 from topictag.labelled.formats.format import ReadOptions
 from topictag.reports.escapes import printable
@@ -57,15 +58,16 @@ def convert(
     """
     if model and not predict:
         raise click.UsageError("--model says whose tags are preset. Give --predict too, or leave --model out.")
-    done = convert_data(
-        *data,
-        output=output,
-        to=to or "",
-        options=replace(reading, max_line_bytes=max_line_bytes),
-        known=known,
-        corpus=corpus,
-        predict=load(model) if predict else None,
-    )
+    with report_warnings():
+        done = convert_data(
+            *data,
+            output=output,
+            to=to or "",
+            options=replace(reading, max_line_bytes=max_line_bytes),
+            known=known,
+            corpus=corpus,
+            predict=load(model) if predict else None,
+        )
     if as_json:
         echo_json(done.to_dict())
         return

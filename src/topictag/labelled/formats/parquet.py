@@ -64,7 +64,7 @@ class ParquetFormat:
         """Return what is not a column of one simple type."""
         names = own_fields(records)
         mixed = [name for name in names if _type_of(records, name) is None]
-        empty = [name for name in names if not name or any(record.get(name) is None for record in records)]
+        empty = [name for name in names if not name or any(record.get(name, "") is None for record in records)]
         taken = [LABELS, *(name for name in names if name.startswith(_INDEX))]
         return [
             *lost_fields(records, HELD, holds_others=True),

@@ -22,6 +22,7 @@ from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
 from topictag.labelled.formats.marks import name_topics, read_marks
 from topictag.labelled.lines import iter_parts
 from topictag.labelled.opening import bare_name, open_text
+from topictag.labelled.quotes import quote
 from topictag.labelled.table_rows import Table, format_cell, format_row, guess_delimiter
 from topictag.labelled.writing import write_text
 
@@ -84,13 +85,33 @@ def _iter_records(
 ) -> Iterator[tuple[str, Any]]:
     """Yield the records of rows, or their errors."""
     if columns.topics:
-        yield from _convert(rows, lambda row, place: _marked(row, columns, place))
+        yield from _iter_marked(rows, columns, name)
         return
     separator = options.separator
     if not separator:
         rows = list(rows)
         separator = _tell_separator(rows, columns, name)
     yield from _convert(rows, lambda row, place: _tagged(row, columns, separator, options.topics, place))
+
+
+def _iter_marked(
+    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: Columns, name: str
+) -> Iterator[tuple[str, Any]]:
+    """Yield the records of rows with a column for each topic; tell of columns that only say yes."""
+    given, denied, silent = set[str](), set[str](), set[str]()
+    for place, record in _convert(rows, lambda row, place: _marked(row, columns, place)):
+        if not isinstance(record, DataError):
+            tags, unknown = record["tags"], record.get("unknown", ())
+            given.update(tags)
+            silent.update(unknown)
+            denied.update({*record["known"]}.difference(tags, unknown))
+        yield place, record
+    if only_given := sorted((given & silent) - denied):
+        warn_caller(
+            f"{name}: no text is without the topic {quote(only_given[0])}, because an empty cell means that it is "
+            "unknown. Write 0 where the text does not have the topic.",
+            DataWarning,
+        )
 
 
 def _convert(
