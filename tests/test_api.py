@@ -54,6 +54,7 @@ def test_exported_names_are_pinned():
         "read_examples",
         "report",
         "rollback",
+        "suggest",
         "suggest_hints",
         "tag",
         "tag_many",

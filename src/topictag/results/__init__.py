@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from topictag.results.registry import ComparisonSummary, ModelVersion, RegistryChange, RegistryState
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
+    from topictag.results.suggestion import Outlook, Suggestion, Suggestions
     from topictag.results.tagging import Coverage, Paragraph, Silence
     from topictag.results.term import TermDescription, TermWeight, WeightedTerm
     from topictag.results.topic_explanation import TopicDecision, TopicExplanation
@@ -69,6 +70,7 @@ __all__ = [
     "ModelUpdate",
     "ModelVersion",
     "NewWord",
+    "Outlook",
     "Paragraph",
     "ParagraphExplanation",
     "Provenance",
@@ -80,6 +82,8 @@ __all__ = [
     "ScoreHistogram",
     "Silence",
     "Speed",
+    "Suggestion",
+    "Suggestions",
     "TagChanges",
     "Task",
     "TermDescription",
@@ -124,6 +128,7 @@ _NAMES = {
     "registry": ("ComparisonSummary", "ModelVersion", "RegistryChange", "RegistryState"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
+    "suggestion": ("Outlook", "Suggestion", "Suggestions"),
     "tagging": ("Coverage", "Paragraph", "Silence"),
     "term": ("TermDescription", "TermWeight", "WeightedTerm"),
     "topic_explanation": ("TopicDecision", "TopicExplanation"),

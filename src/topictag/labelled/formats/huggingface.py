@@ -1,6 +1,7 @@
 """JSON of Hugging Face data sets: topics as names, as numbers of classes, or a field each."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def choose_classes(
     """Return the columns of a row; if one column has class labels, it has the tags. Raises as `choose_columns`."""
     known = [column for column in classes if column in names]
     if len(known) == 1 and not options.tags and not options.topics:
-        return choose_columns(list(names), ReadOptions(**{**vars(options), "tags": known[0]}), place)
+        return choose_columns(list(names), replace(options, tags=known[0]), place)
     return choose_columns(list(names), options, place)
 
 
@@ -93,10 +94,10 @@ def convert_row(
     if columns.topics:
         return {**own, **others, **read_marks(row, columns.topics, place)}
     names = options.topics or classes
-    tags = read_labels(row[columns.tags], names, place, are_certain=bool(classes))
+    tags = read_labels(row.get(columns.tags), names, place, are_certain=bool(classes))
     if isinstance(tags, PassedOver):
         return tags
-    lists = {name: row[name] for name in columns.lists if row[name] is not None}
+    lists = {name: row[name] for name in columns.lists if row.get(name) is not None}
     known = {"known": [*names]} if names else {}  # all names were to choose from
     return {**own, **others, "tags": tags, **known, **lists}
 

@@ -49,10 +49,11 @@ class ParquetFormat:
             classes = {} if options.topics else _classes(file.schema_arrow.metadata) or class_names_beside(path)
             columns = choose_classes(names, classes, options, str(path))
             for batch in file.iter_batches(_BATCH, columns=names):
-                for row in batch.to_pylist():
+                for written in batch.to_pylist():
                     number += 1
                     place = f"{path}, record {number}"
                     try:
+                        row = {name: _as_json(value) for name, value in written.items() if value is not None}
                         yield place, convert_row(row, columns, classes.get(columns.tags, ()), options, place)
                     except DataError as error:
                         yield place, error
@@ -63,7 +64,7 @@ class ParquetFormat:
         """Return what is not a column of one simple type."""
         names = own_fields(records)
         mixed = [name for name in names if _type_of(records, name) is None]
-        empty = [name for name in names if not name or any(record.get(name) is None for record in records)]
+        empty = [name for name in names if not name or any(record.get(name, "") is None for record in records)]
         taken = [LABELS, *(name for name in names if name.startswith(_INDEX))]
         return [
             *lost_fields(records, HELD, holds_others=True),
@@ -94,6 +95,15 @@ def _classes(metadata: Mapping[bytes, bytes] | None) -> dict[str, tuple[str, ...
         return {}
     info = found.get("info") if isinstance(found, dict) else None
     return class_names(info.get("features")) if isinstance(info, dict) else {}
+
+
+def _as_json(value: Any) -> Any:
+    """Return a value with texts in place of what JSON does not have, such as times."""
+    if isinstance(value, dict):
+        return {key: _as_json(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_json(inner) for inner in value]
+    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
 
 
 def _columns(records: Sequence[Record], topics: Sequence[str]) -> tuple[dict[str, list[Any]], dict[str, Any]]:

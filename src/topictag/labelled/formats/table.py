@@ -1,5 +1,6 @@
 """CSV and TSV with a header: the tags in one cell, or one column a topic."""
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,22 @@ from typing import Any
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning
 from topictag.labelled.formats.cells import DEFAULT, guess_separator, join_cells, split_cell
-from topictag.labelled.formats.fields import LISTS, Columns, choose_columns, other_fields, own_fields
+from topictag.labelled.formats.fields import (
+    LISTS,
+    TAG_NAMES,
+    TEXT_NAMES,
+    Columns,
+    choose_columns,
+    other_fields,
+    own_fields,
+)
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
 from topictag.labelled.formats.marks import name_topics, read_marks
 from topictag.labelled.lines import iter_parts
 from topictag.labelled.opening import bare_name, open_text
-from topictag.labelled.table_rows import Table, format_cell, format_row
+from topictag.labelled.quotes import quote
+from topictag.labelled.table_rows import Table, format_cell, format_row, guess_delimiter
 from topictag.labelled.writing import write_text
 
 _HELD = ("id", "article", "unknown", "known")
@@ -27,8 +37,12 @@ class TableFormat:
     ending = ".csv"
 
     def recognises(self, head: Head) -> bool:
-        """Return whether the name of the file says that it is a table."""
-        return head.kind == "table"
+        """Return whether the header has a column with a usual name for texts, and one for topics."""
+        if head.kind != "table" or not head.lines:
+            return False
+        cells = next(csv.reader(head.lines[:1], delimiter=guess_delimiter(head.lines[0])), [])
+        names = {cell.strip().lower() for cell in cells}
+        return not names.isdisjoint(TEXT_NAMES) and not names.isdisjoint(TAG_NAMES)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the rows; all columns that are not used are kept."""
@@ -71,13 +85,33 @@ def _iter_records(
 ) -> Iterator[tuple[str, Any]]:
     """Yield the records of rows, or their errors."""
     if columns.topics:
-        yield from _convert(rows, lambda row, place: _marked(row, columns, place))
+        yield from _iter_marked(rows, columns, name)
         return
     separator = options.separator
     if not separator:
         rows = list(rows)
         separator = _tell_separator(rows, columns, name)
     yield from _convert(rows, lambda row, place: _tagged(row, columns, separator, options.topics, place))
+
+
+def _iter_marked(
+    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: Columns, name: str
+) -> Iterator[tuple[str, Any]]:
+    """Yield the records of rows with a column for each topic; tell of columns that only say yes."""
+    given, denied, silent = set[str](), set[str](), set[str]()
+    for place, record in _convert(rows, lambda row, place: _marked(row, columns, place)):
+        if not isinstance(record, DataError):
+            tags, unknown = record["tags"], record.get("unknown", ())
+            given.update(tags)
+            silent.update(unknown)
+            denied.update({*record["known"]}.difference(tags, unknown))
+        yield place, record
+    if only_given := sorted((given & silent) - denied):
+        warn_caller(
+            f"{name}: no text is without the topic {quote(only_given[0])}, because an empty cell means that it is "
+            "unknown. Write 0 where the text does not have the topic.",
+            DataWarning,
+        )
 
 
 def _convert(
