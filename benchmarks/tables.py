@@ -15,6 +15,7 @@ from benchmarks.reporting import read_table
 MODULES = (
     "quality.ablation.__main__",
     "quality.agreement",
+    "quality.articles",
     "quality.attribution",
     "quality.background_choices",
     "quality.choices",
@@ -50,6 +51,7 @@ MODULES = (
     "speed.explaining",
     "speed.hostile",
     "speed.install",
+    "speed.loop",
     "speed.sharing",
     "speed.training_sizes",
     "speed.training_growth",

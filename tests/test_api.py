@@ -35,6 +35,7 @@ def test_exported_names_are_pinned():
         "TrainingError",
         "TrainingSettings",
         "TrainingWarning",
+        "WorseModelError",
         "__version__",
         "build_background",
         "calibrate",
@@ -59,6 +60,7 @@ def test_exported_names_are_pinned():
         "tag_many",
         "tag_paragraphs",
         "train",
+        "update",
     }
     assert all(hasattr(topictag, name) for name in topictag.__all__)
 

@@ -20,10 +20,13 @@ class Run:
         Seconds from start to exit.
     peak_bytes : int
         Highest resident memory.
+    cpu_s : float
+        Seconds of processor time, of all threads together: other processes change it little.
     """
 
     wall_s: float
     peak_bytes: int
+    cpu_s: float = 0.0
 
 
 def run_python(*arguments: str, **environment: str) -> Run:
@@ -43,7 +46,7 @@ def run_python(*arguments: str, **environment: str) -> Run:
     if process.returncode:
         raise SystemExit(f"{' '.join(arguments)} failed with exit status {process.returncode}")
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss: bytes on macOS, KiB on Linux
-    return Run(wall_s, usage.ru_maxrss * unit)
+    return Run(wall_s, usage.ru_maxrss * unit, usage.ru_utime + usage.ru_stime)
 
 
 def in_turns(

@@ -6,6 +6,7 @@ from typing import Any
 
 from topictag.errors import DataError
 from topictag.labelled.quotes import quote
+from topictag.names import is_printable
 from topictag.text.normalization import cap_marks
 
 
@@ -47,7 +48,7 @@ def check_unknown(unknown: Iterable[Any], tags: Collection[str], place: str) -> 
 
 
 def _check_tag(tag: Any, place: str) -> str:
-    if not isinstance(tag, str) or not tag or tag != tag.strip() or not tag.isprintable() or tag != cap_marks(tag):
+    if not isinstance(tag, str) or not tag or tag != tag.strip() or not is_printable(tag) or tag != cap_marks(tag):
         raise DataError(
             f"{place}: the tag {quote(tag)} is not a topic name. Use a string of printable characters without spaces "
             "around it."

@@ -17,6 +17,7 @@ from topictag.model.group_checks import group_name_problems, member_problems
 from topictag.model.limits import MAX_FILE_BYTES, MAX_TERMS, MAX_TOPICS
 from topictag.model.word_checks import string_problems, word_problems
 from topictag.model.word_table import WordTable
+from topictag.names import is_printable
 from topictag.text.analysis import Analysis
 
 
@@ -104,7 +105,7 @@ def _topic_problem(topics: Sequence[str]) -> str:
     if not 0 < len(topics) <= MAX_TOPICS:
         return f"there are {len(topics)} topics, not 1 to {MAX_TOPICS:,}"
     for topic in topics:
-        if not isinstance(topic, str) or not topic or not topic.isprintable():
+        if not isinstance(topic, str) or not topic or not is_printable(topic):
             return f"the topic {topic!a:.80} is not a printable name"
     return "" if len(set(topics)) == len(topics) else "a topic occurs twice among the topics"
 

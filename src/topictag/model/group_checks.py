@@ -8,6 +8,7 @@ import numpy as np
 from topictag.model.limits import MAX_GROUPS_PER_TERM, MAX_TERM_GROUPS
 from topictag.model.strings import unpack_strings
 from topictag.model.word_checks import string_problems
+from topictag.names import is_printable
 
 if TYPE_CHECKING:
     from topictag.model.compiled import Model
@@ -20,7 +21,7 @@ def group_name_problems(model: "Model") -> Iterator[str]:
         yield f"groups contains {model.n_groups:,} names, more than {MAX_TERM_GROUPS:,}"
     names = unpack_strings(model.groups)
     for name in names:
-        if not name.isprintable():
+        if not is_printable(name):
             yield f"groups contains {name!a:.80}, which is not a printable name"
     if len(set(names)) < len(names):
         yield "groups contains a name twice"

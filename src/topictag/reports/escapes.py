@@ -7,6 +7,8 @@ terminal: pipes and files get them unchanged.
 import re
 from os import PathLike, fsdecode
 
+from topictag.names import is_printable_at
+
 # Control characters apart from tabs and line breaks, and those that change the direction of text.
 _ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -19,7 +21,8 @@ def printable(text: str | PathLike[str]) -> str:
     >>> printable("новости\n.txt")
     'новости\\n.txt'
     """
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in fsdecode(text))
+    own = fsdecode(text)
+    return "".join(c if is_printable_at(place, own) else ascii(c)[1:-1] for place, c in enumerate(own))
 
 
 def escape_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """Tables as text: by rich if it is installed, else as plain columns."""
 
 from collections.abc import Collection, Sequence
+from unicodedata import combining, east_asian_width
 
 from topictag.reports.escapes import printable
 
@@ -48,7 +49,7 @@ def _format_by_rich(cells: Sequence[Sequence[str]], left: Collection[int], *, ha
 
 
 def _format_plain(cells: Sequence[Sequence[str]], left: Collection[int], *, has_heading: bool) -> str:
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(_measure, column)) for column in zip(*cells, strict=True)]
     lines = [_format_row(row, widths, left) for row in cells]
     if has_heading:
         lines.insert(1, "-" * (sum(widths) + len(_GAP) * (len(widths) - 1)))
@@ -57,6 +58,11 @@ def _format_plain(cells: Sequence[Sequence[str]], left: Collection[int], *, has_
 
 def _format_row(row: Sequence[str], widths: Sequence[int], left: Collection[int]) -> str:
     return _GAP.join(
-        cell.ljust(width) if number in left else cell.rjust(width)
+        f"{cell}{' ' * (width - _measure(cell))}" if number in left else f"{' ' * (width - _measure(cell))}{cell}"
         for number, (cell, width) in enumerate(zip(row, widths, strict=True))
     )
+
+
+def _measure(cell: str) -> int:
+    """Return how many columns of a terminal a cell takes: two for a wide character, none for a combining mark."""
+    return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in cell)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import Explanation
     from topictag.results.model_comparison import MetricChange, ModelComparison, TopicChange, Verdict
+    from topictag.results.model_update import ModelUpdate, TagChanges, TopicUpdate
     from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
@@ -66,6 +67,7 @@ __all__ = [
     "MetricComparison",
     "ModelComparison",
     "ModelDifference",
+    "ModelUpdate",
     "ModelVersion",
     "NewWord",
     "Outlook",
@@ -82,6 +84,7 @@ __all__ = [
     "Speed",
     "Suggestion",
     "Suggestions",
+    "TagChanges",
     "Task",
     "TermDescription",
     "TermShift",
@@ -98,6 +101,7 @@ __all__ = [
     "TopicPair",
     "TopicQuality",
     "TopicReport",
+    "TopicUpdate",
     "Unread",
     "Verdict",
     "WeightChange",
@@ -117,6 +121,7 @@ _NAMES = {
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
     "explanation": ("Explanation",),
     "model_comparison": ("MetricChange", "ModelComparison", "TopicChange", "Verdict"),
+    "model_update": ("ModelUpdate", "TagChanges", "TopicUpdate"),
     "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
