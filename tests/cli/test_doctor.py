@@ -70,7 +70,7 @@ def test_the_shipped_model_is_inspected():
     assert facts.model.n_bytes > 1e6
     assert facts.scorer.name == topictag.load().scorer
     assert set(facts.base.versions) == {"numpy", "safetensors", "click"}
-    assert [extra.name for extra in facts.extras] == ["train", "check", "labels", "report", "zstd"]
+    assert [extra.name for extra in facts.extras] == ["train", "check", "labels", "report", "parquet", "zstd"]
 
 
 @pytest.mark.parametrize(

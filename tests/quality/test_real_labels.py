@@ -86,7 +86,7 @@ def test_every_text_is_in_the_corpus_as_it_was_labelled(paths, labels, real_data
 
 def test_the_gate_finds_no_error_and_nothing_shared_with_the_test_paragraphs(root, real_data):
     report = topictag.check(
-        root / "training_data",
+        *sorted((root / "training_data").rglob("*.jsonl")),
         corpus=[real_data / "corpus.jsonl.xz", real_data / "corpus2.jsonl.xz"],
         against=real_data / "real_open.jsonl",
     )

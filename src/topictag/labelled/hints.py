@@ -121,6 +121,14 @@ def read_hints(*sources: HintSource, max_line_bytes: int = MAX_LINE_BYTES) -> tu
     return tuple(found.values())
 
 
+def is_hint_table(path: Path) -> bool:
+    """Return whether the first line of a table is a hint, so that the table contains no labelled texts."""
+    try:
+        return path.suffix.lower() == ".tsv" and next(_iter_file(path, MAX_LINE_BYTES), None) is not None
+    except DataError:
+        return False
+
+
 def _iter_source(source: HintSource, max_line_bytes: int) -> Iterator[Hint]:
     if isinstance(source, str | PathLike):
         for path in hint_files(source):

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from topictag.errors import DataError, InputTypeError
 from topictag.labelled.formats.annif_folder import find_folders, is_subject_file
 from topictag.labelled.formats.format import Format, PassedOver, ReadOptions, UnrecognisedError
+from topictag.labelled.hints import is_hint_table
 from topictag.labelled.opening import bare_name, files_below, kind_of_path
 from topictag.labelled.quotes import quote
 
@@ -82,11 +83,14 @@ def _iter_path(source: str | PathLike[str], options: ReadOptions) -> Iterator[tu
     except DataError as error:
         yield str(source), str(source), error
         return
+    unrecognised: PassedOver | None = None
     has_data = any(not isinstance(chosen, DataError) for chosen in formats.values())
     for path, chosen in formats.items():
         try:
             if isinstance(chosen, UnrecognisedError) and has_data:
-                yield str(path), str(path), PassedOver(f"the format of {path} is not recognised", unit="file")
+                if not is_hint_table(path):
+                    unrecognised = unrecognised or PassedOver(f"no format recognises {path}, for example", unit="file")
+                    yield str(path), str(path), unrecognised
                 continue
             if isinstance(chosen, DataError):
                 raise chosen
