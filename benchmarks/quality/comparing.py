@@ -4,6 +4,7 @@ Two models learn from separate halves of the development paragraphs, and decide 
 each run, paragraphs are drawn with replacement.
 
 - Equal models: the decisions of the two are swapped at random, paragraph by paragraph, so that neither can be better.
+  They are swapped after the draw: copies of a paragraph with the same swap would count as one and look like several.
 - Equal F1, other errors: one model at a low threshold and at a high one, both with the same F1 on all paragraphs.
 - A loss among other changes: equal models, but the new one loses right tags of one topic at random, until its F1 on all
   paragraphs is lower by so much.
@@ -36,16 +37,18 @@ BELOW_BEST = 0.03  # chosen: F1 that both thresholds of "equal F1, other errors"
 TESTS = ("swapped", "bootstrap", "interval")
 Rng = np.random.Generator
 Pair = tuple[Bools, Bools]  # the decisions of the old model and of the new one
-Make = Callable[[Rng], tuple[Pair, int | None]]  # these, and the topic that is worse
+Rows = NDArray[np.intp]  # numbers of the paragraphs that were drawn
+Make = Callable[[Rng, Rows], tuple[Pair, int | None]]  # decisions about these, and the topic that is worse
 
 
 def measure(options: Namespace) -> dict[str, Any]:
     """Return false alarms and found losses of each test."""
     texts, topics, gold = load_development_gold(options.data)
     one, other = _decide(texts, topics, gold)
+    low, high = _find_thresholds(gold, one.scores)
     cases: dict[str, Make] = {
-        "equal models": lambda rng: (_swap(one.tagged, other.tagged, rng), None),
-        "equal F1, other errors": lambda rng: (_swap_topics(*_find_thresholds(gold, one.scores), rng), None),
+        "equal models": lambda rng, drawn: (_swap(one.tagged[drawn], other.tagged[drawn], rng), None),
+        "equal F1, other errors": lambda rng, drawn: (_swap_topics(low[drawn], high[drawn], rng), None),
     }
     for what, rival in (("among other changes", other), ("alone", one)):
         cases |= {f"loss of {100 * loss:g} points, {what}": _make_loss(gold, one, rival, loss) for loss in LOSSES}
@@ -108,10 +111,11 @@ def _find_thresholds(gold: Bools, scores: Floats) -> Pair:
 
 
 def _make_loss(gold: Bools, one: Unseen, other: Unseen, loss: float) -> Make:
-    def make(rng: Rng) -> tuple[Pair, int]:
+    def make(rng: Rng, drawn: Rows) -> tuple[Pair, int]:
         old, new = _swap(one.tagged, other.tagged, rng)
         topic = int(rng.integers(gold.shape[1]))
-        return (old, _lose(gold, old, new, topic, loss, rng)), topic
+        new = _lose(gold, old, new, topic, loss, rng)
+        return (old[drawn], new[drawn]), topic
 
     return make
 
@@ -132,9 +136,9 @@ def _count(gold: Bools, make: Make, size: int, n_runs: int) -> dict[str, float]:
     rng = np.random.default_rng(17)
     found = dict.fromkeys(TESTS, 0)
     for _ in range(n_runs):
-        (old, new), topic = make(rng)
         drawn = rng.integers(len(gold), size=size)
-        for test, worse in _find_worse(gold[drawn], old[drawn], new[drawn]):
+        (old, new), topic = make(rng, drawn)
+        for test, worse in _find_worse(gold[drawn], old, new):
             found[test] += bool(worse.any() if topic is None else worse[topic])
     return {test: n / n_runs for test, n in found.items()}
 
