@@ -71,3 +71,8 @@ def test_unknown_tags_neither_deal_nor_keep_together():
     assert find_undivided(gold, groups, known)[0].tolist() == [0]
     other = gold ^ ~known
     np.testing.assert_array_equal(deal_folds(gold, groups, 2, 0, known), deal_folds(other, groups, 2, 0, known))
+
+
+def test_a_topic_that_no_example_has_divides_no_group():
+    gold = np.array([[1, 0], [0, 0], [1, 0], [0, 0]], dtype=bool)
+    assert find_undivided(gold, np.array([0, 0, 1, 1]))[1].size == 0
