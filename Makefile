@@ -73,6 +73,7 @@ bench: $(BENCH)  ## compare speed with other systems, and check the limits; KEEP
 	$(BIN)/python -m benchmarks.speed.dressed $(KEEP)
 	$(BIN)/python -m benchmarks.speed.explaining --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.hostile $(KEEP)
+	$(BIN)/python -m benchmarks.speed.loop --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.sharing --data $(DATA) $(KEEP)
 	$(BIN)/python -m benchmarks.speed.install $(KEEP)
 	$(BIN)/python -m benchmarks.speed.training_sizes --data $(DATA) $(KEEP)
@@ -104,7 +105,9 @@ bench-quality: $(BENCH)  ## measure every figure of quality in README and docs; 
 	$(BIN)/python -m benchmarks.quality.choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.hints --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.hints_alone --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.articles --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.pairs --data $(DATA) --keep
+	$(BIN)/python -m benchmarks.quality.suggest --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.ablation --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.background_choices --data $(DATA) --keep
 	$(BIN)/python -m benchmarks.quality.compare --data $(DATA) --keep

@@ -15,6 +15,7 @@ from benchmarks.reporting import read_table
 MODULES = (
     "quality.ablation.__main__",
     "quality.agreement",
+    "quality.articles",
     "quality.attribution",
     "quality.background_choices",
     "quality.choices",
@@ -38,6 +39,7 @@ MODULES = (
     "quality.search",
     "quality.second_look",
     "quality.silence",
+    "quality.suggest.__main__",
     "quality.summary",
     "quality.thresholds",
     "quality.unseen_outlets",
@@ -49,6 +51,7 @@ MODULES = (
     "speed.explaining",
     "speed.hostile",
     "speed.install",
+    "speed.loop",
     "speed.sharing",
     "speed.training_sizes",
     "speed.training_growth",

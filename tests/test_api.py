@@ -35,6 +35,7 @@ def test_exported_names_are_pinned():
         "TrainingError",
         "TrainingSettings",
         "TrainingWarning",
+        "WorseModelError",
         "__version__",
         "build_background",
         "calibrate",
@@ -53,11 +54,13 @@ def test_exported_names_are_pinned():
         "read_examples",
         "report",
         "rollback",
+        "suggest",
         "suggest_hints",
         "tag",
         "tag_many",
         "tag_paragraphs",
         "train",
+        "update",
     }
     assert all(hasattr(topictag, name) for name in topictag.__all__)
 

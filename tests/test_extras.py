@@ -36,7 +36,7 @@ def test_the_extras_are_those_of_the_project(root):
     for extra, modules in extras.EXTRAS.items():
         names = {requirement.partition(">=")[0].partition("[")[0] for requirement in declared[extra]} - {"topictag"}
         assert names == set(modules.values())
-    assert declared["all"] == ["topictag[labels,report,zstd]"]
+    assert declared["all"] == ["topictag[labels,report,parquet,zstd]"]
     assert [own.partition(">=")[0] for own in project["dependencies"]] == ["numpy", "safetensors", "click"]
 
 

@@ -6,6 +6,7 @@ import lzma
 import re
 import shlex
 import shutil
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,10 @@ import pytest
 from benchmarks.readme import readme_tables
 from click.testing import CliRunner
 
+import topictag
+from topictag import Tagger
 from topictag.cli.main import main
+from topictag.labelled.formats.choosing import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))]
@@ -56,11 +60,15 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     }
     texts["sample"] = texts["sample"][:40]  # calibration warns of the examples that the model learnt from
     texts["older"] = [{"text": f"{row['text']} Снова.", "tags": row["tags"]} for row in rows[:10]]
+    texts["newer"] = [{"text": f"{row['text']} Вот так.", "tags": row["tags"]} for row in rows[::4]]
+    storms = ("Метель стихнет", "Гололёд и метель", "Ждут гололёда", "Метель и туман", "Туман и гололёд", "Ночью туман")
+    texts["weather"] = [{"text": f"{storm}, обещают метеорологи.", "tags": ["weather"]} for storm in storms]
     texts["test"] = [{"text": "Нефть подорожала вдвое.", "tags": ["economy"]}]
     texts["labels"] = [*rows[1:], _by_identifier(rows[0])]
     for name, own in texts.items():
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in own)
         (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    _write_exports(tmp_path, rows)
     hints = ("sport\tбиатлонистка\t3", "sport\tтренер сборная\t2", "culture\tскрипач\t3")
     (tmp_path / "hints.tsv").write_text("\n".join(hints), encoding="utf-8")
     corpus = "".join(json.dumps({"id": row["id"], "text": row["text"]}) + "\n" for row in rows)
@@ -73,8 +81,28 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     (tmp_path / "training_data").mkdir()
     shutil.copy(background_path, tmp_path / "training_data" / "background.safetensors")  # a small one
     leisure.save(tmp_path / "my.safetensors")
+    _make_registry(leisure, tmp_path / "production")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def _write_exports(folder, rows):
+    """Write the files of the pages on formats and on retraining: exports of Label Studio, and older labels."""
+    (folder / "exports").mkdir()
+    topics = sorted({tag for row in rows for tag in row["tags"]})
+    again = [{**row, "id": f"again-{row['id']}"} for row in rows]
+    for name, own in (("export.json", rows), ("exports/march.json", again[::2]), ("exports/april.json", again[1::2])):
+        FORMATS["label-studio"].write(own, folder / name, topics)
+
+
+def _make_registry(tagger, registry):
+    """Make a registry of two versions."""
+    for number in range(2):
+        metadata = {**tagger.model.metadata, "description": f"version {number}"}
+        file = registry.with_suffix(".safetensors")
+        Tagger(replace(tagger.model, metadata=metadata)).save(file)
+        topictag.promote(file, registry, create=number == 0)
+        file.unlink()
 
 
 def _by_identifier(row):
@@ -83,7 +111,7 @@ def _by_identifier(row):
 
 @pytest.mark.parametrize("page", pages_with(lambda page: blocks(page, "python")))
 @pytest.mark.usefixtures("desk")
-@pytest.mark.filterwarnings("default::topictag.TrainingWarning")
+@pytest.mark.filterwarnings("default::topictag.TrainingWarning", "default::topictag.DataWarning")
 def test_python_examples_give_the_output_shown(page):
     examples = doctest.DocTestParser().get_doctest(examples_alone(page), {}, page, str(ROOT / page), 0)
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(examples)
@@ -98,7 +126,7 @@ def test_every_python_block_is_an_example_that_runs(page):
 
 @pytest.mark.parametrize("page", pages_with(commands))
 @pytest.mark.usefixtures("desk")
-@pytest.mark.filterwarnings("default::topictag.TrainingWarning")
+@pytest.mark.filterwarnings("default::topictag.TrainingWarning", "default::topictag.DataWarning")
 def test_commands_run(page):
     for line in commands(page):
         _, *arguments = shlex.split(line, comments=True)

@@ -18,7 +18,7 @@ from sklearn.metrics import cohen_kappa_score
 
 DATA = ROOT / "training_data"
 FILES = {
-    "written": DATA / "written" / "readings.csv",
+    "written": DATA / "written.readings.csv",
     "real": DATA / "real_news.readings.csv",
     "outlets": DATA / "outlets.readings.csv",
     "controls": DATA / "outlets.controls.csv",

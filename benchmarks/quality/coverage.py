@@ -56,7 +56,7 @@ def _tables(written: Sequence[Mapping[str, Any]], real: Sequence[Mapping[str, An
     ]
     triples = [sum(len(row["tags"]) > 2 for row in own) for own in (written, real)]
     yield _cells(["topics together", "real"], [*rows, ("three or more", [str(triples[1])], triples[0], WANTED_TRIPLES)])
-    with (DATA / "written" / "regions.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA / "written.regions.csv").open(encoding="utf-8", newline="") as file:
         part_of = {row["region"]: row["part"] for row in csv.DictReader(file)}
     parts = Counter(part_of[row["region"]] for row in written)
     yield _cells(["part of the world"], [(part, [], n, WANTED_PART) for part, n in parts.most_common()])

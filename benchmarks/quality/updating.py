@@ -121,7 +121,7 @@ def _add_topics(own: Sequence[Example], topics: Sequence[str], folds: np.ndarray
                 taggers[str(n_kept)] = found.tagger
             for name, tagger in taggers.items():
                 tagged[name][inside, column] = _decide(tagger, test, [topic])[:, 0]
-    resamples = Resamples.of(_groups(own).tolist())
+    resamples = Resamples.over(_groups(own).tolist())
     return {"topics": topics, "support": gold.sum(axis=0).tolist(), **_compare(gold, tagged, "scratch", resamples)}
 
 
@@ -203,7 +203,7 @@ def _pool(found: dict[str, dict[str, list[tuple[Bools, Bools, list[str]]]]]) -> 
         tagged = {name: np.concatenate([own for _, own, _ in parts[part]]) for name, parts in found.items()}
         pooled[part] = {
             name: {"macro_f1": own["macro_f1"], "difference": own["difference"]}
-            for name, own in _compare(gold, tagged, "before", Resamples.of(articles))["systems"].items()
+            for name, own in _compare(gold, tagged, "before", Resamples.over(articles))["systems"].items()
         }
     return pooled
 

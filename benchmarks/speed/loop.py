@@ -39,7 +39,7 @@ def measure(options: Namespace) -> dict[str, Any]:
         _write_export(examples[:N_NEW], folder / "export.json")
         old = topictag.train(examples[N_NEW : N_NEW + N_OLD], effort="quick", n_jobs=-1)
         old.save(folder / "old.safetensors")
-        _run(folder, ["promote", "old.safetensors", "registry"])
+        _run(folder, ["promote", "old.safetensors", "registry", "--create"])
         steps = {
             "convert": ["convert", "export.json", "data.jsonl"],
             "check": ["check", "data.jsonl", "--fix", "clean.jsonl", "--quiet"],

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from topictag.api.checking import check, fix
     from topictag.api.comparing import compare
     from topictag.api.converting import convert
+    from topictag.api.labelling import suggest
     from topictag.api.monitoring import drift, profile
     from topictag.api.registry import models, promote, rollback
     from topictag.api.reporting import ReportFile, report
@@ -81,6 +82,7 @@ __all__ = [
     "read_examples",
     "report",
     "rollback",
+    "suggest",
     "suggest_hints",
     "tag",
     "tag_many",
@@ -109,6 +111,7 @@ _LATER = {
     "read_examples": "topictag.labelled.reading",
     "report": "topictag.api.reporting",
     "rollback": "topictag.api.registry",
+    "suggest": "topictag.api.labelling",
     "suggest_hints": "topictag.api.suggesting",
     "train": "topictag.api.training",
     "update": "topictag.api.updating",

@@ -32,6 +32,7 @@ EXTRAS: Mapping[str, Mapping[str, str]] = {
     "check": {"datasketch": "datasketch"},
     "labels": {"cleanlab": "cleanlab"},
     "report": {"matplotlib": "matplotlib"},
+    "parquet": {"pyarrow": "pyarrow"},
     "zstd": {"zstandard": "zstandard"},
 }
 _INCLUDED: Mapping[str, tuple[str, ...]] = {"check": ("train",), "labels": ("train", "check")}
@@ -64,7 +65,7 @@ def require_extra(extra: str, what: str) -> None:
 
     Parameters
     ----------
-    extra : {"train", "check", "labels", "report", "zstd"}
+    extra : {"train", "check", "labels", "report", "parquet", "zstd"}
     what : str
         What needs them; the message begins with it.
 

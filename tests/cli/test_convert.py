@@ -1,11 +1,15 @@
 """``topictag convert`` and ``topictag check --fix``."""
 
 import json
+import warnings
 
 import pytest
 from click.testing import CliRunner
 
 from topictag.cli.main import main
+from topictag.errors import DataError
+from topictag.labelled.formats.tasks import TASK_FORMATS
+from topictag.labelled.reading import read_examples
 
 
 @pytest.fixture
@@ -39,10 +43,10 @@ def test_other_names_of_fields(tmp_path):
 
 def test_a_format_that_is_not_recognised_is_told_with_the_fields(tmp_path):
     path = tmp_path / "in.jsonl"
-    path.write_text('{"body": "Матч.", "topics": ["sport"]}', encoding="utf-8")
+    path.write_text('{"headline": "Матч.", "rubric": ["sport"]}', encoding="utf-8")
     result = _run("convert", path, tmp_path / "out.jsonl")
     assert result.exit_code != 0
-    assert "the fields are body, topics" in result.output
+    assert "the fields are headline, rubric" in result.output
     assert "--text-field" in result.output
 
 
@@ -58,3 +62,34 @@ def test_to_needs_fix(data):
     result = _run("check", data, "--to", "native")
     assert result.exit_code == 2
     assert "--fix FILE" in result.output
+
+
+@pytest.mark.parametrize("tool", TASK_FORMATS)
+def test_predictions_are_preset_and_are_no_labels(tool, model_path, tmp_path):
+    texts = tmp_path / "texts.jsonl"
+    rows = [{"id": "a", "text": "Хоккеисты выиграли матч.", "outlet": "x"}, {"text": "Снег."}]
+    texts.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    output = tmp_path / ("tasks.csv" if tool == "csv" else "tasks.json")
+    result = _run("convert", texts, output, "--predict", "--model", model_path, "--to", tool)
+    assert result.exit_code == 0, result.output
+    assert "2 texts" in result.stdout
+    assert "sport" in output.read_text(encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(DataError):
+            read_examples(output)  # nothing in it is a label
+
+
+def test_predictions_need_a_tool_and_a_model_needs_predictions(data, tmp_path):
+    result = _run("convert", data, tmp_path / "out.jsonl", "--predict")
+    assert "--to native|label-studio" in result.output
+    assert _run("convert", data, tmp_path / "out.jsonl", "--model", "x").exit_code == 2
+
+
+def test_a_guess_about_a_table_is_told(tmp_path):
+    (tmp_path / "in.csv").write_text('text,tags\nА.,"a, b"\nБ.,"b, c"\nВ.,"a, c"\n', encoding="utf-8")
+    result = _run("convert", tmp_path / "in.csv", tmp_path / "out.tsv")
+    assert result.exit_code == 0, result.output
+    assert 'in.csv: "," separates the topics of a cell, it seems.' in result.stderr
+    assert (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()[1:] == ["А.\ta|b", "Б.\tb|c", "В.\ta|c"]
+    assert not _run("convert", tmp_path / "in.csv", tmp_path / "out.jsonl", "--separator", ",").stderr

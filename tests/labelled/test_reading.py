@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from topictag.errors import DataError, InputTypeError
+from topictag.errors import DataError, DataWarning, InputTypeError
 from topictag.labelled.example import Example
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
@@ -260,3 +260,46 @@ def test_descriptions_of_data_sets_are_no_data(write, tmp_path):
     write(GOOD, name="a.jsonl")
     write('{"features": {}}', name="dataset_info.json")
     assert len(read_examples(tmp_path)) == 1
+
+
+def test_an_article_with_one_list_of_tags_is_one_example(write):
+    article = {"id": "x", "title": "За\nголовок", "tags": ["t"], "unknown": ["u"], "outlet": "o"}
+    path = write(json.dumps(article | {"paragraphs": [{"text": "А."}, {"text": "Б."}]}))
+    (own,) = read_examples(path, group="outlet")
+    assert (own.id, own.article, own.text) == ("x", "x", "За головок\n\nА.\n\nБ.")
+    assert (own.tags, own.unknown, own.group) == (frozenset({"t"}), frozenset({"u"}), "o")
+
+
+def test_tags_of_paragraphs_take_precedence_over_those_of_their_article(write):
+    paragraphs = '[{"text": "А.", "tags": ["t"]}, {"text": "Б.", "tags": []}]'
+    path = write(f'{{"id": "x", "tags": ["t", "u"], "paragraphs": {paragraphs}}}')
+    assert [own.tags for own in read_examples(path)] == [frozenset({"t"}), frozenset()]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "message"),
+    [
+        ('[{"text": "А."}, "Б."]', r':1, paragraph 2: must be an object \{"text"\}, not a string'),
+        ('[{"text": "А."}, {"body": "Б."}]', r':1, paragraph 2: no "text"'),
+        ('[{"text": "А.", "tags": []}, {"text": "Б."}]', r':1, paragraph 2: no "tags"'),
+    ],
+)
+def test_a_wrong_paragraph_of_an_article_with_tags_is_named(write, paragraphs, message):
+    with pytest.raises(DataError, match=message):
+        read_examples(write(f'{{"id": "x", "tags": ["t"], "paragraphs": {paragraphs}}}'))
+
+
+def test_a_file_in_a_folder_that_is_no_labelled_data_is_passed_over_and_told(write, tmp_path):
+    write(GOOD)
+    write('{"size": 5}', name="sizes.json")
+    with pytest.warns(DataWarning, match=r"1 file is left out: the format of .*sizes\.json is not recognised"):
+        assert len(read_examples(tmp_path)) == 1
+    with pytest.raises(DataError, match="the format is not recognised"):
+        read_examples(tmp_path / "sizes.json")
+
+
+def test_a_folder_of_several_formats_is_refused(write, tmp_path):
+    write(GOOD)
+    write("text,tags", "Матч.,sport", name="more.csv")
+    with pytest.raises(DataError, match=r"different formats: native \(.*data.jsonl\) and csv \(.*more.csv\).*--from"):
+        read_examples(tmp_path)

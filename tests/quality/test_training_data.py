@@ -73,13 +73,13 @@ def test_the_gate_finds_nothing(root):
 
 
 def test_every_region_has_its_part_of_the_world(records, root):
-    with (root / "training_data" / "written" / "regions.csv").open(encoding="utf-8", newline="") as file:
+    with (root / "training_data" / "written.regions.csv").open(encoding="utf-8", newline="") as file:
         part_of = {row["region"]: row["part"] for row in csv.DictReader(file)}
     assert part_of.keys() == {row["region"] for row in records}
 
 
 def test_every_label_was_decided_by_two_readings(records, root):
-    with (root / "training_data" / "written" / "readings.csv").open(encoding="utf-8", newline="") as file:
+    with (root / "training_data" / "written.readings.csv").open(encoding="utf-8", newline="") as file:
         readings = {row["id"]: row for row in csv.DictReader(file)}
     assert readings.keys() == {row["id"] for row in records}
     for row in records:

@@ -262,7 +262,7 @@ def test_what_is_no_comparison_is_told(folder, models, tmp_path, text, told):
 def test_wrong_arguments_are_told(folder, models):
     with pytest.raises(DataError, match="No such file"):
         topictag.promote(models.third, folder, compared="none.json")
-    with pytest.raises(InputTypeError, match=r"comparison\.to_dict"):
+    with pytest.raises(InputTypeError, match=r"topictag\.compare\(old, new"):
         topictag.promote(models.third, folder, compared=3)
     with pytest.raises(InputTypeError, match="registry must be"):
         topictag.promote(models.third, 3)
@@ -319,3 +319,11 @@ def test_eight_processes_promote_one_after_the_other(folder, leisure, tmp_path):
     for before, after in zip(state.history, state.history[1:], strict=False):
         assert after.previous == before.sha256
     assert state.current == state.history[-1].sha256
+
+
+def test_a_comparison_in_memory_is_taken_too(folder, models, leisure_path):
+    compared = topictag.compare(topictag.load(folder), topictag.load(models.third), leisure_path)
+    own = topictag.promote(models.third, folder, compared=compared, allow_worse=True).comparison
+    assert (own.is_worse, own.worse_topics) == (compared.is_worse, compared.worse_topics)
+    assert own.n_examples == compared.n_examples
+    assert own.old_macro_f1 == compared.overall["macro_f1"].old

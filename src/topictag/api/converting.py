@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from topictag.labelled.formats.format import Format, ReadOptions, Record
     from topictag.labelled.reading import Corpus, Source
     from topictag.results.conversion import Conversion
+    from topictag.tagger import Tagger
 
 
 def convert(
@@ -21,6 +22,7 @@ def convert(
     options: ReadOptions | None = None,
     known: Sequence[str] = (),
     corpus: Corpus = (),
+    predict: Tagger | None = None,
 ) -> Conversion:
     r"""Write labelled data in another format.
 
@@ -40,6 +42,11 @@ def convert(
         unknown there, instead of absent.
     corpus : path, or iterable of paths, optional
         The texts of labels by identifier.
+    predict : Tagger, optional
+        Write texts to be labelled, with the tags of this tagger preset, for a labelling tool; `to` is then one of
+        ``native``, ``label-studio``, ``prodigy``, ``doccano``, ``argilla`` and ``csv``. The sources are unlabelled
+        texts: JSONL or plain text with one paragraph per line, or texts and records. What a model says is never read as
+        a label.
 
     Returns
     -------
@@ -78,6 +85,8 @@ def convert(
     from topictag.results.conversion import Conversion
 
     target, parts = Path(output), corpus_parts(corpus)
+    if predict is not None:
+        return _preset(sources, target, to, predict)
     chosen = choose_output_format(target, to)
     check_outputs([target], list_inputs(sources, parts, None, None), example=f"data{chosen.ending}")
     collected = collect(sources, options or ReadOptions(), corpus=parts, known=known)
@@ -88,6 +97,31 @@ def convert(
         )
     losses = write_records(chosen, collected.records, target, collected.topics)
     return Conversion(len(collected.records), chosen.name, collected.topics, collected.problems, losses)
+
+
+def _preset(sources: Sequence[Any], target: Path, to: str, tagger: Tagger) -> Conversion:
+    from itertools import chain
+
+    from topictag.api.inputs import only_paths
+    from topictag.curation.suggesting.reading import iter_unlabelled
+    from topictag.curation.suggesting.tasks import preset_tasks
+    from topictag.errors import DataError, SettingError
+    from topictag.files import check_outputs
+    from topictag.labelled.corpus import corpus_files
+    from topictag.labelled.formats.tasks import TASK_FORMATS, write_tasks
+    from topictag.results.conversion import Conversion
+
+    if to not in TASK_FORMATS:
+        raise SettingError(
+            f"Texts with predictions are written for a labelling tool. Name it: --to {'|'.join(TASK_FORMATS)} on the "
+            "command line, to= in Python."
+        )
+    check_outputs([target], [file for source in only_paths(*sources) for file in corpus_files(source)])
+    tasks = list(preset_tasks(chain.from_iterable(map(iter_unlabelled, sources)), tagger))
+    if not tasks:
+        raise DataError("There are no texts. Give JSONL with a field text, or plain text.")
+    write_tasks(tasks, target, to)
+    return Conversion(len(tasks), to, tagger.topics)
 
 
 def choose_output_format(path: Path, to: str) -> Format:
@@ -108,7 +142,7 @@ def choose_output_format(path: Path, to: str) -> Format:
         return find_format(to)
     ending = Path(bare_name(path)).suffix
     names = {own.ending: own.name for own in reversed([*FORMATS.values()]) if own.ending not in ("", ".json")}
-    names[".csv"] = "csv"  # doccano's tables are recognised before others, but hold less
+    names |= {".csv": "csv", ".tsv": "csv"}  # the tables of doccano and Annif hold less
     if ending not in names:
         raise SettingError(
             f"{path}: the ending does not say in which format to write. Name it: --to {'|'.join(FORMATS)}."

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from topictag.registry.authorship import Author
+    from topictag.results.model_comparison import ModelComparison
     from topictag.results.registry import RegistryChange, RegistryState
 
 MIN_KEPT = 2  # the current version, and the one to go back to
@@ -19,7 +20,7 @@ def promote(
     new: str | PathLike[str],
     registry: str | PathLike[str],
     *,
-    compared: str | PathLike[str] | Mapping[str, Any] | None = None,
+    compared: str | PathLike[str] | Mapping[str, Any] | ModelComparison | None = None,
     note: str = "",
     who: bool = False,
     keep: int | None = None,
@@ -37,9 +38,10 @@ def promote(
     new : path
         A model file, or another registry, of which the current version is promoted.
     registry : path
-    compared : path or mapping, optional
-        A comparison of the current version with `new`, as ``topictag compare --json`` prints it, or `to_dict` of it. A
-        summary is kept in the history. If it says that `new` is worse, the promote is refused.
+    compared : ModelComparison, path or mapping, optional
+        A comparison of the current version with `new`: the result of `compare`, or its data as JSON, which ``topictag
+        compare`` prints or writes. A summary is kept in the history. If it says that `new` is worse, the promote is
+        refused.
     note : str, optional
         For the history.
     who : bool, default=False

@@ -5,7 +5,7 @@ from __future__ import annotations  # most types are only for annotations, and i
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from topictag.errors import DataError, InputTypeError, SettingError, WorseModelError
+from topictag.errors import InputTypeError, SettingError, WorseModelError
 from topictag.results.model_update import ModelUpdate, TagChanges, TopicUpdate
 from topictag.tagger import Tagger
 
@@ -183,6 +183,7 @@ def update_on(
     lemmatizer: Lemmatizer | None = None,
 ) -> Update:
     """Update a tagger with examples in memory; see `update`."""
+    from topictag.labelled.apart import check_apart, without_repeats
     from topictag.ranges import RealNumbers, WholeNumbers
     from topictag.training.updating.update import update_model
 
@@ -210,35 +211,6 @@ def update_on(
         changes=None if texts is None else _compare_tags(tagger, updated, texts),
     )
     return Update(updated, changes) if against is None else _check(tagger, updated, changes, against)
-
-
-def check_apart(against: Sequence[Example], learnt: Sequence[Example]) -> None:
-    """Raise `DataError` if an example to measure on is among those to learn from; warn about parts of one article."""
-    from topictag.caution import warn_caller
-    from topictag.errors import DataWarning
-
-    texts = {example.text for example in learnt}
-    ids = {example.id for example in learnt if example.has_own_id}
-    same = [own for own in against if own.text in texts or (own.has_own_id and own.id in ids)]
-    if same:
-        raise DataError(
-            f"{len(same)} of the {len(against)} examples to measure on are among those to learn from, so the figures "
-            f"would be too good. The first is {same[0].where}. Leave them out of either."
-        )
-    articles = {example.article for example in learnt if example.has_own_article}
-    parts = [own for own in against if own.has_own_article and own.article in articles]
-    if parts:
-        warn_caller(
-            f"{len(parts)} of the {len(against)} examples to measure on are parts of articles that are learnt from, so "
-            f"the figures may be too good. The first is {parts[0].where}. Divide the data by article.",
-            DataWarning,
-        )
-
-
-def without_repeats(replay: Sequence[Example], examples: Sequence[Example]) -> list[Example]:
-    """Return the kept examples without those that are among the new ones, which count."""
-    texts = {example.text for example in examples}
-    return [example for example in replay if example.text not in texts]
 
 
 def _check(tagger: Tagger, updated: Tagger, changes: ModelUpdate, against: Sequence[Example]) -> Update:

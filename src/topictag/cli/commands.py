@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
         "rollback": "Go back to an earlier model of a registry.",
         "models": "List the models of a registry, and check them.",
         "check": "Look for mistakes in labelled data.",
+        "suggest": "Suggest texts to label next.",
         "hints": "Suggest further hints from unlabelled texts.",
         "background": "Learn background vectors from unlabelled texts.",
         "bench": "Measure the speed of a model.",

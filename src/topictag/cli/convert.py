@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from topictag.api.converting import convert as convert_data
-from topictag.cli.options import corpus_option, echo_json, max_line_option
+from topictag.api.tagging import load
+from topictag.cli.options import corpus_option, echo_json, max_line_option, model_option
 from topictag.cli.reading_options import reading_options
+from topictag.cli.warnings import report_warnings
 from topictag.labelled.formats.choosing import FORMATS
 from topictag.labelled.formats.format import ReadOptions
 from topictag.reports.escapes import printable
@@ -26,6 +28,13 @@ from topictag.reports.escapes import printable
     help="A topic that was looked for in this data. If any are named, all others are unknown there instead of absent. "
     "Can be repeated.",
 )
+@click.option(
+    "--predict",
+    is_flag=True,
+    help="IN are unlabelled texts, JSONL or plain text: write them for a labelling tool (--to), with the tags of "
+    "--model preset.",
+)
+@model_option
 @corpus_option
 @reading_options
 @max_line_option("a line of IN or of the corpus")
@@ -35,6 +44,8 @@ def convert(
     output: Path,
     to: str | None,
     known: tuple[str, ...],
+    predict: bool,
+    model: Path | None,
     corpus: tuple[Path, ...],
     reading: ReadOptions,
     max_line_bytes: int,
@@ -43,16 +54,20 @@ def convert(
     """Convert labelled data to another format.
 
     IN: files in any format that topictag reads, or folders of them. OUT: the file to write. Says what its format cannot
-    hold.
+    hold. With --predict, IN has no labels, and OUT presets those that a model gives.
     """
-    done = convert_data(
-        *data,
-        output=output,
-        to=to or "",
-        options=replace(reading, max_line_bytes=max_line_bytes),
-        known=known,
-        corpus=corpus,
-    )
+    if model and not predict:
+        raise click.UsageError("--model says whose tags are preset. Give --predict too, or leave --model out.")
+    with report_warnings():
+        done = convert_data(
+            *data,
+            output=output,
+            to=to or "",
+            options=replace(reading, max_line_bytes=max_line_bytes),
+            known=known,
+            corpus=corpus,
+            predict=load(model) if predict else None,
+        )
     if as_json:
         echo_json(done.to_dict())
         return

@@ -18,7 +18,7 @@ from topictag.reports.registry import write_change
     "--compared",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="What `topictag compare REGISTRY NEW DATA --json` printed. NEW is refused if it is worse.",
+    help="Data of `topictag compare REGISTRY NEW DATA` (JSON). If they say that NEW is worse, it is refused.",
 )
 @note_option
 @who_option

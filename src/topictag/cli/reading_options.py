@@ -34,7 +34,7 @@ _OPTIONS = (
     ),
     click.option("--separator", default="", metavar="TEXT", help="What separates the tags in a cell of a table."),
     click.option(
-        "--topic",
+        "--topic-names",
         "topics",
         multiple=True,
         metavar="NAME",

@@ -31,6 +31,7 @@ from topictag.labelled.reading import read_examples
 from topictag.reports.card import make_card
 from topictag.reports.escapes import printable
 from topictag.reports.terminal import (
+    print_articles,
     print_auxiliary,
     print_group_quality,
     print_hints,
@@ -218,6 +219,7 @@ def _report(tagger: Tagger, output: Path, quiet: bool) -> None:
         print_test(tagger.record.test)
         print_auxiliary(tagger.record.auxiliary)
         print_hints(tagger.record.hints)
+        print_articles(tagger.record.articles)
         print_search(tagger.record.search)
         name, size = printable(output), output.stat().st_size / 1e6
         click.echo(f"\n{name}: {size:.2f} MB. Use it: topictag tag --model {name} FILE")

@@ -62,10 +62,10 @@ def collect(
     DataError
         Something cannot be read, an id is used twice, or there is no example.
     """
-    flat, passed_over = list[FlatRecord](), Counter[str]()
+    flat, passed_over = list[FlatRecord](), Counter[PassedOver]()
     for place, record in _iter_records(sources, options):
         if isinstance(record, PassedOver):
-            passed_over[record.reason] += 1
+            passed_over[record] += 1
             continue
         try:
             if isinstance(record, DataError):
@@ -83,7 +83,7 @@ def collect(
         flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
     disputes = [(own.example.place, own.disputed) for own in flat if own.disputed]
     problems = [describe_disputes(disputes, options.annotators)] if disputes else []
-    problems += [f"{n} record{'s are' if n > 1 else ' is'} left out: {reason}." for reason, n in passed_over.items()]
+    problems += [own.describe(n) for own, n in passed_over.items()]
     files = list_corpus_files(corpus)
     if files:
         flat, more = _join(flat, files)

@@ -6,7 +6,7 @@ from typing import Any
 
 from topictag.labelled.annotators import Rule, resolve
 from topictag.labelled.example import Example, Label
-from topictag.labelled.records import FieldNames, iter_examples, read_known
+from topictag.labelled.records import FieldNames, iter_examples, join_article, read_known
 
 _NO_NAMES = FieldNames()
 _CHECKED = frozenset({"id", "text", "tags", "unknown", "known", "article", "paragraphs", "sha256", "annotations"})
@@ -77,6 +77,7 @@ def flatten(record: Any, place: str, rule: Rule, names: FieldNames = _NO_NAMES) 
     if not isinstance(record, Mapping):
         yield from (FlatRecord(own, None, {}) for own in iter_examples(record, place))  # raises
         return
+    record = join_article(record, place)
     parts = _split(record)
     resolved = [
         resolve(own, place, rule) if isinstance(own, Mapping) and "annotations" in own else None for own in parts

@@ -105,6 +105,24 @@ def open_text(path: Path, *, encoding: str = "", on_read: Callable[[int], object
             yield io.TextIOWrapper(io.BufferedReader(stream, _BLOCK_BYTES), codec, _BAD_BYTES, newline="")
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file of any kind, decompressed.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, is truncated or damaged.
+    MissingExtraError
+        The file is compressed with Zstandard, and the package zstandard is not installed.
+    """
+    with _open_file(path) as file:
+        packed = _Stream(file, str(path))
+        kind = next((kind for magic, kind in _MAGIC.items() if packed.look(len(magic)) == magic), "")
+        unpacked, damage = _unpack(packed, kind)
+        with closing(unpacked):
+            return io.BufferedReader(_Stream(unpacked, str(path), damage=damage), _BLOCK_BYTES).read()
+
+
 def check_decoded(text: str, place: str, encoding: str = "", way_out: str = SAVE_AS_UTF8) -> None:
     """Raise `DataError` for a text with bytes that could not be decoded, or with a NUL, which is not text."""
     if "\0" in text:

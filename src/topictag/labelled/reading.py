@@ -171,14 +171,14 @@ class _Read:
         self._options, self._names = options, names
         self._places: dict[str, str] = {}
         self._disputes: list[tuple[str, Sequence[str]]] = []
-        self._passed_over = Counter[str]()
+        self._passed_over = Counter[PassedOver]()
 
     def take(self, record: Any, place: str, file: str) -> None:
         """Add the examples of a record; raises `DataError` without adding any."""
         if isinstance(record, DataError):
             raise record
         if isinstance(record, PassedOver):
-            self._passed_over[record.reason] += 1
+            self._passed_over[record] += 1
             return
         flat = list(flatten(record, place, self._options.annotators, self._names))
         own = [one.example for one in flat]
@@ -192,8 +192,7 @@ class _Read:
         """Yield what the user should know."""
         if self._disputes:
             yield describe_disputes(self._disputes, self._options.annotators)
-        for reason, n in self._passed_over.items():
-            yield f"{n} record{'s are' if n > 1 else ' is'} left out: {reason}."
+        yield from (own.describe(n) for own, n in self._passed_over.items())
 
 
 def _name_fields(group: str | None, split: str | None) -> FieldNames:

@@ -2,7 +2,8 @@
 
 Three shapes: a paragraph ``{"id", "text", "tags": [...]}`` (with ``"article"`` when the paragraphs of one article are
 separate records), an article ``{"id", "title", "paragraphs": [{"text", "tags"}]}``, and a label by identifier ``{"id",
-"sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. Beside every "tags", a list "unknown" may name the
+"sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. An article may also have one list of tags, beside
+paragraphs without any: it is one example of several paragraphs. Beside every "tags", a list "unknown" may name the
 topics of which nobody said whether the text has them, or a list "known" the only topics that were looked for. A text
 that several people labelled has "annotations" in place of "tags" (`topictag.labelled.annotators`). The caller may name
 a field with the example's group, such as "outlet", and one with its part of a split; a paragraph of an article may have
@@ -43,6 +44,7 @@ class FieldNames:
 
 
 _NO_NAMES = FieldNames()
+_TAGGED = frozenset({"tags", "annotations"})
 
 
 def iter_examples(record: Any, place: str, names: FieldNames = _NO_NAMES) -> Iterator[Example | Label]:
@@ -50,12 +52,34 @@ def iter_examples(record: Any, place: str, names: FieldNames = _NO_NAMES) -> Ite
     if not isinstance(record, Mapping):
         shape = '{"id", "text", "tags"}'
         raise DataError(f"{place}: a record must be an object like {shape}, not {_kind(record)}.{_hint(record)}")
+    record = join_article(record, place)
     if "paragraphs" in record:
         yield from _article(record, place, names)
     elif "sha256" in record and "text" not in record:
         yield _label(record, place, names)
     else:
         yield _paragraph(record, place, names)
+
+
+def join_article(record: Mapping[str, Any], place: str) -> Mapping[str, Any]:
+    """Return an article with one list of tags as a record of a text; the title is its first paragraph.
+
+    Other records are returned as they are, and so are articles of which some paragraph has tags of its own.
+    """
+    paragraphs = record.get("paragraphs")
+    if not isinstance(paragraphs, list) or not paragraphs or _TAGGED.isdisjoint(record):
+        return record
+    if any(isinstance(own, Mapping) and not _TAGGED.isdisjoint(own) for own in paragraphs):
+        return record
+    title = _string(record, "title", place) if "title" in record else ""
+    texts = [" ".join(title.split())] if title.strip() else []
+    for number, paragraph in enumerate(paragraphs, 1):
+        inner = f"{place}, paragraph {number}"
+        if not isinstance(paragraph, Mapping):
+            raise DataError(f'{inner}: must be an object {{"text"}}, not {_kind(paragraph)}.')
+        texts.append(_string(paragraph, "text", inner))
+    rest = {name: value for name, value in record.items() if name not in ("title", "paragraphs")}
+    return rest | {"text": "\n\n".join(texts)}
 
 
 def check_field_name(name: str, field: Any) -> None:

@@ -7,8 +7,7 @@ from typing import Any, TypeAlias
 
 from topictag.errors import DataError, InputTypeError
 from topictag.labelled.formats.annif_folder import find_folders, is_subject_file
-from topictag.labelled.formats.choosing import choose_format
-from topictag.labelled.formats.format import Format, ReadOptions
+from topictag.labelled.formats.format import Format, PassedOver, ReadOptions, UnrecognisedError
 from topictag.labelled.opening import bare_name, files_below, kind_of_path
 from topictag.labelled.quotes import quote
 
@@ -75,14 +74,20 @@ def _iter_path(source: str | PathLike[str], options: ReadOptions) -> Iterator[tu
     except DataError as error:
         yield str(source), str(source), error
         return
-    formats: dict[Path, Format | DataError] = {path: _choose(path, options) for path in files}
+    formats: dict[Path, Format | DataError] = {
+        path: _choose(path, options, is_certain=len(files) == 1) for path in files
+    }
     try:
         _check_same(formats)
     except DataError as error:
         yield str(source), str(source), error
         return
+    has_data = any(not isinstance(chosen, DataError) for chosen in formats.values())
     for path, chosen in formats.items():
         try:
+            if isinstance(chosen, UnrecognisedError) and has_data:
+                yield str(path), str(path), PassedOver(f"the format of {path} is not recognised", unit="file")
+                continue
             if isinstance(chosen, DataError):
                 raise chosen
             for place, record in chosen.read(path, options):
@@ -91,9 +96,11 @@ def _iter_path(source: str | PathLike[str], options: ReadOptions) -> Iterator[tu
             yield str(path), str(path), error
 
 
-def _choose(path: Path, options: ReadOptions) -> Format | DataError:
+def _choose(path: Path, options: ReadOptions, *, is_certain: bool) -> Format | DataError:
+    from topictag.labelled.formats.choosing import choose_format  # late: commands that read no labels need no format
+
     try:
-        return choose_format(path, options)
+        return choose_format(path, options, is_certain=is_certain)
     except DataError as error:
         return error
 

@@ -101,6 +101,28 @@ class HintsRecord:
 
 
 @dataclass(frozen=True)
+class ArticlesRecord:
+    """How examples of several paragraphs were learnt.
+
+    Attributes
+    ----------
+    n_several : int
+        Number of examples of several paragraphs, without auxiliary ones.
+    learnt : {"whole", "paragraphs"}
+        As one document, or also paragraph by paragraph.
+    measure : str
+        What the figures are.
+    figures : mapping of str to float
+        What each way reached in cross-validation; empty if the settings name one.
+    """
+
+    n_several: int
+    learnt: str
+    measure: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
 class GroupRecord:
     """Quality on texts of other groups, such as outlets, than those learnt from.
 

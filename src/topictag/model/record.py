@@ -10,6 +10,7 @@ from typing import Any
 from topictag.errors import ModelFormatError, ModelVersionError
 from topictag.model.compiled import TASKS
 from topictag.model.parts import (
+    ArticlesRecord,
     AuxiliaryRecord,
     BackgroundRecord,
     DataRecord,
@@ -57,6 +58,8 @@ class ModelRecord:
         What the model has learnt since it was trained, the latest last.
     test : FinalTestRecord or None
         Quality on examples that were kept apart, as a test.
+    articles : ArticlesRecord or None
+        How examples of several paragraphs were learnt; None without such examples.
     """
 
     description: str
@@ -73,6 +76,7 @@ class ModelRecord:
     by_group: GroupRecord | None = None
     updates: tuple[UpdateRecord, ...] = ()
     test: FinalTestRecord | None = None
+    articles: ArticlesRecord | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON types."""
@@ -87,6 +91,8 @@ class ModelRecord:
         if updates:  # likewise a model that was not updated
             lists = ("updated", "added")
             own["updates"] = [{**update, **{name: list(update[name]) for name in lists}} for update in updates]
+        if self.articles is None:
+            del own["articles"]  # likewise
         return own
 
     @classmethod
@@ -137,6 +143,7 @@ def _read_record(record: Mapping[str, Any]) -> ModelRecord:
         by_group=_read_groups(record["by_group"]) if record.get("by_group") else None,
         updates=tuple(map(_read_update, record.get("updates", ()))),
         test=_read_test(record["test"]) if record.get("test") else None,
+        articles=_read_articles(record["articles"]) if record.get("articles") else None,
     )
 
 
@@ -220,6 +227,13 @@ def _read_update(update: Mapping[str, Any]) -> UpdateRecord:
 def _read_test(test: Mapping[str, Any]) -> FinalTestRecord:
     data = DataRecord(**_read_data(test["data"]))
     return FinalTestRecord(_typed(test["how"], str), data, _read_quality(test["quality"]))
+
+
+def _read_articles(articles: Mapping[str, Any]) -> ArticlesRecord:
+    texts = {name: _typed(articles[name], str) for name in ("learnt", "measure")}
+    return ArticlesRecord(
+        n_several=_typed(articles["n_several"], int), figures=_by_name(articles["figures"], float), **texts
+    )
 
 
 def _read_search(search: Mapping[str, Any]) -> SearchRecord:

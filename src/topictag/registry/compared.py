@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from topictag.errors import DataError, InputTypeError
+from topictag.results.model_comparison import ModelComparison
 from topictag.results.registry import ComparisonSummary
 
 _ADVICE = "Give the output of: topictag compare OLD NEW DATA --json"
 
 
 def read_comparison(
-    source: str | PathLike[str] | Mapping[str, Any],
+    source: str | PathLike[str] | Mapping[str, Any] | ModelComparison,
 ) -> tuple[ComparisonSummary, tuple[str, str] | None]:
     """Read a comparison.
 
     Parameters
     ----------
-    source : path or mapping
+    source : path, mapping or ModelComparison
         The JSON of ``topictag compare --json``, or what `ModelComparison.to_dict` returns.
 
     Returns
@@ -34,14 +35,16 @@ def read_comparison(
     DataError
         The file cannot be read or is no comparison.
     InputTypeError
-        `source` is neither a path nor a mapping.
+        `source` is something else.
     """
+    if isinstance(source, ModelComparison):
+        source = source.to_dict()
     if isinstance(source, Mapping):
         return _summarise(source, "compared")
     if not isinstance(source, str | PathLike):
         raise InputTypeError(
-            f"compared must be the path of a comparison or its dict, not {type(source).__name__}. Give "
-            "comparison.to_dict()."
+            f"compared must be a comparison or the path of one, not {type(source).__name__}. Make one: "
+            "topictag.compare(old, new, examples)."
         )
     try:
         fields = json.loads(Path(source).read_bytes())

@@ -18,6 +18,7 @@ from topictag.registry.history import stack_versions
 from topictag.registry.pointer import is_registry, open_current
 from topictag.registry.store import Store
 from topictag.registry.topics import find_renamed
+from topictag.results.model_comparison import ModelComparison
 from topictag.results.registry import ComparisonSummary, RegistryChange
 
 _COMPARE_AGAIN = "Compare again: topictag compare REGISTRY NEW DATA --json"
@@ -29,7 +30,7 @@ class PromoteOptions:
     """Options of a promote; see `topictag.promote`."""
 
     author: Author
-    compared: str | PathLike[str] | Mapping[str, Any] | None = None
+    compared: str | PathLike[str] | Mapping[str, Any] | ModelComparison | None = None
     note: str = ""
     keep: int | None = None
     allow_topic_change: bool = False

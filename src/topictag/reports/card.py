@@ -16,6 +16,7 @@ from topictag.model.record import ModelRecord
 from topictag.reports.card_head import make_head
 from topictag.reports.confusion import find_largest
 from topictag.reports.figures import (
+    describe_articles,
     describe_task,
     leave_out_threshold,
     list_overall,
@@ -74,6 +75,7 @@ def make_card(tagger: Tagger, *, license_name: str = "") -> str:
         escape(record.description),
         "## Training data",
         _data(record.data),
+        escape(describe_articles(record.articles)) if record.articles else "",
         _auxiliary(record.auxiliary),
         _background(record.background),
         _hints(record.hints),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from topictag.model.parts import SearchRecord
+from topictag.model.parts import ArticlesRecord, SearchRecord
 from topictag.results.quality import Estimate, Evaluation
 
 MISSING = "–"
@@ -16,6 +16,20 @@ def write_figure(value: float | None) -> str:
 def list_tried(search: SearchRecord) -> list[str]:
     """Return the names of the settings of which several values were tried; a trial has only the best C of its own."""
     return [name for name in search.chosen if name == "C" or len({own.recipe[name] for own in search.trials}) > 1]
+
+
+def describe_articles(articles: ArticlesRecord) -> str:
+    """Return how examples of several paragraphs were learnt.
+
+    Examples
+    --------
+    >>> describe_articles(ArticlesRecord(40, "paragraphs", "accuracy", {"whole": 0.8, "paragraphs": 0.9}))
+    'Examples of several paragraphs: 40. Learnt by paragraphs (accuracy: whole 0.800, paragraphs 0.900).'
+    """
+    how = "as whole texts" if articles.learnt == "whole" else f"by {articles.learnt}"
+    figures = ", ".join(f"{name} {figure:.3f}" for name, figure in articles.figures.items())
+    tried = f" ({articles.measure}: {figures})" if figures else ""
+    return f"Examples of several paragraphs: {articles.n_several}. Learnt {how}{tried}."
 
 
 def write_value(value: float | bool) -> str:

@@ -5,11 +5,19 @@ from collections.abc import Mapping
 
 import click
 
-from topictag.model.parts import AuxiliaryRecord, FinalTestRecord, GroupRecord, HintsRecord, SearchRecord
+from topictag.model.parts import (
+    ArticlesRecord,
+    AuxiliaryRecord,
+    FinalTestRecord,
+    GroupRecord,
+    HintsRecord,
+    SearchRecord,
+)
 from topictag.reports.confusion import write_confusion
 from topictag.reports.escapes import printable
 from topictag.reports.figures import (
     MISSING,
+    describe_articles,
     describe_task,
     leave_out_threshold,
     list_overall,
@@ -108,6 +116,12 @@ def print_hints(hints: HintsRecord | None) -> None:
             f"\nNot calibrated, because there are no examples: {topics}. Hints alone decide; probabilities only rank "
             "texts. To calibrate: topictag calibrate MODEL SAMPLE --output CALIBRATED."
         )
+
+
+def print_articles(articles: ArticlesRecord | None) -> None:
+    """Print how examples of several paragraphs were learnt; nothing if there are none."""
+    if articles:
+        click.echo(f"\n{printable(describe_articles(articles))}")
 
 
 def print_search(search: SearchRecord | None) -> None:

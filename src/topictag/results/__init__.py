@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from topictag.results.drift import Change, Drift, NewWord, ScoreChange, TopicDrift
     from topictag.results.explanation import Explanation
     from topictag.results.model_comparison import MetricChange, ModelComparison, TopicChange, Verdict
+    from topictag.results.model_update import ModelUpdate, TagChanges, TopicUpdate
     from topictag.results.paragraph_explanation import ParagraphExplanation
     from topictag.results.provenance import Provenance
     from topictag.results.quality import Confusion, Difference, Estimate, Evaluation, Task, TopicQuality
     from topictag.results.registry import ComparisonSummary, ModelVersion, RegistryChange, RegistryState
     from topictag.results.report import CoverageSummary, LearningPoint, Report, TopicPair
     from topictag.results.speed import Speed
+    from topictag.results.suggestion import Outlook, Suggestion, Suggestions
     from topictag.results.tagging import Coverage, Paragraph, Silence
     from topictag.results.term import TermDescription, TermWeight, WeightedTerm
     from topictag.results.topic_explanation import TopicDecision, TopicExplanation
@@ -65,8 +67,10 @@ __all__ = [
     "MetricComparison",
     "ModelComparison",
     "ModelDifference",
+    "ModelUpdate",
     "ModelVersion",
     "NewWord",
+    "Outlook",
     "Paragraph",
     "ParagraphExplanation",
     "Provenance",
@@ -78,6 +82,9 @@ __all__ = [
     "ScoreHistogram",
     "Silence",
     "Speed",
+    "Suggestion",
+    "Suggestions",
+    "TagChanges",
     "Task",
     "TermDescription",
     "TermShift",
@@ -94,6 +101,7 @@ __all__ = [
     "TopicPair",
     "TopicQuality",
     "TopicReport",
+    "TopicUpdate",
     "Unread",
     "Verdict",
     "WeightChange",
@@ -113,12 +121,14 @@ _NAMES = {
     "drift": ("Change", "Drift", "NewWord", "ScoreChange", "TopicDrift"),
     "explanation": ("Explanation",),
     "model_comparison": ("MetricChange", "ModelComparison", "TopicChange", "Verdict"),
+    "model_update": ("ModelUpdate", "TagChanges", "TopicUpdate"),
     "paragraph_explanation": ("ParagraphExplanation",),
     "provenance": ("Provenance",),
     "quality": ("Confusion", "Difference", "Estimate", "Evaluation", "Task", "TopicQuality"),
     "registry": ("ComparisonSummary", "ModelVersion", "RegistryChange", "RegistryState"),
     "report": ("CoverageSummary", "LearningPoint", "Report", "TopicPair"),
     "speed": ("Speed",),
+    "suggestion": ("Outlook", "Suggestion", "Suggestions"),
     "tagging": ("Coverage", "Paragraph", "Silence"),
     "term": ("TermDescription", "TermWeight", "WeightedTerm"),
     "topic_explanation": ("TopicDecision", "TopicExplanation"),

@@ -8,6 +8,7 @@ import numpy as np
 
 from topictag.errors import SettingError, TrainingError
 from topictag.evaluation.decided import Decided
+from topictag.model.parts import ArticlesRecord
 from topictag.results.quality import Estimate, Evaluation, Task, TopicQuality
 from topictag.results.report import LearningPoint
 from topictag.training.background.vectors import Background
@@ -16,10 +17,12 @@ from topictag.training.decisions.targets import Target
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.hints import HintGroups
 from topictag.training.features.vocabulary import Vocabulary
+from topictag.training.fitting.articles import fit_articles
 from topictag.training.fitting.layer import fit_documents
 from topictag.training.fitting.linear import LinearTopics
 from topictag.training.fitting.prior import hint_prior
 from topictag.training.settings import TrainingSettings
+from topictag.training.validation.articles import BY_PARAGRAPH, Way, choose_way, describe_ways, list_ways
 from topictag.training.validation.learning_curve import measure_shares
 from topictag.training.validation.out_of_fold import score_out_of_fold
 from topictag.training.validation.parallel import Workers
@@ -52,6 +55,8 @@ class Learnt:
         The decisions on which `quality` and `quality_by_group` rest; None without examples.
     learning_curve : tuple of LearningPoint
         Empty unless it was asked for.
+    articles : ArticlesRecord or None
+        How examples of several paragraphs were learnt; None without such examples.
     """
 
     topics: tuple[str, ...]
@@ -64,6 +69,7 @@ class Learnt:
     unseen: Decided | None = None
     unseen_by_group: Decided | None = None
     learning_curve: tuple[LearningPoint, ...] = ()
+    articles: ArticlesRecord | None = None
 
 
 def learn_from_examples(
@@ -86,9 +92,7 @@ def learn_from_examples(
     recipe = found.recipe
     sample = sample if recipe.has_function_words else sample.without_function_words()
     sample = sample if recipe.auxiliary_weight else sample.without_auxiliary()
-    counts = sample.counts_with_grams if recipe.max_grams else sample.counts
-    weights = sample.weights(recipe.auxiliary_weight)
-    fitted = fit_documents(counts, sample.gold, recipe, background, weights, n_threads=workers.n_threads)
+    paragraphs = sample.paragraphs_with_grams if recipe.max_grams else sample.paragraphs
     score = partial(
         score_out_of_fold,
         settings=settings,
@@ -97,13 +101,25 @@ def learn_from_examples(
         targets=targets,
         task=task,
         workers=workers,
-        near=fitted,
     )
+
+    def try_way(name: str) -> Way:
+        given = sample.gold, recipe, background, sample.weights(recipe.auxiliary_weight)
+        if name == BY_PARAGRAPH:
+            fitted = fit_articles(paragraphs, *given, n_threads=workers.n_threads)
+        else:
+            fitted = fit_documents(paragraphs.documents, *given, n_threads=workers.n_threads)
+        # Where outlets are held out, all folds count: outlets differ more than articles do.
+        enough = _ENOUGH if sample.outlets is None else None
+        return Way(name, fitted, score(sample, enough=enough, near=fitted, by_paragraph=name == BY_PARAGRAPH))
+
+    tried = [try_way(name) for name in list_ways(paragraphs, settings.articles)]
+    way = choose_way(tried)
+    fitted, scored = way.fitted, way.scored
+    score = partial(score, near=fitted, by_paragraph=way.name == BY_PARAGRAPH)
     if sample.outlets is None:
-        scored = score(sample, enough=_ENOUGH)
         unseen, by_group = scored.decide(topics), None
-    else:  # all folds count: outlets differ more than articles do
-        scored = score(sample)
+    else:
         unseen, by_group = score(sample.without_outlets()).decide(topics, by=scored), scored.decide(topics)
     return Learnt(
         topics,
@@ -116,6 +132,7 @@ def learn_from_examples(
         unseen,
         by_group,
         measure_shares(topics, sample.without_outlets(), score) if learning_curve else (),
+        describe_ways(paragraphs, sample.n_own, way, tried),
     )
 
 

@@ -120,6 +120,13 @@ class TrainingSettings(Settings):
         "auto: single if each example has exactly one tag, of at least two topics, and no topic has hints without "
         "examples; else multi.",
     )
+    articles: str = setting(
+        "auto",
+        OneOf(("auto", "whole", "paragraphs")),
+        "How an example of several paragraphs is learnt, whose tags are those of all of them together. whole: as one "
+        "document. paragraphs: also paragraph by paragraph, where the paragraphs that a topic is about count most. "
+        "auto: as tags the examples better in cross-validation.",
+    )
     precision: float | Mapping[str, float] | None = setting(
         None,
         _SHARE,

@@ -144,7 +144,7 @@ def train_and_measure(
     record = ModelRecord(
         description=description,
         data=describe_data(data.examples, data.topics, data.repeats),
-        settings=settings.to_dict(),
+        settings=_describe_settings(settings, learnt),
         thresholds_for={} if task == "single" else _describe_thresholds(data, targets),
         built_with=describe_environment(analyzer.lemmatizer.version),
         quality=complete.quality,
@@ -153,6 +153,7 @@ def train_and_measure(
         hints=describe_hints(hints, data.hinted),
         search=describe_search(learnt.found),
         by_group=describe_groups(group, data.examples, complete.quality_by_group),
+        articles=learnt.articles,
     )
     model = compile_model(
         complete.topics,
@@ -198,6 +199,14 @@ def _learn(
         workers=workers,
         learning_curve=learning_curve,
     ), targets
+
+
+def _describe_settings(settings: TrainingSettings, learnt: Learnt) -> dict[str, Any]:
+    """Return the settings; without `articles` if no example has several paragraphs, as earlier versions wrote them."""
+    values = settings.to_dict()
+    if learnt.articles is None and settings.articles == TrainingSettings.articles:
+        del values["articles"]
+    return values
 
 
 def _describe_thresholds(data: Prepared, targets: Sequence[Target]) -> dict[str, str]:

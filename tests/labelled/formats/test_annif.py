@@ -172,7 +172,7 @@ def test_a_folder_is_written_as_a_whole(tmp_path):
         records[0],
     ]
     assert {own.name for own in tmp_path.iterdir()} == {"out"}
-    with pytest.raises(OutputError, match="exists. Give the name of a new folder"):
+    with pytest.raises(OutputError, match=r"exists\. Give the name of a new folder"):
         form.write(records, tmp_path / "out", ())
     with pytest.raises(OutputError, match="cannot be written"):
         form.write(records, tmp_path / "no" / "out", ())
@@ -189,7 +189,7 @@ def test_a_text_that_is_none_is_told(folder):
 @pytest.mark.parametrize("form", [AnnifTsvFormat(), AnnifCsvFormat()])
 def test_topics_without_a_uri_get_one_that_is_read_back(tmp_path, form):
     records = [{"text": "Т.", "tags": ["peace talks", "a<b>", "urn:topictag:x", "50%20", SPORT]}]
-    assert [own for own in form.losses(records)] == []
+    assert form.losses(records) == []
     form.write(records, tmp_path / f"a{form.ending}", ())
     assert "<urn:topictag:peace%20talks>" in (tmp_path / f"a{form.ending}").read_text()
     assert read(form, tmp_path / f"a{form.ending}") == records

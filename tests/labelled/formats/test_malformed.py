@@ -70,7 +70,18 @@ _FLATTENED = {
     "topics.responses.users": ["u", "v"],
     "topics.responses.status": ["submitted", "discarded"],
 }
+_SUBJECTS = {
+    "document_id": "d1",
+    "text": "Нефть дорожает.",
+    "metadata": {"title": "Нефть"},
+    "subjects": [{"uri": "http://example.org/1", "label": "energy"}, {"uri": "http://example.org/2"}],
+}
 _EXPORTS = {
+    "annif-jsonl": [_SUBJECTS, {**_SUBJECTS, "document_id": "d2", "subjects": []}],
+    "huggingface": [
+        {"id": "1", "text": "Нефть дорожает.", "labels": ["energy"], "unknown": ["sport"], "known": ["energy"]},
+        {"id": "2", "text": "Матч.", "labels": "sport", "article": "x"},
+    ],
     "label-studio": [_TASK, {**_TASK, "id": 2, "annotations": [{**_ANNOTATION, "result": [_TAXONOMY]}]}],
     "label-studio, minimal": [_MINIMAL, {**_MINIMAL, "id": 2, "topics": "energy"}, {**_MINIMAL, "annotator": 2}],
     "prodigy": [
@@ -137,6 +148,24 @@ def changed(draw, records):
 @pytest.mark.parametrize("name", _EXPORTS)
 def test_the_exports_themselves_can_be_read(name, save, read_all):
     assert read_all(save(*_EXPORTS[name]), format=name.partition(",")[0])
+
+
+_PIECES = ["text", "tags", "subject_uris", "Нефть.", "energy", "<http://example.org/1>", "__label__energy", '"', "'"]
+_pieces = st.sampled_from([*_PIECES, ",", ";", "\t", "|", "\n", "\r\n", " ", "[", "]", "{", "\0", "\ufeff", "№"])
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1251"])
+@pytest.mark.parametrize("name", ["csv", "annif-csv", "annif-tsv", "fasttext", "doccano-csv", ""])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(pieces=st.lists(_pieces, max_size=30), is_headed=st.booleans())
+def test_only_errors_of_topictag_are_raised_for_text(name, codec, pieces, is_headed):
+    text = ("text,tags,subject_uris\n" if is_headed else "") + "".join(pieces)
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        path = Path(folder) / "export.csv"
+        path.write_bytes(text.encode(codec, "replace"))
+        told = _read(path, ReadOptions(format=name))
+    assert not told or told.startswith((str(path), "No examples"))
 
 
 @pytest.mark.parametrize("is_told", [True, False])

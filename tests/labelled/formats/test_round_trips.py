@@ -67,11 +67,8 @@ def data_sets(draw):
     """Return records, and all their topics. A data set has few features at a time, so that most formats hold some."""
     universe = draw(st.lists(topics, min_size=1, max_size=4, unique=True))
     features = draw(st.sets(st.sampled_from(_FEATURES)))
-    ids = draw(
-        st.lists(
-            texts if "ids" in features else st.from_regex("[a-z][0-9]{2}", fullmatch=True), unique=True, max_size=4
-        )
-    )
+    own_ids = texts if "ids" in features else st.from_regex("[a-z][0-9]{2}", fullmatch=True)
+    ids = draw(st.lists(own_ids, unique=True, min_size=1, max_size=4))
     records = []
     for number, name in enumerate(ids):
         text = draw(texts) if "texts" in features else f"Нефть подорожала на {number} рублей."
@@ -122,6 +119,8 @@ def _written(own, records, universe, folder):
 def test_what_is_not_told_survives(name, data):
     records, universe = data
     own = FORMATS[name]
+    if not own.ending:  # a folder, which is read in order of name
+        records = sorted(records, key=lambda record: record.get("id", ""))
     plain = [{"id": f"a{number}", "text": "Снег.", "tags": []} for number in range(len(records))]
     with tempfile.TemporaryDirectory() as folder:
         losses, always = own.losses(records), own.losses(plain)

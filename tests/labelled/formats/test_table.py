@@ -36,8 +36,8 @@ def test_tags_in_one_cell(write):
 
 
 def test_one_column_a_topic_and_nothing_in_a_cell_is_unknown(write):
-    path = write("Text,energy,sport,outlet\nНефть.,1,0,X\nМатч.,,yes,Y\n")
-    first, second = read_examples(path, options=ReadOptions(topics=("energy", "sport")))
+    path = write("Text,energy,sport,outlet\nНефть.,1,0,X\nМатч.,,yes,Y\nСнег.,0,0,\n")
+    first, second, _ = read_examples(path, options=ReadOptions(topics=("energy", "sport")))
     assert (first.tags, first.unknown) == ({"energy"}, set())
     assert (second.tags, second.unknown) == ({"sport"}, {"energy"})
     assert read(path, topics=("energy",))[0] == {
@@ -47,6 +47,12 @@ def test_one_column_a_topic_and_nothing_in_a_cell_is_unknown(write):
         "sport": "0",
         "outlet": "X",
     }
+
+
+def test_a_column_that_only_says_yes_is_told(write):
+    path = write("text,energy,sport\nНефть.,x,0\nМатч.,,x\n")
+    with pytest.warns(DataWarning, match=r"news\.csv: no text is without the topic 'energy'.*Write 0"):
+        assert read(path, topics=("energy", "sport"))[1]["unknown"] == ["energy"]
 
 
 @pytest.mark.parametrize("yes", ["1", "1.0", "TRUE", "yes", " x ", "да", "+"])

@@ -48,6 +48,22 @@ def test_the_start_does_not_change_the_end():
         np.testing.assert_allclose(found, cold, atol=1e-4)
 
 
+@pytest.mark.parametrize("penalty", [0.1, 1.0, 50.0, 1e6])
+def test_a_penalty_of_the_intercept_is_that_of_a_constant_feature(penalty):
+    """``½ k b²`` with ``b = w / √k`` is ``½ w²``: the penalty of the weight of a feature that is 1 / √k everywhere."""
+    C = 3.0  # noqa: N806
+    features, targets = make_problem(120, 50, 2, 2, seed=4)
+    found = fit_logistic(features, targets, C, tolerance=TOLERANCE, intercept_penalty=penalty)
+    constant = np.full((120, 1), penalty**-0.5)
+    for topic in range(2):
+        scaled = features.rows @ diags_array(targets.factors[:, topic])
+        model = LogisticRegression(C=C, fit_intercept=False, solver="newton-cholesky", tol=1e-12, max_iter=1000)
+        every = np.hstack([scaled.toarray(), features.dense, constant])
+        model.fit(every, targets.wanted[:, topic] > 0, sample_weight=targets.weights[:, topic])
+        np.testing.assert_allclose(found[:-1, topic], model.coef_[0, :-1], atol=1e-4)
+        np.testing.assert_allclose(found[-1, topic], model.coef_[0, -1] * penalty**-0.5, atol=1e-4)
+
+
 def test_topics_do_not_influence_each_other():
     features, targets = make_problem(120, 50, 3, 3, seed=3)
     both = fit_logistic(features, targets, 5.0, tolerance=TOLERANCE)

@@ -35,7 +35,7 @@ class AnnifFolderFormat:
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the texts of a folder, without those of its subfolders; the name of a file is the id."""
         subjects = Subjects(options.tags)
-        texts = sorted(file for file in path.iterdir() if _is_text(file) and file.is_file())
+        texts = sorted((file for file in path.iterdir() if _is_text(file) and file.is_file()), key=_stem)
         for text in texts:
             try:
                 yield str(text), _read(text, subjects, options)

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from topictag.errors import DataError, SettingError
+from topictag.errors import SettingError
 from topictag.labelled.formats.annif_folder import AnnifFolderFormat
 from topictag.labelled.formats.annif_json import AnnifJsonFormat
 from topictag.labelled.formats.annif_table import AnnifCsvFormat, AnnifTsvFormat
 from topictag.labelled.formats.argilla import ArgillaFormat
+from topictag.labelled.formats.docbin import DocBinFormat
 from topictag.labelled.formats.doccano import DoccanoFormat
 from topictag.labelled.formats.doccano_csv import DoccanoCsvFormat
 from topictag.labelled.formats.fasttext import FastTextFormat
-from topictag.labelled.formats.format import Format, Head, ReadOptions
+from topictag.labelled.formats.format import Format, Head, ReadOptions, UnrecognisedError
 from topictag.labelled.formats.heading import read_head
+from topictag.labelled.formats.huggingface import HuggingFaceFormat
 from topictag.labelled.formats.label_studio import LabelStudioFormat
 from topictag.labelled.formats.native import NativeFormat
+from topictag.labelled.formats.parquet import ParquetFormat
 from topictag.labelled.formats.prodigy import ProdigyFormat
 from topictag.labelled.formats.table import TableFormat
 from topictag.labelled.quotes import quote, quote_fields, shorten
@@ -33,6 +36,9 @@ FORMATS: Mapping[str, Format] = {
         AnnifTsvFormat(),
         AnnifCsvFormat(),
         AnnifFolderFormat(),
+        DocBinFormat(),
+        ParquetFormat(),
+        HuggingFaceFormat(),
         TableFormat(),
         FastTextFormat(),
     )
@@ -52,8 +58,16 @@ def find_format(name: str) -> Format:
     return FORMATS[name]
 
 
-def choose_format(path: Path, options: ReadOptions) -> Format:
+def choose_format(path: Path, options: ReadOptions, *, is_certain: bool = True) -> Format:
     """Return the format of a file, as the options or else its content say.
+
+    Parameters
+    ----------
+    path : path
+    options : ReadOptions
+    is_certain : bool, default=True
+        Whether the file has labelled data for certain, because the user names it. In a folder, a table without columns
+        of texts and topics is something else.
 
     Raises
     ------
@@ -68,9 +82,13 @@ def choose_format(path: Path, options: ReadOptions) -> Format:
     found = next((own for own in FORMATS.values() if own.recognises(head)), None)
     if found:
         return found
+    if head.record and (options.tags or options.topics):
+        return FORMATS["huggingface"]  # takes any fields as text and tags
+    if head.kind == "table" and (is_certain or options.text or options.tags or options.topics):
+        return FORMATS["csv"]  # its message names the columns
     if head.kind in ("json", "jsonl") and ("text" in head.record or not head.record):
         return FORMATS["native"]  # its message says what is missing
-    raise DataError(
+    raise UnrecognisedError(
         f"{path}: the format is not recognised ({_describe(head)}). Say which it is, --from "
         f"{'|'.join(FORMATS)}, and where text and tags are: --text-field NAME, --tags-field NAME."
     )

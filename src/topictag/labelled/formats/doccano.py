@@ -32,6 +32,7 @@ COMMENTS = "Comments"
 TAKEN = ("label", "labels", COMMENTS, SUGGESTED_BY)
 
 _LABELS = ("label", "labels")
+_OLD = ("annotation_approver", "meta", COMMENTS)
 _SUGGESTED = PassedOver("nobody has labelled them")
 
 
@@ -43,9 +44,14 @@ class DoccanoFormat:
     ending = ".jsonl"
 
     def recognises(self, head: Head) -> bool:
-        """Return whether the first record has a text and a list of names as labels, and no answer as Prodigy's."""
+        """Return whether the first record has a text and a list of names as labels, and no answer as Prodigy's.
+
+        Lists called "labels" are those of older versions only beside other fields that these had: data sets of other
+        origin have them too.
+        """
         record = head.record
-        labels = next((record[name] for name in _LABELS if name in record), None)
+        is_old = "labels" in record and not record.keys().isdisjoint(_OLD)
+        labels = record.get("label", record["labels"] if is_old else None)
         return "text" in record and "answer" not in record and is_topic_list(labels)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:

@@ -1,16 +1,75 @@
 """Fields and columns of data that was not made for topictag: which has the text, which the tags, and what remains."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from topictag.errors import DataError
+from topictag.labelled.formats.format import ReadOptions
+from topictag.labelled.formats.marks import are_fields
 from topictag.labelled.quotes import quote_fields
 
 NATIVE = frozenset(["id", "text", "tags", "unknown", "known", "annotations", "article", "paragraphs", "sha256"])
 """Fields that mean something in the native form."""
 
-_TEXT = ("text", "content", "body", "sentence", "document", "article_text")
-_TAGS = ("tags", "tag", "topics", "topic", "labels", "label", "categories", "category", "classes", "class")
+TEXT_NAMES = ("text", "content", "body", "sentence", "document", "article_text")
+LISTS = ("unknown", "known")
+
+TAG_NAMES = ("tags", "tag", "topics", "topic", "labels", "label", "categories", "category", "classes", "class")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Names of the columns or fields that are used; empty for those that there are not.
+
+    Attributes
+    ----------
+    text, id, article, tags : str
+    topics : tuple of str
+        The columns that are topics; if there are some, no column has the tags.
+    lists : tuple of str
+        Those of "unknown" and "known" that stand beside the tags.
+    """
+
+    text: str
+    id: str = ""
+    article: str = ""
+    tags: str = ""
+    topics: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """All of them."""
+        return (self.text, self.id, self.article, self.tags, *self.topics, *self.lists)
+
+
+def choose_columns(names: Collection[str], options: ReadOptions, place: str) -> Columns:
+    """Return which columns have what, as the options or else usual names say.
+
+    Raises
+    ------
+    DataError
+        There is no text, or nothing that says which topics it has; or it is not clear where.
+
+    Examples
+    --------
+    >>> choose_columns(["id", "Text", "label"], ReadOptions(), "news.csv:1")
+    Columns(text='Text', id='id', article='', tags='label', topics=(), lists=())
+    """
+    text = find_text(names, options.text, place)
+    others = [name for name in names if name != text]
+    own_id = find_own(others, options.id, "id", place)
+    article = find_own(others, options.article, "article", place)
+    if not options.tags and are_fields(options.topics, names, place):
+        return Columns(text, own_id, article, topics=options.topics)
+    if tags := find_tags(others, options.tags, place):
+        lists = tuple(name for name in LISTS if name in others and name != tags)
+        return Columns(text, own_id, article, tags, lists=lists)
+    raise DataError(
+        f"{place}: no column with the tags (the columns are {quote_fields(names)}). Name it: --tags-field NAME. If "
+        "each topic has a column, name the topics: --topic-names."
+    )
 
 
 def find_text(names: Collection[str], given: str, place: str) -> str:
@@ -26,7 +85,7 @@ def find_text(names: Collection[str], given: str, place: str) -> str:
     >>> find_text(["id", "Text"], "", "news.csv:1")
     'Text'
     """
-    if found := _find(names, given, _TEXT, place, "text", "--text-field NAME"):
+    if found := _find(names, given, TEXT_NAMES, place, "text", "--text-field NAME"):
         return found
     raise DataError(
         f"{place}: no column with the text (the columns are {quote_fields(names)}). Name it: --text-field NAME. If the "
@@ -36,7 +95,7 @@ def find_text(names: Collection[str], given: str, place: str) -> str:
 
 def find_tags(names: Collection[str], given: str, place: str) -> str:
     """Return the field with the tags as `find_text` does, or an empty str if there is none."""
-    return _find(names, given, _TAGS, place, "tags", "--tags-field NAME")
+    return _find(names, given, TAG_NAMES, place, "tags", "--tags-field NAME")
 
 
 def find_own(names: Collection[str], given: str, own: str, place: str) -> str:

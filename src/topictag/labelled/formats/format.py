@@ -11,12 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
+from topictag.errors import DataError
 from topictag.labelled.annotators import Rule
 from topictag.labelled.lines import MAX_LINE_BYTES
 
 Record: TypeAlias = Mapping[str, Any]
 
 Kind = Literal["folder", "binary", "json", "jsonl", "table", "text"]
+
+
+class UnrecognisedError(DataError):
+    """No format recognises a file."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,16 @@ class PassedOver:
     ----------
     reason : str
         A clause for the message, such as "the annotator skipped them".
+    unit : str
+        What is left out: a record, or a file.
     """
 
     reason: str
+    unit: str = "record"
+
+    def describe(self, n: int) -> str:
+        """Return the message about `n` of them."""
+        return f"{n} {self.unit}{'s are' if n > 1 else ' is'} left out: {self.reason}."
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,31 @@
 """CSV and TSV with a header: the tags in one cell, or one column a topic."""
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning
 from topictag.labelled.formats.cells import DEFAULT, guess_separator, join_cells, split_cell
-from topictag.labelled.formats.fields import find_own, find_tags, find_text, other_fields, own_fields
+from topictag.labelled.formats.fields import (
+    LISTS,
+    TAG_NAMES,
+    TEXT_NAMES,
+    Columns,
+    choose_columns,
+    other_fields,
+    own_fields,
+)
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
-from topictag.labelled.formats.marks import are_fields, name_topics, read_marks
+from topictag.labelled.formats.marks import name_topics, read_marks
 from topictag.labelled.lines import iter_parts
 from topictag.labelled.opening import bare_name, open_text
-from topictag.labelled.quotes import quote_fields
-from topictag.labelled.table_rows import Table, format_cell, format_row
+from topictag.labelled.quotes import quote
+from topictag.labelled.table_rows import Table, format_cell, format_row, guess_delimiter
 from topictag.labelled.writing import write_text
 
-_LISTS = ("unknown", "known")
 _HELD = ("id", "article", "unknown", "known")
 
 
@@ -30,8 +37,12 @@ class TableFormat:
     ending = ".csv"
 
     def recognises(self, head: Head) -> bool:
-        """Return whether the name of the file says that it is a table."""
-        return head.kind == "table"
+        """Return whether the header has a column with a usual name for texts, and one for topics."""
+        if head.kind != "table" or not head.lines:
+            return False
+        cells = next(csv.reader(head.lines[:1], delimiter=guess_delimiter(head.lines[0])), [])
+        names = {cell.strip().lower() for cell in cells}
+        return not names.isdisjoint(TEXT_NAMES) and not names.isdisjoint(TAG_NAMES)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the rows; all columns that are not used are kept."""
@@ -45,7 +56,7 @@ class TableFormat:
                 max_line_bytes=options.max_line_bytes,
             )
             if table.columns:
-                columns = _choose_columns(table, options)
+                columns = choose_columns(table.columns, options, table.place)
                 yield from _iter_records(((place, row) for place, row, _ in table), columns, str(path), options)
 
     def losses(self, records: Sequence[Record]) -> list[str]:
@@ -61,7 +72,7 @@ class TableFormat:
         columns = {name: [format_cell(record.get(name)) for record in records] for name in ("id", "article", "text")}
         columns |= _list_columns(records)
         columns |= {name: [format_cell(record.get(name)) for record in records] for name in own_fields(records) if name}
-        optional = ("id", "article", *_LISTS)
+        optional = ("id", "article", *LISTS)
         columns = {name: cells for name, cells in columns.items() if name not in optional or any(cells)}
         delimiter = "\t" if bare_name(path).endswith(".tsv") else ","
         rows = [format_row(columns, delimiter, is_header=True)]
@@ -69,46 +80,38 @@ class TableFormat:
         write_text("".join(rows).replace("\0", ""), path)
 
 
-@dataclass(frozen=True)
-class _Columns:
-    """Names of the columns that are used; `topics` are columns, or else `tags` is one."""
-
-    text: str
-    id: str
-    article: str
-    tags: str = ""
-    lists: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-def _choose_columns(table: Table, options: ReadOptions) -> _Columns:
-    names, place = table.columns, table.place
-    text = find_text(names, options.text, place)
-    others = [name for name in names if name != text]
-    own_id = find_own(others, options.id, "id", place)
-    article = find_own(others, options.article, "article", place)
-    if not options.tags and are_fields(options.topics, names, place):
-        return _Columns(text, own_id, article, topics=options.topics)
-    if tags := find_tags(others, options.tags, place):
-        return _Columns(text, own_id, article, tags, tuple(name for name in _LISTS if name in others and name != tags))
-    raise DataError(
-        f"{place}: no column with the tags (the columns are {quote_fields(names)}). Name it: --tags-field NAME. If "
-        "each topic has a column, name the topics: --topic-names."
-    )
-
-
 def _iter_records(
-    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: _Columns, name: str, options: ReadOptions
+    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: Columns, name: str, options: ReadOptions
 ) -> Iterator[tuple[str, Any]]:
     """Yield the records of rows, or their errors."""
     if columns.topics:
-        yield from _convert(rows, lambda row, place: _marked(row, columns, place))
+        yield from _iter_marked(rows, columns, name)
         return
     separator = options.separator
     if not separator:
         rows = list(rows)
         separator = _tell_separator(rows, columns, name)
     yield from _convert(rows, lambda row, place: _tagged(row, columns, separator, options.topics, place))
+
+
+def _iter_marked(
+    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: Columns, name: str
+) -> Iterator[tuple[str, Any]]:
+    """Yield the records of rows with a column for each topic; tell of columns that only say yes."""
+    given, denied, silent = set[str](), set[str](), set[str]()
+    for place, record in _convert(rows, lambda row, place: _marked(row, columns, place)):
+        if not isinstance(record, DataError):
+            tags, unknown = record["tags"], record.get("unknown", ())
+            given.update(tags)
+            silent.update(unknown)
+            denied.update({*record["known"]}.difference(tags, unknown))
+        yield place, record
+    if only_given := sorted((given & silent) - denied):
+        warn_caller(
+            f"{name}: no text is without the topic {quote(only_given[0])}, because an empty cell means that it is "
+            "unknown. Write 0 where the text does not have the topic.",
+            DataWarning,
+        )
 
 
 def _convert(
@@ -121,7 +124,7 @@ def _convert(
             yield place, error
 
 
-def _tell_separator(rows: Sequence[tuple[str, dict[str, str] | DataError]], columns: _Columns, name: str) -> str:
+def _tell_separator(rows: Sequence[tuple[str, dict[str, str] | DataError]], columns: Columns, name: str) -> str:
     """Return the separator that the cells show; the user learns of one that topictag itself does not write."""
     good = [row for _, row in rows if not isinstance(row, DataError)]
     separator = guess_separator((row[column] for row in good for column in (columns.tags, *columns.lists)), name)
@@ -134,29 +137,29 @@ def _tell_separator(rows: Sequence[tuple[str, dict[str, str] | DataError]], colu
     return separator
 
 
-def _tagged(row: dict[str, str], columns: _Columns, separator: str, names: Sequence[str], place: str) -> dict[str, Any]:
+def _tagged(row: dict[str, str], columns: Columns, separator: str, names: Sequence[str], place: str) -> dict[str, Any]:
     lists = {"tags": columns.tags, **{name: name for name in columns.lists if row[name].strip()}}
     return {
-        **_common(row, columns, (columns.tags, *columns.lists)),
+        **_common(row, columns),
         **{name: name_topics(split_cell(row[own], separator, place), names, place) for name, own in lists.items()},
     }
 
 
-def _marked(row: dict[str, str], columns: _Columns, place: str) -> dict[str, Any]:
-    return {**_common(row, columns, columns.topics), **read_marks(row, columns.topics, place)}
+def _marked(row: dict[str, str], columns: Columns, place: str) -> dict[str, Any]:
+    return {**_common(row, columns), **read_marks(row, columns.topics, place)}
 
 
-def _common(row: dict[str, str], columns: _Columns, taken: Iterable[str]) -> dict[str, Any]:
+def _common(row: dict[str, str], columns: Columns) -> dict[str, Any]:
     """Return the text and what else is neither a tag nor empty."""
     own = {"id": columns.id, "text": columns.text, "article": columns.article}
-    others = other_fields(row, [*own.values(), *taken, ""])
+    others = other_fields(row, [*columns.taken, ""])
     filled = {name: row[column] for name, column in own.items() if column and (name == "text" or row[column])}
     return {**filled, **{name: value for name, value in others.items() if value}}
 
 
 def _list_columns(records: Sequence[Record]) -> dict[str, list[str]]:
     """Return the columns of lists of topics, all in the same form."""
-    names = ("tags", *_LISTS)
+    names = ("tags", *LISTS)
     lists = [record.get(name) or () for name in names for record in records]
     cells, n = join_cells(lists), len(records)
     columns = {name: cells[place * n : (place + 1) * n] for place, name in enumerate(names)}

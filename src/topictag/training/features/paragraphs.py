@@ -67,6 +67,18 @@ class Paragraphs:
         grams = self.counts.grams and replace(self.counts.grams, words=merge_rows(self.counts.grams.words, self.bounds))
         return replace(self.counts, matrix=matrix, grams=grams, copies=self.copies)
 
+    @cached_property
+    def owners(self) -> NDArray[np.intp]:
+        """The number of each paragraph's document."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+    @cached_property
+    def parts(self) -> NDArray[np.intp]:
+        """The numbers of the paragraphs with terms, in documents that have several of these."""
+        read = np.flatnonzero(np.diff(self.counts.matrix.indptr))
+        n_read = np.bincount(self.owners[read], minlength=len(self.bounds) - 1)
+        return read[n_read[self.owners[read]] > 1]
+
     def with_hints(self, hints: HintGroups | None) -> "Paragraphs":
         """Return the same documents with these terms hinted."""
         return replace(self, counts=replace(self.counts, hints=hints))

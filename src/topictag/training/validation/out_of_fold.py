@@ -24,6 +24,7 @@ from topictag.training.decisions.targets import Target
 from topictag.training.features.counts import TermCounts
 from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.vocabulary import Vocabulary
+from topictag.training.fitting.articles import fit_articles
 from topictag.training.fitting.layer import Fitted, fit_documents
 from topictag.training.fitting.linear import LOOSE_TOLERANCE, LinearTopics
 from topictag.training.recipe import Recipe
@@ -145,6 +146,7 @@ def score_out_of_fold(
     share: float = 1.0,
     workers: Workers,
     near: Fitted | None = None,
+    by_paragraph: bool = False,
 ) -> OutOfFold:
     """Score own documents with vocabularies and classifiers fitted on the other folds.
 
@@ -172,6 +174,8 @@ def score_out_of_fold(
     near : Fitted, optional
         A fit of all documents, where the fits of the folds start. The objective has one minimum, so it does not matter
         to the scores, beyond the tolerance, that it has learnt from the held-out documents.
+    by_paragraph : bool, default=False
+        Whether the paragraphs of documents are learnt from, too; see `fit_articles`.
 
     Returns
     -------
@@ -191,7 +195,8 @@ def score_out_of_fold(
         folds = [_thin(fold, sample.groups, share, settings.seed) for fold in folds]
     paragraphs = sample.paragraphs_with_grams if recipe.max_grams else sample.paragraphs
     counts = paragraphs.documents
-    tasks = [(counts, paragraphs, sample.gold, fold, weights, recipe, background, near) for fold in folds]
+    learnt = None if by_paragraph else counts
+    tasks = [(learnt, paragraphs, sample.gold, fold, weights, recipe, background, near) for fold in folds]
     for fold, own in zip(folds, workers.map(_score_fold, tasks, "cross-validating"), strict=True):
         scores[fold.deal, fold.inside] = own
     scored = np.unique(np.concatenate([fold.inside for fold in folds]))
@@ -240,7 +245,7 @@ def _count_groups(gold: Bools, known: Bools, groups: Groups, inside: NDArray[np.
 
 
 def _score_fold(
-    counts: TermCounts,
+    counts: TermCounts | None,
     paragraphs: Paragraphs,
     gold: Bools,
     fold: Fold,
@@ -249,17 +254,14 @@ def _score_fold(
     background: Background | None,
     near: Fitted | None,
 ) -> Floats:
-    """Fit outside a fold, on whole documents; score inside, by paragraph."""
+    """Fit outside a fold, on whole documents or, without `counts`, on paragraphs, too; score inside, by paragraph."""
+    arguments = gold[fold.outside], recipe, background, weights[fold.outside]
     try:
-        fitted = fit_documents(
-            counts.take(fold.outside),
-            gold[fold.outside],
-            recipe,
-            background,
-            weights[fold.outside],
-            tolerance=LOOSE_TOLERANCE,
-            near=near,
-        )
+        if counts is None:
+            outside = paragraphs.take(fold.outside)
+            fitted = fit_articles(outside, *arguments, tolerance=LOOSE_TOLERANCE, near=near)
+        else:
+            fitted = fit_documents(counts.take(fold.outside), *arguments, tolerance=LOOSE_TOLERANCE, near=near)
     except TrainingError:  # too few examples outside this fold: no term is known
         return np.full((len(fold.inside), gold.shape[1]), -np.inf)
     return score_documents(fitted.vocabulary, fitted.layer, paragraphs.take(fold.inside))

@@ -122,12 +122,24 @@ class Trials:
     def _deal_figure(self, recipe: Recipe, numbers: Sequence[int]) -> float:
         scores = np.concatenate([self._scores[recipe, number] for number in numbers])
         inside = np.concatenate([self.folds[number].inside for number in numbers])
-        gold, known = self._sample.gold[inside], self._sample.known[inside]
-        if self._is_single:
-            return float(gold[np.arange(len(gold)), scores.argmax(axis=1)].mean())
-        topics = zip(gold.T, scores.T, known.T, strict=True)
-        columns = [(own[rows], column[rows]) for own, column, rows in topics if own.any()]
-        return float(np.mean([average_precision(own, column) for own, column in columns] or [0.0]))
+        return rank_figure(scores, self._sample.gold[inside], self._sample.known[inside], is_single=self._is_single)
+
+
+def rank_figure(scores: Floats, gold: Bools, known: Bools, *, is_single: bool) -> float:
+    """Return how well scores rank: the mean average precision, or the accuracy if each document has one topic.
+
+    Parameters
+    ----------
+    scores : ndarray of float64, shape (n_documents, n_topics)
+    gold, known : ndarray of bool, shape (n_documents, n_topics)
+        As in a `Sample`.
+    is_single : bool
+    """
+    if is_single:
+        return float(gold[np.arange(len(gold)), scores.argmax(axis=1)].mean())
+    topics = zip(gold.T, scores.T, known.T, strict=True)
+    columns = [(own[rows], column[rows]) for own, column, rows in topics if own.any()]
+    return float(np.mean([average_precision(own, column) for own, column in columns] or [0.0]))
 
 
 def score_fold(

@@ -1,0 +1,90 @@
+"""What is labelled already: it is not suggested again, and says which topics are rare."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from topictag.curation.suggesting.candidates import UnlabelledText
+from topictag.curation.suggesting.copies import CopyIndex
+from topictag.errors import ModelError
+from topictag.labelled.example import Example, Label
+from topictag.tagger import Tagger
+from topictag.text.reading import text_forms
+
+RARE = 20  # as in training, which calls a topic with fewer examples unreliable
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """Labelled texts.
+
+    Attributes
+    ----------
+    ids : frozenset of str
+        Those that the data gives.
+    digests : frozenset of str
+        SHA-256 of the texts.
+    texts : sequence of str
+        The texts, without those that labels name by id.
+    tags : sequence of frozenset of str
+        The topics of each of the texts.
+    support : mapping of str to int
+        Number of texts with each topic.
+    """
+
+    ids: frozenset[str] = frozenset()
+    digests: frozenset[str] = frozenset()
+    texts: Sequence[str] = ()
+    tags: Sequence[frozenset[str]] = ()
+    support: Mapping[str, int] | None = None
+
+    @classmethod
+    def of(cls, labelled: Iterable[Example | Label]) -> "Labelled":
+        """Return what examples and labels say."""
+        own = [*labelled]
+        examples = [example for example in own if isinstance(example, Example)]
+        labels = [label for label in own if isinstance(label, Label)]
+        ids = [example.id for example in examples if example.has_own_id] + [label.id for label in labels]
+        texts = [example.text for example in examples]
+        digests = [digest(text) for text in texts] + [label.sha256 for label in labels]
+        support = Counter(tag for one in own for tag in one.tags)
+        return cls(frozenset(ids), frozenset(digests), texts, [example.tags for example in examples], support)
+
+    def holds(self, text: UnlabelledText) -> bool:
+        """Return whether a text is labelled already, by its id or its words."""
+        return text.id in self.ids or digest(text.text) in self.digests
+
+    def index(self) -> CopyIndex:
+        """Return an index of the texts, in which near copies are found."""
+        made = CopyIndex()
+        for text in self.texts:
+            made.add(text_forms(text))
+        return made
+
+    def find_new(self, tagger: Tagger) -> dict[str, list[str]]:
+        """Return the topics that a tagger does not know, with their texts: it has learnt from too few of them."""
+        topics = sorted(frozenset[str]().union(*self.tags).difference(tagger.topics))
+        return {
+            topic: [text for text, own in zip(self.texts, self.tags, strict=True) if topic in own] for topic in topics
+        }
+
+    def count(self, tagger: Tagger) -> list[int]:
+        """Return the number of examples of each of a tagger's topics: of these, or else of those it learnt from.
+
+        Where neither is known, all topics count as equal and not as rare.
+        """
+        support = _find_support(tagger) if self.support is None else self.support
+        return [RARE if support is None else support.get(topic, 0) for topic in tagger.topics]
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text, as labels by identifier have it."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _find_support(tagger: Tagger) -> Mapping[str, int] | None:
+    try:
+        return tagger.record.data.support
+    except ModelError:  # a model without a record
+        return None
