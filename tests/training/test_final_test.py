@@ -149,7 +149,10 @@ def test_the_task_fits_the_test_too():
 
 
 def test_unknown_tags_of_the_test_do_not_count():
-    records = [{**row, "unknown": ["culture"]} if row["id"].startswith("sport") and row["id"].endswith("0") else row for row in rows()]
+    records = [
+        {**row, "unknown": ["culture"]} if row["id"].startswith("sport") and row["id"].endswith("0") else row
+        for row in rows()
+    ]
     quality = topictag.train(records, split=("split", "test"), task="multi", **FAST).record.test.quality
     assert quality.n_unknown == 2
 
