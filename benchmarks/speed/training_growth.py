@@ -3,7 +3,7 @@
 ``python -m benchmarks.speed.training_growth [--data DIR] [--keep] [--minutes N]``. The texts are real news; the topics
 are words: a text has the topic of a word that it contains, four times in five. So there is no quality to report. Where
 there are too few texts, the longest are halved. The cheap cells come first; none begins after N minutes. The table has
-seconds of processor time, which other processes change little, and the peak of memory.
+seconds of processor time, which other processes change less than the time that passes, and the peak of memory.
 """
 
 import json

@@ -40,6 +40,14 @@ FAST = {
     "function_words": "no",
     "negation": "no",
 }
+LONG = "Совет директоров завода вчера утвердил новый план выпуска тракторов для северных районов страны"
+FAST = {"C": 5, "min_df": 2, "max_pairs": 0, "max_grams": 0, "families": "yes"}
+
+
+WORDS = (
+    *("лёд", "мост", "лес", "снег", "река", "город", "поле", "сад", "дом", "порт", "завод", "музей", "банк", "суд"),
+    *("рынок", "вокзал", "парк", "остров", "гора", "море"),
+)
 
 
 def rows(n=8):
@@ -53,9 +61,16 @@ def rows(n=8):
             "split": parts[n % 4],
         }
         for n in range(n)
+        {"id": f"{topic}{n}{number}", "text": f"{text}: {word}.", "tags": [topic], "split": parts[n % 4]}
+        for n, word in enumerate(WORDS[:n])
         for topic, texts in (("sport", SPORT), ("culture", CULTURE))
         for number, text in enumerate(texts)
     ]
+
+
+def rare(topic, text, n, **fields):
+    """Return texts of another topic."""
+    return [{"id": f"{topic}{word}", "text": f"{text}: {word}.", "tags": [topic], **fields} for word in WORDS[:n]]
 
 
 def split(records, holdout, auxiliary=(), **settings):
@@ -105,6 +120,20 @@ def test_a_share_takes_whole_articles_and_near_copies():
 
 def test_enough_examples_of_a_rare_topic_stay_to_learn_from():
     records = [*rows(), *({"id": f"r{n}", "text": f"Редкая тема {n}.", "tags": ["rare"]} for n in range(6))]
+    assert (
+        len(
+            {
+                own.id in {part.id for part in parts.test}
+                for own in parts.test + parts.examples
+                if own.id.startswith("copy")
+            }
+        )
+        == 1
+    )
+
+
+def test_enough_examples_of_a_rare_topic_stay_to_learn_from():
+    records = [*rows(), *rare("rare", "Редкая тема", 6)]
     for seed in range(5):
         left = split(records, Holdout.by_share(0.6), seed=seed, min_support=5).examples
         assert sum("rare" in own.tags for own in left) >= 5
@@ -133,6 +162,7 @@ def test_topics_that_the_test_takes_are_named_and_ignored():
         *rows(),
         *({"id": f"r{n}", "text": f"Редкая тема {n}.", "tags": ["rare"], "split": "test"} for n in range(3)),
     ]
+    records = [*rows(), *rare("rare", "Редкая тема", 3, split="test")]
     with pytest.warns(DataWarning) as caught:
         tagger = topictag.train(records, split=("split", "test"), task="multi", **FAST)
     assert "'rare' (left: 0 of 3)" in str(caught[0].message)
@@ -145,6 +175,7 @@ def test_a_topic_that_has_hints_is_measured_on_the_test():
         *rows(),
         *({"id": f"r{n}", "text": f"Бензин и нефть {n}.", "tags": ["fuel"], "split": "test"} for n in range(3)),
     ]
+    records = [*rows(), *rare("fuel", "Бензин и нефть", 3, split="test")]
     tagger = topictag.train(records, split=("split", "test"), hints=[("fuel", "бензин", 3)], task="multi", **FAST)
     (fuel,) = [own for own in tagger.record.test.quality.topics if own.topic == "fuel"]
     assert (fuel.support, fuel.recall) == (3, 1)
@@ -163,6 +194,12 @@ def test_unknown_tags_of_the_test_do_not_count():
     records = [{**row, "unknown": ["culture"]} if own else row for row, own in zip(rows(), is_silent, strict=True)]
     quality = topictag.train(records, split=("split", "test"), task="multi", **FAST).record.test.quality
     assert quality.n_unknown == 8
+    records = [
+        {**row, "unknown": ["culture"]} if row["id"].startswith("sport") and row["id"].endswith("0") else row
+        for row in rows()
+    ]
+    quality = topictag.train(records, split=("split", "test"), task="multi", **FAST).record.test.quality
+    assert quality.n_unknown == 2
 
 
 def test_the_record_is_kept_and_shown_and_older_records_have_none(tmp_path):
@@ -201,6 +238,7 @@ def test_a_calibrated_model_has_no_figures_of_its_former_thresholds():
         ({"test_share": "a"}, SettingError, "test_share must be a number"),
         ({"test_share": 1e-9}, DataError, "draws none"),
         ({"write_test": "t.jsonl"}, SettingError, "no test is taken"),
+        ({"write_test": "t.jsonl"}, SettingError, "no test is taken from the examples"),
         ({"test_share": 0.2, "write_test": "missing/t.jsonl"}, OutputError, "does not exist"),
         ({"test_share": 0.2, "write_test": "t.zst"}, OutputError, "not written"),
     ],
@@ -238,6 +276,7 @@ def test_the_command_prints_and_writes_the_test(tmp_path):
     data.write_text("\n".join(json.dumps(row) for row in rows()), encoding="utf-8")
     arguments = ["train", str(data), "--output", str(tmp_path / "m.safetensors"), "--split", "split=test"]
     arguments += ["--write-test", str(tmp_path / "t.jsonl"), "--report", str(tmp_path / "r.html"), "--effort", "quick"]
+    arguments += ["--write-test", str(tmp_path / "t.jsonl"), "--report", str(tmp_path / "r.html")]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     assert "On the test (split=test): 16 examples that the model has not learnt from, scored once" in result.output
@@ -253,6 +292,7 @@ def test_the_command_prints_and_writes_the_test(tmp_path):
         (["--split", "a=b", "--split", "c=d"], "the values are of several fields (a, c)"),
         (["--split", "split=test", "--test-share", "0.2"], "both given"),
         (["--write-test", "t.jsonl"], "no test is taken"),
+        (["--write-test", "t.jsonl"], "no test is taken from the examples"),
     ],
 )
 def test_the_command_refuses_what_makes_no_test(tmp_path, given, message):
