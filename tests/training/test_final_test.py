@@ -20,26 +20,6 @@ from topictag.training.splitting import split_examples
 pytestmark = pytest.mark.filterwarnings("ignore::topictag.errors.TrainingWarning")
 SPORT = ("Хоккеисты выиграли матч", "Матч хоккеистов перенесён", "Хоккеисты сыграли матч", "Судья удалил хоккеиста")
 CULTURE = ("Театр показал балет", "Балет идёт в театре", "Театр закрыт, балет отменён", "В театре новый балет")
-TAILS = (
-    "сообщила вечером пресс-служба области",
-    "хотя накануне ожидали переноса на весну",
-    "билеты раскупили за полтора часа",
-    "зрители пришли с детьми и флагами",
-    "следующая встреча состоится в субботу",
-    "запись покажут по местному каналу",
-    "из-за мороза публика собиралась долго",
-    "организаторы поблагодарили добровольцев за помощь",
-)
-LONG = "Совет директоров завода вчера утвердил новый план выпуска тракторов для северных районов страны"
-FAST = {
-    "C": 5,
-    "min_df": 2,
-    "max_pairs": 0,
-    "max_grams": 0,
-    "families": "yes",
-    "function_words": "no",
-    "negation": "no",
-}
 LONG = "Совет директоров завода вчера утвердил новый план выпуска тракторов для северных районов страны"
 FAST = {"C": 5, "min_df": 2, "max_pairs": 0, "max_grams": 0, "families": "yes"}
 
@@ -54,13 +34,6 @@ def rows(n=8):
     """Return texts of two topics; a quarter are the test, a quarter are for validation."""
     parts = ("train", "test", "train", "validation")
     return [
-        {
-            "id": f"{topic}{n}{number}",
-            "text": f"{text}: {TAILS[n % len(TAILS)]}.",
-            "tags": [topic],
-            "split": parts[n % 4],
-        }
-        for n in range(n)
         {"id": f"{topic}{n}{number}", "text": f"{text}: {word}.", "tags": [topic], "split": parts[n % 4]}
         for n, word in enumerate(WORDS[:n])
         for topic, texts in (("sport", SPORT), ("culture", CULTURE))
@@ -114,12 +87,6 @@ def test_a_share_takes_whole_articles_and_near_copies():
     records += [{"id": f"copy{n}", "text": f"{LONG} {word}.", "tags": ["sport"]} for n, word in enumerate("абв")]
     parts = split(records, Holdout.by_share(0.3))
     assert {own.article for own in parts.test}.isdisjoint(own.article for own in parts.examples)
-    tested = {own.id for own in parts.test}
-    assert len({own.id in tested for own in (*parts.test, *parts.examples) if own.id.startswith("copy")}) == 1
-
-
-def test_enough_examples_of_a_rare_topic_stay_to_learn_from():
-    records = [*rows(), *({"id": f"r{n}", "text": f"Редкая тема {n}.", "tags": ["rare"]} for n in range(6))]
     assert (
         len(
             {
@@ -158,10 +125,6 @@ def test_what_copies_the_test_is_not_learnt_from():
 
 
 def test_topics_that_the_test_takes_are_named_and_ignored():
-    records = [
-        *rows(),
-        *({"id": f"r{n}", "text": f"Редкая тема {n}.", "tags": ["rare"], "split": "test"} for n in range(3)),
-    ]
     records = [*rows(), *rare("rare", "Редкая тема", 3, split="test")]
     with pytest.warns(DataWarning) as caught:
         tagger = topictag.train(records, split=("split", "test"), task="multi", **FAST)
@@ -171,10 +134,6 @@ def test_topics_that_the_test_takes_are_named_and_ignored():
 
 
 def test_a_topic_that_has_hints_is_measured_on_the_test():
-    records = [
-        *rows(),
-        *({"id": f"r{n}", "text": f"Бензин и нефть {n}.", "tags": ["fuel"], "split": "test"} for n in range(3)),
-    ]
     records = [*rows(), *rare("fuel", "Бензин и нефть", 3, split="test")]
     tagger = topictag.train(records, split=("split", "test"), hints=[("fuel", "бензин", 3)], task="multi", **FAST)
     (fuel,) = [own for own in tagger.record.test.quality.topics if own.topic == "fuel"]
@@ -190,10 +149,6 @@ def test_the_task_fits_the_test_too():
 
 
 def test_unknown_tags_of_the_test_do_not_count():
-    is_silent = [row["tags"] == ["sport"] and row["split"] == "test" for row in rows()]
-    records = [{**row, "unknown": ["culture"]} if own else row for row, own in zip(rows(), is_silent, strict=True)]
-    quality = topictag.train(records, split=("split", "test"), task="multi", **FAST).record.test.quality
-    assert quality.n_unknown == 8
     records = [
         {**row, "unknown": ["culture"]} if row["id"].startswith("sport") and row["id"].endswith("0") else row
         for row in rows()
@@ -237,7 +192,6 @@ def test_a_calibrated_model_has_no_figures_of_its_former_thresholds():
         ({"test_share": 1}, SettingError, "test_share must be a number greater than 0 and less than 1"),
         ({"test_share": "a"}, SettingError, "test_share must be a number"),
         ({"test_share": 1e-9}, DataError, "draws none"),
-        ({"write_test": "t.jsonl"}, SettingError, "no test is taken"),
         ({"write_test": "t.jsonl"}, SettingError, "no test is taken from the examples"),
         ({"test_share": 0.2, "write_test": "missing/t.jsonl"}, OutputError, "does not exist"),
         ({"test_share": 0.2, "write_test": "t.zst"}, OutputError, "not written"),
@@ -275,7 +229,6 @@ def test_the_command_prints_and_writes_the_test(tmp_path):
     data = tmp_path / "d.jsonl"
     data.write_text("\n".join(json.dumps(row) for row in rows()), encoding="utf-8")
     arguments = ["train", str(data), "--output", str(tmp_path / "m.safetensors"), "--split", "split=test"]
-    arguments += ["--write-test", str(tmp_path / "t.jsonl"), "--report", str(tmp_path / "r.html"), "--effort", "quick"]
     arguments += ["--write-test", str(tmp_path / "t.jsonl"), "--report", str(tmp_path / "r.html")]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
@@ -291,7 +244,6 @@ def test_the_command_prints_and_writes_the_test(tmp_path):
         (["--split", "test"], "'test' is not FIELD=VALUE"),
         (["--split", "a=b", "--split", "c=d"], "the values are of several fields (a, c)"),
         (["--split", "split=test", "--test-share", "0.2"], "both given"),
-        (["--write-test", "t.jsonl"], "no test is taken"),
         (["--write-test", "t.jsonl"], "no test is taken from the examples"),
     ],
 )

@@ -107,6 +107,10 @@ class ModelComparison:
         A topic is only worse if it loses at least this much F1.
     ignored : dict of str to int
         Topic that neither model knows to number of its tags, which were ignored.
+    identities : (str, str)
+        Digests of both models, as in explanations: a comparison is that of these models alone.
+    fingerprint : str
+        SHA-256 over the texts and labels of the examples, in order: equal for two comparisons on the same examples.
 
     Examples
     --------
@@ -132,6 +136,8 @@ class ModelComparison:
     judges_average: bool = False
     min_loss: float = 0.0
     ignored: dict[str, int] = field(default_factory=dict)
+    identities: tuple[str, str] = ("", "")
+    fingerprint: str = ""
 
     VERSION: ClassVar[int] = 1
     """Version of the shape that `to_dict` returns."""

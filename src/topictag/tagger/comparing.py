@@ -1,7 +1,9 @@
 """Two taggers on the same labelled examples: what a new one gains and loses against an old one."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,6 +15,7 @@ from topictag.evaluation.metrics import Bools
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows, known_rows, without_other_topics
 from topictag.labelled.single import require_single
+from topictag.model.identity import identify_model
 from topictag.results.model_comparison import ModelComparison
 from topictag.results.quality import TopicQuality
 from topictag.tagger.changes import explain_changes, find_changes
@@ -91,7 +94,16 @@ def compare_taggers(
         judges_average=with_average,
         min_loss=min_loss,
         ignored=dict(pair.ignored),
+        identities=(identify_model(old.model), identify_model(new.model)),
+        fingerprint=_fingerprint(pair.examples),
     )
+
+
+def _fingerprint(examples: Sequence[Example]) -> str:
+    digest = sha256()
+    for own in examples:
+        digest.update(json.dumps([own.text, sorted(own.tags), sorted(own.unknown)]).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def check_comparable(old: "Tagger", new: "Tagger", names: tuple[str, str]) -> None:
