@@ -46,7 +46,7 @@ def test_a_topic_is_added_and_told(run, model_path, leisure_path, weather, again
     result = run(model_path, weather, "--output", output, *options)
     assert result.exit_code == 0, result.stderr
     assert "6 new examples and 46 kept examples" in result.stdout
-    assert "Moved most for weather: " in result.stdout
+    assert "Moved most for weather (weight × idf): " in result.stdout
     assert "1 of 2 texts (50.0%) get other tags: weather +1" in result.stdout
     assert "The new model is not significantly worse in any topic" in result.stdout
     assert f"topictag tag --model {output}" in result.stdout

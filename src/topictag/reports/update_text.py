@@ -37,7 +37,7 @@ def _write_topics(topics: tuple[TopicUpdate, ...]) -> str:
 
 def _write_moved(own: TopicUpdate) -> str:
     moved = ", ".join(map(_write_change, own.moved))
-    return f"Moved most for {printable(own.topic)}: {moved}."
+    return f"Moved most for {printable(own.topic)} (weight × idf): {moved}."
 
 
 def _write_change(change: WeightChange) -> str:
