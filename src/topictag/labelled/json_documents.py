@@ -10,11 +10,11 @@ from typing import Any
 from topictag.errors import DataError
 from topictag.labelled.json_values import UnusableValueError, parse_value
 from topictag.labelled.lines import BLANK, limit_total
-from topictag.labelled.opening import SAVE_AS_UTF8, check_decoded
+from topictag.labelled.opening import NAME_ENCODING, check_decoded
 
 
 def iter_document(
-    parts: Iterable[str], name: str, max_bytes: int, *, encoding: str = "", way_out: str = SAVE_AS_UTF8
+    parts: Iterable[str], name: str, max_bytes: int, *, encoding: str = "", way_out: str = NAME_ENCODING
 ) -> Iterator[tuple[str, Any, str]]:
     """Yield the place of each value, the value or the `DataError` that stands for it, and its original text.
 

@@ -21,6 +21,7 @@ from topictag.labelled.quotes import shorten
 
 PACKED = (".gz", ".xz", ".zst")
 SAVE_AS_UTF8 = "Save it as UTF-8."
+NAME_ENCODING = "Save it as UTF-8, or give its encoding, for example --encoding cp1251."
 
 _MAGIC = {b"\x1f\x8b": ".gz", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
 _BINARY = {

@@ -15,7 +15,7 @@ from typing import Any
 
 from topictag.errors import DataError
 from topictag.labelled.lines import iter_lines, look_ahead, too_long
-from topictag.labelled.opening import SAVE_AS_UTF8, check_decoded
+from topictag.labelled.opening import NAME_ENCODING, check_decoded
 from topictag.labelled.quotes import shorten
 
 DELIMITERS = ",;\t"
@@ -68,7 +68,7 @@ class Table:
         *,
         max_line_bytes: int,
         encoding: str = "",
-        way_out: str = SAVE_AS_UTF8,
+        way_out: str = NAME_ENCODING,
     ) -> None:
         if not delimiter:
             parts = iter(parts)

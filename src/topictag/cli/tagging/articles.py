@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from topictag.cli.tagging.items import BadRecord, Item
-from topictag.cli.tagging.records import WAY_OUT
 from topictag.cli.tagging.run import READERS, read_kind
 from topictag.cli.tagging.sources import Source
 from topictag.cli.tagging.texts import iter_pieces
 from topictag.errors import DataError
 from topictag.labelled.identifiers import read_identifier
 from topictag.labelled.lines import MAX_LINE_BYTES, limit_total
-from topictag.labelled.opening import check_decoded, open_text
+from topictag.labelled.opening import NAME_ENCODING, check_decoded, open_text
 from topictag.labelled.quotes import quote, quote_fields
 from topictag.monitoring.counting import MIN_ARTICLES
 from topictag.text.reading import read_paragraphs
@@ -128,6 +127,6 @@ def _only_good(records: Iterable[Item | BadRecord]) -> Iterator[Item]:
 def _check_lines(lines: Iterable[str], name: str, encoding: str) -> Iterator[str]:
     number = 1
     for line in lines:
-        check_decoded(line, f"{name}:{number}", encoding, WAY_OUT)
+        check_decoded(line, f"{name}:{number}", encoding, NAME_ENCODING)
         yield line
         number += line.endswith(("\n", "\r"))

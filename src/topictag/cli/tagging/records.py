@@ -9,9 +9,7 @@ from topictag.cli.tagging.items import BadRecord, Item, make_item
 from topictag.errors import DataError
 from topictag.labelled.json_documents import iter_document
 from topictag.labelled.lines import iter_places, parse_line
-from topictag.labelled.opening import show_bad_bytes
-
-WAY_OUT = "Save it as UTF-8, or give its encoding, for example --encoding cp1251."
+from topictag.labelled.opening import NAME_ENCODING, show_bad_bytes
 
 
 def read_json_lines(
@@ -20,7 +18,7 @@ def read_json_lines(
     """Yield the records of a JSONL file; a line that is too long is a bad record, of which nothing is kept."""
     for place, line in iter_places(parts, name, max_line_bytes):
         try:
-            record = parse_line(line, place, encoding, WAY_OUT)
+            record = parse_line(line, place, encoding, NAME_ENCODING)
         except DataError as error:
             yield BadRecord(place, error, "" if isinstance(line, DataError) else show_bad_bytes(line))
         else:
@@ -37,7 +35,7 @@ def read_json(
     DataError
         The file is longer than `max_line_bytes`, or is not JSON, so that the start of the next record is unknown.
     """
-    for place, value, written in iter_document(parts, name, max_line_bytes, encoding=encoding, way_out=WAY_OUT):
+    for place, value, written in iter_document(parts, name, max_line_bytes, encoding=encoding):
         if isinstance(value, DataError):
             yield BadRecord(place, value, show_bad_bytes(written))
         else:

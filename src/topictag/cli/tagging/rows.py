@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from topictag.cli.tagging.items import BadRecord, Item, make_item
-from topictag.cli.tagging.records import WAY_OUT
 from topictag.errors import DataError
 from topictag.labelled.opening import show_bad_bytes
 from topictag.labelled.quotes import quote_fields
@@ -20,7 +19,7 @@ def read_csv(
     DataError
         The header cannot be used, or a row, with all its lines, is longer than `max_line_bytes`.
     """
-    table = Table(parts, name, delimiter, encoding=encoding, max_line_bytes=max_line_bytes, way_out=WAY_OUT)
+    table = Table(parts, name, delimiter, encoding=encoding, max_line_bytes=max_line_bytes)
     field = field or "text"
     if table.columns and field not in table.columns:
         raise DataError(

@@ -9,14 +9,14 @@ from typing import Generic, TextIO, TypeVar
 from topictag.cli.tagging.answers import Answered, Answers
 from topictag.cli.tagging.bad_records import BadRecords
 from topictag.cli.tagging.items import BadRecord, Item, Part
-from topictag.cli.tagging.records import WAY_OUT, read_json, read_json_lines
+from topictag.cli.tagging.records import read_json, read_json_lines
 from topictag.cli.tagging.rows import read_csv, read_tsv
 from topictag.cli.tagging.sources import Kind, Source, check_not_output, tell_kind
 from topictag.cli.tagging.texts import iter_pieces
 from topictag.cli.tagging.writers import Format, Writer, make_writer
 from topictag.errors import DataError, OutputError
 from topictag.labelled.lines import MAX_LINE_BYTES, iter_parts, limit_total, look_ahead
-from topictag.labelled.opening import PACKED, check_decoded, open_text, show_bad_bytes
+from topictag.labelled.opening import NAME_ENCODING, PACKED, check_decoded, open_text, show_bad_bytes
 
 _Reader = Callable[[Iterable[str], str, str, str | None, int], Iterator[Item | BadRecord]]
 _Thing = TypeVar("_Thing")
@@ -133,7 +133,7 @@ class Run:
         for line in lines:
             place = f"{name}:{number}"
             try:
-                check_decoded(line, place, encoding, WAY_OUT)
+                check_decoded(line, place, encoding, NAME_ENCODING)
             except DataError as error:
                 self.bad.take(BadRecord(place, error, show_bad_bytes(line.rstrip("\r\n"))))
             else:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from topictag.cli.tagging.records import WAY_OUT
 from topictag.cli.tagging.run import read_kind
 from topictag.cli.tagging.sources import find_sources
 from topictag.errors import DataError
 from topictag.labelled.lines import MAX_LINE_BYTES
-from topictag.labelled.opening import check_decoded, kind_of_path, open_text
+from topictag.labelled.opening import NAME_ENCODING, check_decoded, kind_of_path, open_text
 from topictag.reports.escapes import printable
 
 _MODEL_ENDING = ".safetensors"
@@ -43,7 +42,7 @@ def read_whole_text(path: Path, encoding: str = "") -> str:
 def _good_parts(parts: Iterator[str], name: str, encoding: str) -> Iterator[str]:
     number, n_characters = 1, 0
     for part in parts:
-        check_decoded(part, f"{name}:{number}", encoding, WAY_OUT)
+        check_decoded(part, f"{name}:{number}", encoding, NAME_ENCODING)
         number += part.endswith(("\n", "\r"))
         n_characters += len(part)
         if n_characters > MAX_LINE_BYTES:

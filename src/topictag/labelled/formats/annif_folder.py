@@ -13,7 +13,7 @@ from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Reco
 from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_texts
 from topictag.labelled.formats.subjects import Subjects, own_uris, to_uri, without_uris
 from topictag.labelled.lines import iter_parts, limit_total
-from topictag.labelled.opening import PACKED, bare_name, check_decoded, files_below, open_text
+from topictag.labelled.opening import NAME_ENCODING, PACKED, bare_name, check_decoded, files_below, open_text
 
 _SUBJECTS = (".tsv", ".key")
 _UNLABELLED = PassedOver("no file of subjects, .tsv or .key, is beside the text")
@@ -108,7 +108,7 @@ def _read(text: Path, subjects: Subjects, options: ReadOptions) -> dict[str, Any
 def _read_whole(file: Path, options: ReadOptions) -> str:
     with open_text(file, encoding=options.encoding) as stream:
         text = "".join(limit_total(iter_parts(stream), f"{file}: the text", options.max_line_bytes))
-    check_decoded(text, str(file), options.encoding)
+    check_decoded(text, str(file), options.encoding, NAME_ENCODING)
     return text
 
 

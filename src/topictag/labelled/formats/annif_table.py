@@ -19,7 +19,7 @@ from topictag.labelled.formats.losing import (
 )
 from topictag.labelled.formats.subjects import Subjects, is_uri, lost_labels, own_uris, to_uri, without_uris
 from topictag.labelled.lines import iter_lines, iter_parts
-from topictag.labelled.opening import check_decoded, open_text
+from topictag.labelled.opening import NAME_ENCODING, check_decoded, open_text
 from topictag.labelled.quotes import shorten
 from topictag.labelled.table_rows import Table, format_cell, format_row
 from topictag.labelled.writing import write_text
@@ -137,7 +137,7 @@ def _convert(row: dict[str, str], columns: dict[str, str], subjects: Subjects, p
 
 
 def _parse(line: str, subjects: Subjects, place: str, encoding: str) -> dict[str, Any]:
-    check_decoded(line, place, encoding)
+    check_decoded(line, place, encoding, NAME_ENCODING)
     text, tab, uris = line.partition("\t")
     if not tab:
         raise DataError(

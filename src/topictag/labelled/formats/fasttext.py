@@ -13,7 +13,7 @@ from topictag.errors import DataError
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.losing import BREAKS, lost_fields, lost_nuls, lost_texts, without_breaks
 from topictag.labelled.lines import BLANK, iter_lines, iter_parts
-from topictag.labelled.opening import check_decoded, open_text
+from topictag.labelled.opening import NAME_ENCODING, check_decoded, open_text
 from topictag.labelled.quotes import shorten
 from topictag.labelled.writing import write_text
 
@@ -67,7 +67,7 @@ class FastTextFormat:
 
 
 def _parse(line: str, place: str, encoding: str) -> dict[str, Any]:
-    check_decoded(line, place, encoding)
+    check_decoded(line, place, encoding, NAME_ENCODING)
     labels = _LABEL.findall(line)
     if not labels and _JSON.match(line):
         raise DataError(

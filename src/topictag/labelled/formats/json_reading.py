@@ -9,7 +9,7 @@ from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.formats.heading import is_document, read_head
 from topictag.labelled.json_documents import iter_document
 from topictag.labelled.lines import iter_parts, iter_places, parse_line
-from topictag.labelled.opening import open_text
+from topictag.labelled.opening import NAME_ENCODING, open_text
 
 MAX_DOCUMENT_BYTES = 2_000_000_000  # chosen: an export of a million labelled paragraphs has about as much
 
@@ -35,6 +35,6 @@ def iter_json(path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
 
 def _parse(line: str | DataError, place: str, encoding: str) -> Any:
     try:
-        return parse_line(line, place, encoding)
+        return parse_line(line, place, encoding, NAME_ENCODING)
     except DataError as error:
         return error
