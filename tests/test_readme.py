@@ -58,6 +58,8 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
         name: [{**row, "id": f"{name}-{row['id']}"} for row in rows]
         for name in ("labelled", "mine", "sample", "march", "april")
     }
+    for number, row in enumerate(texts["labelled"]):
+        row["split"] = "train" if number % 5 else "test"
     texts["sample"] = texts["sample"][:40]  # calibration warns of the examples that the model learnt from
     texts["older"] = [{"text": f"{row['text']} Снова.", "tags": row["tags"]} for row in rows[:10]]
     texts["newer"] = [{"text": f"{row['text']} Вот так.", "tags": row["tags"]} for row in rows[::4]]

@@ -77,13 +77,22 @@ def convert(
     from pathlib import Path
 
     from topictag.api.inputs import list_inputs
-    from topictag.errors import DataError
+    from topictag.errors import DataError, InputTypeError
     from topictag.files import check_outputs
     from topictag.labelled.converting import collect
-    from topictag.labelled.formats.format import ReadOptions
+    from topictag.labelled.formats.format import ReadOptions, take_names
     from topictag.labelled.reading import corpus_parts
+    from topictag.labelled.tags import check_tags
     from topictag.results.conversion import Conversion
+    from topictag.tagger import Tagger
 
+    if not isinstance(predict, Tagger | None):
+        raise InputTypeError(
+            f"predict must be a Tagger, not {type(predict).__name__}. Load a model: topictag.load(path)."
+        )
+    if not isinstance(options, ReadOptions | None):
+        raise InputTypeError(f"options must be ReadOptions, not {type(options).__name__}.")
+    known = sorted(check_tags(take_names("known", known), "known"))
     target, parts = Path(output), corpus_parts(corpus)
     if predict is not None:
         return _preset(sources, target, to, predict)

@@ -41,7 +41,7 @@ def close_topics(labelled: Sequence[_Labelled], known: Sequence[frozenset[str] |
     )
     others = {own: topics - own for own in set(known) if own is not None}
     return [
-        one if own is None else replace(one, unknown=one.unknown | (others[own] - one.tags))
+        one if own is None else replace(one, unknown=one.unknown | (others[own] - one.tags), known=own)
         for one, own in zip(labelled, known, strict=True)
     ]
 
@@ -63,11 +63,14 @@ def describe_absent(labelled: Sequence[Example | Label], files: Sequence[str]) -
     for one, file in zip(labelled, files, strict=True):
         tagged[file].update(one.tags)
         silent[file].update(one.unknown)
-    total = sum(tagged.values(), Counter[str]())
+    total, all_silent = Counter[str](), Counter[str]()
+    for own, theirs in ((total, tagged), (all_silent, silent)):
+        for counts in theirs.values():
+            own.update(counts)
     for file, size in sizes.items():
         for topic in sorted(total.keys() - tagged[file].keys()):
             n_known = size - silent[file][topic]
-            n_others = sum(sizes[other] - silent[other][topic] for other in sizes if other != file)
+            n_others = len(labelled) - size - (all_silent[topic] - silent[file][topic])
             if n_known * total[topic] >= _FEWEST_EXPECTED * n_others and file:
                 yield (
                     f"{file}: none of its {size} examples has the topic {quote(topic)}, which {total[topic]} of "

@@ -7,11 +7,11 @@ from typing import Any
 
 from topictag.errors import DataError
 from topictag.labelled.annotators import describe_disputes
+from topictag.labelled.distinct_ids import DistinctIds
 from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import FlatRecord, flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.labels import join_texts
-from topictag.labelled.quotes import quote
 from topictag.labelled.reading import Corpus, list_corpus_files
 from topictag.labelled.sources import Source, iter_source, name_sources
 
@@ -63,26 +63,26 @@ def collect(
         Something cannot be read, an id is used twice, or there is no example.
     """
     flat, passed_over = list[FlatRecord](), Counter[PassedOver]()
-    for place, record in _iter_records(sources, options):
+    ids, is_strict = DistinctIds(), on_error is None
+    for file, place, record in _iter_records(sources, options):
         if isinstance(record, PassedOver):
             passed_over[record] += 1
             continue
         try:
             if isinstance(record, DataError):
                 raise record
-            flat += flatten(record, place, options.annotators)
+            own = list(flatten(record, place, options.annotators))
+            flat += [replace(one, example=_distinct(one.example, file, ids, is_strict=is_strict)) for one in own]
         except DataError as error:
             if on_error is None:
                 raise
             on_error(error)
     if not flat:
         raise DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts.")
-    if on_error is None:
-        _check_ids(flat)
     if known:
         flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
     disputes = [(own.example.place, own.disputed) for own in flat if own.disputed]
-    problems = [describe_disputes(disputes, options.annotators)] if disputes else []
+    problems = [*ids.describe(), *([describe_disputes(disputes, options.annotators)] if disputes else [])]
     problems += [own.describe(n) for own, n in passed_over.items()]
     files = list_corpus_files(corpus)
     if files:
@@ -92,21 +92,19 @@ def collect(
     return Collected([own.to_record() for own in flat], tuple(sorted(topics)), tuple(problems))
 
 
-def _iter_records(sources: Sequence[Source], options: ReadOptions) -> Iterator[tuple[str, Any]]:
+def _distinct(own: Example | Label, file: str, ids: DistinctIds, *, is_strict: bool) -> Example | Label:
+    """Return the example with an id of its own; without strictness, a repetition stays as it is."""
+    try:
+        return ids.take(own, file)
+    except DataError:
+        if is_strict:
+            raise
+        return own
+
+
+def _iter_records(sources: Sequence[Source], options: ReadOptions) -> Iterator[tuple[str, str, Any]]:
     for number, source in enumerate(sources, 1):
-        for _, place, record in iter_source(source, "" if number == 1 else f"source {number}, ", options):
-            yield place, record
-
-
-def _check_ids(flat: Sequence[FlatRecord]) -> None:
-    seen: dict[str, str] = {}
-    for own in (one.example for one in flat):
-        if own.id in seen:
-            raise DataError(
-                f"{own.place}: the id {quote(own.id)} is already used at {seen[own.id]}. Rename one, or remove the "
-                "repetition: topictag check --fix."
-            )
-        seen[own.id] = own.place
+        yield from iter_source(source, "" if number == 1 else f"source {number}, ", options)
 
 
 def _join(flat: Sequence[FlatRecord], files: Sequence[Any]) -> tuple[list[FlatRecord], list[str]]:

@@ -33,6 +33,8 @@ class Example:
     unknown : frozenset of str, optional
         Topics of which nobody said whether the text has them. The example does not count for them: neither as one with
         the topic nor as one without it.
+    known : frozenset of str or None, optional
+        The only topics that were looked for: all others are unknown, whatever they are. None if all were.
     group : str, optional
         What is held out as a whole when a model is also measured on texts of other groups than it learnt from: the
         outlet, for example. Empty if not given.
@@ -61,6 +63,7 @@ class Example:
     has_own_article: bool = field(default=True, compare=False, kw_only=True)
     has_own_text: bool = field(default=True, compare=False, kw_only=True)
     unknown: frozenset[str] = field(default=frozenset(), kw_only=True)
+    known: frozenset[str] | None = field(default=None, compare=False, kw_only=True)
     group: str = field(default="", kw_only=True)
     split: str = field(default="", kw_only=True)
 
@@ -82,6 +85,19 @@ class Example:
     def is_tagless(self) -> bool:
         """Whether the text is known to have no topic."""
         return not self.tags and not self.unknown
+
+    def is_known(self, topic: str) -> bool:
+        """Return whether it is known if the text has a topic.
+
+        Examples
+        --------
+        >>> example = Example("a1", "Матч.", frozenset({"sport"}), "a", known=frozenset({"sport", "culture"}))
+        >>> [example.is_known(topic) for topic in ("sport", "culture", "energy")]
+        [True, True, False]
+        """
+        if topic in self.tags:
+            return True
+        return topic not in self.unknown and (self.known is None or topic in self.known)
 
     @property
     def where(self) -> str:
@@ -106,6 +122,7 @@ class Label:
         Where the label was read, as in ``file:line``.
     unknown : frozenset of str, optional
     group, split : str, optional
+    known : frozenset of str or None, optional
         As for an `Example`.
     """
 
@@ -117,3 +134,4 @@ class Label:
     unknown: frozenset[str] = frozenset()
     group: str = ""
     split: str = ""
+    known: frozenset[str] | None = None

@@ -34,6 +34,7 @@ def iter_example_records(
             **({"text": example.text} if example.has_own_text else {"sha256": _digest(example.text)}),
             "tags": sorted(example.tags),
             **({"unknown": sorted(example.unknown)} if example.unknown else {}),
+            **({"known": sorted(example.known)} if example.known is not None else {}),
             **{name: value for name, value in fields if name and value},
         }
 

@@ -72,7 +72,7 @@ def flatten(record: Any, place: str, rule: Rule, names: FieldNames = _NO_NAMES) 
         The record is malformed, or annotators disagree and the rule is "error".
     """
     if isinstance(record, Example | Label):
-        yield FlatRecord(record, None, {})
+        yield FlatRecord(record, record.known, {})
         return
     if not isinstance(record, Mapping):
         yield from (FlatRecord(own, None, {}) for own in iter_examples(record, place))  # raises
@@ -96,8 +96,16 @@ def _split(record: Mapping[str, Any]) -> Sequence[Any]:
     """Return the parts of a record that are a text each; fields of an article go to its paragraphs."""
     if not _has_paragraphs(record):
         return [record]
-    shared = {name: value for name, value in record.items() if name not in _CHECKED or name == "known"}
-    return [{**shared, **own} if isinstance(own, Mapping) else own for own in record["paragraphs"]]
+    shared = {name: value for name, value in record.items() if name not in _CHECKED or name in ("known", "unknown")}
+    return [_inherit(shared, own) if isinstance(own, Mapping) else own for own in record["paragraphs"]]
+
+
+def _inherit(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a paragraph with the fields of its article; a topic that it has is not unknown there."""
+    unknown, tags = shared.get("unknown"), own.get("tags")
+    if "unknown" not in own and isinstance(unknown, list) and isinstance(tags, list):
+        return {**shared, **own, "unknown": [topic for topic in unknown if topic not in tags]}
+    return {**shared, **own}
 
 
 def _has_paragraphs(record: Mapping[str, Any]) -> bool:

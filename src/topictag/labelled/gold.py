@@ -50,7 +50,11 @@ def known_rows(examples: Sequence[Example], topics: Sequence[str]) -> NDArray[np
     >>> known_rows([example], ["energy", "sport"]).tolist()
     [[True, False]]
     """
-    return ~_mark([example.unknown for example in examples], topics)
+    known = ~_mark([example.unknown for example in examples], topics)
+    for row, example in enumerate(examples):
+        if example.known is not None:
+            known[row] &= [example.is_known(topic) for topic in topics]
+    return known
 
 
 def _mark(names: Sequence[Collection[str]], topics: Sequence[str]) -> NDArray[np.bool_]:

@@ -143,6 +143,7 @@ def _join(label: Label, record: Mapping[str, Any], place: str, names: FieldNames
         unknown=label.unknown,
         group=label.group or found["group"],
         split=label.split or found["split"],
+        known=label.known,
     )
 
 

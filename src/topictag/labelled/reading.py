@@ -12,13 +12,12 @@ from typing import Any, TypeAlias
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning, InputTypeError
-from topictag.labelled.annotators import check_rule, describe_disputes
+from topictag.labelled.annotators import describe_disputes
 from topictag.labelled.closing import close_topics, describe_absent
+from topictag.labelled.distinct_ids import DistinctIds
 from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
-from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes
-from topictag.labelled.quotes import quote
 from topictag.labelled.records import FieldNames, check_field_name
 from topictag.labelled.sources import Source, data_files, iter_source, name_sources
 
@@ -42,7 +41,7 @@ _NO_NAMES = FieldNames()
 def read_examples(
     *sources: Source,
     corpus: Corpus = (),
-    max_line_bytes: int = MAX_LINE_BYTES,
+    max_line_bytes: int | None = None,
     may_be_empty: bool = False,
     group: str | None = None,
     split: str | None = None,
@@ -59,8 +58,8 @@ def read_examples(
     corpus : path, or iterable of paths
         The texts of labels by identifier: JSONL files with "id" and "text", also as .gz, .xz or .zst, or folders of
         them.
-    max_line_bytes : int, default=64,000,000
-        Maximum length of a line in a file, in bytes of UTF-8.
+    max_line_bytes : int, optional
+        Maximum length of a line in a file, in bytes of UTF-8; by default that of `options`, 64,000,000.
     may_be_empty : bool, default=False
         Whether no examples are no error.
     group : str, optional
@@ -109,7 +108,8 @@ def read_examples(
         return examples
     from topictag.labelled.labels import join_texts  # late, because every command would pay for its imports
 
-    joined = join_texts(labelled, list_corpus_files(corpus), max_line_bytes=max_line_bytes, names=names)
+    limit = (options or ReadOptions()).max_line_bytes if max_line_bytes is None else max_line_bytes
+    joined = join_texts(labelled, list_corpus_files(corpus), max_line_bytes=limit, names=names)
     for problem in joined.problems:
         warn_caller(problem, DataWarning)
     return joined.examples
@@ -117,7 +117,7 @@ def read_examples(
 
 def read_labelled(
     *sources: Source,
-    max_line_bytes: int = MAX_LINE_BYTES,
+    max_line_bytes: int | None = None,
     on_error: Callable[[DataError], None] | None = None,
     on_problem: Callable[[str], None] | None = None,
     names: FieldNames = _NO_NAMES,
@@ -142,9 +142,11 @@ def read_labelled(
     DataError, InputTypeError, SettingError, MissingExtraError
         As for `read_examples`; an empty list is not an error here.
     """
-    check_max_line_bytes(max_line_bytes)
-    options = replace(options or ReadOptions(), max_line_bytes=max_line_bytes)
-    check_rule(options.annotators)
+    if not isinstance(options, ReadOptions | None):
+        raise InputTypeError(f"options must be ReadOptions, not {type(options).__name__}.")
+    options = options or ReadOptions()
+    if max_line_bytes is not None:
+        options = replace(options, max_line_bytes=max_line_bytes)
     read = _Read(options, names)
     for number, source in enumerate(sources, 1):
         for file, place, record in iter_source(source, "" if number == 1 else f"source {number}, ", options):
@@ -169,7 +171,7 @@ class _Read:
         self.known: list[frozenset[str] | None] = []
         self.files: list[str] = []
         self._options, self._names = options, names
-        self._places: dict[str, str] = {}
+        self._ids = DistinctIds()
         self._disputes: list[tuple[str, Sequence[str]]] = []
         self._passed_over = Counter[PassedOver]()
 
@@ -181,8 +183,7 @@ class _Read:
             self._passed_over[record] += 1
             return
         flat = list(flatten(record, place, self._options.annotators, self._names))
-        own = [one.example for one in flat]
-        _check_ids(own, self._places)
+        own = [self._ids.take(one.example, file) for one in flat]
         self.labelled += own
         self.known += [one.known for one in flat]
         self.files += [file] * len(own)
@@ -190,6 +191,7 @@ class _Read:
 
     def problems(self) -> Iterator[str]:
         """Yield what the user should know."""
+        yield from self._ids.describe()
         if self._disputes:
             yield describe_disputes(self._disputes, self._options.annotators)
         yield from (own.describe(n) for own, n in self._passed_over.items())
@@ -204,18 +206,6 @@ def _name_fields(group: str | None, split: str | None) -> FieldNames:
 
 def _warn(problem: str) -> None:
     warn_caller(problem, DataWarning)
-
-
-def _check_ids(examples: Sequence[Example | Label], places: dict[str, str]) -> None:
-    """Enter the ids into `places`; raise if one is already used."""
-    for example in examples:
-        where = example.where if isinstance(example, Example) else example.place
-        if example.id in places:
-            raise DataError(
-                f"{where}: the id {quote(example.id)} is already used at {places[example.id]}. Rename one, or remove "
-                "the repetition."
-            )
-        places[example.id] = where
 
 
 def list_corpus_files(corpus: Corpus) -> list[Path]:

@@ -38,7 +38,7 @@ class FieldNames:
     group: str | None = None
     split: str | None = None
 
-    def read(self, record: Mapping[str, Any], place: str) -> dict[str, str]:
+    def read(self, record: Mapping[str, Any], place: str) -> dict[str, Any]:
         """Return group and split of a record; empty where it has no such field."""
         return {"group": read_field(record, self.group, place), "split": read_field(record, self.split, place)}
 
@@ -113,9 +113,11 @@ def read_field(record: Mapping[str, Any], field: str | None, place: str) -> str:
     Raises
     ------
     DataError
-        The field contains neither a string nor a whole number.
+        The field contains neither a string nor a whole number nor a boolean.
     """
     value = None if field is None else record.get(field)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "" if field is None or value is None or value == "" else read_identifier(record, field, place)
 
 

@@ -15,7 +15,7 @@ from topictag.labelled.quotes import quote
 Source: TypeAlias = str | PathLike[str] | Iterable[Any]
 
 _DESCRIPTIONS = ("dataset_info.json", "dataset_infos.json", "state.json")  # of data sets of Hugging Face
-_ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".spacy")
+_ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".spacy", ".txt")
 
 
 def iter_source(source: Source, prefix: str, options: ReadOptions) -> Iterator[tuple[str, str, Any]]:
@@ -129,7 +129,9 @@ def _is_data(file: Path) -> bool:
 
 def _is_beside_text(file: Path, folders: Collection[Path]) -> bool:
     """Return whether a table has the topics of a text, so that it is no data by itself."""
-    return file.suffix.lower() == ".tsv" and file.parent in folders and is_subject_file(file)
+    if file.parent not in folders:
+        return False
+    return bare_name(file).endswith(".txt") or (file.suffix.lower() == ".tsv" and is_subject_file(file))
 
 
 def _as_record(item: Any) -> Any:

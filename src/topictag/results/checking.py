@@ -79,6 +79,8 @@ class Fixed:
         Number of records, or of files, that could not be read.
     conflicts : str
         The file with the records set aside; empty if there are none.
+    problems : tuple of str
+        What happened in reading that you should know: annotators who disagree, records that nobody labelled, ids.
     losses : tuple of str
         What the format of the copy cannot hold, a sentence each.
     """
@@ -88,8 +90,9 @@ class Fixed:
     n_conflicts: int
     n_unreadable: int
     conflicts: str = ""
+    problems: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts and lists, with types of JSON only."""
-        return {**asdict(self), "losses": list(self.losses)}
+        return {**asdict(self), "problems": list(self.problems), "losses": list(self.losses)}

@@ -83,7 +83,7 @@ def split_examples(
     examples = [*examples, *holdout.test]
     texts = [tuple(chain.from_iterable(paragraph_forms(own.text))) for own in [*examples, *auxiliary]]
     copies, n_own = group_copies(texts).tolist(), len(examples)
-    groups = group_examples([own.article for own in examples], texts[:n_own], copies[:n_own])
+    groups = group_examples([_article(own) for own in examples], texts[:n_own], copies[:n_own])
     if holdout.share:
         is_test = _draw(examples, groups, holdout, settings)
     elif holdout.test:
@@ -110,9 +110,18 @@ def split_examples(
     return replace(split, settings=_take_task(split, hinted))
 
 
+def _article(example: Example) -> tuple[str, str]:
+    """Return what examples of one article share; a text that is an article by itself is named by id and text.
+
+    Two data sets may use one id for different texts.
+    """
+    is_alone = example.article == example.id
+    return example.article, example.text if is_alone else ""
+
+
 def _check_field(examples: Sequence[Example], holdout: Holdout) -> None:
     """Check that the field is there, and has the values."""
-    if not examples:
+    if not examples and not holdout.test:
         raise DataError("There are no examples, so there is nothing to test on. Give examples, or leave the test out.")
     if holdout.share or holdout.test:
         return

@@ -6,18 +6,28 @@ has them), "known" (the only topics that were looked for) and "annotations" (wha
 "tags"). Other fields are kept under their own names.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
-from topictag.errors import DataError
-from topictag.labelled.annotators import Rule
-from topictag.labelled.lines import MAX_LINE_BYTES
+from topictag.errors import DataError, InputTypeError, SettingError
+from topictag.labelled.annotators import Rule, check_rule
+from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes
 
 Record: TypeAlias = Mapping[str, Any]
 
 Kind = Literal["folder", "binary", "json", "jsonl", "table", "text"]
+
+
+def take_names(name: str, values: Any) -> tuple[str, ...]:
+    """Return names of topics as a tuple; raises `InputTypeError` for a str, whose letters are no names."""
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise InputTypeError(f"{name} must be a sequence of str, not {type(values).__name__}.")
+    names = tuple(values)
+    if not all(isinstance(own, str) for own in names):
+        raise InputTypeError(f"{name} must contain str only.")
+    return names
 
 
 class UnrecognisedError(DataError):
@@ -66,6 +76,13 @@ class ReadOptions:
         An encoding that Python knows; by default a byte order mark decides, or else it is UTF-8.
     max_line_bytes : int
         Maximum length of a line or record, in bytes of UTF-8.
+
+    Raises
+    ------
+    InputTypeError
+        A value has the wrong type.
+    SettingError
+        There is no such rule or encoding, or the maximum length is not a positive whole number.
     """
 
     format: str = ""
@@ -78,6 +95,20 @@ class ReadOptions:
     annotators: Rule = "majority"
     encoding: str = ""
     max_line_bytes: int = MAX_LINE_BYTES
+
+    def __post_init__(self) -> None:
+        for name in ("format", "text", "tags", "id", "article", "separator", "encoding"):
+            if not isinstance(getattr(self, name), str):
+                raise InputTypeError(f"ReadOptions.{name} must be a str, not {type(getattr(self, name)).__name__}.")
+        check_rule(self.annotators)
+        check_max_line_bytes(self.max_line_bytes)
+        object.__setattr__(self, "topics", take_names("topics", self.topics))
+        try:
+            " ".encode(self.encoding or "utf-8")
+        except (LookupError, UnicodeError):
+            raise SettingError(
+                f"{self.encoding!r} is not a text encoding. Give one like cp1251, koi8-r or utf-16."
+            ) from None
 
 
 @dataclass(frozen=True)
