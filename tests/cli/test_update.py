@@ -86,7 +86,7 @@ def test_a_worse_model_is_not_written(run, model_path, leisure_path, tmp_path):
 
 def test_an_update_without_a_check_is_a_decision(run, model_path, weather, tmp_path):
     result = run(model_path, weather, "--output", tmp_path / "m")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "nothing to measure it on" in result.stderr
     assert "--no-check" in result.stderr
 
@@ -94,7 +94,7 @@ def test_an_update_without_a_check_is_a_decision(run, model_path, weather, tmp_p
 def test_the_output_is_not_an_input(run, model_path, weather, leisure_path):
     for option in ("--replay", "--texts", "--against"):
         result = run(model_path, weather, "--output", leisure_path, option, leisure_path, "--no-check")
-        assert result.exit_code == 1
+        assert result.exit_code == 2
         assert "is also an input" in result.stderr
 
 
@@ -131,3 +131,20 @@ def test_other_formats_are_read(run, model_path, leisure_path, tmp_path):
     exported.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     result = run(model_path, exported, "--output", tmp_path / "m", "--replay", leisure_path, "--no-check", "--quiet")
     assert result.exit_code == 0, result.stderr
+
+
+def test_the_format_is_that_of_the_new_examples_alone(run, model_path, leisure_path, tmp_path):
+    table = tmp_path / "new.csv"
+    table.write_text("text;tags\nХоккеисты выиграли матч.;sport\nБалет показали снова.;culture\n", encoding="utf-8")
+    result = run(
+        model_path,
+        table,
+        "--from",
+        "csv",
+        "--replay",
+        leisure_path,
+        "--no-check",
+        "--output",
+        tmp_path / "m.safetensors",
+    )
+    assert result.exit_code == 0, result.output

@@ -56,8 +56,15 @@ def test_topics_are_decided_one_by_one():
 
 
 def test_other_fields_are_kept_and_the_record_has_one_decision():
-    record = resolve({**_record(YES), "tags": ["sport"], "unknown": ["x"], "known": ["y"]}, "news.jsonl:5").record
+    record = resolve({**_record(YES), "tags": ["sport"]}, "news.jsonl:5").record
     assert record == {"id": "a1", "text": "Нефть дорожает.", "outlet": "agency", "tags": ["energy"]}
+
+
+def test_what_the_record_knows_each_annotator_knows_who_does_not_say_it():
+    record = {**_record(YES, {"tags": [], "known": ["sport"]}), "unknown": ["x"], "known": ["energy", "y"]}
+    decided = resolve(record, "news.jsonl:5").record
+    assert (decided["tags"], decided["unknown"]) == (["energy"], ["x"])
+    assert decided["known"] == ["energy", "sport", "y"]
 
 
 def test_known_is_what_any_annotator_looked_for():

@@ -42,16 +42,18 @@ def test_an_article_becomes_its_paragraphs(tmp_path):
     ]
 
 
-def test_annotations_are_kept_so_that_they_can_be_resolved_otherwise_later(tmp_path):
-    record = {"id": "a", "text": "Матч.", "annotations": [{"tags": ["sport"]}, {"tags": []}]}
-    done = topictag.convert([record], output=tmp_path / "out.jsonl")
+def test_annotations_are_kept_beside_the_tags_that_they_led_to(tmp_path):
+    record = {"id": "a", "text": "Матч.", "annotations": [{"tags": ["sport"]}, {"tags": []}], "known": ["sport"]}
+    done = topictag.convert([record], output=tmp_path / "out.jsonl", options=ReadOptions(annotators="any"))
     assert "annotators of 1 text disagree" in done.problems[0]
     (again,) = _lines(tmp_path / "out.jsonl")
-    assert (again["tags"], again["unknown"], again["annotations"]) == ([], ["sport"], record["annotations"])
-    options = ReadOptions(annotators="any")
-    with pytest.warns(DataWarning, match="if any of them says so"):
-        (example,) = topictag.read_examples(tmp_path / "out.jsonl", options=options)
-    assert example.tags == {"sport"}
+    assert (again["tags"], again["known"], again["annotations"]) == (["sport"], ["sport"], record["annotations"])
+    (example,) = topictag.read_examples(tmp_path / "out.jsonl")  # decided: no rule is asked again
+    assert (example.tags, example.known) == ({"sport"}, {"sport"})
+    del again["tags"]
+    with pytest.warns(DataWarning, match="a topic is unknown if as many say the opposite"):
+        (example,) = topictag.read_examples([again])
+    assert (example.tags, example.unknown) == (frozenset(), {"sport"})
 
 
 def test_what_was_looked_for_can_be_said_afterwards(tmp_path):

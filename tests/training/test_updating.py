@@ -182,6 +182,7 @@ def test_against_is_measured_before_and_after(leisure, weather, kept):
     assert found.changes.to_dict()["comparison"]["is_worse"] is False
 
 
+@pytest.mark.filterwarnings("default::topictag.DataWarning")  # near copies are left out
 def test_a_worse_model_is_refused_with_its_comparison(leisure, kept):
     """Labels that are the wrong way round, for which the model may forget everything."""
     half = len(kept) // 2
@@ -356,3 +357,49 @@ class TestExtending:
         extended = extend_model(model, NewTerms((), (family,)), analyzer).model
         _, number = extended.form_terms[extended.forms.find(word)]
         assert extended.families.word(number - extended.n_lemmas) == family
+
+
+def test_where_the_model_knew_no_word_old_topics_get_their_intercept(leisure, added):
+    """The one paragraph in which scores of untouched topics change: it was not read at all before."""
+    numbers = [added.tagger.topics.index(topic) for topic in leisure.topics]
+    after = added.tagger.scores([NEW_WORDS_ONLY])[0, numbers]
+    assert np.isneginf(leisure.scores([NEW_WORDS_ONLY])).all()
+    np.testing.assert_allclose(after, leisure.model.intercept, rtol=1e-6)
+    mixed = "Хоккеисты выиграли матч, хотя метеорологи обещали гололёд."
+    np.testing.assert_array_equal(added.tagger.scores([mixed])[0, numbers], leisure.scores([mixed])[0])
+
+
+def test_the_prior_counts_each_example_once_and_only_where_it_was_learnt(added, kept):
+    record = added.tagger.record
+    assert record.n_learnt == len(kept) + len(WEATHER)
+    assert record.support["weather"] == len(WEATHER)
+    untouched = [data.n_examples * weight for data, weight in record.iter_learnt("culture")]
+    new = [data.n_examples for data, _ in record.iter_learnt("weather")]
+    assert (untouched, new) == ([len(kept)], [len(kept), len(WEATHER), len(kept)])
+    twice = update(added.tagger, [("Туман и метель в горах.", ["weather"]), ("Премьера балета.", [])]).tagger
+    assert twice.record.quality.method.count("not measured since") == 1
+    assert [own.added for own in twice.record.updates] == [("weather",), ()]
+    assert len(list(twice.record.iter_learnt("culture"))) == 1
+
+
+def test_near_copies_are_not_measured_on(leisure, kept):
+    against = [
+        *(replace(own, id=f"c{own.id}", article=f"c{own.id}", text=f"{own.text} Вот так.") for own in kept[:4]),
+        *(Example(f"w{n}", text, frozenset(), f"w{n}") for n, text in enumerate(WEATHER)),
+    ]
+    with pytest.warns(DataWarning, match=r"4 of the 12 examples to measure on are left out"):
+        found = update(leisure, kept[:20], against=against)
+    assert found.changes.comparison.n_examples == 8
+    with pytest.raises(DataError, match="near copies"):
+        update(leisure, kept[:20], against=against[:4])
+
+
+def test_a_topic_that_nobody_looked_for_in_the_kept_examples_is_not_lacking_there(leisure, weather, kept):
+    silent = [replace(own, known=frozenset(leisure.topics)) for own in kept]
+    with pytest.raises(TrainingError, match="weather"):
+        update(leisure, weather, replay=silent)
+
+
+def test_texts_may_be_a_path(leisure, kept, tmp_path):
+    (tmp_path / "texts.txt").write_text("Матч отменён.\nБалет показали.\n", encoding="utf-8")
+    assert update(leisure, kept[:20], texts=str(tmp_path / "texts.txt")).changes.changes.n_texts == 2

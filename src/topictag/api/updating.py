@@ -114,7 +114,8 @@ def update(
     Warns
     -----
     DataWarning
-        A new topic is spelled almost like a known one, or labels by identifier are left out.
+        A new topic is spelled almost like a known one, labels by identifier are left out, or examples of `against` are,
+        because they are near copies of some to learn from.
     TrainingWarning
         A new topic is unreliable.
 
@@ -131,6 +132,7 @@ def update(
     from topictag.extras import require_extra
 
     require_extra("train", "Updating")
+    from topictag.labelled.corpus import take_corpus
     from topictag.labelled.reading import read_examples
 
     if not isinstance(tagger, Tagger):
@@ -143,7 +145,7 @@ def update(
         read_examples(examples, corpus=corpus),
         replay=() if replay is None else read_examples(replay, corpus=corpus),
         against=None if against is None else read_examples(against, corpus=corpus),
-        texts=texts,
+        texts=None if texts is None else take_corpus(texts)[0],
         only=None if only is None else list_topics(only),
         only_new=only_new,
         strength=strength,
@@ -183,14 +185,14 @@ def update_on(
     lemmatizer: Lemmatizer | None = None,
 ) -> Update:
     """Update a tagger with examples in memory; see `update`."""
-    from topictag.labelled.apart import check_apart, without_repeats
     from topictag.ranges import RealNumbers, WholeNumbers
+    from topictag.training.updating.apart import keep_apart, without_repeats
     from topictag.training.updating.update import update_model
 
     RealNumbers(0, 1e6, excludes_least=True).check("strength", strength)
     WholeNumbers(1).check("min_df", min_df)
     if against is not None:
-        check_apart(against, [*examples, *replay])
+        against = keep_apart(against, [*examples, *replay])
     kept = without_repeats(replay, examples)
     found = update_model(
         tagger.model,
@@ -281,4 +283,4 @@ def _describe_topics(
 
 def _count(examples: Sequence[Example], topic: str) -> tuple[int, int]:
     n_with = sum(topic in example.tags for example in examples)
-    return n_with, len(examples) - n_with - sum(topic in example.unknown for example in examples)
+    return n_with, sum(example.is_known(topic) for example in examples) - n_with

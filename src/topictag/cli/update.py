@@ -1,6 +1,7 @@
 """``topictag update``: a model and new examples in, a model that has learnt from them out, unless it is worse."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from topictag.api.tagging import load
 from topictag.api.updating import Update, require_check, update_on
 from topictag.cli.options import corpus_option, echo_json, input_files, max_line_option
 from topictag.cli.reading_options import reading_options
+from topictag.cli.status import report_with_status_2
 from topictag.cli.warnings import report_warnings
 from topictag.errors import WorseModelError
 from topictag.extras import require_extra
@@ -91,36 +93,46 @@ def update(
     """Learn from new examples without the old ones.
 
     MODEL is a file, or - for the shipped model. NEW are labelled examples, as for `topictag train`. Topics of MODEL are
-    learnt further, and hold to their weights; other topics that NEW names are added. Ends with status 1, and writes
-    nothing, if the updated model is significantly worse on the examples of --against.
-    """
-    require_extra("train", "Updating")
-    require_check(has_against=bool(against), check=not no_check)
-    unlabelled = [file for source in texts for file in corpus_files(source)]
-    check_outputs([output], [*input_files([*new, *replay, *against], corpus), *unlabelled])
+    learnt further, and hold to their weights; other topics that NEW names are added.
 
-    def read(sources: Sequence[Path]) -> list[Example]:
-        return read_examples(*sources, corpus=corpus, max_line_bytes=max_line_bytes, options=reading) if sources else []
+    \b
+    Exit status
+      0     the updated model was written
+      1     it is significantly worse on the examples of --against, and was not written
+      2     an error in an input, an output or an option
+    """  # noqa: D301 (click wants the character, not the escape)
+    with report_with_status_2(context):
+        require_extra("train", "Updating")
+        require_check(has_against=bool(against), check=not no_check)
+        unlabelled = [file for source in texts for file in corpus_files(source)]
+        check_outputs([output], [*input_files([*new, *replay, *against], corpus), *unlabelled])
 
-    with report_warnings():
-        tagger = load(None if str(model) == "-" else model)
-        try:
-            found = update_on(
-                tagger,
-                read(new),
-                replay=read(replay),
-                against=read(against) if against else None,
-                texts=iter_corpus(unlabelled, max_line_bytes=max_line_bytes) if texts else None,
-                only=only or None,
-                only_new=only_new,
-                strength=strength,
-                min_df=min_df,
-            )
-        except WorseModelError as error:
-            _echo(error.update, as_json=as_json, quiet=quiet)
-            click.echo(f"Error: {printable(str(error))} {printable(output)} was not written.", err=True)
-            context.exit(1)
-        found.tagger.save(output)
+        others = replace(reading, format="")  # the format is that of NEW
+
+        def read(sources: Sequence[Path], options: ReadOptions = others) -> list[Example]:
+            if not sources:
+                return []
+            return read_examples(*sources, corpus=corpus, max_line_bytes=max_line_bytes, options=options)
+
+        with report_warnings():
+            tagger = load(None if str(model) == "-" else model)
+            try:
+                found = update_on(
+                    tagger,
+                    read(new, reading),
+                    replay=read(replay),
+                    against=read(against) if against else None,
+                    texts=iter_corpus(unlabelled, max_line_bytes=max_line_bytes) if texts else None,
+                    only=only or None,
+                    only_new=only_new,
+                    strength=strength,
+                    min_df=min_df,
+                )
+            except WorseModelError as error:
+                _echo(error.update, as_json=as_json, quiet=quiet)
+                click.echo(f"Error: {printable(str(error))} {printable(output)} was not written.", err=True)
+                context.exit(1)
+            found.tagger.save(output)
     _echo(found, as_json=as_json, quiet=quiet)
     if not quiet and not as_json:
         click.echo(f"\nUse it: topictag tag --model {printable(output)} FILE")

@@ -61,7 +61,7 @@ def resolve(record: Mapping[str, Any], place: str, rule: Rule = "majority") -> R
     Parameters
     ----------
     record : mapping
-        With "annotations".
+        With "annotations". Its own "unknown" and "known" are those of each annotator who does not give any.
     place : str
         Where it was read; messages begin with it.
     rule : {"majority", "unknown", "any", "all", "error"}
@@ -79,7 +79,7 @@ def resolve(record: Mapping[str, Any], place: str, rule: Rule = "majority") -> R
     >>> resolve(record, "news.jsonl:1", "any").record["tags"]
     ['energy']
     """
-    votes = _read_votes(record["annotations"], place)
+    votes = _read_votes(record["annotations"], place, {name: record.get(name) for name in ("unknown", "known")})
     tags, unknown, disputed = list[str](), list[str](), list[str]()
     for topic in sorted(frozenset().union(*(vote.tags | vote.unknown | (vote.known or frozenset()) for vote in votes))):
         said = [own for vote in votes if (own := vote.of(topic)) is not None]
@@ -133,16 +133,17 @@ def _decide(said: Sequence[bool], rule: Rule) -> bool | None:
     return n_yes > n_no
 
 
-def _read_votes(annotations: Any, place: str) -> list[_Vote]:
+def _read_votes(annotations: Any, place: str, shared: Mapping[str, Any]) -> list[_Vote]:
     if not isinstance(annotations, list | tuple) or not annotations:
         raise DataError(f'{place}: "annotations" must be a list of {{"tags": [...]}}, not {quote(annotations)}.')
-    return [_read_vote(own, place) for own in annotations]
+    return [_read_vote(own, place, shared) for own in annotations]
 
 
-def _read_vote(annotation: Any, place: str) -> _Vote:
+def _read_vote(annotation: Any, place: str, shared: Mapping[str, Any]) -> _Vote:
+    """Return what an annotator said; where he does not say what he knows, the record does."""
     if not isinstance(annotation, Mapping) or not _is_list(annotation.get("tags")):
         raise DataError(f'{place}: each of "annotations" must have a list of "tags", not {quote(annotation)}.')
-    fields: dict[str, Iterable[Any] | None] = {name: annotation.get(name) for name in ("unknown", "known")}
+    fields: dict[str, Iterable[Any] | None] = {name: annotation.get(name, value) for name, value in shared.items()}
     for name, value in fields.items():
         if value is not None and not _is_list(value):
             raise DataError(f'{place}: "{name}" of an annotation must be a list of topics, not {quote(value)}.')

@@ -80,13 +80,14 @@ def flatten(record: Any, place: str, rule: Rule, names: FieldNames = _NO_NAMES) 
     record = join_article(record, place)
     parts = _split(record)
     resolved = [
-        resolve(own, place, rule) if isinstance(own, Mapping) and "annotations" in own else None for own in parts
+        resolve(own, place, rule) if isinstance(own, Mapping) and "annotations" in own and "tags" not in own else None
+        for own in parts
     ]
     plain = [own if done is None else done.record for own, done in zip(parts, resolved, strict=True)]
     whole = {**record, "paragraphs": plain} if _has_paragraphs(record) else plain[0]
     for example, own, done, part in zip(iter_examples(whole, place, names), plain, resolved, parts, strict=True):
         more = {name: value for name, value in part.items() if name not in _CHECKED}
-        if done:
+        if "annotations" in part:
             more["annotations"] = part["annotations"]
         known = read_known(own, place)
         yield FlatRecord(example, known, more, done.disputed if done else ())

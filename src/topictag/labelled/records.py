@@ -5,7 +5,8 @@ separate records), an article ``{"id", "title", "paragraphs": [{"text", "tags"}]
 "sha256", "tags"}`` (with ``"article"``), whose text is in a corpus. An article may also have one list of tags, beside
 paragraphs without any: it is one example of several paragraphs. Beside every "tags", a list "unknown" may name the
 topics of which nobody said whether the text has them, or a list "known" the only topics that were looked for. A text
-that several people labelled has "annotations" in place of "tags" (`topictag.labelled.annotators`). The caller may name
+that several people labelled has "annotations" in place of "tags" (`topictag.labelled.annotators`); beside "tags",
+they only say how these came about. The caller may name
 a field with the example's group, such as "outlet", and one with its part of a split; a paragraph of an article may have
 its own. Other fields are ignored. `place` is the record's ``file:line``, with which every message begins.
 """

@@ -3,7 +3,8 @@
 A model file contains it as JSON. Here it has types, so that you need not look into nested dicts.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -94,6 +95,37 @@ class ModelRecord:
         if self.articles is None:
             del own["articles"]  # likewise
         return own
+
+    @property
+    def n_learnt(self) -> int:
+        """Number of examples that the model has learnt from, auxiliary ones and those of updates included."""
+        parts = (self.data, self.auxiliary, *(own.data for own in self.updates))
+        return sum(own.n_examples for own in parts if own)
+
+    @property
+    def support(self) -> dict[str, int]:
+        """Topic to number of examples with it: those that the model is for, and those of updates."""
+        counted = Counter(self.data.support)
+        for own in self.updates:
+            counted.update(own.data.support)
+        return dict(counted)
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """Fingerprints of all data that the model has learnt from."""
+        parts = (self.data, self.auxiliary, *(data for own in self.updates for data in (own.data, own.replay)))
+        return frozenset(own.fingerprint for own in parts if own)
+
+    def iter_learnt(self, topic: str) -> Iterator[tuple[DataRecord, float]]:
+        """Yield the data from which the model has learnt a topic, each with its weight; what was kept, once."""
+        yield self.data, 1.0
+        if self.auxiliary:
+            yield self.auxiliary, self.auxiliary.weight
+        for own in self.updates:
+            if topic in own.updated or topic in own.added:
+                yield own.data, 1.0
+            if own.replay and topic in own.added:
+                yield own.replay, 1.0
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "ModelRecord":

@@ -74,7 +74,7 @@ def calibrate_model(
     groups = group_examples(articles, words, group_copies(words).tolist())
     record = ModelRecord.from_dict(model.metadata)
     described = describe_data(examples, model.topics, group_examples(articles, words))
-    if described.fingerprint in [own.fingerprint for own in (record.data, record.auxiliary) if own]:
+    if described.fingerprint in record.fingerprints:
         warn_caller(
             "The model was trained on exactly these examples, so its scores on them are too good. Give other examples.",
             TrainingWarning,

@@ -85,6 +85,6 @@ def digest(text: str) -> str:
 
 def _find_support(tagger: Tagger) -> Mapping[str, int] | None:
     try:
-        return tagger.record.data.support
+        return tagger.record.support
     except ModelError:  # a model without a record
         return None

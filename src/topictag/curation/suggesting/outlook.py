@@ -86,4 +86,4 @@ def _count_examples(tagger: Tagger) -> int:
             f"{error} Without the number of its examples, a model cannot be compared with an older one. Leave the "
             "older model out."
         ) from error
-    return record.data.n_examples + (record.auxiliary.n_examples if record.auxiliary else 0)
+    return record.n_learnt

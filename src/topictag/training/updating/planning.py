@@ -113,7 +113,7 @@ def _why_kept(
     if wanted is not None and topic not in wanted:
         return "not among the topics to learn"
     if not any(topic in example.tags for example in new):
-        is_known = any(topic not in example.unknown for example in new)
+        is_known = any(example.is_known(topic) for example in new)
         return "no new example has it" if is_known else "unknown in all new examples"
     if not any(_lacks(example, topic) for example in (*new, *replay)):
         return "no example is known to lack it"
@@ -121,7 +121,7 @@ def _why_kept(
 
 
 def _lacks(example: Example, topic: str) -> bool:
-    return topic not in example.tags and topic not in example.unknown
+    return topic not in example.tags and example.is_known(topic)
 
 
 def _check_support(topic: str, examples: Sequence[Example]) -> None:

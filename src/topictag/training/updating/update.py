@@ -36,6 +36,7 @@ from topictag.training.validation.folds import group_examples
 MIN_DF = 2  # chosen: a word of one new example may be a chance or a misspelling
 _FACTOR = 2.0  # measured: benchmarks.quality.updating; between 1 and 4 it makes no difference
 _UNKNOWN = Estimate(None, None, None)
+_UNMEASURED = "before an update: not measured since"
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +159,7 @@ def _label_topics(examples: Sequence[Example], topics: Sequence[str]) -> tuple[B
     """Return which example has which topic, and where that is known; other topics do not matter."""
     shape = len(examples), len(topics)
     gold = np.array([[topic in own.tags for topic in topics] for own in examples], bool).reshape(shape)
-    known = np.array([[topic not in own.unknown for topic in topics] for own in examples], bool).reshape(shape)
+    known = np.array([[own.is_known(topic) for topic in topics] for own in examples], bool).reshape(shape)
     return gold, known
 
 
@@ -191,12 +192,9 @@ def _update_known(
 
 def _count_learnt(record: ModelRecord, topics: Sequence[str]) -> tuple[Floats, Floats]:
     """Return how many examples with each topic, and without it, the model has learnt from; auxiliary ones by weight."""
-    parts: list[tuple[DataRecord, float]] = [(record.data, 1.0)]
-    parts += [(record.auxiliary, record.auxiliary.weight)] if record.auxiliary else []
-    parts += [(data, 1.0) for own in record.updates for data in (own.data, own.replay) if data]
     n_with, n_without = np.zeros(len(topics)), np.zeros(len(topics))
     for number, topic in enumerate(topics):
-        for data, weight in parts:
+        for data, weight in record.iter_learnt(topic):
             support = data.support.get(topic)
             if support is not None:
                 n_with[number] += weight * support
@@ -282,7 +280,9 @@ def _describe(
     )
     own = {row.topic: row for row in record.quality.topics}
     rows = tuple(own.get(topic) or TopicQuality(topic, 0, 0, None, None, _UNKNOWN) for topic in plan.topics)
-    method = ", ".join(filter(None, [record.quality.method, "before an update: not measured since"]))
+    method = record.quality.method
+    if not method.endswith(_UNMEASURED):
+        method = ", ".join(filter(None, [method, _UNMEASURED]))
     return replace(
         record,
         thresholds_for={**record.thresholds_for, **dict.fromkeys(plan.added, "F1")},

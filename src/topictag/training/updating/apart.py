@@ -1,0 +1,68 @@
+"""Keeping examples to measure on apart from those to learn from."""
+
+from collections.abc import Sequence
+
+from topictag.caution import warn_caller
+from topictag.errors import DataError, DataWarning
+from topictag.labelled.example import Example
+from topictag.text.reading import text_forms
+from topictag.training.validation.copies import group_copies
+
+
+def keep_apart(against: Sequence[Example], learnt: Sequence[Example]) -> list[Example]:
+    """Return the examples to measure on without near copies of those to learn from.
+
+    An equal id says nothing, because two data sets may use it for different texts.
+
+    Raises
+    ------
+    DataError
+        Some have the same words as one to learn from, or all are near copies.
+
+    Warns
+    -----
+    DataWarning
+        Near copies are left out, or some are parts of articles that are learnt from.
+    """
+    words = [tuple(text_forms(example.text)) for example in (*against, *learnt)]
+    learnt_words = set(words[len(against) :])
+    same = [own for own, text in zip(against, words, strict=False) if text in learnt_words]
+    if same:
+        raise DataError(
+            f"{len(same)} of the {len(against)} examples to measure on are among those to learn from, so the figures "
+            f"would be too good. The first is {same[0].where}. Leave them out of either."
+        )
+    groups = group_copies(words).tolist()
+    learnt_groups = set(groups[len(against) :])
+    kept = [own for own, group in zip(against, groups, strict=False) if group not in learnt_groups]
+    if not kept:
+        raise DataError("All examples to measure on are near copies of some to learn from. Give others.")
+    if len(kept) < len(against):
+        warn_caller(
+            f"{len(against) - len(kept)} of the {len(against)} examples to measure on are left out, because they are "
+            "near copies of some to learn from.",
+            DataWarning,
+        )
+    _warn_of_articles(kept, learnt)
+    return kept
+
+
+def _warn_of_articles(against: Sequence[Example], learnt: Sequence[Example]) -> None:
+    articles = {example.article for example in learnt if _has_article(example)}
+    parts = [own for own in against if _has_article(own) and own.article in articles]
+    if parts:
+        warn_caller(
+            f"{len(parts)} of the {len(against)} examples to measure on are parts of articles that are learnt from, so "
+            f"the figures may be too good. The first is {parts[0].where}. Divide the data by article.",
+            DataWarning,
+        )
+
+
+def without_repeats(replay: Sequence[Example], examples: Sequence[Example]) -> list[Example]:
+    """Return the kept examples without those that are among the new ones, which count."""
+    texts = {example.text for example in examples}
+    return [example for example in replay if example.text not in texts]
+
+
+def _has_article(example: Example) -> bool:
+    return example.has_own_article and example.article != example.id
