@@ -327,3 +327,20 @@ def test_a_comparison_in_memory_is_taken_too(folder, models, leisure_path):
     assert (own.is_worse, own.worse_topics) == (compared.is_worse, compared.worse_topics)
     assert own.n_examples == compared.n_examples
     assert own.old_macro_f1 == compared.overall["macro_f1"].old
+
+
+def test_a_real_comparison_is_that_of_two_models_alone(folder, models, leisure_path):
+    current, new, other = topictag.load(folder), topictag.load(models.third), topictag.load(models.first)
+    compared = topictag.compare(current, new, leisure_path)
+    with pytest.raises(RegistryError, match="compar"):
+        topictag.promote(models.third, folder, compared=topictag.compare(current, other, leisure_path))
+    change = topictag.promote(models.third, folder, compared=compared)
+    assert change.comparison.is_checked
+    assert change.comparison.fingerprint == compared.fingerprint
+
+
+def test_a_folder_with_a_part_of_a_registry_is_none(models, tmp_path):
+    (tmp_path / "project" / "versions").mkdir(parents=True)
+    with pytest.raises(ModelNotFoundError, match="--create"):
+        topictag.promote(models[0], tmp_path / "project")
+    assert not list((tmp_path / "project" / "versions").iterdir())

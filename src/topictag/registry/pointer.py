@@ -28,8 +28,11 @@ _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 def is_registry(folder: str | PathLike[str]) -> bool:
-    """Return whether a folder is a registry: whether it contains a part of one."""
-    return any(os.path.lexists(join(folder, name)) for name in (CURRENT, HISTORY, LOCK, VERSIONS))
+    """Return whether a folder is a registry: whether it contains a part of one.
+
+    A folder ``versions`` alone says nothing, because others have it too; in a new registry, the lock comes first.
+    """
+    return any(os.path.lexists(join(folder, name)) for name in (CURRENT, HISTORY, LOCK))
 
 
 def version_name(sha256: str) -> str:
