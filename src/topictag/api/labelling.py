@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from topictag.curation.suggesting.reading import Texts
+    from topictag.labelled.formats.format import ReadOptions
     from topictag.labelled.reading import Source
     from topictag.results.suggestion import Suggestions
     from topictag.tagger import Tagger
@@ -22,6 +23,7 @@ def suggest(
     audit: float = AUDIT,
     seed: int = SEED,
     previous: Tagger | None = None,
+    options: ReadOptions | None = None,
 ) -> Suggestions:
     """Suggest texts whose labels would teach a tagger most.
 
@@ -36,9 +38,9 @@ def suggest(
     n : int, default=50
         Number of suggestions.
     labelled : path or iterable, optional
-        Examples that are labelled already, as for `train`. They are not suggested again, by id, text or near copy, and
-        say which topics are rare. Labels by identifier need no corpus. By default, the examples that the tagger learnt
-        from say which topics are rare, and nothing is left out.
+        Examples that are labelled already, as for `train`. They are not suggested again, nor are near copies of them,
+        and they say which topics are rare. Labels by identifier need no corpus. By default, the examples that the
+        tagger learnt from say which topics are rare, and nothing is left out.
     audit : float, default=0.2
         Share of the suggestions that is drawn at random, in [0, 1]. Suggested texts are harder than others, so a model
         looks worse on them than it is. What is measured on the audit is unbiased. It may contain texts that the tagger
@@ -48,6 +50,8 @@ def suggest(
     previous : Tagger, optional
         The tagger before the last labels were added. By what these have changed, `Suggestions.outlook` says what as
         many labels again would gain.
+    options : ReadOptions, optional
+        The format of `labelled` and its columns.
 
     Returns
     -------
@@ -104,5 +108,5 @@ def suggest(
     n, seed = WholeNumbers(1).check("n", n), WholeNumbers(0).check("seed", seed)
     audit = RealNumbers(0, 1).check("audit", audit)
     pending = iter_unlabelled(texts)
-    known = None if labelled is None else Labelled.of(read_labelled(labelled))
+    known = None if labelled is None else Labelled.of(read_labelled(labelled, options=options))
     return suggest_texts(tagger, pending, n, labelled=known, audit=audit, seed=seed, previous=previous)

@@ -18,7 +18,7 @@ _OPTIONS = (
         "--from",
         "format",
         type=click.Choice(list(FORMATS)),
-        help="The format of DATA. [default: what its content shows]",
+        help="The format of the labelled data. [default: what its content shows]",
     ),
     click.option("--text-field", "text", default="", metavar="NAME", help="The field or column with the text."),
     click.option(

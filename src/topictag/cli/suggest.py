@@ -7,6 +7,7 @@ import click
 from topictag.api.labelling import AUDIT, SEED, N
 from topictag.api.tagging import load
 from topictag.cli.options import max_line_option, model_option
+from topictag.cli.reading_options import reading_options
 from topictag.cli.warnings import report_warnings
 from topictag.curation.suggesting.labelled import Labelled
 from topictag.curation.suggesting.reading import iter_files
@@ -14,6 +15,7 @@ from topictag.curation.suggesting.tasks import make_tasks
 from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.corpus import corpus_files
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.formats.tasks import TASK_FORMATS, write_tasks
 from topictag.labelled.reading import data_files, read_labelled
 from topictag.reports.escapes import printable
@@ -58,6 +60,7 @@ from topictag.reports.label_suggestions import count_reasons, format_suggested
     help="Write the texts to FILE. Without it, print a table.",
 )
 @click.option("--seed", type=click.IntRange(0), default=SEED, show_default=True, help="Seed of the audit.")
+@reading_options
 @max_line_option("a line of UNLABELLED or of --labelled")
 @click.option("--quiet", is_flag=True, help="Do not say what was suggested.")
 def suggest(
@@ -70,6 +73,7 @@ def suggest(
     to_format: str,
     output: Path | None,
     seed: int,
+    reading: ReadOptions,
     max_line_bytes: int,
     quiet: bool,
 ) -> None:
@@ -90,7 +94,9 @@ def suggest(
 
     tagger, older = load(model), load(previous) if previous else None
     with report_warnings():
-        known = Labelled.of(read_labelled(*labelled, max_line_bytes=max_line_bytes)) if labelled else None
+        known = (
+            Labelled.of(read_labelled(*labelled, max_line_bytes=max_line_bytes, options=reading)) if labelled else None
+        )
         unlabelled = iter_files(files, max_line_bytes=max_line_bytes)
         found = suggest_texts(tagger, unlabelled, n, labelled=known, audit=audit, seed=seed, previous=older)
     if output:

@@ -22,7 +22,7 @@ class Labelled:
     Attributes
     ----------
     ids : frozenset of str
-        Those that the data gives.
+        Those of labels by identifier, which name texts of a corpus.
     digests : frozenset of str
         SHA-256 of the texts.
     texts : sequence of str
@@ -45,14 +45,17 @@ class Labelled:
         own = [*labelled]
         examples = [example for example in own if isinstance(example, Example)]
         labels = [label for label in own if isinstance(label, Label)]
-        ids = [example.id for example in examples if example.has_own_id] + [label.id for label in labels]
         texts = [example.text for example in examples]
         digests = [digest(text) for text in texts] + [label.sha256 for label in labels]
         support = Counter(tag for one in own for tag in one.tags)
-        return cls(frozenset(ids), frozenset(digests), texts, [example.tags for example in examples], support)
+        ids = frozenset(label.id for label in labels)
+        return cls(ids, frozenset(digests), texts, [example.tags for example in examples], support)
 
     def holds(self, text: UnlabelledText) -> bool:
-        """Return whether a text is labelled already, by its id or its words."""
+        """Return whether a text is labelled already.
+
+        The id of an example says nothing, because two data sets may use it for different texts.
+        """
         return text.id in self.ids or digest(text.text) in self.digests
 
     def index(self) -> CopyIndex:
