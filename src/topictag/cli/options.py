@@ -10,7 +10,6 @@ import click
 
 from topictag.labelled.corpus import corpus_files
 from topictag.labelled.lines import MAX_LINE_BYTES
-from topictag.labelled.reading import data_files
 from topictag.model.decisions import OTHERS
 from topictag.reports.escapes import escape_json
 
@@ -74,6 +73,8 @@ def max_line_option(what: str) -> Callable[[_Command], _Command]:
 
 def input_files(data: Iterable[Path], corpus: Iterable[Path]) -> list[Path]:
     """Return every file that a command reads, so that none is overwritten; raises `DataError`."""
+    from topictag.labelled.reading import data_files  # late: `topictag tag` reads no labels
+
     labelled = [file for source in data for file in data_files(source)]
     return [*labelled, *(file for source in corpus for file in corpus_files(source))]
 
