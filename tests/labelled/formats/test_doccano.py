@@ -64,7 +64,7 @@ def test_what_is_written_and_what_is_told(tmp_path):
     ]
     assert DoccanoFormat().losses(records) == [
         'These fields are called "meta.NAME", because the format uses their names: label.',
-        "1 text has annotators; what all of them together say is written.",
+        "1 text has annotators; the tags alone are written.",
     ]
     DoccanoFormat().write(records, path, ["energy"])
     assert json.loads(path.read_text("utf-8")) == {

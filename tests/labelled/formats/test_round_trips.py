@@ -29,7 +29,7 @@ _TOPICS = [
     "能源",
     "a/b",
 ]
-_FEATURES = ["texts", "ids", "no ids", "article", "unknown", "known", "annotations", "others"]
+_FEATURES = ["texts", "ids", "no ids", "article", "unknown", "known", "annotations", "corrected", "others"]
 _characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 
@@ -88,7 +88,17 @@ def data_sets(draw):
         if "others" in features:
             record |= draw(st.dictionaries(names, values, max_size=2))
         records.append(record)
-    return [own.to_record() for record in records for own in flatten(record, "here", "majority")], sorted(universe)
+    flat = [own.to_record() for record in records for own in flatten(record, "here", "majority")]
+    if "corrected" in features:
+        flat = [_correct(record, draw(st.lists(st.sampled_from(universe), unique=True))) for record in flat]
+    return flat, sorted(universe)
+
+
+def _correct(record, tags):
+    """Return a record as somebody leaves it who has corrected its tags: they count, whatever the annotators said."""
+    unknown = [topic for topic in record.get("unknown", ()) if topic not in tags]
+    others = {name: value for name, value in record.items() if name not in ("tags", "unknown")}
+    return {**others, "tags": sorted(tags), **({"unknown": unknown} if unknown else {})}
 
 
 def _read(source, **options):
@@ -159,3 +169,23 @@ def test_a_compressed_file(name, tmp_path):
     path = tmp_path / f"data{FORMATS[name].ending}.gz"
     FORMATS[name].write([{"id": "a1", "text": "Нефть дорожает.", "tags": ["energy"]}], path, ["energy"])
     assert [one.tags for one in _read(path)] == [{"energy"}]
+
+
+_TIE = {"tags": [], "unknown": ["energy"], "annotations": [{"tags": []}, {"tags": ["energy"]}]}
+_CORRECTED = {"tags": ["energy"], "annotations": [{"tags": ["sport"]}, {"tags": ["sport", "energy"]}]}
+_PARTLY_KNOWN = {"tags": ["energy"], "known": ["energy"], "annotations": [{"tags": ["energy"]}, {"tags": ["energy"]}]}
+
+
+@pytest.mark.parametrize("name", ["label-studio", "prodigy", "argilla", "doccano"])
+@pytest.mark.parametrize("decisions", [_TIE, _CORRECTED, _PARTLY_KNOWN], ids=["tie", "corrected", "known"])
+def test_the_decision_beside_annotations_is_read_back(name, decisions, tmp_path):
+    records = [
+        {"id": "a1", "text": "Нефть дорожает.", **decisions},
+        {"id": "a2", "text": "Матч отменён.", "tags": ["sport"]},
+    ]
+    read, expected = (_read(own) for own in (_written(FORMATS[name], records, ["energy", "sport"], tmp_path), records))
+    assert [(one.tags, one.unknown) for one in read] == [(one.tags, one.unknown) for one in expected]
+    is_known = [[one.is_known(topic) for topic in ("energy", "sport")] for one in read]
+    assert is_known == [[one.is_known(topic) for topic in ("energy", "sport")] for one in expected]
+    told = any("differ from what most of their annotators say" in own for own in FORMATS[name].losses(records))
+    assert told == (decisions is _CORRECTED and name != "doccano")

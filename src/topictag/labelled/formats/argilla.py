@@ -18,10 +18,12 @@ from topictag.labelled.formats.foreign import (
     decide,
     find_text,
     has_partial,
+    let_vote,
     other_fields,
     own_id,
     read_fields,
     require_mapping,
+    tell_corrected,
     tell_single_annotators,
     topic_lists,
 )
@@ -73,11 +75,11 @@ class ArgillaFormat:
 
     def losses(self, records: Sequence[Record]) -> list[str]:
         """Tell that Argilla refuses empty answers."""
-        sentences = tell_single_annotators(records)
+        sentences = [*tell_single_annotators(records), *tell_corrected(records)]
         if n := sum(_must_decide(record) for record in records):
             sentences.append(
-                f"{count_texts(n)} annotators who found no topic or did not decide about every topic; what most of "
-                "them say is written as one response."
+                f"{count_texts(n)} annotators who found no topic or did not decide about every topic; the tags are "
+                "written as one response."
             )
         return sentences
 
@@ -140,7 +142,7 @@ def _must_decide(record: Record) -> bool:
 
 
 def _write(record: Record) -> Record:
-    record = decide(record) if _must_decide(record) else record
+    record = decide(record) if _must_decide(record) else let_vote(record)
     votes = [own for own in record.get("annotations") or [record] if own["tags"]]
     responses = [
         {"value": [*own["tags"]], "user_id": as_identifier(own.get("annotator")) or NOBODY, "status": "submitted"}

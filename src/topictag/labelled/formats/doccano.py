@@ -81,7 +81,7 @@ def as_doccano(record: Record) -> dict[str, Any]:
 def tell_annotators(records: Sequence[Record]) -> list[str]:
     """Return the sentence about texts with annotators, if there are any."""
     n = sum("annotations" in record for record in records)
-    return [f"{count_texts(n)} annotators; what all of them together say is written."] if n else []
+    return [f"{count_texts(n)} annotators; the tags alone are written."] if n else []
 
 
 def _read(record: Any, place: str, options: ReadOptions) -> Any:

@@ -154,6 +154,19 @@ def decide(record: Record) -> Record:
     return {name: value for name, value in record.items() if name != "annotations"}
 
 
+def let_vote(record: Record) -> Record:
+    """Return a record in which either the annotators speak or the tags do, for tools that have no place for both.
+
+    Tags count where both stand, for somebody may have corrected them. So the annotators speak if most of them say what
+    the tags say, and the record has no "tags" then; otherwise it has no "annotations".
+    """
+    if "annotations" not in record or "tags" not in record:
+        return record
+    voted = {name: value for name, value in record.items() if name != "tags"}
+    undisputed = {name: value for name, value in voted.items() if name != "unknown"}  # unknown by a tie alone
+    return next((own for own in (voted, undisputed) if _decisions(own) == _decisions(record)), decide(record))
+
+
 def own_id(record: Record, name: str = "id") -> dict[str, Any]:
     """Return the id as a field of that name; nothing if the record has no id of its own."""
     return {name: record["id"]} if "id" in record else {}
@@ -188,7 +201,22 @@ def tell_renamed(records: Sequence[Record], taken: Collection[str]) -> list[str]
     ]
 
 
+def tell_corrected(records: Sequence[Record]) -> list[str]:
+    """Return the sentence about texts whose annotators are left out, since the tags say something else."""
+    n = sum("annotations" in record and "annotations" not in let_vote(record) for record in records)
+    sentence = "tags that differ from what most of their annotators say; the tags are written, and not the annotators."
+    return [f"{count_texts(n)} {sentence}"] if n else []
+
+
 def tell_single_annotators(records: Sequence[Record]) -> list[str]:
     """Return the sentence about texts with one annotator, whose name is not kept."""
     n = sum(len(record.get("annotations", ())) == 1 for record in records)
     return [f"{count_texts(n)} one annotator, whose name is left out."] if n else []
+
+
+def _decisions(record: Record) -> tuple[frozenset[str], frozenset[str], frozenset[str] | None]:
+    """Return the tags, the unknown and, if nobody looked for all topics, the known topics."""
+    if "tags" not in record:
+        record = resolve(record, f"example {quote(record.get('id'))}").record
+    tags, known = frozenset(record["tags"]), record.get("known")
+    return tags, frozenset(record.get("unknown", ())) - tags, None if known is None else tags.union(known)

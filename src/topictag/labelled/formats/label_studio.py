@@ -16,11 +16,13 @@ from topictag.labelled.formats.foreign import (
     decide,
     find_text,
     has_partial,
+    let_vote,
     other_fields,
     own_id,
     read_fields,
     require_list,
     require_mapping,
+    tell_corrected,
     tell_renamed,
     tell_single_annotators,
     topic_lists,
@@ -71,11 +73,11 @@ class LabelStudioFormat:
 
     def losses(self, records: Sequence[Record]) -> list[str]:
         """Tell which annotators cannot be named, and what they cannot leave undecided."""
-        sentences = [*tell_renamed(records, _TAKEN), *tell_single_annotators(records)]
+        sentences = [*tell_renamed(records, _TAKEN), *tell_single_annotators(records), *tell_corrected(records)]
         if n := sum(map(has_partial, records)):
             sentences.append(
-                f"{count_texts(n)} annotators who did not decide about every topic; what most of them say is written "
-                "as one annotation."
+                f"{count_texts(n)} annotators who did not decide about every topic; the tags are written as one "
+                "annotation."
             )
         names = (own.get("annotator", "") for record in records for own in record.get("annotations", ()))
         if any(name and not _completed_by(name) for name in names):
@@ -144,7 +146,7 @@ def _tags(results: Sequence[Mapping[str, Any]], control: str, place: str, option
 
 
 def _write_task(record: Record) -> Record:
-    record = decide(record) if has_partial(record) else record
+    record = decide(record) if has_partial(record) else let_vote(record)
     data = {**own_id(record, ID), "text": record["text"], **topic_lists(record), **other_fields(record, _TAKEN)}
     annotations = record.get("annotations") or [{"tags": record["tags"]}]
     return {"data": data, "annotations": [_write_annotation(own) for own in annotations]}

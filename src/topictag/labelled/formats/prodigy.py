@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from topictag.errors import DataError
-from topictag.labelled.formats.foreign import other_fields, own_id, tell_renamed, tell_single_annotators
+from topictag.labelled.formats.foreign import (
+    let_vote,
+    other_fields,
+    own_id,
+    tell_corrected,
+    tell_renamed,
+    tell_single_annotators,
+)
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
 from topictag.labelled.formats.prodigy_answers import OWN_FIELDS, Answers
@@ -46,8 +53,12 @@ class ProdigyFormat:
 
     def losses(self, records: Sequence[Record]) -> list[str]:
         """Tell which annotators cannot be named, and which topics nobody looked for."""
-        sentences = [*tell_renamed(records, OWN_FIELDS), *tell_single_annotators(records)]
-        several = [record["annotations"] for record in records if len(record.get("annotations", ())) > 1]
+        sentences = [
+            *tell_renamed(records, OWN_FIELDS),
+            *tell_single_annotators(records),
+            *tell_corrected(records),
+        ]
+        several = [votes for votes in map(_votes, records) if len(votes) > 1]
         if any(_names(own) != [vote.get("annotator") for vote in own] for own in several):
             sentences.append("Annotators without a name, or with the name of another, are numbered.")
         votes = [vote for record in records for vote in _votes(record)]
@@ -65,7 +76,10 @@ class ProdigyFormat:
 
 
 def _votes(record: Record) -> Sequence[Mapping[str, Any]]:
-    return record.get("annotations") or [record]
+    """Return what each annotator says; where he does not say what he knows, the record does."""
+    record = let_vote(record)
+    shared = {name: record[name] for name in ("unknown", "known") if name in record}
+    return [{**shared, **own} for own in record["annotations"]] if "annotations" in record else [record]
 
 
 def _decided(vote: Mapping[str, Any], topics: Collection[str]) -> list[str]:
