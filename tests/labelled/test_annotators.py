@@ -4,6 +4,7 @@ import pytest
 
 from topictag.errors import DataError, SettingError
 from topictag.labelled.annotators import RULES, check_rule, describe_disputes, resolve
+from topictag.labelled.flattening import flatten
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 
@@ -97,6 +98,8 @@ MALFORMED = [
 def test_malformed_annotations_are_told_with_their_place(annotations, message):
     with pytest.raises(DataError, match=f"news.jsonl:5: {message}"):
         resolve({"text": "Т.", "annotations": annotations}, "news.jsonl:5")
+    with pytest.raises(DataError, match=f"news.jsonl:5: {message}"):  # also where tags count in their place
+        list(flatten({"text": "Т.", "tags": [], "annotations": annotations}, "news.jsonl:5", "majority"))
 
 
 def test_an_unknown_rule_is_told():

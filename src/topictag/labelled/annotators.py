@@ -79,7 +79,7 @@ def resolve(record: Mapping[str, Any], place: str, rule: Rule = "majority") -> R
     >>> resolve(record, "news.jsonl:1", "any").record["tags"]
     ['energy']
     """
-    votes = _read_votes(record["annotations"], place, {name: record.get(name) for name in ("unknown", "known")})
+    votes = _read_votes(record, place)
     tags, unknown, disputed = list[str](), list[str](), list[str]()
     for topic in sorted(frozenset().union(*(vote.tags | vote.unknown | (vote.known or frozenset()) for vote in votes))):
         said = [own for vote in votes if (own := vote.of(topic)) is not None]
@@ -101,6 +101,11 @@ def resolve(record: Mapping[str, Any], place: str, rule: Rule = "majority") -> R
     if all(own is not None for own in known):
         more["known"] = sorted(frozenset().union(*filter(None, known)))
     return Resolved({**others, "tags": tags, **more}, tuple(disputed))
+
+
+def check_annotations(record: Mapping[str, Any], place: str) -> None:
+    """Raise `DataError` unless the annotations of a record are well formed, as `resolve` does."""
+    _read_votes(record, place)
 
 
 def describe_disputes(disputes: Sequence[tuple[str, Sequence[str]]], rule: Rule) -> str:
@@ -133,7 +138,8 @@ def _decide(said: Sequence[bool], rule: Rule) -> bool | None:
     return n_yes > n_no
 
 
-def _read_votes(annotations: Any, place: str, shared: Mapping[str, Any]) -> list[_Vote]:
+def _read_votes(record: Mapping[str, Any], place: str) -> list[_Vote]:
+    annotations, shared = record["annotations"], {name: record.get(name) for name in ("unknown", "known")}
     if not isinstance(annotations, list | tuple) or not annotations:
         raise DataError(f'{place}: "annotations" must be a list of {{"tags": [...]}}, not {quote(annotations)}.')
     return [_read_vote(own, place, shared) for own in annotations]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from topictag.labelled.annotators import Rule, resolve
+from topictag.labelled.annotators import Resolved, Rule, check_annotations, resolve
 from topictag.labelled.example import Example, Label
 from topictag.labelled.records import FieldNames, iter_examples, join_article, read_known
 
@@ -79,10 +79,7 @@ def flatten(record: Any, place: str, rule: Rule, names: FieldNames = _NO_NAMES) 
         return
     record = join_article(record, place)
     parts = _split(record)
-    resolved = [
-        resolve(own, place, rule) if isinstance(own, Mapping) and "annotations" in own and "tags" not in own else None
-        for own in parts
-    ]
+    resolved = [_resolve(own, place, rule) for own in parts]
     plain = [own if done is None else done.record for own, done in zip(parts, resolved, strict=True)]
     whole = {**record, "paragraphs": plain} if _has_paragraphs(record) else plain[0]
     for example, own, done, part in zip(iter_examples(whole, place, names), plain, resolved, parts, strict=True):
@@ -91,6 +88,16 @@ def flatten(record: Any, place: str, rule: Rule, names: FieldNames = _NO_NAMES) 
             more["annotations"] = part["annotations"]
         known = read_known(own, place)
         yield FlatRecord(example, known, more, done.disputed if done else ())
+
+
+def _resolve(part: Any, place: str, rule: Rule) -> Resolved | None:
+    """Return the part as its annotators decide, or None if it has no annotations, or tags that count in their place."""
+    if not isinstance(part, Mapping) or "annotations" not in part:
+        return None
+    if "tags" not in part:
+        return resolve(part, place, rule)
+    check_annotations(part, place)
+    return None
 
 
 def _split(record: Mapping[str, Any]) -> Sequence[Any]:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from topictag.errors import TopictagError
+from topictag.errors import DataError, TopictagError
+from topictag.labelled.formats.choosing import choose_format
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 
@@ -181,3 +182,11 @@ def test_only_errors_of_topictag_are_raised(name, is_told, data):
         path.write_text(json.dumps(records), "utf-8")
         told = _read(path, options)
     assert not told or told.startswith((str(path), "No examples"))
+
+
+def test_a_malformed_first_line_does_not_hide_the_format(tmp_path):
+    path = tmp_path / "export.jsonl"
+    path.write_text('{"text": "Нефть доро\n\n{"text": "Матч отменён.", "label": ["sport"]}\n', encoding="utf-8")
+    assert choose_format(path, ReadOptions()).name == "doccano"
+    with pytest.raises(DataError, match=r"export.jsonl:1: not JSON"):
+        read_examples(path)

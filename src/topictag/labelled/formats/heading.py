@@ -41,7 +41,7 @@ def read_head(path: Path, options: ReadOptions) -> Head:
     lines = tuple(line for line in start.splitlines() if line.strip(BLANK))[:_N_LINES]
     if kind is None:
         kind = _tell_kind(lines[0].strip(BLANK) if lines else "", ending)
-    return Head(path, kind, ending, lines, _first_record(start) if kind in ("json", "jsonl") else {})
+    return Head(path, kind, ending, lines, _first_record(start, kind))
 
 
 def is_document(head: Head) -> bool:
@@ -71,11 +71,17 @@ def _tell_kind(first: str, ending: str) -> Kind:
     return "json" if ending == ".json" else "text"
 
 
-def _first_record(start: str) -> Record:
-    """Return the first object of a document, or of its first array; empty if there is none that can be parsed."""
-    start = start.lstrip(BLANK).removeprefix("[").lstrip(BLANK)
+def _first_record(start: str, kind: Kind) -> Record:
+    """Return the first line that is an object, or the first object of a document or its array; empty without one."""
+    if kind == "jsonl":
+        found = (_parse_object(line) for line in start.splitlines())
+        return next(filter(None, found), {})
+    return _parse_object(start.lstrip(BLANK).removeprefix("[")) if kind == "json" else {}
+
+
+def _parse_object(text: str) -> Record:
     try:
-        value, _ = parse_value(start)
+        value, _ = parse_value(text.lstrip(BLANK))
     except ValueError:
         return {}
     return value if isinstance(value, Mapping) else {}
