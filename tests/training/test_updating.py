@@ -382,6 +382,17 @@ def test_the_prior_counts_each_example_once_and_only_where_it_was_learnt(added, 
     assert len(list(twice.record.iter_learnt("culture"))) == 1
 
 
+def test_support_counts_examples_from_which_the_topic_was_learnt(leisure, weather, kept):
+    new = [*weather, ("Матч отменён, метель.", ["sport", "weather"])]
+    replay = [*kept, ("Метель замела перевал.", ["weather"])]
+    found = update(leisure, new, replay=replay, only_new=True).tagger
+    before = leisure.record.support
+    assert found.record.support == {**before, "weather": len(new) + 1}
+    again = update(found, [("Хоккеисты выиграли матч.", ["sport"]), *weather], only=["sport"], replay=kept).tagger
+    assert again.record.support == {**before, "weather": len(new) + 1, "sport": before["sport"] + 1}
+    assert {own.topic: own.support for own in again.describe(top=0).topics} == again.record.support
+
+
 def test_near_copies_are_not_measured_on(leisure, kept):
     against = [
         *(replace(own, id=f"c{own.id}", article=f"c{own.id}", text=f"{own.text} Вот так.") for own in kept[:4]),
