@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag import DataError, DataWarning, InputTypeError, ModelFormatError, SettingError, Tagger, TrainingError
+from topictag import (
+    DataError,
+    DataWarning,
+    InputTypeError,
+    ModelFormatError,
+    ModelVersionError,
+    OutputError,
+    SettingError,
+    Tagger,
+    TrainingError,
+)
 from topictag.labelled.example import Example
 from topictag.labelled.reading import read_examples
 from topictag.model.beside import is_beside
@@ -409,6 +419,34 @@ def test_a_topic_that_nobody_looked_for_in_the_kept_examples_is_not_lacking_ther
     silent = [replace(own, known=frozenset(leisure.topics)) for own in kept]
     with pytest.raises(TrainingError, match="weather"):
         update(leisure, weather, replay=silent)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"texts": "missing.txt"}, DataError, r"missing\.txt: does not exist"),
+        ({"texts": [None]}, InputTypeError, "text"),
+        ({"texts": 1}, InputTypeError, "must be a path or an iterable of str"),
+        ({"against": []}, DataError, "No examples"),
+        ({"against": [("Дождь.", ["rain"])]}, DataError, "'rain' is not a topic of this model"),
+        ({"lemmatizer": 1}, InputTypeError, "lemmatizer"),
+    ],
+)
+def test_other_mistakes_are_those_of_the_docstring(leisure, kept, options, error, message):
+    with pytest.raises(error, match=message):
+        update(leisure, kept[:20], **options)
+
+
+def test_a_record_of_a_later_version_is_told(leisure, kept):
+    later = Tagger(replace(leisure.model, metadata={**leisure.model.metadata, "record_version": 99}))
+    with pytest.raises(ModelVersionError, match="Update topictag"):
+        update(later, kept[:20])
+
+
+def test_a_tagger_that_cannot_be_written_has_no_digest(leisure, kept):
+    strange = Tagger(replace(leisure.model, metadata={**leisure.model.metadata, "description": "\ud800"}))
+    with pytest.raises(OutputError, match="cannot be written"):
+        update(strange, kept[:20])
 
 
 def test_texts_may_be_a_path(leisure, kept, tmp_path):
