@@ -28,6 +28,7 @@ from topictag.version import __version__
 
 if TYPE_CHECKING:
     from topictag.api.background import build_background
+    from topictag.api.calibrating import calibrate
     from topictag.api.checking import check, fix
     from topictag.api.comparing import compare
     from topictag.api.converting import convert
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from topictag.api.registry import models, promote, rollback
     from topictag.api.reporting import ReportFile, report
     from topictag.api.suggesting import suggest_hints
-    from topictag.api.training import calibrate, train
+    from topictag.api.training import train
     from topictag.api.updating import update
     from topictag.labelled.formats.format import ReadOptions
     from topictag.labelled.reading import read_examples
@@ -99,7 +100,7 @@ _LATER = {
     "ReportFile": "topictag.api.reporting",
     "TrainingSettings": "topictag.training.settings",
     "build_background": "topictag.api.background",
-    "calibrate": "topictag.api.training",
+    "calibrate": "topictag.api.calibrating",
     "check": "topictag.api.checking",
     "compare": "topictag.api.comparing",
     "convert": "topictag.api.converting",

@@ -91,6 +91,25 @@ def test_an_update_without_a_check_is_a_decision(run, model_path, weather, tmp_p
     assert "--no-check" in result.stderr
 
 
+@pytest.mark.parametrize("mistake", ["model", "examples", "output", "option", "topic"])
+def test_an_error_has_status_2_and_writes_nothing(run, model_path, leisure_path, weather, tmp_path, mistake):
+    """Not 1, which says that the model is worse."""
+    output = tmp_path / "new.safetensors"
+    options = ["--replay", leisure_path, "--no-check"]
+    wrong = {
+        "model": [tmp_path / "missing", weather, "--output", output, *options],
+        "examples": [model_path, tmp_path / "missing.jsonl", "--output", output, *options],
+        "output": [model_path, weather, "--output", tmp_path / "missing" / "new.safetensors", *options],
+        "option": [model_path, weather, "--output", output, *options, "--strength", "0"],
+        "topic": [model_path, weather, "--output", output, "--no-check"],
+    }
+    before = sorted(tmp_path.iterdir())
+    result = run(*wrong[mistake])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: ")
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_the_output_is_not_an_input(run, model_path, weather, leisure_path):
     for option in ("--replay", "--texts", "--against"):
         result = run(model_path, weather, "--output", leisure_path, option, leisure_path, "--no-check")

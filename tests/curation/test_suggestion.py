@@ -1,11 +1,14 @@
 """Texts to label: near decisions, spread over topics, no copies, an honest audit; the same for the same seed."""
 
 import json
+from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import topictag
+from topictag import Tagger
 from topictag.curation.suggesting.choosing import choose
 from topictag.curation.suggesting.closeness import find_distances
 from topictag.curation.suggesting.outlook import foresee, measure_change
@@ -275,6 +278,38 @@ def test_a_topic_that_only_one_model_knows_has_changed(tagger, pool):
         max_pairs=0,
     )
     assert topictag.suggest(tagger, pool, 5, previous=older).outlook.change >= 0.5
+
+
+@pytest.fixture(scope="module")
+def updated(tagger):
+    """A tagger that has learnt a further topic, from examples that have a known one, too."""
+    new = [(f"Метель, снег и {place}.", ["weather"]) for place in PLACES]
+    new += [(f"Матч, метель и {place}.", ["weather", "sport"]) for place in PLACES]
+    replay = [(text, ["sport"]) for text in SPORT] + [(f"Тихий {place}.", []) for place in PLACES]
+    return topictag.update(tagger, new, replay=replay, only_new=True, check=False).tagger
+
+
+def test_a_topic_that_an_update_added_has_turns_by_its_own_examples(updated, pool):
+    support = {"culture": 6, "sport": 6, "weather": 24}
+    turns = Counter(updated.topics[topic] for topic in deal_turns([support[own] for own in updated.topics], 30))
+    found = topictag.suggest(updated, pool, 30, audit=0)
+    assert Counter(own.topic for own in found) == turns
+    assert turns["weather"] < turns["sport"] == turns["culture"]
+    assert {own.reason for own in found if own.topic == "weather"} == {"uncertain"}
+    assert {own.reason for own in found if own.topic != "weather"} == {"rare topic"}
+
+
+def test_the_outlook_of_an_update_is_for_as_many_labels_as_it_learnt(tagger, updated, pool):
+    outlook = topictag.suggest(updated, [*pool, "Метель и снег."], 5, previous=tagger).outlook
+    assert outlook.n_labels == 24
+    assert outlook.change == pytest.approx(1 / 3, abs=1e-4)  # of three topics, the new one alone
+    with pytest.raises(SettingError, match="Give as the older one a model of fewer examples"):
+        topictag.suggest(tagger, pool, 5, previous=updated)
+
+
+def test_an_older_model_without_a_record_is_told(tagger, pool):
+    with pytest.raises(SettingError, match="Leave the older model out"):
+        topictag.suggest(tagger, pool, 5, previous=Tagger(replace(tagger.model, metadata={})))
 
 
 def test_when_nothing_changes_more_labels_hardly_help():

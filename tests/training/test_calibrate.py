@@ -1,12 +1,13 @@
 """Calibration on a user's own sample: probabilities and thresholds move, weights do not."""
 
+import warnings
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import topictag
-from topictag.errors import DataError, InputTypeError, ModelError, SettingError, TrainingWarning
+from topictag.errors import DataError, DataWarning, InputTypeError, ModelError, SettingError, TrainingWarning
 from topictag.labelled.reading import read_examples
 from topictag.model.decisions import probabilities
 from topictag.reports.card import make_card
@@ -60,6 +61,26 @@ def test_a_target_out_of_reach_is_reported(leisure, sample):
 def test_a_sample_of_the_training_examples_warns(leisure, leisure_path):
     with pytest.warns(TrainingWarning, match="trained on exactly these examples"):
         topictag.calibrate(leisure, leisure_path)
+
+
+@pytest.mark.filterwarnings("ignore::topictag.TrainingWarning")  # what is told of single topics does not matter
+def test_a_sample_of_the_examples_of_an_update_warns(leisure, sample):
+    new = [replace(own, id=f"new {own.id}", text=f"{own.text} Снова.") for own in sample]
+    updated = topictag.update(leisure, new, check=False).tagger
+    with pytest.warns(TrainingWarning, match="trained on exactly these examples"):
+        topictag.calibrate(updated, new)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        topictag.calibrate(updated, new[1:])
+    assert not any("exactly these examples" in str(own.message) for own in caught)
+
+
+def test_labels_without_their_texts_are_left_out_with_a_warning(leisure, leisure_path):
+    label = {"id": "away", "sha256": "0" * 64, "tags": ["sport"]}
+    rows = [(own.text, sorted(own.tags)) for own in read_examples(leisure_path)]
+    with pytest.warns(DataWarning, match=r"Labels by identifier are left out \(1\)"):
+        calibrated = topictag.calibrate(leisure, [*rows[1:], label])
+    assert calibrated.record.calibrated_on.n_examples == len(rows) - 1
 
 
 def test_a_topic_that_the_scores_do_not_distinguish_is_reported(leisure, sample):

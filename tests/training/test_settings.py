@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 import topictag
 from topictag import BackgroundSettings, InputTypeError, SettingError, TrainingSettings
-from topictag.api.training import CALIBRATION_SETTINGS
+from topictag.api.calibrating import CALIBRATION_SETTINGS
 from topictag.cli.background import background
 from topictag.cli.calibrate import calibrate
 from topictag.cli.setting_options import option_name

@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag import DataError, DataWarning, InputTypeError, ModelFormatError, SettingError, Tagger, TrainingError
+from topictag import (
+    DataError,
+    DataWarning,
+    InputTypeError,
+    ModelFormatError,
+    ModelVersionError,
+    OutputError,
+    SettingError,
+    Tagger,
+    TrainingError,
+)
 from topictag.labelled.example import Example
 from topictag.labelled.reading import read_examples
 from topictag.model.beside import is_beside
@@ -382,6 +392,17 @@ def test_the_prior_counts_each_example_once_and_only_where_it_was_learnt(added, 
     assert len(list(twice.record.iter_learnt("culture"))) == 1
 
 
+def test_support_counts_examples_from_which_the_topic_was_learnt(leisure, weather, kept):
+    new = [*weather, ("Матч отменён, метель.", ["sport", "weather"])]
+    replay = [*kept, ("Метель замела перевал.", ["weather"])]
+    found = update(leisure, new, replay=replay, only_new=True).tagger
+    before = leisure.record.support
+    assert found.record.support == {**before, "weather": len(new) + 1}
+    again = update(found, [("Хоккеисты выиграли матч.", ["sport"]), *weather], only=["sport"], replay=kept).tagger
+    assert again.record.support == {**before, "weather": len(new) + 1, "sport": before["sport"] + 1}
+    assert {own.topic: own.support for own in again.describe(top=0).topics} == again.record.support
+
+
 def test_near_copies_are_not_measured_on(leisure, kept):
     against = [
         *(replace(own, id=f"c{own.id}", article=f"c{own.id}", text=f"{own.text} Вот так.") for own in kept[:4]),
@@ -398,6 +419,34 @@ def test_a_topic_that_nobody_looked_for_in_the_kept_examples_is_not_lacking_ther
     silent = [replace(own, known=frozenset(leisure.topics)) for own in kept]
     with pytest.raises(TrainingError, match="weather"):
         update(leisure, weather, replay=silent)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"texts": "missing.txt"}, DataError, r"missing\.txt: does not exist"),
+        ({"texts": [None]}, InputTypeError, "text"),
+        ({"texts": 1}, InputTypeError, "must be a path or an iterable of str"),
+        ({"against": []}, DataError, "No examples"),
+        ({"against": [("Дождь.", ["rain"])]}, DataError, "'rain' is not a topic of this model"),
+        ({"lemmatizer": 1}, InputTypeError, "lemmatizer"),
+    ],
+)
+def test_other_mistakes_are_those_of_the_docstring(leisure, kept, options, error, message):
+    with pytest.raises(error, match=message):
+        update(leisure, kept[:20], **options)
+
+
+def test_a_record_of_a_later_version_is_told(leisure, kept):
+    later = Tagger(replace(leisure.model, metadata={**leisure.model.metadata, "record_version": 99}))
+    with pytest.raises(ModelVersionError, match="Update topictag"):
+        update(later, kept[:20])
+
+
+def test_a_tagger_that_cannot_be_written_has_no_digest(leisure, kept):
+    strange = Tagger(replace(leisure.model, metadata={**leisure.model.metadata, "description": "\ud800"}))
+    with pytest.raises(OutputError, match="cannot be written"):
+        update(strange, kept[:20])
 
 
 def test_texts_may_be_a_path(leisure, kept, tmp_path):

@@ -11,6 +11,7 @@ from topictag.tagger import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from os import PathLike
 
     from topictag.labelled.example import Example
     from topictag.labelled.reading import Corpus, Source
@@ -42,7 +43,7 @@ def update(
     replay: Source | None = None,
     against: Source | None = None,
     check: bool = True,
-    texts: Iterable[str] | None = None,
+    texts: str | PathLike[str] | Iterable[str] | None = None,
     only: Iterable[str] | None = None,
     only_new: bool = False,
     strength: float = 1.0,
@@ -73,8 +74,9 @@ def update(
         Labelled examples on which the tagger is measured before and after. None of them may be among the others.
     check : bool, default=True
         Whether `against` is required.
-    texts : iterable of str, optional
-        Unlabelled texts, of which is measured how many get other tags.
+    texts : path, or iterable of str, optional
+        Unlabelled texts, to count how many of them get other tags. A path names a file (plain text with one paragraph
+        per line, or JSONL with "text") or a folder of such files.
     only : iterable of str, optional
         Learn only these topics, known or new.
     only_new : bool, default=False
@@ -97,19 +99,26 @@ def update(
     WorseModelError
         The updated tagger is significantly worse on `against`; the error has the update.
     SettingError
-        There is neither `against` nor ``check=False``; or a topic is unknown, or a number out of range.
+        There is neither `against` nor ``check=False``; a topic of `only` is unknown; or `strength` or `min_df` is out
+        of range.
     DataError
-        Examples cannot be read; a new topic is spelled like a known one but for letter case or spaces; or an example of
-        `against` is among the others.
+        Examples or texts cannot be read, or a source contains none; a new topic is spelled like a known one but for
+        letter case or spaces; the tagger gives exactly one topic per text, and an example does not have exactly one;
+        or an example of `against` is among the others, has a topic that the updated tagger lacks, or all of them are
+        near copies of the others.
     TrainingError
         A new topic has fewer than five examples for it or against it; the tagger gives exactly one topic per text and
         cannot get a new one; or nothing is learnt.
-    ModelFormatError
-        The tagger has no record.
+    ModelFormatError, ModelVersionError
+        The tagger has no record, one of a later version, or one that does not say how strongly its weights were
+        regularised.
     InputTypeError
-        `tagger` is not a Tagger, or a source is neither a path nor an iterable.
+        `tagger` is not a Tagger, a source is neither a path nor an iterable, `texts` contains something else than str,
+        `only` is a single str, or `lemmatizer` has the wrong type.
+    OutputError
+        The tagger cannot be written as a file, so that it has no digest for the record.
     MissingExtraError
-        The extra ``train`` is not installed.
+        The extra ``train`` is not installed, or a library that reads a file.
 
     Warns
     -----

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
+from topictag.api.calibrating import CALIBRATION_SETTINGS, calibrate_on
 from topictag.api.tagging import load
-from topictag.api.training import CALIBRATION_SETTINGS, calibrate_on
 from topictag.cli.options import corpus_option, data_argument, input_files, max_line_option
 from topictag.cli.reading_options import reading_options
 from topictag.cli.setting_options import settings_options

@@ -69,6 +69,7 @@ def _describe_topics(
 ) -> Iterator[TopicDescription]:
     terms = TermWeights(model)
     thresholds = effective_thresholds(model.thresholds).tolist()
+    support = record.support if record else {}
     qualities: Mapping[str, TopicQuality] = {own.topic: own for own in record.quality.topics} if record else {}
     alone = record.hints.uncalibrated if record and record.hints else ()
     for topic in topics:
@@ -83,7 +84,7 @@ def _describe_topics(
             offset=float(model.offset[topic]),
             is_calibrated=name not in alone,
             intercept=float(model.intercept[topic]),
-            support=record.data.support.get(name, 0) if record else None,
+            support=support.get(name, 0) if record else None,
             quality=qualities.get(name),
             terms_for=terms_for,
             terms_against=terms_against,

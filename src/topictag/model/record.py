@@ -3,7 +3,6 @@
 A model file contains it as JSON. Here it has types, so that you need not look into nested dicts.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -104,11 +103,12 @@ class ModelRecord:
 
     @property
     def support(self) -> dict[str, int]:
-        """Topic to number of examples with it: those that the model is for, and those of updates."""
-        counted = Counter(self.data.support)
-        for own in self.updates:
-            counted.update(own.data.support)
-        return dict(counted)
+        """Topic to number of examples with it that it was learnt from, without auxiliary ones."""
+        added = (topic for own in self.updates for topic in own.added)
+        return {
+            topic: sum(data.support.get(topic, 0) for data in (self.data, *self._iter_updates(topic)))
+            for topic in dict.fromkeys([*self.data.support, *added])
+        }
 
     @property
     def fingerprints(self) -> frozenset[str]:
@@ -121,11 +121,16 @@ class ModelRecord:
         yield self.data, 1.0
         if self.auxiliary:
             yield self.auxiliary, self.auxiliary.weight
+        for data in self._iter_updates(topic):
+            yield data, 1.0
+
+    def _iter_updates(self, topic: str) -> Iterator[DataRecord]:
+        """Yield the data of updates from which a topic was learnt; what was kept counts for a new topic alone."""
         for own in self.updates:
             if topic in own.updated or topic in own.added:
-                yield own.data, 1.0
+                yield own.data
             if own.replay and topic in own.added:
-                yield own.replay, 1.0
+                yield own.replay
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "ModelRecord":

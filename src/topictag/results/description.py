@@ -54,7 +54,7 @@ class TopicDescription:
     intercept : float
         The score of a paragraph whose terms all weigh nothing.
     support : int or None
-        Number of examples that carry the topic; None if unknown.
+        Number of examples with the topic that it was learnt from, those of updates included; None if unknown.
     quality : TopicQuality or None
         Measured out of fold; None if unknown.
     terms_for, terms_against : tuple of TermWeight

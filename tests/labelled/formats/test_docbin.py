@@ -2,7 +2,7 @@
 
 import pytest
 
-from topictag.errors import DataError
+from topictag.errors import DataError, DataWarning
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 
@@ -31,10 +31,12 @@ def test_an_absent_category_is_unknown(save):
     assert (second.tags, second.unknown) == ({"sport"}, {"energy"})
 
 
-@pytest.mark.filterwarnings("default::topictag.DataWarning")
 def test_a_document_without_categories_is_passed_over(save):
     path = save(("Нефть дорожает.", {}), ("Матч.", {"sport": 1.0}))
-    assert [example.text for example in read_examples(path)] == ["Матч."]
+    with pytest.warns(DataWarning) as caught:
+        examples = read_examples(path)
+    assert [example.text for example in examples] == ["Матч."]
+    assert [str(own.message) for own in caught] == ["1 record is left out: they have no category."]
 
 
 def test_a_guess_is_not_a_label(save):
