@@ -41,6 +41,9 @@ WEATHER = (
     "Циклон сменится оттепелью, метель ослабеет.",
     "Туман рассеется к полудню, обещают метеорологи.",
 )
+# A dozen examples are few to measure on, too.
+pytestmark = pytest.mark.filterwarnings("ignore:Fewer than 10 of the articles to measure on:topictag.DataWarning")
+
 NEW_WORDS_ONLY = "Метеорологи: гололёд!"
 
 

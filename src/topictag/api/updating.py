@@ -2,10 +2,11 @@
 
 from __future__ import annotations  # most types are only for annotations, and importing them slows a cold start
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from topictag.errors import InputTypeError, SettingError, WorseModelError
+from topictag.api.updated import Check, Update, check_update
+from topictag.errors import InputTypeError, SettingError
 from topictag.results.model_update import ModelUpdate, TagChanges, TopicUpdate
 from topictag.tagger import Tagger
 
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
 N_MOVED = 8  # chosen: fits on a screen for five topics
 
 
-@dataclass(frozen=True, eq=False)
-class Update:
-    """An updated tagger, and what has changed.
-
-    Attributes
-    ----------
-    tagger : Tagger
-    changes : ModelUpdate
-    """
-
-    tagger: Tagger
-    changes: ModelUpdate
-
-
 def update(
     tagger: Tagger,
     examples: Source,
@@ -43,6 +30,10 @@ def update(
     replay: Source | None = None,
     against: Source | None = None,
     check: bool = True,
+    baseline: Tagger | None = None,
+    with_average: bool = False,
+    min_loss: float = 0.0,
+    ignore_other_topics: bool = False,
     texts: str | PathLike[str] | Iterable[str] | None = None,
     only: Iterable[str] | None = None,
     only_new: bool = False,
@@ -74,6 +65,12 @@ def update(
         Labelled examples on which the tagger is measured before and after. None of them may be among the others.
     check : bool, default=True
         Whether `against` is required.
+    baseline : Tagger, optional
+        A further tagger than which the updated one must not be worse, such as the one before several updates: each of
+        them may lose too little to show, and together they lose much.
+    with_average, min_loss, ignore_other_topics
+        When the updated tagger counts as worse, and whether tags of other topics in `against` are ignored; see
+        `compare`.
     texts : path, or iterable of str, optional
         Unlabelled texts, to count how many of them get other tags. A path names a file (plain text with one paragraph
         per line, or JSONL with "text") or a folder of such files.
@@ -97,10 +94,10 @@ def update(
     Raises
     ------
     WorseModelError
-        The updated tagger is significantly worse on `against`; the error has the update.
+        The updated tagger is significantly worse on `against` than `tagger` or `baseline`; the error has the update.
     SettingError
-        There is neither `against` nor ``check=False``; a topic of `only` is unknown; or `strength` or `min_df` is out
-        of range.
+        There is neither `against` nor ``check=False``, or a `baseline` without `against`; a topic of `only` is unknown;
+        or `strength`, `min_df` or `min_loss` is out of range.
     DataError
         Examples or texts cannot be read, or a source contains none; a new topic is spelled like a known one but for
         letter case or spaces; the tagger gives exactly one topic per text, and an example does not have exactly one;
@@ -108,7 +105,7 @@ def update(
         near copies of the others.
     TrainingError
         A new topic has fewer than five examples for it or against it; the tagger gives exactly one topic per text and
-        cannot get a new one; or nothing is learnt.
+        cannot get a new one; a topic has been learnt from exactly these examples already; or nothing is learnt.
     ModelFormatError, ModelVersionError
         The tagger has no record, one of a later version, or one that does not say how strongly its weights were
         regularised.
@@ -124,7 +121,7 @@ def update(
     -----
     DataWarning
         A new topic is spelled almost like a known one, labels by identifier are left out, or examples of `against` are,
-        because they are near copies of some to learn from.
+        because they are near copies of some to learn from; or too few of these have a topic that is learnt.
     TrainingWarning
         A new topic is unreliable.
 
@@ -148,12 +145,14 @@ def update(
         raise InputTypeError(
             f"tagger must be a Tagger, not {type(tagger).__name__}. Load a model: topictag.load(path)."
         )
-    require_check(has_against=against is not None, check=check)
+    require_check(has_against=against is not None, check=check, has_baseline=baseline is not None)
     return update_on(
         tagger,
         read_examples(examples, corpus=corpus),
         replay=() if replay is None else read_examples(replay, corpus=corpus),
-        against=None if against is None else read_examples(against, corpus=corpus),
+        check=None
+        if against is None
+        else Check(read_examples(against, corpus=corpus), baseline, with_average, min_loss, ignore_other_topics),
         texts=None if texts is None else take_corpus(texts)[0],
         only=None if only is None else list_topics(only),
         only_new=only_new,
@@ -163,8 +162,12 @@ def update(
     )
 
 
-def require_check(*, has_against: bool, check: bool) -> None:
+def require_check(*, has_against: bool, check: bool, has_baseline: bool) -> None:
     """Raise `SettingError` if an update is to be checked, and there is nothing to check it on."""
+    if has_baseline and not has_against:
+        raise SettingError(
+            "There is a baseline, but nothing to measure it on. Give labelled examples: --against (against=)."
+        )
     if check and not has_against:
         raise SettingError(
             "An update is measured before and after, but there is nothing to measure it on. Give labelled examples "
@@ -185,7 +188,7 @@ def update_on(
     examples: Sequence[Example],
     *,
     replay: Sequence[Example] = (),
-    against: Sequence[Example] | None = None,
+    check: Check | None = None,
     texts: Iterable[str] | None = None,
     only: Sequence[str] | None = None,
     only_new: bool = False,
@@ -200,8 +203,9 @@ def update_on(
 
     RealNumbers(0, 1e6, excludes_least=True).check("strength", strength)
     WholeNumbers(1).check("min_df", min_df)
-    if against is not None:
-        against = keep_apart(against, [*examples, *replay])
+    if check is not None:
+        RealNumbers(0, 1).check("min_loss", check.min_loss)
+        check = replace(check, against=keep_apart(check.against, [*examples, *replay]))
     kept = without_repeats(replay, examples)
     found = update_model(
         tagger.model,
@@ -221,36 +225,8 @@ def update_on(
         n_new_terms=found.n_new_terms,
         changes=None if texts is None else _compare_tags(tagger, updated, texts),
     )
-    return Update(updated, changes) if against is None else _check(tagger, updated, changes, against)
-
-
-def _check(tagger: Tagger, updated: Tagger, changes: ModelUpdate, against: Sequence[Example]) -> Update:
-    """Return the update with its comparison and its measured quality.
-
-    Raises
-    ------
-    WorseModelError
-        It is significantly worse.
-    """
-    from dataclasses import replace
-
-    from topictag.tagger.comparing import compare_taggers
-    from topictag.tagger.deciding import decide_examples
-
-    comparison = compare_taggers(tagger, updated, against, names=("before", "after"))
-    quality = decide_examples(updated, against).decided.evaluate()
-    quality = replace(quality, method=f"{len(against)} examples kept apart, after an update")
-    record = replace(updated.record, quality=quality)
-    measured = Tagger(replace(updated.model, metadata=record.to_dict()))
-    checked = Update(measured, replace(changes, comparison=comparison))
-    if comparison.is_worse:
-        raise WorseModelError(
-            f"The updated model is significantly worse than the model before: {', '.join(comparison.worse_topics)}. "
-            "Look at the new examples of these topics (topictag check), learn only others (--only, only=), or hold "
-            "more strongly to the weights (--strength, strength=).",
-            checked,
-        )
-    return checked
+    result = Update(updated, changes)
+    return result if check is None else check_update(tagger, result, found.unseen, check)
 
 
 def _compare_tags(before: Tagger, after: Tagger, texts: Iterable[str]) -> TagChanges:

@@ -6,6 +6,7 @@ import click
 
 from topictag.api.comparing import check_min_loss, name_both
 from topictag.api.tagging import load
+from topictag.cli.judging_options import judging_options
 from topictag.cli.options import corpus_option, data_argument, echo_json, input_files, max_line_option
 from topictag.cli.reading_options import reading_options
 from topictag.cli.report_options import echo_report_files, texts_option
@@ -23,19 +24,7 @@ from topictag.tagger.comparing import check_comparable, compare_taggers
 @click.argument("new", type=click.Path(path_type=Path))
 @data_argument
 @corpus_option
-@click.option(
-    "--ignore-other-topics", is_flag=True, help="Ignore tags that are topics of neither model, and say how many."
-)
-@click.option(
-    "--with-average", is_flag=True, help="NEW is also worse if macro-F1 is significantly worse, like one more topic."
-)
-@click.option(
-    "--min-loss",
-    type=float,
-    default=0.0,
-    metavar="F1",
-    help="A topic is only worse if it also loses at least this much F1, such as 0.01.",
-)
+@judging_options
 @click.option(
     "--report",
     type=click.Path(path_type=Path),

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from topictag.api.tagging import load
-from topictag.api.updating import Update, require_check, update_on
+from topictag.api.updated import Check, Update
+from topictag.api.updating import require_check, update_on
+from topictag.cli.judging_options import judging_options
 from topictag.cli.options import corpus_option, echo_json, input_files, max_line_option
 from topictag.cli.reading_options import reading_options
 from topictag.cli.status import report_with_status_2
@@ -21,6 +23,7 @@ from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
 from topictag.reports.escapes import printable
 from topictag.reports.update_text import write_update
+from topictag.tagger import Tagger
 
 
 @click.command()
@@ -44,6 +47,12 @@ from topictag.reports.update_text import write_update
     help="Labelled examples, not among the others, on which MODEL is measured before and after. Can be repeated.",
 )
 @click.option("--no-check", is_flag=True, help="Do without --against.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="A further model than which the updated one must not be worse, such as the one before several updates.",
+)
+@judging_options
 @click.option(
     "--texts",
     multiple=True,
@@ -80,6 +89,10 @@ def update(
     replay: tuple[Path, ...],
     against: tuple[Path, ...],
     no_check: bool,
+    baseline: Path | None,
+    with_average: bool,
+    min_loss: float,
+    ignore_other_topics: bool,
     texts: tuple[Path, ...],
     only: tuple[str, ...],
     only_new: bool,
@@ -103,7 +116,7 @@ def update(
     """  # noqa: D301 (click wants the character, not the escape)
     with report_with_status_2(context):
         require_extra("train", "Updating")
-        require_check(has_against=bool(against), check=not no_check)
+        require_check(has_against=bool(against), check=not no_check, has_baseline=baseline is not None)
         unlabelled = [file for source in texts for file in corpus_files(source)]
         check_outputs([output], [*input_files([*new, *replay, *against], corpus), *unlabelled])
 
@@ -115,13 +128,21 @@ def update(
             return read_examples(*sources, corpus=corpus, max_line_bytes=max_line_bytes, options=options)
 
         with report_warnings():
-            tagger = load(None if str(model) == "-" else model)
+            tagger = _load(model)
             try:
                 found = update_on(
                     tagger,
                     read(new, reading),
                     replay=read(replay),
-                    against=read(against) if against else None,
+                    check=Check(
+                        read(against),
+                        None if baseline is None else _load(baseline),
+                        with_average,
+                        min_loss,
+                        ignore_other_topics,
+                    )
+                    if against
+                    else None,
                     texts=iter_corpus(unlabelled, max_line_bytes=max_line_bytes) if texts else None,
                     only=only or None,
                     only_new=only_new,
@@ -136,6 +157,10 @@ def update(
     _echo(found, as_json=as_json, quiet=quiet)
     if not quiet and not as_json:
         click.echo(f"\nUse it: topictag tag --model {printable(output)} FILE")
+
+
+def _load(model: Path) -> Tagger:
+    return load(None if str(model) == "-" else model)
 
 
 def _echo(found: Update, *, as_json: bool, quiet: bool) -> None:

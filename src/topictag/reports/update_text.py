@@ -13,7 +13,8 @@ def write_update(changes: ModelUpdate) -> str:
     head = f"{changes.n_examples} new examples{replay}; {changes.n_new_terms} new terms."
     parts = [head, _write_topics(changes.topics), *(_write_moved(own) for own in changes.topics if own.moved)]
     parts += [_write_changes(changes.changes)] if changes.changes else []
-    parts += [str(changes.comparison)] if changes.comparison else ["Not checked on labelled examples."]
+    comparisons = [str(own) for own in (changes.comparison, changes.baseline) if own]
+    parts += comparisons or ["Not checked on labelled examples."]
     return "\n\n".join(parts)
 
 

@@ -100,6 +100,8 @@ class ModelUpdate:
         The model before and after on labelled examples that it has not learnt from; None if it was not checked.
     changes : TagChanges or None
         What changes in the tags of unlabelled texts; None without any.
+    baseline : ModelComparison or None
+        The model after the update against a further one, if there is one.
     """
 
     topics: tuple[TopicUpdate, ...]
@@ -108,6 +110,7 @@ class ModelUpdate:
     n_new_terms: int
     comparison: "ModelComparison | None" = None
     changes: TagChanges | None = None
+    baseline: "ModelComparison | None" = None
 
     def topic(self, topic: str) -> TopicUpdate:
         """Return what has changed in a topic; raises `KeyError` for an unknown one."""
@@ -121,5 +124,6 @@ class ModelUpdate:
             "n_replay": self.n_replay,
             "n_new_terms": self.n_new_terms,
             "comparison": None if self.comparison is None else self.comparison.to_dict(),
+            "baseline": None if self.baseline is None else self.baseline.to_dict(),
             "changes": None if self.changes is None else self.changes.to_dict(),
         }

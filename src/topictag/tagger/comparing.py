@@ -157,6 +157,10 @@ def _take_shared(pair: _Pair, shared: Sequence[str]) -> tuple[Decided, Decided]:
 
 
 def _measure_others(decided: Decided, shared: Sequence[str]) -> tuple[TopicQuality, ...]:
-    """Measure the topics that the other tagger lacks."""
+    """Measure the topics that the other tagger lacks; one that no example has may be younger than the examples."""
     others = [topic for topic in decided.topics if topic not in shared]
-    return replace(decided.take_topics(others), task="multi").evaluate().topics if others else ()
+    if not others:
+        return ()
+    own = decided.take_topics(others)
+    known = own.known & (own.gold & own.known).any(axis=0)
+    return replace(own, known=known, task="multi").evaluate().topics

@@ -10,6 +10,7 @@ from topictag.labelled.example import Example
 from topictag.labelled.quotes import quote
 from topictag.labelled.single import require_single
 from topictag.model.compiled import Model
+from topictag.model.record import ModelRecord
 from topictag.names import check_topic
 
 FEWEST = 5  # chosen, of examples with a new topic and without it: fewer cannot set a threshold
@@ -102,6 +103,21 @@ def plan_update(
     is_sorted = list(model.topics) == sorted(model.topics)
     every = [*model.topics, *added]
     return Plan(tuple(sorted(every) if is_sorted else every), updated, tuple(added), kept)
+
+
+def check_not_learnt(plan: Plan, fingerprint: str, record: ModelRecord) -> None:
+    """Raise `TrainingError` if a topic of the plan has been learnt from examples with this fingerprint already.
+
+    Learnt again and again, they would count more each time, until little else counted.
+    """
+    learnt = [
+        topic for topic in plan.updated if any(fingerprint == own.fingerprint for own, _ in record.iter_learnt(topic))
+    ]
+    if learnt:
+        raise TrainingError(
+            f"The model has learnt {', '.join(map(quote, learnt))} from exactly these examples already. Give only "
+            "examples that are new, or start from the model before."
+        )
 
 
 def _why_kept(

@@ -19,6 +19,7 @@ from topictag.model.storage import model_digest
 from topictag.model.strings import unpack_strings
 from topictag.results.quality import Estimate, TopicQuality
 from topictag.text.lemmas import Lemmatizer
+from topictag.text.reading import text_forms
 from topictag.text.terms import TermAnalyzer
 from topictag.training.arrays import Bools, Floats, Groups
 from topictag.training.features.pymorphy import take_lemmatizer
@@ -28,7 +29,7 @@ from topictag.training.recipe import DEFAULT_MAX_PAIRS
 from topictag.training.updating.extending import Extended, NewTerms, extend_model, find_new_terms
 from topictag.training.updating.fitting import Labelled, Prior, fit_known_topics, fit_new_topics
 from topictag.training.updating.pairs import PairChoice
-from topictag.training.updating.planning import Plan, plan_update
+from topictag.training.updating.planning import Plan, check_not_learnt, plan_update
 from topictag.training.updating.texts import TextRows, Texts
 from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import group_examples
@@ -93,10 +94,12 @@ def update_model(
     ModelFormatError
         The model has no record, or its record lacks what training chose.
     SettingError, DataError, TrainingError
-        As `plan_update`.
+        As `plan_update` and `check_not_learnt`.
     """
     record = ModelRecord.from_dict(model.metadata)
     plan = plan_update(model, new, replay, only=only, only_new=only_new)
+    data = _describe_part(new, plan.topics)
+    check_not_learnt(plan, data.fingerprint, record)
     C = _training_strength(record)  # noqa: N806
     analyzer = TermAnalyzer(take_lemmatizer(lemmatizer), model.analysis)
     both = [*new, *replay]
@@ -110,7 +113,7 @@ def update_model(
     with threadpool_limits(1):  # as in training: the same data give the same bytes
         layer = _update_known(extended.model, rows.whole, both, plan, record, _FACTOR * C / strength, hold)
         added, unseen = _learn_new(rows, both, plan, groups, C, extended, pairs)
-    described = _describe(model, record, plan, both, len(new), C)
+    described = _describe(model, record, plan, data, replay, C)
     updated = _assemble(extended.model, plan, {**layer, **added}, described)
     return UpdatedModel(updated, plan, extended.places, len(updated.idf) - len(model.idf), unseen)
 
@@ -264,15 +267,14 @@ def _describe(
     model: Model,
     record: ModelRecord,
     plan: Plan,
-    examples: Sequence[Example],
-    n_new: int,
+    data: DataRecord,
+    replay: Sequence[Example],
     C: float,  # noqa: N803
 ) -> ModelRecord:
     """Return the record of the updated model; its quality is that of the former one, and says so."""
-    new, replay = examples[:n_new], examples[n_new:]
     update = UpdateRecord(
         model=model_digest(model),
-        data=_describe_part(new, plan.topics),
+        data=data,
         replay=_describe_part(replay, plan.topics) if replay else None,
         updated=plan.updated,
         added=plan.added,
@@ -294,5 +296,6 @@ def _describe(
 
 
 def _describe_part(examples: Sequence[Example], topics: Sequence[str]) -> DataRecord:
-    groups = group_examples([example.article for example in examples], [example.text for example in examples])
-    return describe_data(examples, topics, groups)
+    """Return counts and the fingerprint that training gives the same examples."""
+    words = [tuple(text_forms(example.text)) for example in examples]
+    return describe_data(examples, topics, group_examples([example.article for example in examples], words))
