@@ -169,3 +169,10 @@ def test_the_data_are_json_with_a_version(compared):
     assert data["topics"][0]["difference"]["value"] == compared.topics[0].difference.value
     assert data["texts"][0]["terms"][0]["term"] == compared.texts[0].terms[0].term
     assert set(data) >= {"worse_topics", "better_topics", "unjudged_topics", "overall", "n_texts_gained"}
+
+
+def test_a_text_that_is_repeated_shows_no_more(leisure, weak, rows, compared):
+    """The same lost texts again and again are no further evidence."""
+    again = topictag.compare(leisure, weak, rows * 4)
+    assert (again.n_examples, again.n_articles) == (4 * compared.n_examples, compared.n_articles)
+    assert [own.p_worse for own in again.topics] == [own.p_worse for own in compared.topics]

@@ -17,9 +17,10 @@ def run():
 
 @pytest.fixture(scope="module")
 def data_path(leisure_path, tmp_path_factory):
-    """The small data three times, each copy with articles of its own: enough for a loss to show."""
+    """The small data three times, each time with other words at the end: enough for a loss to show."""
     rows = [json.loads(line) for line in leisure_path.read_text(encoding="utf-8").splitlines()]
-    copies = [{"text": row["text"], "tags": row["tags"]} for row in rows for _ in range(3)]
+    ends = ("", " Вот так.", " Такие дела.")  # the same text again would show no more
+    copies = [{"text": row["text"] + end, "tags": row["tags"]} for row in rows for end in ends]
     path = tmp_path_factory.mktemp("data") / "test.jsonl"
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in copies), encoding="utf-8")
     return path

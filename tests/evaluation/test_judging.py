@@ -123,3 +123,17 @@ def test_changing_places_mirrors_everything(drawn):
 def test_more_topics_and_more_noise_need_more_examples():
     assert count_needed(100, 0.04, 1) < count_needed(100, 0.04, 100) < count_needed(100, 0.08, 100)
     assert count_needed(100, None, 5) == count_needed(0, 0.0, 5) > 100
+
+
+def test_false_tags_of_a_topic_that_no_example_has_are_a_loss(gold):
+    gold = gold & [True, True, False]
+    wrong = gold.copy()
+    wrong[:, 2] = True
+    wrong[:30, 2] = False
+    there, _ = judge_topics(decide(gold, gold), decide(gold, wrong))
+    back, _ = judge_topics(decide(gold, wrong), decide(gold, gold))
+    assert [own.verdict for own in there] == ["not shown", "not shown", "worse"]
+    assert [own.verdict for own in back] == ["not shown", "not shown", "better"]
+    assert (there[2].support, there[2].n_old_false, there[2].n_new_false) == (0, 0, 170)
+    assert judge_topics(decide(gold, gold), decide(gold, wrong), min_loss=0.84)[0][2].verdict == "worse"
+    assert judge_topics(decide(gold, gold), decide(gold, wrong), min_loss=0.86)[0][2].verdict == "too few"

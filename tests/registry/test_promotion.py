@@ -1,11 +1,13 @@
 """A promote puts a model into a registry, and refuses what would surprise its users."""
 
 import json
-import multiprocessing
 import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -300,23 +302,18 @@ def test_a_registry_that_is_locked_is_told(folder, models, monkeypatch):
     assert topictag.promote(models.third, folder).action == "promote"
 
 
-def _promote(arguments):
-    path, folder = arguments
-    return topictag.promote(path, folder).sha256
-
-
 def test_eight_processes_promote_one_after_the_other(folder, leisure, tmp_path):
     paths = [tmp_path / f"{number}.safetensors" for number in range(8)]
     for number, path in enumerate(paths):
         model = leisure.model
         Tagger(replace(model, thresholds=model.thresholds * np.float32(0.5 + number / 20))).save(path)
-    with multiprocessing.get_context("spawn").Pool(8) as pool:
-        done = pool.map(_promote, [(path, folder) for path in paths], chunksize=1)
+    command = [sys.executable, "-m", "topictag", "promote"]
+    running = [subprocess.Popen([*command, str(path), str(folder)], stdout=subprocess.DEVNULL) for path in paths]
+    assert [own.wait(60) for own in running] == [0] * 8
     state = topictag.models(folder)
     assert state.problems == state.notes == ()
-    assert sorted(done) == sorted(map(digest, paths))
-    assert sorted(own.sha256 for own in state.history[2:]) == sorted(done)
-    for before, after in zip(state.history, state.history[1:], strict=False):
+    assert sorted(own.sha256 for own in state.history[2:]) == sorted(map(digest, paths))
+    for before, after in pairwise(state.history):
         assert after.previous == before.sha256
     assert state.current == state.history[-1].sha256
 

@@ -15,7 +15,7 @@ HOSTILE = "<script>alert(1)</script>\x1b[31m"
 
 def make_topic(name, verdict="not shown", value=0.0):
     difference = Difference(value, value - 0.1, value + 0.1, 0.1)
-    return TopicChange(name, 40, 200, 0.9, 0.9 + value, difference, 0.01, 0.9, verdict, 7, 2, 0.1, 90)
+    return TopicChange(name, 40, 200, 0.9, 0.9 + value, difference, 0.01, 0.9, verdict, 7, 2, 3, 1, 0.1, 90)
 
 
 def make_text(number, *, given=False):

@@ -124,3 +124,11 @@ def test_the_same_examples_are_learnt_once(leisure, kept):
     renamed = [replace(own, id=f"other{n}") for n, own in enumerate(read_examples(new))]
     with pytest.raises(TrainingError, match="exactly these examples"):
         update(both, renamed, check=False)
+
+
+@pytest.mark.filterwarnings(FEW)
+def test_a_topic_that_is_given_everywhere_is_refused_though_no_example_has_it(leisure, kept, apart):
+    garbage = [(own.text, ["culture"]) for own in kept[1::2] if "culture" not in own.tags]
+    without = [own for own in apart if "culture" not in own.tags]
+    with pytest.raises(topictag.WorseModelError, match="worse than the model before: culture"):
+        update(leisure, [*garbage, ("Смета готова.", [])], against=without, strength=0.01)

@@ -30,7 +30,8 @@ def judge_topics(
     with_average : bool, default=False
         Whether macro-F1 is one more hypothesis, for which p-values are corrected.
     min_loss : float, default=0.0
-        A topic is only worse if it loses at least this much F1.
+        A topic is only worse if it loses at least this much F1; one that no example has, if the share of examples that
+        get it rises by as much.
 
     Returns
     -------
@@ -48,7 +49,7 @@ def judge_topics(
     )
     average = (worse[-1], better[-1]) if with_average else (float(tested.worse[-1]), float(tested.better[-1]))
     topics = tuple(
-        _judge(own, old, groups, column, (worse[column], better[column]), n_tests, min_loss)
+        _judge(own, (old, new), groups, column, (worse[column], better[column]), n_tests, min_loss)
         for column, own in enumerate(compare_each(new, old))
     )
     return topics, (round(average[0], 4), round(average[1], 4))
@@ -64,19 +65,22 @@ def change_overall(old: Decided, new: Decided) -> dict[str, MetricChange]:
 
 def _judge(
     own: TopicComparison,
-    old: Decided,
+    both: tuple[Decided, Decided],
     groups: NDArray[np.intp],
     column: int,
     p_values: tuple[float, float],
     n_tests: int,
     min_loss: float,
 ) -> TopicChange:
-    known = old.known[:, column]
-    has = old.gold[:, column] & known
+    known = both[0].known[:, column]
+    has = both[0].gold[:, column] & known
+    n_old_false, n_new_false = (int((one.tagged[:, column] & known & ~has).sum()) for one in both)
     support, n_articles = int(has.sum()), len(np.unique(groups[has]))
     error = standard_error(own.difference.low, own.difference.high)
     only_old = own.n_only_other_right + own.n_only_this_wrong
     only_new = own.n_only_this_right + own.n_only_other_wrong
+    fewer_false = (n_old_false - n_new_false) / max(1, int(known.sum()))
+    gain = own.difference.value or 0.0 if support else fewer_false
     return TopicChange(
         topic=own.topic,
         support=support,
@@ -86,18 +90,20 @@ def _judge(
         difference=own.difference,
         p_worse=round(p_values[0], 4),
         p_better=round(p_values[1], 4),
-        verdict=_decide(own.difference.value or 0.0, p_values, n_articles, min_loss),
+        verdict=_decide(gain, p_values, n_articles, min_loss),
         n_only_old_right=only_old,
         n_only_new_right=only_new,
+        n_old_false=n_old_false,
+        n_new_false=n_new_false,
         mcnemar_p=mcnemar_p(only_old, only_new),
         n_needed=count_needed(support, error, n_tests),
     )
 
 
-def _decide(difference: float, p_values: Sequence[float], n_articles: int, min_loss: float) -> Verdict:
+def _decide(gain: float, p_values: Sequence[float], n_articles: int, min_loss: float) -> Verdict:
     p_worse, p_better = p_values
-    if p_worse <= ModelComparison.ALPHA and difference < 0 and -difference >= min_loss:
+    if p_worse <= ModelComparison.ALPHA and gain < 0 and -gain >= min_loss:
         return "worse"
-    if p_better <= ModelComparison.ALPHA and difference > 0:
+    if p_better <= ModelComparison.ALPHA and gain > 0:
         return "better"
     return "too few" if n_articles < MIN_ARTICLES else "not shown"

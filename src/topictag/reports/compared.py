@@ -28,8 +28,8 @@ OTHERS_HEADING = ("topic", "known by", "examples", "F1", "95 % interval")
 _P = (
     '"p" is the one-sided probability of such a difference if both models are equal, corrected for the number of '
     "topics (Holm); it comes from swapping the models' decisions at random, article by article, and it decides the "
-    "result. It is 1 where too few articles differ for any result. An interval without 0 need not mean a result: with "
-    "many topics, some exclude 0 by chance."
+    "result. Where no example has a topic, it is about the false tags. It is 1 where too few articles differ for any "
+    "result. An interval without 0 need not mean a result: with many topics, some exclude 0 by chance."
 )
 _MCNEMAR = (
     '"Only old right" and "only new right" count examples, and McNemar\'s p (two-sided, mid-p) takes examples as '
@@ -137,7 +137,8 @@ def choose_topics(own: ModelComparison) -> Sequence[TopicChange]:
 
 def list_topic_cells(own: TopicChange) -> list[str]:
     """Return the cells of a topic under `TOPIC_HEADING`."""
-    p_value = own.p_worse if (own.difference.value or 0.0) < 0 else own.p_better
+    is_loss = (own.difference.value or 0.0) < 0 if own.support else own.n_new_false > own.n_old_false
+    p_value = own.p_worse if is_loss else own.p_better
     return [
         own.topic,
         _RESULTS[own.verdict],
@@ -185,6 +186,8 @@ def _write_difference(own: Difference) -> list[str]:
 
 
 def _say_change(own: TopicChange) -> str:
+    if not own.support:
+        return f"{quote(own.topic)}, which no example has: false tags {own.n_old_false:,} → {own.n_new_false:,}"
     return f"{quote(own.topic)} {write_signed(own.difference.value)}"
 
 

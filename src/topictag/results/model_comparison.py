@@ -48,7 +48,8 @@ class TopicChange:
         ``new_f1 - old_f1``, with the interval of a paired bootstrap over articles.
     p_worse, p_better : float
         One-sided p-values of a test that swaps the decisions of the models article by article, corrected for the number
-        of topics (Holm, 1979). They decide the verdict.
+        of topics (Holm, 1979). They decide the verdict. Of a topic that no example has, they are about the number of
+        false tags.
     verdict : {"worse", "better", "not shown", "too few"}
         "too few": nothing is shown, and fewer than 10 articles have the topic.
     n_only_old_right, n_only_new_right : int
@@ -56,6 +57,8 @@ class TopicChange:
     mcnemar_p : float
         Two-sided mid-p-value of McNemar's test of these two counts. It takes examples as independent, so it is too
         small where paragraphs of one article are alike.
+    n_old_false, n_new_false : int
+        Number of examples that lack the topic and get it, from the old model and from the new one.
     n_needed : int
         About as many examples with the topic would show a loss of 5 points of F1 in four of five cases.
     """
@@ -71,6 +74,8 @@ class TopicChange:
     verdict: Verdict
     n_only_old_right: int
     n_only_new_right: int
+    n_old_false: int
+    n_new_false: int
     mcnemar_p: float
     n_needed: int
 
@@ -85,6 +90,7 @@ class ModelComparison:
         The old model, and the new one.
     tasks : (str, str)
     n_examples, n_articles : int
+        Articles with an equal text count as one.
     overall : dict of str to MetricChange
         Metric to figures over the topics that both models know: ``macro_f1``, ``micro_f1``, ``samples_f1`` and
         ``false_tag_rate``, or ``accuracy`` and ``macro_f1`` for models of one topic per text.
@@ -104,7 +110,8 @@ class ModelComparison:
     judges_average : bool
         Whether a significantly worse macro-F1 makes the new model worse, too.
     min_loss : float
-        A topic is only worse if it loses at least this much F1.
+        A topic is only worse if it loses at least this much F1; one that no example has, if the share of examples that
+        get it rises by as much.
     ignored : dict of str to int
         Topic that neither model knows to number of its tags, which were ignored.
     identities : (str, str)

@@ -14,6 +14,7 @@ from topictag.evaluation.judging import change_overall, judge_topics
 from topictag.evaluation.metrics import Bools
 from topictag.labelled.example import Example
 from topictag.labelled.gold import gold_rows, known_rows, without_other_topics
+from topictag.labelled.repeats import join_repeats
 from topictag.labelled.single import require_single
 from topictag.model.identity import identify_model
 from topictag.results.model_comparison import ModelComparison
@@ -132,10 +133,10 @@ def _decide_both(old: "Tagger", new: "Tagger", examples: Sequence[Example], *, i
     gold, known = gold_rows(examples, union, way_out=IGNORE_OTHERS), known_rows(examples, union)
     if is_single:
         require_single(examples)
+    articles = join_repeats(examples)
 
     def decide(tagger: "Tagger") -> Decided:
         numbers = [union.index(topic) for topic in tagger.topics]
-        articles = [example.article for example in examples]
         decided = decide_rows(tagger, examples, gold[:, numbers], known[:, numbers], articles)
         return decided if is_single else replace(decided, task="multi")
 
