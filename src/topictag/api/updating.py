@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from topictag.errors import InputTypeError, SettingError, WorseModelError
+from topictag.loading import take_tagger
 from topictag.results.model_update import ModelUpdate, TagChanges, TopicUpdate
 from topictag.tagger import Tagger
 
@@ -36,7 +37,7 @@ class Update:
 
 
 def update(
-    tagger: Tagger,
+    tagger: Tagger | str | PathLike[str],
     examples: Source,
     *,
     corpus: Corpus = (),
@@ -60,8 +61,8 @@ def update(
 
     Parameters
     ----------
-    tagger : Tagger
-        It is not changed.
+    tagger : Tagger or path
+        A path names a model file, or a registry, whose current version is loaded. It is not changed.
     examples : path or iterable
         New examples, as for `train`. An example counts as one without a topic unless it has it as a tag or says
         "unknown".
@@ -109,12 +110,12 @@ def update(
     TrainingError
         A new topic has fewer than five examples for it or against it; the tagger gives exactly one topic per text and
         cannot get a new one; or nothing is learnt.
-    ModelFormatError, ModelVersionError
-        The tagger has no record, one of a later version, or one that does not say how strongly its weights were
-        regularised.
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        The model cannot be loaded, or has no record, one of a later version, or one that does not say how strongly its
+        weights were regularised.
     InputTypeError
-        `tagger` is not a Tagger, a source is neither a path nor an iterable, `texts` contains something else than str,
-        `only` is a single str, or `lemmatizer` has the wrong type.
+        `tagger` is neither a Tagger nor a path, a source is neither a path nor an iterable, `texts` contains something
+        else than str, `only` is a single str, or `lemmatizer` has the wrong type.
     OutputError
         The tagger cannot be written as a file, so that it has no digest for the record.
     MissingExtraError
@@ -144,13 +145,9 @@ def update(
     from topictag.labelled.corpus import take_corpus
     from topictag.labelled.reading import read_examples
 
-    if not isinstance(tagger, Tagger):
-        raise InputTypeError(
-            f"tagger must be a Tagger, not {type(tagger).__name__}. Load a model: topictag.load(path)."
-        )
     require_check(has_against=against is not None, check=check)
     return update_on(
-        tagger,
+        take_tagger(tagger, "tagger"),
         read_examples(examples, corpus=corpus),
         replay=() if replay is None else read_examples(replay, corpus=corpus),
         against=None if against is None else read_examples(against, corpus=corpus),
