@@ -28,8 +28,14 @@ def test_every_error_is_ours_drawn_and_explained(error):
         (errors.ModelFormatError, ValueError),
         (errors.ModelVersionError, ValueError),
         (errors.OutputError, OSError),
-        (errors.RegistryError, ValueError),
     ],
 )
 def test_errors_stay_what_python_calls_them(error, builtin):
     assert issubclass(error, builtin)
+
+
+def test_a_refusal_is_no_wrong_value():
+    """Whether a registry is locked, or a model is worse than the current one, depends on more than an argument."""
+    for error in (errors.RegistryError, errors.WorseModelError):
+        assert not issubclass(error, ValueError | TypeError | OSError)
+        assert issubclass(error, errors.TopictagError)

@@ -11,7 +11,7 @@
     │   ├── ModelNotFoundError (FileNotFoundError)
     │   ├── ModelFormatError (ValueError)    truncated, foreign, damaged
     │   └── ModelVersionError (ValueError)   written by another version of the format
-    ├── RegistryError (ValueError)           a promote or rollback that is refused; the registry is unchanged
+    ├── RegistryError                        a promote or rollback that is refused, or a locked registry; unchanged
     ├── MissingExtraError (ImportError)      an optional library is not installed
     ├── WorseModelError                      an update that makes a model significantly worse; has the update
     └── OutputError (OSError)                a result that cannot be written; an existing file is unchanged
@@ -59,8 +59,12 @@ class ModelVersionError(ModelError, ValueError):
     """The model has a format version that this topictag does not read."""
 
 
-class RegistryError(TopictagError, ValueError):
-    """A promote or rollback is refused; the registry is unchanged."""
+class RegistryError(TopictagError):
+    """A promote or rollback is refused, or another process is changing the registry; it is unchanged.
+
+    It is no `ValueError`, because it depends on what is in the registry. A registry that does not exist raises
+    `ModelNotFoundError`, and a history or pointer that cannot be read `ModelFormatError`, as model files do.
+    """
 
 
 class MissingExtraError(TopictagError, ImportError):

@@ -12,7 +12,7 @@ from os.path import abspath, isdir, join
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from topictag.errors import ModelNotFoundError
+from topictag.errors import InputTypeError, ModelNotFoundError
 from topictag.model.storage import open_model, reopen_model
 from topictag.tagger import Tagger
 
@@ -101,6 +101,23 @@ def load_tagger(path: str | PathLike[str] | None, *, copy: bool = False) -> Tagg
 
         model, origin = open_current(path, copy=copy)
     return Tagger(model, source=TaggerFile(origin, copy))
+
+
+def take_tagger(given: Tagger | str | PathLike[str], name: str) -> Tagger:
+    """Return a tagger that is given itself, or by the path of its model or registry; `name` is for the message.
+
+    Raises
+    ------
+    InputTypeError
+        It is neither.
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        The path cannot be loaded.
+    """
+    if isinstance(given, Tagger):
+        return given
+    if not isinstance(given, str | os.PathLike):
+        raise InputTypeError(f"{name} must be a Tagger or a path, not {type(given).__name__}.")
+    return load_tagger(given)
 
 
 @cache

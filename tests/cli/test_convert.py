@@ -28,7 +28,7 @@ def test_converting_says_what_was_written(data, tmp_path):
     assert result.exit_code == 0, result.output
     assert result.stdout.endswith("out.jsonl: 2 texts, 1 topics, in the format native.\n")
     shown = json.loads(_run("convert", data, tmp_path / "again.jsonl", "--json").stdout)
-    assert shown == {"n_texts": 2, "format": "native", "topics": ["sport"], "problems": [], "losses": []}
+    assert shown == {"version": 1, "n_texts": 2, "format": "native", "topics": ["sport"], "problems": [], "losses": []}
 
 
 def test_other_names_of_fields(tmp_path):

@@ -44,6 +44,24 @@ def test_everything_is_shown(run, leisure, model_path):
         assert topic.terms_against[0].term in shown
 
 
+def test_an_added_topic_and_the_data_of_its_update_are_shown(run, leisure, leisure_path, tmp_path):
+    new = [(f"Метель, гололёд и {thing}.", ["weather"]) for thing in ("туман", "циклон", "ветер", "снег", "оттепель")]
+    path = tmp_path / "updated.safetensors"
+    updated = topictag.update(leisure, new, replay=leisure_path, check=False).tagger
+    updated.save(path)
+    shown = run("--top", 0, model=path).stdout
+    row = next(line for line in shown.splitlines() if line.split()[:1] == ["weather"])
+    assert row.split()[1] == "5"
+    assert row.endswith("not measured")
+    (own,) = updated.record.updates
+    for name, data in (("examples of update 1", own.data), ("kept examples of update 1", own.replay)):
+        assert re.search(rf"^ *{name} +{data.n_examples} +{data.n_tagless} +{data.fingerprint}$", shown, re.MULTILINE)
+    assert "Update 1 (added: weather)." in make_card(updated)
+    data = {own["role"]: own for own in json.loads(run("--json", model=path).stdout)["data"]}
+    assert data["examples of update 1"]["by_topic"]["weather"] == 5
+    assert "examples of update 1" in run("--diff", path).stdout
+
+
 def test_without_a_model_the_shipped_one_is_shown():
     result = CliRunner().invoke(main, ["inspect", "--top", "1", "--topic", "energy"])
     assert "нефтепровод" in result.stdout

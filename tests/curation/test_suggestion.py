@@ -15,7 +15,7 @@ from topictag.curation.suggesting.outlook import foresee, measure_change
 from topictag.curation.suggesting.quotas import deal_turns
 from topictag.curation.suggesting.space import LatentSpace, learn_vectors
 from topictag.curation.suggesting.tasks import make_tasks
-from topictag.errors import DataError, InputTypeError, SettingError
+from topictag.errors import DataError, InputTypeError, ModelNotFoundError, SettingError
 from topictag.labelled.formats.tasks import TASK_FORMATS, write_tasks
 
 SPORT = [
@@ -307,6 +307,16 @@ def test_the_outlook_of_an_update_is_for_as_many_labels_as_it_learnt(tagger, upd
         topictag.suggest(tagger, pool, 5, previous=updated)
 
 
+def test_taggers_may_be_paths(tagger, updated, pool, tmp_path):
+    paths = tmp_path / "old.safetensors", tmp_path / "new.safetensors"
+    tagger.save(paths[0])
+    updated.save(paths[1])
+    found, expected = (topictag.suggest(new, pool, 5, previous=old) for old, new in (paths, (tagger, updated)))
+    assert (found, found.outlook) == (expected, expected.outlook)
+    with pytest.raises(ModelNotFoundError):
+        topictag.suggest(tmp_path / "missing", pool)
+
+
 def test_an_older_model_without_a_record_is_told(tagger, pool):
     with pytest.raises(SettingError, match="Leave the older model out"):
         topictag.suggest(tagger, pool, 5, previous=Tagger(replace(tagger.model, metadata={})))
@@ -349,10 +359,10 @@ def test_options_out_of_range_are_told(tagger, options, message):
 
 
 def test_wrong_types_are_told(tagger):
-    with pytest.raises(InputTypeError, match="tagger must be a Tagger, not str"):
-        topictag.suggest("model.safetensors", ["Матч."])
-    with pytest.raises(InputTypeError, match="previous must be a Tagger, not str"):
-        topictag.suggest(tagger, ["Матч."], previous="model.safetensors")
+    with pytest.raises(InputTypeError, match="tagger must be a Tagger or a path, not NoneType"):
+        topictag.suggest(None, ["Матч."])
+    with pytest.raises(InputTypeError, match="previous must be a Tagger or a path, not int"):
+        topictag.suggest(tagger, ["Матч."], previous=1)
     with pytest.raises(InputTypeError, match="texts must be a path or an iterable"):
         topictag.suggest(tagger, 5)
     with pytest.raises(InputTypeError, match=r"texts\[1\]"):

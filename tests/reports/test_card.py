@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord
+from topictag.model.parts import AuxiliaryRecord, BackgroundRecord, DataRecord, UpdateRecord
 from topictag.model.record import ModelRecord
 from topictag.reports.card import make_card
 from topictag.results.quality import Confusion, Estimate, Evaluation, TopicQuality
@@ -77,6 +77,28 @@ def test_further_sources_are_told_with_what_cross_validation_made_of_them(card_o
     assert "Mean average precision on the examples above, by weight: 0: 0.500, 0.3: 0.750." in card
     assert "5 dimensions for the lemmas among 60 terms, learnt from 70 paragraphs, scale 2. Old news." in card
     assert "`ba5e`.\n" in card
+
+
+def test_updates_are_told_with_their_data(card_of):
+    assert "Update" not in card_of(RECORD)
+    new, kept = replace(DATA, n_examples=3, fingerprint="abc"), replace(DATA, n_examples=5, fingerprint="def")
+    updates = (
+        UpdateRecord("0" * 64, new, None, ("a|b",), (), 1.0),
+        UpdateRecord("1" * 64, new, kept, (), ("c\\d",), 1.0),
+    )
+    card = card_of(replace(RECORD, updates=updates))
+    assert "Update 1 (learnt further: a\\|b). New examples: 3 examples from 8 articles: " in card
+    assert "Update 2 (added: c\\\\d). New examples: 3 examples" in card
+    assert "Fingerprint (SHA-256): `abc`. Kept examples: 5 examples from 8 articles: " in card
+    assert "`def`.\n" in card
+
+
+def test_where_no_f1_was_measured_the_card_says_so(card_of):
+    unknown = TopicQuality("c\\d", 0, 0, None, None, Estimate(None, None, None))
+    card = card_of(replace(RECORD, quality=replace(RECORD.quality, topics=(*RECORD.quality.topics, unknown))))
+    row = next(line for line in card.splitlines() if line.startswith("| c\\\\d |"))
+    assert "| not measured |" in row
+    assert "[–]" not in row
 
 
 def test_a_model_of_one_topic_per_text_tells_its_accuracy_and_its_confusions(card_of):

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 import topictag
-from topictag.errors import DataError, DataWarning, InputTypeError, ModelError, SettingError, TrainingWarning
+from topictag.errors import (
+    DataError,
+    DataWarning,
+    InputTypeError,
+    ModelError,
+    ModelNotFoundError,
+    SettingError,
+    TrainingWarning,
+)
 from topictag.labelled.reading import read_examples
 from topictag.model.decisions import probabilities
 from topictag.reports.card import make_card
@@ -119,9 +127,12 @@ def test_a_record_that_cannot_be_read_is_told_before_the_work(leisure, sample, m
         topictag.calibrate(tagger, sample)
 
 
-def test_a_path_in_place_of_the_tagger_is_told(sample):
-    with pytest.raises(InputTypeError, match=r"tagger must be a Tagger, not str\. .*topictag\.load\(path\)"):
-        topictag.calibrate("m.safetensors", sample)
+def test_the_tagger_may_be_a_path(leisure, model_path, sample):
+    assert topictag.calibrate(model_path, sample).thresholds == topictag.calibrate(leisure, sample).thresholds
+    with pytest.raises(ModelNotFoundError):
+        topictag.calibrate("missing.safetensors", sample)
+    with pytest.raises(InputTypeError, match="tagger must be a Tagger or a path, not int"):
+        topictag.calibrate(1, sample)
 
 
 def test_unknown_tags_are_not_calibrated_on(leisure, sample):

@@ -12,6 +12,7 @@ from topictag import (
     DataWarning,
     InputTypeError,
     ModelFormatError,
+    ModelNotFoundError,
     ModelVersionError,
     OutputError,
     SettingError,
@@ -330,8 +331,8 @@ def test_a_model_without_a_record_or_recipe_is_told(leisure):
     without = replace(record, search=None, settings={**record.settings, "C": None})
     with pytest.raises(ModelFormatError, match=r"how strongly its weights were regularised.*Train the model again"):
         update(Tagger(replace(leisure.model, metadata=without.to_dict())), new)
-    with pytest.raises(InputTypeError, match="tagger must be a Tagger, not str"):
-        update("model", new)
+    with pytest.raises(InputTypeError, match="tagger must be a Tagger or a path, not int"):
+        update(1, new)
 
 
 @pytest.fixture
@@ -450,6 +451,16 @@ def test_a_tagger_that_cannot_be_written_has_no_digest(leisure, kept):
     strange = Tagger(replace(leisure.model, metadata={**leisure.model.metadata, "description": "\ud800"}))
     with pytest.raises(OutputError, match="cannot be written"):
         update(strange, kept[:20])
+
+
+def test_the_tagger_may_be_a_path(leisure, model_path, kept, tmp_path):
+    expected = model_digest(update(leisure, kept[:20]).tagger.model)
+    registry = tmp_path / "registry"
+    topictag.promote(model_path, registry, create=True)
+    for path in (model_path, str(registry)):
+        assert model_digest(update(path, kept[:20]).tagger.model) == expected
+    with pytest.raises(ModelNotFoundError):
+        update(tmp_path / "missing", kept[:20])
 
 
 def test_texts_may_be_a_path(leisure, kept, tmp_path):

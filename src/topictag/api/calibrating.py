@@ -4,11 +4,12 @@ from __future__ import annotations  # most types are only for annotations, and i
 
 from typing import TYPE_CHECKING, Any
 
-from topictag.errors import InputTypeError
+from topictag.loading import take_tagger
 from topictag.tagger import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from os import PathLike
 
     from topictag.labelled.example import Example
     from topictag.labelled.reading import Corpus, Source
@@ -18,7 +19,7 @@ CALIBRATION_SETTINGS = ("precision", "recall", "n_folds", "seed")
 
 
 def calibrate(
-    tagger: Tagger,
+    tagger: Tagger | str | PathLike[str],
     examples: Source,
     settings: TrainingSettings | None = None,
     *,
@@ -32,8 +33,8 @@ def calibrate(
 
     Parameters
     ----------
-    tagger : Tagger
-        It is not changed.
+    tagger : Tagger or path
+        A path names a model file, or a registry, whose current version is loaded. It is not changed.
     examples : path or iterable
         As for `train`, but not the examples on which the tagger was trained.
     settings : TrainingSettings, optional
@@ -55,7 +56,10 @@ def calibrate(
     SettingError
         A setting is out of range or names an unknown topic.
     InputTypeError
-        A source is neither a path nor an iterable, or a keyword is not one of the four.
+        `tagger` is neither a Tagger nor a path, a source is neither a path nor an iterable, or a keyword is not one of
+        the four.
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        The model cannot be loaded, or has no record that can be read.
     MissingExtraError
         The extra ``train`` is not installed.
 
@@ -86,12 +90,8 @@ def calibrate(
     from topictag.training.setting import take_settings
     from topictag.training.settings import TrainingSettings
 
-    if not isinstance(tagger, Tagger):
-        raise InputTypeError(
-            f"tagger must be a Tagger, not {type(tagger).__name__}. Load a model: topictag.load(path)."
-        )
     settings = take_settings(TrainingSettings, settings, named, only=CALIBRATION_SETTINGS)
-    return calibrate_on(tagger, read_examples(examples, corpus=corpus), settings)
+    return calibrate_on(take_tagger(tagger, "tagger"), read_examples(examples, corpus=corpus), settings)
 
 
 def calibrate_on(tagger: Tagger, examples: Sequence[Example], settings: TrainingSettings) -> Tagger:

@@ -6,7 +6,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from topictag.errors import InputTypeError
-from topictag.loading import load_tagger
+from topictag.loading import take_tagger
 from topictag.tagger import Tagger
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def compare(
     Parameters
     ----------
     old, new : Tagger or path
-        Their topics may differ: those that only one of them knows are measured, but not compared.
+        A path names a model file, or a registry, whose current version is loaded. Their topics may differ: those that
+        only one of them knows are measured, but not compared.
     *examples : path or iterable
         Anything that `train` takes; neither tagger should have learnt from them.
     corpus : path, or iterable of paths, optional
@@ -85,7 +86,7 @@ def compare(
     if not examples:
         raise InputTypeError("There are no examples. Give a file, a folder, or an iterable after the two models.")
     check_min_loss(min_loss)
-    taggers, names = (_take_tagger(old, "old"), _take_tagger(new, "new")), name_both(old, new)
+    taggers, names = (take_tagger(old, "old"), take_tagger(new, "new")), name_both(old, new)
     check_comparable(*taggers, names)
     return compare_taggers(
         *taggers,
@@ -115,11 +116,3 @@ def _name(tagger: Tagger | str | PathLike[str]) -> str:
     from topictag.api.reporting import name_tagger
 
     return name_tagger(tagger) if isinstance(tagger, Tagger) else fspath(tagger)
-
-
-def _take_tagger(given: Tagger | str | PathLike[str], name: str) -> Tagger:
-    if isinstance(given, Tagger):
-        return given
-    if not isinstance(given, str | PathLike):
-        raise InputTypeError(f"{name} must be a Tagger or a path, not {type(given).__name__}.")
-    return load_tagger(given)

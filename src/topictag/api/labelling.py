@@ -5,6 +5,8 @@ from __future__ import annotations  # most types are only for annotations, and i
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from topictag.curation.suggesting.reading import Texts
     from topictag.labelled.formats.format import ReadOptions
     from topictag.labelled.reading import Source
@@ -15,22 +17,23 @@ N, AUDIT, SEED = 50, 0.2, 0  # chosen
 
 
 def suggest(
-    tagger: Tagger,
+    tagger: Tagger | str | PathLike[str],
     texts: Texts,
     n: int = N,
     *,
     labelled: Source | None = None,
     audit: float = AUDIT,
     seed: int = SEED,
-    previous: Tagger | None = None,
+    previous: Tagger | str | PathLike[str] | None = None,
     options: ReadOptions | None = None,
 ) -> Suggestions:
     """Suggest texts whose labels would teach a tagger most.
 
     Parameters
     ----------
-    tagger : Tagger
-        What it knows decides what it would learn from.
+    tagger : Tagger or path
+        A path names a model file, or a registry, whose current version is loaded. What it knows decides what it would
+        learn from.
     texts : path or iterable
         Unlabelled texts of the kind that you tag, any number of them: JSONL with "text", and "id" if there is one,
         plain text with one paragraph per line, or a folder of such files, also compressed; or an iterable of str, or of
@@ -47,7 +50,7 @@ def suggest(
         cannot read.
     seed : int, default=0
         Seed of the audit. Give another one for each batch.
-    previous : Tagger, optional
+    previous : Tagger or path, optional
         The tagger before the last labels were added. By what these have changed, `Suggestions.outlook` says what as
         many labels again would gain.
     options : ReadOptions, optional
@@ -66,7 +69,9 @@ def suggest(
     SettingError
         `n`, `audit` or `seed` is out of range, or `previous` has not learnt from fewer examples than `tagger`.
     InputTypeError
-        `texts` is neither a path nor an iterable of texts, or `tagger` is not a Tagger.
+        `texts` is neither a path nor an iterable of texts, or `tagger` is neither a Tagger nor a path.
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        The model cannot be loaded.
     MissingExtraError
         The extra ``train`` is not installed.
 
@@ -97,16 +102,14 @@ def suggest(
     from topictag.curation.suggesting.labelled import Labelled
     from topictag.curation.suggesting.reading import iter_unlabelled
     from topictag.curation.suggestion import suggest_texts
-    from topictag.errors import InputTypeError
     from topictag.labelled.reading import read_labelled
+    from topictag.loading import take_tagger
     from topictag.ranges import RealNumbers, WholeNumbers
-    from topictag.tagger import Tagger
 
-    for name, own in (("tagger", tagger), ("previous", previous)):
-        if not isinstance(own, Tagger) and not (name == "previous" and own is None):
-            raise InputTypeError(f"{name} must be a Tagger, not {type(own).__name__}. Load one: topictag.load(path).")
+    taken = take_tagger(tagger, "tagger")
+    older = None if previous is None else take_tagger(previous, "previous")
     n, seed = WholeNumbers(1).check("n", n), WholeNumbers(0).check("seed", seed)
     audit = RealNumbers(0, 1).check("audit", audit)
     pending = iter_unlabelled(texts)
     known = None if labelled is None else Labelled.of(read_labelled(labelled, options=options))
-    return suggest_texts(tagger, pending, n, labelled=known, audit=audit, seed=seed, previous=previous)
+    return suggest_texts(taken, pending, n, labelled=known, audit=audit, seed=seed, previous=older)

@@ -36,7 +36,8 @@ def promote(
     Parameters
     ----------
     new : path
-        A model file, or another registry, of which the current version is promoted.
+        A model file, or another registry, of which the current version is promoted. Not a `Tagger`: the bytes of the
+        file are what is registered, so that their SHA-256 is that of the file that you have measured. Save one first.
     registry : path
     compared : ModelComparison, path or mapping, optional
         A comparison of the current version with `new`: the result of `compare`, or its data as JSON, which ``topictag

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from topictag.api.updated import Check, Update, check_update
 from topictag.errors import InputTypeError, SettingError
+from topictag.loading import take_tagger
 from topictag.results.model_update import ModelUpdate, TagChanges, TopicUpdate
 from topictag.tagger import Tagger
 
@@ -23,14 +24,14 @@ N_MOVED = 8  # chosen: fits on a screen for five topics
 
 
 def update(
-    tagger: Tagger,
+    tagger: Tagger | str | PathLike[str],
     examples: Source,
     *,
     corpus: Corpus = (),
     replay: Source | None = None,
     against: Source | None = None,
     check: bool = True,
-    baseline: Tagger | None = None,
+    baseline: Tagger | str | PathLike[str] | None = None,
     with_average: bool = False,
     min_loss: float = 0.0,
     ignore_other_topics: bool = False,
@@ -51,8 +52,8 @@ def update(
 
     Parameters
     ----------
-    tagger : Tagger
-        It is not changed.
+    tagger : Tagger or path
+        A path names a model file, or a registry, whose current version is loaded. It is not changed.
     examples : path or iterable
         New examples, as for `train`. An example counts as one without a topic unless it has it as a tag or says
         "unknown".
@@ -65,7 +66,7 @@ def update(
         Labelled examples on which the tagger is measured before and after. None of them may be among the others.
     check : bool, default=True
         Whether `against` is required.
-    baseline : Tagger, optional
+    baseline : Tagger or path, optional
         A further tagger than which the updated one must not be worse, such as the one before several updates: each of
         them may lose too little to show, and together they lose much.
     with_average, min_loss, ignore_other_topics
@@ -106,12 +107,12 @@ def update(
     TrainingError
         A new topic has fewer than five examples for it or against it; the tagger gives exactly one topic per text and
         cannot get a new one; a topic has been learnt from exactly these examples already; or nothing is learnt.
-    ModelFormatError, ModelVersionError
-        The tagger has no record, one of a later version, or one that does not say how strongly its weights were
-        regularised.
+    ModelNotFoundError, ModelFormatError, ModelVersionError
+        The model cannot be loaded, or has no record, one of a later version, or one that does not say how strongly its
+        weights were regularised.
     InputTypeError
-        `tagger` is not a Tagger, a source is neither a path nor an iterable, `texts` contains something else than str,
-        `only` is a single str, or `lemmatizer` has the wrong type.
+        `tagger` is neither a Tagger nor a path, a source is neither a path nor an iterable, `texts` contains something
+        else than str, `only` is a single str, or `lemmatizer` has the wrong type.
     OutputError
         The tagger cannot be written as a file, so that it has no digest for the record.
     MissingExtraError
@@ -141,18 +142,20 @@ def update(
     from topictag.labelled.corpus import take_corpus
     from topictag.labelled.reading import read_examples
 
-    if not isinstance(tagger, Tagger):
-        raise InputTypeError(
-            f"tagger must be a Tagger, not {type(tagger).__name__}. Load a model: topictag.load(path)."
-        )
     require_check(has_against=against is not None, check=check, has_baseline=baseline is not None)
     return update_on(
-        tagger,
+        take_tagger(tagger, "tagger"),
         read_examples(examples, corpus=corpus),
         replay=() if replay is None else read_examples(replay, corpus=corpus),
         check=None
         if against is None
-        else Check(read_examples(against, corpus=corpus), baseline, with_average, min_loss, ignore_other_topics),
+        else Check(
+            read_examples(against, corpus=corpus),
+            None if baseline is None else take_tagger(baseline, "baseline"),
+            with_average,
+            min_loss,
+            ignore_other_topics,
+        ),
         texts=None if texts is None else take_corpus(texts)[0],
         only=None if only is None else list_topics(only),
         only_new=only_new,

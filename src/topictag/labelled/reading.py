@@ -61,7 +61,7 @@ def read_examples(
     max_line_bytes : int, optional
         Maximum length of a line in a file, in bytes of UTF-8; by default that of `options`, 64,000,000.
     may_be_empty : bool, default=False
-        Whether no examples are no error.
+        Return an empty list where there is no example, instead of raising `DataError`.
     group : str, optional
         The field of the records that contains the group of an example, such as "outlet". Where a label by identifier
         has no such field, the record of its text in the corpus may have it.
@@ -78,8 +78,9 @@ def read_examples(
     Raises
     ------
     DataError
-        A path does not exist or contains no example; a record is malformed or repeats an id (the message gives
-        ``file:line``); or the corpus lacks more than 1 % of the labelled texts, or has other texts under their ids.
+        A path does not exist; there is no example, unless `may_be_empty`; a record is malformed or repeats an id (the
+        message gives ``file:line``); or the corpus lacks more than 1 % of the labelled texts, or has other texts under
+        their ids.
     InputTypeError
         A source is neither a path nor an iterable, or `group` or `split` is not the name of a field.
     SettingError

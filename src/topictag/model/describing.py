@@ -10,7 +10,7 @@ from topictag.model.parts import DataRecord
 from topictag.model.record import ModelRecord
 from topictag.model.storage import model_digest
 from topictag.model.term_weights import TermWeights, count_terms
-from topictag.results.description import DataDescription, DataRole, Description, TopicDescription
+from topictag.results.description import DataDescription, Description, TopicDescription
 from topictag.results.quality import TopicQuality
 
 
@@ -103,9 +103,13 @@ def _describe_data(record: ModelRecord) -> Iterator[DataDescription]:
         yield DataDescription("background", own.n_paragraphs, own.fingerprint, {})
     if hints := record.hints:
         yield DataDescription("hints", hints.n_hints, hints.fingerprint, dict(hints.by_topic))
+    for number, update in enumerate(record.updates, 1):
+        yield _describe_examples(f"examples of update {number}", update.data)
+        if update.replay:
+            yield _describe_examples(f"kept examples of update {number}", update.replay)
 
 
-def _describe_examples(role: DataRole, data: DataRecord) -> DataDescription:
+def _describe_examples(role: str, data: DataRecord) -> DataDescription:
     return DataDescription(role, data.n_examples, data.fingerprint, dict(data.support), data.n_tagless)
 
 

@@ -11,6 +11,7 @@ from topictag.model.parts import (
     GroupRecord,
     HintsRecord,
     SearchRecord,
+    UpdateRecord,
 )
 from topictag.model.record import ModelRecord
 from topictag.reports.card_head import make_head
@@ -79,6 +80,7 @@ def make_card(tagger: Tagger, *, license_name: str = "") -> str:
         _auxiliary(record.auxiliary),
         _background(record.background),
         _hints(record.hints),
+        *(_update(number, update) for number, update in enumerate(record.updates, 1)),
         "## Quality",
         _quality(record.quality, tagger.thresholds),
         _groups(record.by_group, tagger.thresholds),
@@ -131,6 +133,13 @@ def _background(background: BackgroundRecord | None) -> str:
         f"Background: {size}, {source}. {escape(background.description)} Fingerprint (SHA-256): "
         f"`{_code(background.fingerprint)}`.{tried}"
     )
+
+
+def _update(number: int, update: UpdateRecord) -> str:
+    parts = (("learnt further", update.updated), ("added", update.added))
+    topics = "; ".join(f"{what}: {', '.join(map(escape, names))}" for what, names in parts if names)
+    kept = f" Kept examples: {_data(update.replay)}" if update.replay else ""
+    return f"Update {number} ({topics}). New examples: {_data(update.data)}{kept}"
 
 
 def _search(search: SearchRecord | None) -> str:

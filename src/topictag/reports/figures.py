@@ -68,8 +68,8 @@ def write_interval(estimate: Estimate) -> str:
 
 
 def write_estimate(estimate: Estimate) -> str:
-    """Return a figure with its interval, as in ``0.680 [0.622 – 0.734]``."""
-    return f"{write_figure(estimate.value)} [{write_interval(estimate)}]"
+    """Return a figure with its interval, as in ``0.680 [0.622 – 0.734]``, or "not measured"."""
+    return "not measured" if estimate.value is None else f"{write_figure(estimate.value)} [{write_interval(estimate)}]"
 
 
 def describe_task(quality: Evaluation) -> str:

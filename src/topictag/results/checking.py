@@ -1,7 +1,7 @@
 """What was found in labelled data."""
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,19 @@ class CheckReport:
     findings: tuple[Finding, ...]
     unknown: dict[str, int] = field(default_factory=dict)
 
+    VERSION: ClassVar[int] = 1
+    """Version of the shape that `to_dict` returns."""
+
     @property
     def n_errors(self) -> int:
         """Number of findings that are errors."""
         return sum(finding.severity == "error" for finding in self.findings)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as plain dicts and lists, with types of JSON only."""
+        """Return the record as plain dicts and lists, with types of JSON only: ``{"version": 1, "n_examples", …}``."""
         fields = asdict(self)
-        return {**fields, "findings": [{**own, "examples": list(own["examples"])} for own in fields["findings"]]}
+        findings = [{**own, "examples": list(own["examples"])} for own in fields["findings"]]
+        return {"version": self.VERSION, **fields, "findings": findings}
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,9 @@ class Fixed:
     problems: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
 
+    VERSION: ClassVar[int] = 1
+    """Version of the shape that `to_dict` returns."""
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as plain dicts and lists, with types of JSON only."""
-        return {**asdict(self), "problems": list(self.problems), "losses": list(self.losses)}
+        """Return the record as plain dicts and lists, with types of JSON only: ``{"version": 1, "n_texts", …}``."""
+        return {"version": self.VERSION, **asdict(self), "problems": list(self.problems), "losses": list(self.losses)}

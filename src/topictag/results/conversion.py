@@ -1,7 +1,7 @@
 """What a conversion of labelled data did."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,10 @@ class Conversion:
     problems: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
 
+    VERSION: ClassVar[int] = 1
+    """Version of the shape that `to_dict` returns."""
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as plain dicts and lists, with types of JSON only."""
-        fields = asdict(self)
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
+        """Return the record as plain dicts and lists, with types of JSON only: ``{"version": 1, "n_texts", …}``."""
+        fields = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+        return {"version": self.VERSION, **fields}

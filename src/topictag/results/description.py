@@ -1,14 +1,11 @@
 """What is in a model: topics, terms, training data, settings, quality and sizes."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar
 
 from topictag.results.contribution import Kind
 from topictag.results.quality import Evaluation, Task, TopicQuality
 from topictag.results.term import TermWeight
-
-DataRole: TypeAlias = Literal["examples", "auxiliary examples", "calibration examples", "background", "hints"]
-"""What data are for: "examples" are those that the model is for and was measured on."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +15,8 @@ class DataDescription:
     Attributes
     ----------
     role : str
-        See `DataRole`.
+        "examples", those that the model is for and was measured on; "auxiliary examples", "calibration examples",
+        "background" or "hints"; or "examples of update 1", "kept examples of update 1" and so on.
     n : int
         Number of examples, hints, or paragraphs of the background.
     fingerprint : str
@@ -29,7 +27,7 @@ class DataDescription:
         Number of examples without a topic; None for hints and background.
     """
 
-    role: DataRole
+    role: str
     n: int
     fingerprint: str
     by_topic: dict[str, int]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from topictag.results.difference import WeightChange
 from topictag.results.quality import Estimate
@@ -112,13 +112,17 @@ class ModelUpdate:
     changes: TagChanges | None = None
     baseline: "ModelComparison | None" = None
 
+    VERSION: ClassVar[int] = 1
+    """Version of the shape that `to_dict` returns."""
+
     def topic(self, topic: str) -> TopicUpdate:
         """Return what has changed in a topic; raises `KeyError` for an unknown one."""
         return {own.topic: own for own in self.topics}[topic]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the update as JSON types."""
+        """Return the update as JSON types: ``{"version": 1, "topics", …}``."""
         return {
+            "version": self.VERSION,
             "topics": [own.to_dict() for own in self.topics],
             "n_examples": self.n_examples,
             "n_replay": self.n_replay,

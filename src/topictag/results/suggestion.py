@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 Reason: TypeAlias = Literal["uncertain", "rare topic", "new topic", "audit"]
 """Why a text was suggested: for its nearness to a decision, for that about a rare topic, because it is like examples of
@@ -41,6 +41,9 @@ class Suggestion:
     tags: tuple[str, ...]
     fields: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
+    VERSION: ClassVar[int] = 1
+    """Version of the shape that `to_dict` returns."""
+
     @property
     def is_audit(self) -> bool:
         """Whether the text was drawn at random, so that what is measured on such texts is unbiased."""
@@ -58,8 +61,9 @@ class Suggestion:
         return f"{what}{name}: {own:.0%}, near the decision"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as plain dicts and lists, with types of JSON only."""
+        """Return the record as plain dicts and lists, with types of JSON only: ``{"version": 1, "id", …}``."""
         return {
+            "version": self.VERSION,
             **vars(self),
             "probabilities": dict(self.probabilities),
             "tags": list(self.tags),
