@@ -118,3 +118,12 @@ def test_an_empty_audit_is_told(leisure):
     with pytest.warns(topictag.DataWarning, match=r"0\.2 of 1 text rounds to none"):
         topictag.suggest(leisure, ["Матч.", "Матч. "], 50)
     assert len(topictag.suggest(leisure, ["Матч.", "Театр."], 2, audit=0)) == 2  # none was wanted
+
+
+def test_different_texts_with_one_id_are_told(leisure):
+    """As where paragraphs have the id of their article."""
+    texts = [{"id": "article", "text": "Матч."}, {"id": "article", "text": "Театр."}, {"id": "b", "text": "Завод."}]
+    with pytest.warns(
+        topictag.DataWarning, match="Different suggested texts have the same id, such as .article.. Data with equal"
+    ):
+        assert len(topictag.suggest(leisure, texts, 3)) == 3

@@ -76,7 +76,7 @@ def suggest(
     Warns
     -----
     DataWarning
-        The audit is empty, because the share rounds to none.
+        The audit is empty, because the share rounds to none; or different texts with one id are suggested.
 
     Notes
     -----

@@ -5,6 +5,7 @@ sample. Each topic then chooses in turn, the rarer the more often, the text that
 for being like those chosen before. Measured against other strategies in benchmarks/quality/suggest.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -18,6 +19,7 @@ from topictag.curation.suggesting.outlook import compare_successive
 from topictag.curation.suggesting.picking import Picked, pick
 from topictag.curation.suggesting.quotas import count_candidates, deal_turns
 from topictag.errors import DataError, DataWarning
+from topictag.labelled.quotes import quote
 from topictag.model.decisions import decide, probabilities
 from topictag.model.scorer import make_scorer
 from topictag.results.suggestion import Reason, Suggestion, Suggestions
@@ -70,7 +72,7 @@ def suggest_texts(
     Warns
     -----
     DataWarning
-        The audit is empty, because the share rounds to none.
+        The audit is empty, because the share rounds to none; or different texts with one id are suggested.
     """
     known = labelled or Labelled()
     new = known.find_new(tagger)
@@ -96,7 +98,9 @@ def suggest_texts(
     others = sample[n_audit : n_audit + _SAMPLE]
     picked = pick(tagger.model, candidates, turns[: n - n_audit], sample=others, new=new, index=index)
     chance = Picked(audited, [_CHANCE] * len(audited.texts))
-    return Suggestions(_merge(tagger, picked, chance, [*tagger.topics, *new], support), outlook)
+    suggestions = _merge(tagger, picked, chance, [*tagger.topics, *new], support)
+    _warn_of_equal_ids(suggestions)
+    return Suggestions(suggestions, outlook)
 
 
 def _is_copy(index: CopyIndex, text: str) -> bool:
@@ -115,6 +119,16 @@ def _count_audit(audit: float, n: int) -> int:
             DataWarning,
         )
     return n_audit
+
+
+def _warn_of_equal_ids(suggestions: Sequence[Suggestion]) -> None:
+    repeated = [own for own, n in Counter(own.id for own in suggestions).items() if n > 1]
+    if repeated:
+        warn_caller(
+            f"Different suggested texts have the same id, such as {quote(repeated[0])}. Data with equal ids cannot be "
+            "read back. Give each text an id of its own.",
+            DataWarning,
+        )
 
 
 def _check_any(drawn: Drawn, known: Labelled) -> None:
