@@ -10,6 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import click
 import pytest
 from benchmarks.readme import readme_tables
 from click.testing import CliRunner
@@ -22,6 +23,7 @@ from topictag.labelled.formats.choosing import FORMATS
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+INLINE = re.compile(r"`topictag ([^`&]+)")
 TOO_LONG = ("topictag train training_data",)  # half a minute; tests/quality trains on these texts
 
 
@@ -46,6 +48,22 @@ def commands(page):
     return [line for line in lines if line.startswith("topictag ") and not line.startswith(TOO_LONG)]
 
 
+def inline_commands(page):
+    """Return the commands within sentences, which may leave out arguments."""
+    return INLINE.findall(FENCE.sub("", (ROOT / page).read_text(encoding="utf-8")))
+
+
+def find_misuse(line):
+    """Return what is wrong with a command that may leave out its arguments; None if nothing is."""
+    name, *arguments = shlex.split(line)
+    command = main.get_command(click.Context(main), name)
+    if command is None:
+        return "no such command"
+    known = {option for own in command.params for option in (*own.opts, *own.secondary_opts)} | {"--help"}
+    unknown = [own for own in arguments if own.startswith("-") and own not in known]
+    return f"no such option: {unknown[0]}" if unknown else None
+
+
 def pages_with(found):
     return [page for page in PAGES if found(page)]
 
@@ -63,6 +81,7 @@ def desk(tmp_path, monkeypatch, leisure_path, leisure, themes, background_path):
     texts["sample"] = texts["sample"][:40]  # calibration warns of the examples that the model learnt from
     texts["older"] = [{"text": f"{row['text']} Снова.", "tags": row["tags"]} for row in rows[:10]]
     texts["newer"] = [{"text": f"{row['text']} Вот так.", "tags": row["tags"]} for row in rows[::4]]
+    texts["audit"] = [{"text": f"{row['text']} И всё.", "tags": row["tags"]} for row in rows[::4]]
     storms = ("Метель стихнет", "Гололёд и метель", "Ждут гололёда", "Метель и туман", "Туман и гололёд", "Ночью туман")
     texts["weather"] = [{"text": f"{storm}, обещают метеорологи.", "tags": ["weather"]} for storm in storms]
     texts["test"] = [{"text": "Нефть подорожала вдвое.", "tags": ["economy"]}]
@@ -134,6 +153,18 @@ def test_commands_run(page):
         _, *arguments = shlex.split(line, comments=True)
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 0, f"{line}\n{result.output}\n{result.exception!r}"
+
+
+@pytest.mark.parametrize("page", pages_with(inline_commands))
+def test_commands_and_options_within_sentences_exist(page):
+    wrong = {line: find_misuse(line) for line in inline_commands(page)}
+    assert {line: what for line, what in wrong.items() if what} == {}
+
+
+def test_a_wrong_command_within_a_sentence_is_found():
+    assert find_misuse("evaluate --nothing test.jsonl") == "no such option: --nothing"
+    assert find_misuse("measure") == "no such command"
+    assert find_misuse("train --split") is None
 
 
 @pytest.mark.parametrize("page", pages_with(lambda page: blocks(page, "json")))

@@ -17,7 +17,7 @@
     └── OutputError (OSError)                a result that cannot be written; an existing file is unchanged
 
 Each message says what is wrong, where, and the way out. `TrainingWarning` is about a model that is trained
-nevertheless or lacks its report, `DataWarning` about labelled data that is left out or looks like a mistake.
+nevertheless or lacks its report, `DataWarning` about data that is left out, looks like a mistake, or is too little.
 """
 
 from typing import Any
@@ -94,4 +94,4 @@ class TrainingWarning(UserWarning):
 
 
 class DataWarning(UserWarning):
-    """A part of the labelled data was left out, or looks like a mistake."""
+    """A part of the data was left out or looks like a mistake, or there is too little of it for what was asked."""

@@ -7,7 +7,7 @@ from benchmarks.quality.suggest.pools import Pool
 from benchmarks.quality.suggest.simulation import run
 from benchmarks.quality.suggest.stopping import iter_outlooks
 from benchmarks.quality.suggest.strategies import OWN
-from benchmarks.quality.suggest.summary import compare_runs, labels_needed
+from benchmarks.quality.suggest.summary import BASE, compare_runs, labels_needed, write_target
 
 from topictag.labelled.reading import read_examples
 from topictag.text.terms import TermAnalyzer
@@ -75,3 +75,15 @@ def test_an_outlook_is_paired_with_the_gain_of_the_next_batches():
     ((change, gain),) = iter_outlooks(courses)
     assert change == 0.4
     assert gain == pytest.approx(0.15)
+
+
+def test_the_target_is_met_with_a_quarter_of_the_labels_saved_on_two_sets():
+    def pool(title, shipped, base):
+        own = {"shipped": {"saved": {"value": shipped}}, BASE: {"saved": {"value": base}}}
+        return {"title": title, "strategies": own}
+
+    pools = {"news": pool("News", 0.249, 0.25), "appeals": pool("Appeals", 0.5, 0.6), "other": pool("Other", 0.1, 0)}
+    target, _, shipped, base = write_target({"shipped": "shipped", "pools": pools}).splitlines()
+    assert target == "Target: at least 25 % saved on two of three data sets; 3 are measured here."
+    assert shipped == "- As shipped: **not met**. Reached on Appeals."
+    assert base == "- Without the audit: met. Reached on News (chosen on it); Appeals."

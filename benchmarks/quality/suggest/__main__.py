@@ -21,12 +21,18 @@ from benchmarks.quality.suggest.pools import POOLS, Pool, load_pool
 from benchmarks.quality.suggest.simulation import N_PARTS, run
 from benchmarks.quality.suggest.stopping import make_stopping_table
 from benchmarks.quality.suggest.strategies import OWN, Strategy
-from benchmarks.quality.suggest.summary import RANDOM, compare_runs, make_course_table, make_early_table, make_table
+from benchmarks.quality.suggest.summary import (
+    BASE,
+    RANDOM,
+    compare_runs,
+    make_course_table,
+    make_early_table,
+    make_table,
+)
 from benchmarks.reporting import find_revision, today
 from threadpoolctl import threadpool_limits
 
 SHIPPED = "`topictag suggest`, 20 % audit"
-_BASE = "the same, and for new topics"
 _AUDIT = 0.2
 # Long runs label nearly the whole pool, in batches of a twelfth of it, without the last one; not for large pools, whose
 # last models take long.
@@ -73,13 +79,13 @@ def measure_long(pool: Pool, seeds: Iterable[int]) -> dict[str, Any]:
     n_free = len(pool.texts) * (N_PARTS - 1) // N_PARTS
     batch = n_free // _N_BATCHES
     whole = replace(pool, start=batch, batch=batch, end=batch * (_N_BATCHES - 1))
-    runs = [run(whole, OWN[_BASE], seed, audit=_AUDIT).to_dict() for seed in seeds]
+    runs = [run(whole, OWN[BASE], seed, audit=_AUDIT).to_dict() for seed in seeds]
     return {"title": pool.title, "batch": batch, "runs": runs}
 
 
 def _list_strategies(pool: Pool) -> Iterator[tuple[str, Strategy, float]]:
     yield from ((name, strategy, 0.0) for name, strategy in OWN.items())
-    yield SHIPPED, OWN[_BASE], _AUDIT
+    yield SHIPPED, OWN[BASE], _AUDIT
     if small_text.is_installed():
         for name, (strategy, suits) in small_text.STRATEGIES.items():
             if suits(pool.task):

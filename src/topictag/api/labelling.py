@@ -42,11 +42,13 @@ def suggest(
         Number of suggestions.
     labelled : path or iterable, optional
         Examples that are labelled already, as for `train`. They are not suggested again, nor are near copies of them,
-        and they say which topics are rare. Labels by identifier need no corpus. By default, the examples that the
-        tagger learnt from say which topics are rare, and nothing is left out.
+        and they say which topics are rare. Labels by identifier need no corpus; near copies of these are not known. By
+        default, the examples that the tagger learnt from say which topics are rare, and nothing is left out.
     audit : float, default=0.2
-        Share of the suggestions that is drawn at random, in [0, 1]. Suggested texts are harder than others, so a model
-        looks worse on them than it is. What is measured on the audit is unbiased. It may contain texts that the tagger
+        Share of the suggestions, or of the texts if there are fewer, that is drawn at random, in [0, 1]. Suggested
+        texts are harder than others, so a model looks worse on them than it is. The audit is a uniform sample of the
+        distinct texts that are neither labelled nor near copies of labelled ones, and what is measured on it is
+        unbiased for these. Texts that differ in spaces and case only are one. It may contain texts that the tagger
         cannot read.
     seed : int, default=0
         Seed of the audit. Give another one for each batch.
@@ -65,7 +67,8 @@ def suggest(
     Raises
     ------
     DataError
-        The texts or the examples cannot be read, all texts are labelled already, or the tagger can read none of them.
+        The texts or the examples cannot be read, all texts are labelled already or near copies of labelled ones, or the
+        tagger can read none of them.
     SettingError
         `n`, `audit` or `seed` is out of range, or `previous` has not learnt from fewer examples than `tagger`.
     InputTypeError
@@ -74,6 +77,11 @@ def suggest(
         The model cannot be loaded.
     MissingExtraError
         The extra ``train`` is not installed.
+
+    Warns
+    -----
+    DataWarning
+        The audit is empty, because the share rounds to none; or different texts with one id are suggested.
 
     Notes
     -----

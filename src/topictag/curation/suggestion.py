@@ -5,16 +5,21 @@ sample. Each topic then chooses in turn, the rarer the more often, the text that
 for being like those chosen before. Measured against other strategies in benchmarks/quality/suggest.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
+from topictag.caution import warn_caller
 from topictag.curation.suggesting.candidates import Candidates, Drawn, UnlabelledText, draw_candidates
+from topictag.curation.suggesting.copies import CopyIndex
 from topictag.curation.suggesting.labelled import RARE, Labelled
 from topictag.curation.suggesting.outlook import compare_successive
 from topictag.curation.suggesting.picking import Picked, pick
 from topictag.curation.suggesting.quotas import count_candidates, deal_turns
-from topictag.errors import DataError
+from topictag.errors import DataError, DataWarning
+from topictag.labelled.quotes import quote
 from topictag.model.decisions import decide, probabilities
 from topictag.model.scorer import make_scorer
 from topictag.results.suggestion import Reason, Suggestion, Suggestions
@@ -46,7 +51,8 @@ def suggest_texts(
         Number of suggestions.
     labelled : Labelled, optional
     audit : float, default=0.2
-        Share of the suggestions that is drawn at random, in [0, 1].
+        Share of the suggestions, or of the texts if there are fewer, that is drawn at random, in [0, 1]: a uniform
+        sample of the distinct texts that are neither labelled nor near copies of labelled ones.
     seed : int, default=0
     previous : Tagger, optional
         An older model of fewer examples, for the outlook.
@@ -59,38 +65,75 @@ def suggest_texts(
     Raises
     ------
     DataError
-        All texts are labelled already, or the model can read none of them.
+        All texts are labelled already or near copies of labelled ones, or the model can read none of them.
     SettingError
         See `topictag.curation.suggesting.outlook.compare_successive`.
+
+    Warns
+    -----
+    DataWarning
+        The audit is empty, because the share rounds to none; or different texts with one id are suggested.
     """
-    known, n_audit = labelled or Labelled(), round(audit * n)
+    known = labelled or Labelled()
     new = known.find_new(tagger)
     support = [*known.count(tagger), *map(len, new.values())]
-    turns = deal_turns(support, n - n_audit)
+    turns, index = deal_turns(support, n), known.index()
     drawn = draw_candidates(
         tagger.model,
         make_scorer(tagger.model),
         (own for own in texts if own.text.strip() and not known.holds(own)),
-        n_nearest=count_candidates(turns, len(support), n_audit)[: len(tagger.topics)],
-        n_sample=_SAMPLE + n_audit,
+        n_nearest=count_candidates(turns, len(support), round(audit * n))[: len(tagger.topics)],
+        n_sample=_SAMPLE + n,
         seed=seed,
+        is_copy=partial(_is_copy, index),
     )
     _check_any(drawn, known)
     sample = [own.text for own in drawn.sample.texts]
     outlook = compare_successive(previous, tagger, sample) if previous else None
-    audited = drawn.sample.take(np.arange(min(n_audit, len(sample))))
-    index = known.index()
+    n_audit = _count_audit(audit, min(n, len(sample)))
+    audited = drawn.sample.take(np.arange(n_audit))
     for own in audited.texts:
         index.add(text_forms(own.text))
     candidates = _leave_out(audited, drawn.nearest.join(drawn.sample) if new else drawn.nearest)
-    picked = pick(tagger.model, candidates, turns, sample=sample[n_audit:], new=new, index=index)
+    others = sample[n_audit : n_audit + _SAMPLE]
+    picked = pick(tagger.model, candidates, turns[: n - n_audit], sample=others, new=new, index=index)
     chance = Picked(audited, [_CHANCE] * len(audited.texts))
-    return Suggestions(_merge(tagger, picked, chance, [*tagger.topics, *new], support), outlook)
+    suggestions = _merge(tagger, picked, chance, [*tagger.topics, *new], support)
+    _warn_of_equal_ids(suggestions)
+    return Suggestions(suggestions, outlook)
+
+
+def _is_copy(index: CopyIndex, text: str) -> bool:
+    """Return whether a text is a near copy of one in an index; texts without words are not copies of each other."""
+    words = text_forms(text)
+    return bool(words) and index.has_copy(words)
+
+
+def _count_audit(audit: float, n: int) -> int:
+    n_audit = round(audit * n)
+    if audit and not n_audit:
+        texts = f"{n} text{'s' * (n != 1)}"
+        warn_caller(
+            f"No text is drawn at random for the audit: {audit:g} of {texts} rounds to none. Suggest more texts, or "
+            "give a larger share.",
+            DataWarning,
+        )
+    return n_audit
+
+
+def _warn_of_equal_ids(suggestions: Sequence[Suggestion]) -> None:
+    repeated = [own for own, n in Counter(own.id for own in suggestions).items() if n > 1]
+    if repeated:
+        warn_caller(
+            f"Different suggested texts have the same id, such as {quote(repeated[0])}. Data with equal ids cannot be "
+            "read back. Give each text an id of its own.",
+            DataWarning,
+        )
 
 
 def _check_any(drawn: Drawn, known: Labelled) -> None:
-    if not drawn.n_texts:
-        already = " that is not labelled already" if known.ids or known.digests else ""
+    if not drawn.sample.texts:
+        already = "" if known.is_empty() else " that is not labelled already, nor a near copy of a labelled one"
         raise DataError(f"There is no text{already}, so nothing can be suggested. Give more texts.")
     if drawn.n_texts == drawn.n_unread:
         raise DataError(

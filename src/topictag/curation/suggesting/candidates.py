@@ -1,6 +1,6 @@
 """Candidates from a stream of texts of any length: those nearest to a decision, and a random sample."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topictag.curation.suggesting.closeness import measure_distances
+from topictag.curation.suggesting.lots import Lots
 from topictag.model.compiled import Model
 from topictag.model.scorer import Scorer
 
@@ -65,7 +66,7 @@ class Drawn:
     nearest : Candidates
         Those nearest to the decision about some topic; each can be read.
     sample : Candidates
-        Drawn at random from all texts, in random order.
+        Drawn at random from all distinct texts that are not copies, in random order.
     n_texts, n_unread : int
         Number of all texts, and of those that the model cannot read.
     """
@@ -84,6 +85,7 @@ def draw_candidates(
     n_nearest: Sequence[int],
     n_sample: int,
     seed: int,
+    is_copy: Callable[[str], bool],
 ) -> Drawn:
     """Read a stream once, in chunks.
 
@@ -96,23 +98,22 @@ def draw_candidates(
     n_nearest : sequence of int
         How many texts to keep for each topic.
     n_sample : int
-        Size of the random sample.
+        Size of the random sample, at least 1.
     seed : int
         Seed of the sample.
+    is_copy : callable
+        Whether a text is a copy of a labelled one, which is not in the sample. It is not asked about every text.
     """
-    rng = np.random.default_rng(seed)
+    lots = Lots(n_sample, seed, is_copy)
     nearest = sample = Candidates([], np.zeros((0, len(model.topics)), np.float32))
-    keys, n_texts, n_unread = np.zeros(0), 0, 0
+    n_texts, n_unread = 0, 0
     for chunk in _iter_chunks(texts):
         scores = scorer.scores([own.text for own in chunk])
         is_read = np.isfinite(scores).all(axis=1)
         n_texts, n_unread = n_texts + len(chunk), n_unread + int((~is_read).sum())
         every = Candidates(chunk, scores)
-        # The sample are the texts with the smallest random keys. What the model cannot read counts as well: otherwise
-        # nobody would ever see what it misses.
-        sample, keys = sample.join(every), np.concatenate([keys, rng.random(len(chunk))])
-        order = np.argsort(keys, kind="stable")[:n_sample]
-        sample, keys = sample.take(order), keys[order]
+        # What the model cannot read may be drawn as well: otherwise nobody would ever see what it misses.
+        sample = sample.join(every).take(lots.draw([own.text for own in chunk]))
         nearest = nearest.join(every.take(np.flatnonzero(is_read)))
         if len(nearest.texts) > _WAITING * _CHUNK + 2 * sum(n_nearest):
             nearest = _keep_nearest(model, nearest, n_nearest)

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from topictag.curation.suggesting.candidates import UnlabelledText
 from topictag.curation.suggesting.copies import CopyIndex
+from topictag.curation.suggesting.lots import fingerprint
 from topictag.errors import ModelError
 from topictag.labelled.example import Example, Label
 from topictag.tagger import Tagger
@@ -24,7 +25,9 @@ class Labelled:
     ids : frozenset of str
         Those of labels by identifier, which name texts of a corpus.
     digests : frozenset of str
-        SHA-256 of the texts.
+        SHA-256 of the texts that labels name by id.
+    fingerprints : frozenset of bytes
+        Those of the texts of examples.
     texts : sequence of str
         The texts, without those that labels name by id.
     tags : sequence of frozenset of str
@@ -35,6 +38,7 @@ class Labelled:
 
     ids: frozenset[str] = frozenset()
     digests: frozenset[str] = frozenset()
+    fingerprints: frozenset[bytes] = frozenset()
     texts: Sequence[str] = ()
     tags: Sequence[frozenset[str]] = ()
     support: Mapping[str, int] | None = None
@@ -46,17 +50,31 @@ class Labelled:
         examples = [example for example in own if isinstance(example, Example)]
         labels = [label for label in own if isinstance(label, Label)]
         texts = [example.text for example in examples]
-        digests = [digest(text) for text in texts] + [label.sha256 for label in labels]
         support = Counter(tag for one in own for tag in one.tags)
-        ids = frozenset(label.id for label in labels)
-        return cls(ids, frozenset(digests), texts, [example.tags for example in examples], support)
+        return cls(
+            ids=frozenset(label.id for label in labels),
+            digests=frozenset(label.sha256 for label in labels),
+            fingerprints=frozenset(map(fingerprint, texts)),
+            texts=texts,
+            tags=[example.tags for example in examples],
+            support=support,
+        )
 
     def holds(self, text: UnlabelledText) -> bool:
-        """Return whether a text is labelled already.
+        """Return whether a text is labelled already, or differs from a labelled one in spaces and case only.
 
-        The id of an example says nothing, because two data sets may use it for different texts.
+        The id of an example says nothing, because two data sets may use it for different texts. Of a label by
+        identifier, only the digest of the text is known, so the text must be the same.
         """
-        return text.id in self.ids or digest(text.text) in self.digests
+        return (
+            text.id in self.ids
+            or (bool(self.digests) and digest(text.text) in self.digests)
+            or (bool(self.fingerprints) and fingerprint(text.text) in self.fingerprints)
+        )
+
+    def is_empty(self) -> bool:
+        """Return whether nothing is labelled."""
+        return not self.ids and not self.fingerprints
 
     def index(self) -> CopyIndex:
         """Return an index of the texts, in which near copies are found."""
