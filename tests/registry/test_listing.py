@@ -129,6 +129,7 @@ def test_a_deleted_history_begins_again_with_the_current_version(folder, models)
 
 def test_an_empty_registry_has_no_problems(tmp_path):
     (tmp_path / "lock").touch()
+    (tmp_path / "versions").mkdir()
     state = topictag.models(tmp_path)
     assert (state.versions, state.current, state.problems) == ((), "", ())
 

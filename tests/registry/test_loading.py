@@ -84,6 +84,7 @@ def test_a_pointer_leads_nowhere_else(folder, tmp_path):
 
 def test_an_empty_registry_is_told(tmp_path):
     (tmp_path / "lock").touch()
+    (tmp_path / "versions").mkdir()
     with pytest.raises(ModelNotFoundError, match=r"is empty.*topictag promote MODEL"):
         topictag.load(tmp_path)
 

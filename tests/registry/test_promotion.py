@@ -182,6 +182,16 @@ def test_the_version_before_the_current_one_is_always_kept(folder, models):
     assert topictag.rollback(folder).sha256 == first
 
 
+def test_a_damaged_version_is_none_to_go_back_to(folder, models):
+    first, second, _ = map(digest, models[:3])
+    version = folder / "versions" / f"{second[:16]}.safetensors"
+    version.write_bytes(version.read_bytes()[:-1] + b"?")
+    assert topictag.promote(models.third, folder, keep=2).versions_removed == ()
+    with pytest.raises(RegistryError, match=rf"{second[:16]} \(damaged\)"):
+        topictag.rollback(folder, to="0000")
+    assert topictag.rollback(folder).sha256 == first
+
+
 def test_files_that_the_history_does_not_know_are_never_deleted(folder, models):
     stranger = folder / "versions" / f"{'0' * 16}.safetensors"
     stranger.write_bytes(b"put here by hand")
@@ -341,3 +351,53 @@ def test_a_folder_with_a_part_of_a_registry_is_none(models, tmp_path):
     with pytest.raises(ModelNotFoundError, match="--create"):
         topictag.promote(models[0], tmp_path / "project")
     assert not list((tmp_path / "project" / "versions").iterdir())
+
+
+@pytest.mark.parametrize("name", ["current", "history.jsonl"])
+def test_a_strangers_files_are_left_alone(models, tmp_path, name):
+    (tmp_path / "site").mkdir()
+    path = tmp_path / "site" / name
+    path.write_text('{"event": "deployed"}\n', encoding="utf-8")
+    with pytest.raises(ModelNotFoundError, match=r"is no registry of models.*--create"):
+        topictag.promote(models.first, tmp_path / "site")
+    with pytest.raises(RegistryError, match=rf"{name}: is there, but not of a registry. Choose another folder"):
+        topictag.promote(models.first, tmp_path / "site", create=True)
+    assert path.read_text(encoding="utf-8") == '{"event": "deployed"}\n'
+    assert [own.name for own in (tmp_path / "site").iterdir()] == [name]
+
+
+def test_a_link_of_another_program_is_left_alone(models, tmp_path):
+    (tmp_path / "release").mkdir()
+    (tmp_path / "current").symlink_to("release")
+    with pytest.raises(ModelNotFoundError, match="is no registry"):
+        topictag.promote(models.first, tmp_path)
+    with pytest.raises(RegistryError, match="current: is there, but not of a registry"):
+        topictag.promote(models.first, tmp_path, create=True)
+    assert (tmp_path / "current").is_symlink()
+
+
+def test_an_edited_pointer_or_a_missing_lock_is_still_a_registry(folder, models):
+    (folder / "lock").unlink()
+    assert topictag.promote(models.third, folder).action == "promote"
+    (folder / "current").write_text("edited", encoding="utf-8")
+    (folder / "history.jsonl").write_text("edited", encoding="utf-8")
+    with pytest.raises(ModelFormatError, match=r"current: is not JSON.*rollback"):
+        topictag.promote(models.first, folder)
+
+
+def test_without_pointer_and_history_the_way_out_names_a_version(folder):
+    (folder / "current").unlink()
+    (folder / "history.jsonl").unlink()
+    with pytest.raises(ModelNotFoundError, match=r"rollback \S+ --to DIGEST"):
+        topictag.load(folder)
+
+
+def test_the_comparison_of_an_update_is_taken(folder, models):
+    macro_f1 = {"old": float("nan"), "new": 0.5}
+    own = {"is_worse": True, "worse_topics": ["sport"], "n_examples": True, "overall": {"macro_f1": macro_f1}}
+    update = {"topics": [], "comparison": own}
+    with pytest.raises(RegistryError, match=r"significantly worse .*sport"):
+        topictag.promote(models.third, folder, compared=update)
+    summary = topictag.promote(models.third, folder, compared=update, allow_worse=True).comparison
+    assert (summary.n_examples, summary.old_macro_f1, summary.new_macro_f1) == (None, None, 0.5)
+    assert "NaN" not in (folder / "history.jsonl").read_text(encoding="utf-8")

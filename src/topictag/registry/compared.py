@@ -21,7 +21,8 @@ def read_comparison(
     Parameters
     ----------
     source : path, mapping or ModelComparison
-        The JSON of ``topictag compare --json``, or what `ModelComparison.to_dict` returns.
+        The JSON of ``topictag compare --json`` or ``topictag update --json``, or what `ModelComparison.to_dict` or
+        `ModelUpdate.to_dict` returns.
 
     Returns
     -------
@@ -56,6 +57,8 @@ def read_comparison(
 
 
 def _summarise(fields: Any, place: str) -> tuple[ComparisonSummary, tuple[str, str] | None]:
+    if isinstance(fields, Mapping) and isinstance(fields.get("comparison"), Mapping):
+        fields = fields["comparison"]  # of an update
     if not isinstance(fields, Mapping) or not _are_texts(fields.get("worse_topics")):
         raise DataError(f'{place}: is no comparison of two models: it has no list "worse_topics". {_ADVICE}')
     identities = fields.get("identities")
@@ -69,12 +72,18 @@ def _summarise(fields: Any, place: str) -> tuple[ComparisonSummary, tuple[str, s
     summary = ComparisonSummary(
         is_worse=bool(worse) or fields.get("is_worse") is True,
         worse_topics=worse,
-        n_examples=n_examples if isinstance(n_examples, int) else None,
-        old_macro_f1=float(old) if isinstance(old, int | float) else None,
-        new_macro_f1=float(new) if isinstance(new, int | float) else None,
+        n_examples=n_examples if isinstance(n_examples, int) and not isinstance(n_examples, bool) else None,
+        old_macro_f1=_read_share(old),
+        new_macro_f1=_read_share(new),
         fingerprint=fingerprint if isinstance(fingerprint, str) else "",
     )
     return summary, (identities[0], identities[1]) if identities is not None else None
+
+
+def _read_share(value: Any) -> float | None:
+    """Return a number in [0, 1]; None for anything else."""
+    is_share = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+    return float(value) if is_share else None
 
 
 def _are_texts(values: Any) -> bool:

@@ -10,7 +10,7 @@ between the two, the next command takes the line from the pointer.
 import json
 import os
 from os import PathLike, fspath
-from os.path import isfile, join
+from os.path import isdir, isfile, join
 from typing import Any
 
 from topictag.errors import ModelError, ModelFormatError, ModelNotFoundError, ModelVersionError
@@ -28,11 +28,25 @@ _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 def is_registry(folder: str | PathLike[str]) -> bool:
-    """Return whether a folder is a registry: whether it contains a part of one.
+    """Return whether a folder is a registry: whether it has its lock and versions, or a pointer or history of ours.
 
-    A folder ``versions`` alone says nothing, because others have it too; in a new registry, the lock comes first.
+    A name alone says nothing, because others have a folder ``versions`` or a link ``current`` too.
     """
-    return any(os.path.lexists(join(folder, name)) for name in (CURRENT, HISTORY, LOCK))
+    if isfile(join(folder, LOCK)) and isdir(join(folder, VERSIONS)):
+        return True
+    return any(_is_ours(join(folder, name)) for name in (CURRENT, HISTORY))
+
+
+def _is_ours(path: str) -> bool:
+    """Return whether the first line of a file is one of a registry."""
+    try:
+        with open(path, "rb") as file:
+            parse_line(file.readline(_MAX_POINTER_BYTES), path, "")
+    except ModelVersionError:
+        return True
+    except (OSError, ModelFormatError):
+        return False
+    return True
 
 
 def version_name(sha256: str) -> str:
@@ -127,7 +141,9 @@ def is_digest(value: object) -> bool:
 
 
 def way_out(folder: str | PathLike[str]) -> str:
-    """Return what to do if the current version cannot be used."""
+    """Return what to do if the current version cannot be used; without a history, a version must be named."""
+    if not isfile(join(folder, HISTORY)):
+        return f"To choose one of its versions, run: topictag rollback {fspath(folder)} --to DIGEST"
     return f"To go back to the last version that can be used, run: topictag rollback {fspath(folder)}"
 
 

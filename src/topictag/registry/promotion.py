@@ -1,5 +1,6 @@
 """Promoting: a model file becomes the current version of a registry."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -15,7 +16,7 @@ from topictag.model.storage import open_model
 from topictag.registry.authorship import Author, now
 from topictag.registry.compared import read_comparison
 from topictag.registry.history import stack_versions
-from topictag.registry.pointer import is_registry, open_current
+from topictag.registry.pointer import CURRENT, HISTORY, is_registry, open_current
 from topictag.registry.store import Store
 from topictag.registry.topics import find_renamed
 from topictag.results.model_comparison import ModelComparison
@@ -91,6 +92,9 @@ def _open_store(folder: Path, *, create: bool) -> Store:
         raise ModelNotFoundError(
             f"{folder}: {what}. To make a new registry there, add --create (in Python, create=True)."
         )
+    for name in (CURRENT, HISTORY):
+        if os.path.lexists(folder / name) and not is_registry(folder):
+            raise RegistryError(f"{folder / name}: is there, but not of a registry. Choose another folder.")
     store = Store(folder)
     store.create()
     return store
@@ -166,14 +170,19 @@ def without(topics: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
 
 
 def _choose_removed(store: Store, change: RegistryChange, keep: int | None) -> tuple[str, ...]:
-    """Return the versions to delete: never the current one, the one before, or one that the history does not know."""
+    """Return the versions to delete: never the current one, the one before, or one that the history does not know.
+
+    A damaged version is none to go back to, so it does not count among those that are kept.
+    """
     if keep is None:
         return ()
     changes = (*store.read_history().changes, change)
     latest = list(dict.fromkeys(own.sha256 for own in reversed(changes)))
     there = store.list_versions()
     present = [own for own in latest if own == change.sha256 or store.path_of(own).stem in there]
-    kept = {change.sha256, change.previous, *stack_versions(changes)[-2:], *present[:keep]}
+    whole = [own for own in present if own == change.sha256 or store.is_whole(own)]
+    earlier = [own for own in stack_versions(changes) if own in whole]
+    kept = {change.sha256, change.previous, *earlier[-2:], *whole[:keep]}
     return tuple(own for own in present if own not in kept)
 
 

@@ -1,6 +1,7 @@
 """Rolling back: an earlier version becomes the current one again."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from topictag.errors import ModelError, RegistryError
@@ -104,11 +105,16 @@ def _describe_change(
 
 
 def _list_versions(store: Store) -> str:
-    names = list(store.list_versions())
-    if not names:
+    there = store.list_versions()
+    if not there:
         return f"There are no versions. To put a model into the registry, run: topictag promote MODEL {store.folder}"
-    more = f" and {len(names) - _MAX_LISTED} more" if len(names) > _MAX_LISTED else ""
+    shown = [_describe_version(name, path) for name, path in islice(there.items(), _MAX_LISTED)]
+    more = f" and {len(there) - _MAX_LISTED} more" if len(there) > _MAX_LISTED else ""
     return (
-        f"Versions there: {', '.join(names[:_MAX_LISTED])}{more}. To go to one of them, run: "
+        f"Versions there: {', '.join(shown)}{more}. To go to one of them, run: "
         f"topictag rollback {store.folder} --to DIGEST"
     )
+
+
+def _describe_version(name: str, path: Path) -> str:
+    return name if digest_file(path).startswith(name) else f"{name} (damaged)"
