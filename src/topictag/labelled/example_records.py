@@ -1,10 +1,10 @@
 """Examples as records of the native form, from which they can be read again: paragraphs, or labels by identifier."""
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from typing import Any
 
 from topictag.labelled.example import Example
+from topictag.labelled.text_digest import digest_text
 
 
 def iter_example_records(
@@ -31,13 +31,9 @@ def iter_example_records(
         yield {
             **({"id": example.id} if example.has_own_id else {}),
             **({"article": example.article} if has_article else {}),
-            **({"text": example.text} if example.has_own_text else {"sha256": _digest(example.text)}),
+            **({"text": example.text} if example.has_own_text else {"sha256": digest_text(example.text)}),
             "tags": sorted(example.tags),
             **({"unknown": sorted(example.unknown)} if example.unknown else {}),
             **({"known": sorted(example.known)} if example.known is not None else {}),
             **{name: value for name, value in fields if name and value},
         }
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8")).hexdigest()

@@ -6,7 +6,6 @@ A label names its text by id and by the SHA-256 of its UTF-8; the text is looked
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from topictag.labelled.identifiers import as_identifier
 from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.quotes import quote, quote_fields, shorten
 from topictag.labelled.records import FieldNames
+from topictag.labelled.text_digest import digest_text
 
 _MAX_MISSING = 0.01  # chosen: a corpus may lose a few texts; if more are missing, it is another corpus
 _NO_NAMES = FieldNames()
@@ -127,7 +127,7 @@ def _id(record: Any, place: str) -> str:
 
 def _join(label: Label, record: Mapping[str, Any], place: str, names: FieldNames) -> Example:
     text = record_text(record, place)
-    if sha256(text.encode("utf-8")).hexdigest() != label.sha256:
+    if digest_text(text) != label.sha256:
         raise DataError(
             f"{place}: checksum mismatch: the text {quote(label.id)} is not the one that was labelled at "
             f"{label.place}. Give the corpus that the labels were made for, unchanged."

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from topictag.curation.suggesting.candidates import UnlabelledText
 from topictag.curation.suggesting.copies import CopyIndex
 from topictag.curation.suggesting.lots import fingerprint
 from topictag.errors import ModelError
 from topictag.labelled.example import Example, Label
+from topictag.labelled.text_digest import digest_text
 from topictag.tagger import Tagger
 from topictag.text.reading import text_forms
 
@@ -68,7 +68,7 @@ class Labelled:
         """
         return (
             text.id in self.ids
-            or (bool(self.digests) and digest(text.text) in self.digests)
+            or (bool(self.digests) and digest_text(text.text) in self.digests)
             or (bool(self.fingerprints) and fingerprint(text.text) in self.fingerprints)
         )
 
@@ -97,11 +97,6 @@ class Labelled:
         """
         support = _find_support(tagger) if self.support is None else self.support
         return [RARE if support is None else support.get(topic, 0) for topic in tagger.topics]
-
-
-def digest(text: str) -> str:
-    """Return the SHA-256 of a text, as labels by identifier have it."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _find_support(tagger: Tagger) -> Mapping[str, int] | None:

@@ -7,13 +7,13 @@ from typing import Any, TypeAlias
 
 from topictag.columns import require_text
 from topictag.curation.suggesting.candidates import UnlabelledText
-from topictag.curation.suggesting.labelled import digest
 from topictag.errors import InputTypeError
 from topictag.labelled.corpus import corpus_files, iter_corpus, iter_records, record_text
 from topictag.labelled.identifiers import read_identifier
 from topictag.labelled.lines import MAX_LINE_BYTES
 from topictag.labelled.opening import bare_name
 from topictag.labelled.quotes import quote
+from topictag.labelled.text_digest import digest_text
 
 Texts: TypeAlias = str | PathLike[str] | Iterable[Any]
 _ID_LENGTH = 16  # chosen: hexadecimal digits of a text's SHA-256
@@ -68,4 +68,4 @@ def _name(text: str) -> UnlabelledText:
 
 def _make_id(text: str) -> str:
     """Return an id for a text without one: the same for the same text, wherever it stands."""
-    return digest(text)[:_ID_LENGTH]
+    return digest_text(text)[:_ID_LENGTH]

@@ -4,31 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from topictag.curation.suggesting.candidates import UnlabelledText
-from topictag.labelled.formats.tasks import ID, QUESTION, SUGGESTED_BY, TaskText
+from topictag.labelled.formats.tasks import OWN_NAMES, TaskText
 from topictag.model.identity import identify_model
 from topictag.results.suggestion import Suggestion
 from topictag.tagger import Tagger
 
-# The formats use these names themselves, so a record's own fields with these names are not passed on.
 _BATCH = 1000  # chosen: scores of a thousand texts take little memory
-_TAKEN = frozenset(
-    (
-        *(
-            "id",
-            "text",
-            "tags",
-            "unknown",
-            "annotations",
-            "suggested",
-            "probabilities",
-            "model",
-            "audit",
-            "rank",
-            "reason",
-        ),
-        *("options", "accept", "config", "meta", "answer", "label", "labels", "Comments", SUGGESTED_BY, ID, QUESTION),
-    )
-)
+# A record's own fields with these names are not passed on.
+_TAKEN = OWN_NAMES | {"unknown", "audit", "rank", "reason"}
 
 
 def make_tasks(suggestions: Iterable[Suggestion], tagger: Tagger) -> Iterator[TaskText]:

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +26,19 @@ ID = "topictag_id"
 
 SUGGESTED_BY = "suggested_by"
 """The field of a doccano task with the model; without it, doccano's presets would look like labels."""
+
+_OWN_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "native": ("id", "text", "suggested", "probabilities", "model", "tags", "annotations"),
+        "label-studio": ("id", "text", ID, QUESTION),
+        "prodigy": ("id", "text", "options", "accept", "config", "meta", "answer", "label"),
+        "doccano": ("id", "text", "label", "labels", "Comments", SUGGESTED_BY),
+        "csv": ("id", "text", "suggested", "model", "tags"),
+    }
+)
+
+OWN_NAMES = frozenset(chain.from_iterable(_OWN_NAMES.values()))
+"""Names of fields that some format uses itself, so that a text must not have them besides."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +116,7 @@ def _write_native(tasks: Sequence[TaskText], path: Path) -> None:
                 "suggested": [*task.tags],
                 "probabilities": _rounded(task),
                 "model": task.model,
-                **_fields(task, "id", "text", "suggested", "probabilities", "model", "tags", "annotations"),
+                **_fields(task, "native"),
             }
             for task in tasks
         ),
@@ -126,13 +140,12 @@ def _label_studio_task(task: TaskText) -> Record:
     prediction: dict[str, Any] = {"model_version": task.model, "result": [result] if task.tags else []}
     if task.confidence is not None:
         prediction["score"] = _round(task.confidence)
-    data = {ID: task.id, "text": task.text, **_fields(task, "id", "text", ID, QUESTION)}
+    data = {ID: task.id, "text": task.text, **_fields(task, "label-studio")}
     return {"data": data, "predictions": [prediction]}
 
 
 def _write_prodigy(tasks: Sequence[TaskText], path: Path) -> None:
     """https://prodi.gy/docs/api-interfaces#choice: "accept" presets; only the annotator adds "answer"."""
-    own = ("id", "text", "options", "accept", "config", "meta", "answer", "label")
     write_json_lines(
         (
             {
@@ -142,7 +155,7 @@ def _write_prodigy(tasks: Sequence[TaskText], path: Path) -> None:
                 "accept": [*task.tags],
                 "config": {"choice_style": "multiple"},
                 "meta": {"model": task.model, **task.tag_probabilities},
-                **_fields(task, *own),
+                **_fields(task, "prodigy"),
             }
             for task in tasks
         ),
@@ -158,7 +171,7 @@ def _write_doccano(tasks: Sequence[TaskText], path: Path) -> None:
                 "text": task.text,
                 "label": [*task.tags],
                 SUGGESTED_BY: task.model,
-                **_fields(task, "id", "text", "label", "labels", "Comments", SUGGESTED_BY),
+                **_fields(task, "doccano"),
             }
             for task in tasks
         ),
@@ -187,9 +200,7 @@ def _argilla_task(task: TaskText) -> Record:
 def _write_csv(tasks: Sequence[TaskText], path: Path) -> None:
     """A column of suggested tags, which is not called "tags", and a column of probabilities for each topic."""
     topics = [*dict.fromkeys(topic for task in tasks for topic in task.topics)]
-    more = [
-        *dict.fromkeys(name for task in tasks for name in _fields(task, "id", "text", "suggested", "model", "tags"))
-    ]
+    more = [*dict.fromkeys(name for task in tasks for name in _fields(task, "csv"))]
     stream = io.StringIO(newline="")
     rows = csv.writer(stream)
     rows.writerow(["id", "text", "suggested", "model", *(f"p({topic})" for topic in topics), *more])
@@ -200,9 +211,9 @@ def _write_csv(tasks: Sequence[TaskText], path: Path) -> None:
     write_text(stream.getvalue(), path)
 
 
-def _fields(task: TaskText, *taken: str) -> Mapping[str, Any]:
+def _fields(task: TaskText, format: str) -> Mapping[str, Any]:  # noqa: A002  # the plain word
     """Return the other fields of a task; raise if one has a name that the format uses itself."""
-    if clash := next((name for name in task.fields if name in taken), None):
+    if clash := next((name for name in task.fields if name in _OWN_NAMES[format]), None):
         raise DataError(f"The task {quote(task.id)} has a field {quote(clash)}, which the format uses. Rename it.")
     return task.fields
 
