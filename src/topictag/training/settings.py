@@ -151,7 +151,7 @@ class TrainingSettings(Settings):
         5,
         WholeNumbers(2),
         "Number of folds of the cross-validation for calibration, thresholds and quality. Examples of one article stay "
-        "in one fold, and so do equal texts and near copies.",
+        "in one fold, and so do equal texts, near copies and texts that share a paragraph.",
     )
     seed: int = setting(0, WholeNumbers(0), "Seed of the order in which examples are dealt to folds.")
 
