@@ -117,8 +117,8 @@ class TrainingSettings(Settings):
         "auto",
         OneOf(("auto", "multi", "single")),
         "multi: a text may have any number of topics. single: each text has exactly one, so it gets the most probable. "
-        "auto: single if each example has exactly one tag, of at least two topics, and no topic has hints without "
-        "examples; else multi.",
+        "auto: single if each example has exactly one tag, of at least two topics, no example leaves another of them "
+        "unknown, and no topic has hints without examples; else multi.",
     )
     articles: str = setting(
         "auto",

@@ -168,8 +168,8 @@ def _warn_of_copies(split: Split, copied: Sequence[Example], holdout: Holdout) -
         )
         warn_caller(
             f"{len(copied)} examples are not learnt from, because they share an article, a paragraph or a near "
-            f"copy with the test ({holdout.describe()}, {len(split.test)} examples); {len(split.examples)} are left. The first is "
-            f"{copied[0].where}.{'' if holdout.test else way_out}",
+            f"copy with the test ({holdout.describe()}, {len(split.test)} examples); {len(split.examples)} are left. "
+            f"The first is {copied[0].where}.{'' if holdout.test else way_out}",
             DataWarning,
         )
 
@@ -207,6 +207,7 @@ def _take_task(split: Split, hinted: Collection[str]) -> TrainingSettings:
             f"task is 'single', but in the test, {problem}. Give each example exactly one tag, or leave the task to "
             "topictag (task 'auto')."
         )
-    if problem and settings.task == "auto" and choose_task(split.examples, settings, hinted=hinted) == "single":
-        return replace(settings, task="multi")
+    if settings.task == "auto" and choose_task(split.examples, settings, hinted=hinted) == "single":
+        task = choose_task([*split.examples, *split.test], settings, hinted=hinted)
+        return settings if task == "single" else replace(settings, task="multi")
     return settings
