@@ -110,9 +110,10 @@ def fix(
 ) -> Fixed:
     """Write a clean copy of labelled data, in which each text occurs once; the data itself stays as it is.
 
-    Records with the same words and tags that do not contradict each other become one: a topic that is unknown in one is
-    known if another says it. Where they contradict each other, or one id has several texts, all of them go to a file
-    beside the copy, for somebody to decide. Records that cannot be read are left out.
+    Records with the same words and numbers, and tags that do not contradict each other, become one: a topic that is
+    unknown in one is known if another says it, the annotators of all count, and a field that the first one lacks is
+    taken from another. Where they contradict each other, differ in "article" or "split", or one id has several texts,
+    all of them go to a file beside the copy, for somebody to decide. Records that cannot be read are left out.
 
     Parameters
     ----------
@@ -135,7 +136,7 @@ def fix(
     Raises
     ------
     DataError
-        There is no example that can be read.
+        There is no example that can be read, or a file cannot be read to its end; nothing is written then.
     SettingError
         There is no such format, or the ending of `output` names none.
     OutputError
@@ -178,6 +179,6 @@ def fix(
         n_conflicts=len(merged.conflicts),
         n_unreadable=len(errors),
         conflicts=str(aside) if merged.conflicts else "",
-        problems=collected.problems,
+        problems=(*collected.problems, *merged.problems),
         losses=losses,
     )

@@ -54,8 +54,8 @@ def collect(
     known : sequence of str, optional
         The only topics that were looked for, for records that do not say it.
     on_error : callable, optional
-        Called with the error of a record or a file, which is then left out. An id may then be used twice. By default
-        the error is raised.
+        Called with the error of a record, which is then left out. An id may then be used twice. By default the error
+        is raised, and always if a file cannot be read to its end.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def collect(
             own = list(flatten(record, place, options.annotators))
             flat += [replace(one, example=_distinct(one.example, file, ids, is_strict=is_strict)) for one in own]
         except DataError as error:
-            if on_error is None:
+            if on_error is None or place == file:  # the rest of the file is not read
                 raise
             on_error(error)
     if not flat:
