@@ -151,24 +151,17 @@ def fix(
     """
     from pathlib import Path
 
-    from topictag.api.converting import choose_output_format, write_records
-    from topictag.api.inputs import list_inputs
+    from topictag.api.converting import choose_output_format, collect_for, write_records
     from topictag.curation.fixing import merge_equal
-    from topictag.errors import DataError, InputTypeError
-    from topictag.files import check_outputs
-    from topictag.labelled.converting import collect
-    from topictag.labelled.formats.format import ReadOptions
+    from topictag.errors import DataError
     from topictag.labelled.reading import corpus_parts
     from topictag.labelled.writing import write_json_lines
     from topictag.results.checking import Fixed
 
-    if not isinstance(options, ReadOptions | None):
-        raise InputTypeError(f"options must be ReadOptions, not {type(options).__name__}.")
-    target, parts = Path(output), corpus_parts(corpus)
+    target = Path(output)
     chosen, aside = choose_output_format(target, to), target.with_name(f"{target.name}.conflicts.jsonl")
-    check_outputs([target, aside], list_inputs(examples, parts, None, None), example=f"clean{chosen.ending}")
     errors = list[DataError]()
-    collected = collect(examples, options or ReadOptions(), corpus=parts, on_error=errors.append)
+    collected = collect_for([target, aside], chosen, examples, options, corpus_parts(corpus), on_error=errors.append)
     merged = merge_equal(collected.records)
     losses = write_records(chosen, merged.records, target, collected.topics)
     if merged.conflicts or aside.exists():  # those of an earlier run must not look like those of this one
