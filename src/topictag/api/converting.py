@@ -112,8 +112,8 @@ def _check_unlabelled(given: Mapping[str, object]) -> None:
 
     if found := [name for name, value in given.items() if value]:
         raise SettingError(
-            f"{' and '.join(found)} would have no effect, because texts with predictions have no labels. Leave out predict "
-            "or these (on the command line, --known, --corpus, --max-line, --from and the options beside it)."
+            f"{' and '.join(found)} would have no effect, because texts with predictions have no labels. Leave out "
+            "predict or these (on the command line, --known, --corpus, --max-line, --from and the options beside it)."
         )
 
 
