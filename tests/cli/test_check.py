@@ -52,3 +52,35 @@ def test_a_test_set_can_be_held_against_the_data(data, tmp_path):
     result = CliRunner().invoke(main, ["check", data(*GOOD), "--against", str(other), "--quiet"])
     assert result.exit_code == 1
     assert "error: leakage (1)" in result.output
+
+
+def test_a_copy_is_told_once(tmp_path):
+    """Both the check and the copy read the data, and warn of it."""
+    table, clean = tmp_path / "comma.csv", tmp_path / "clean.csv"
+    rows = "".join(f'"Матч номер {n}",{tags}\n' for n, tags in enumerate(['"sport,culture"', "sport", "culture"] * 3))
+    table.write_text(f"text,tags\n{rows}", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(table), "--fix", str(clean), "--quiet"])
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("separates the topics of a cell") == 1
+    assert "Warning: " in result.stderr
+    assert "DataWarning" not in result.stderr
+
+
+def test_what_a_copy_loses_is_told(data, tmp_path):
+    clean = str(tmp_path / "clean.jsonl")
+    votes = {"text": "Матч отменён", "annotations": [{"tags": ["a"]}, {"tags": []}]}
+    path = data(*({**own, "outlet": own["id"]} for own in (GOOD[1], GOOD[1] | {"id": "copy"})), votes)
+    result = CliRunner().invoke(main, ["check", path, "--fix", clean, "--quiet"])
+    assert result.exit_code == 0, result.output
+    assert "2 texts; 1 equal texts merged." in result.stderr
+    assert "warning: Merged texts have different values in id, outlet: those of the first text stay." in result.stderr
+    assert result.output.count("The annotators of 1 text disagree") == 1  # a finding of the check
+
+
+def test_a_broken_file_gives_no_copy(tmp_path):
+    broken, clean = tmp_path / "broken.json", tmp_path / "clean.jsonl"
+    broken.write_text('[{"text": "Матч", "tags": []}, {"text": ', encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(broken), "--fix", str(clean), "--quiet"])
+    assert result.exit_code == 1
+    assert "broken.json" in result.stderr
+    assert not clean.exists()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import topictag
 from topictag.curation.fixing import merge_equal
-from topictag.errors import OutputError
+from topictag.errors import DataError, OutputError
 
 _TOPICS = st.sets(st.sampled_from(["a", "b", "c"]))
 _RECORDS = st.lists(
@@ -58,6 +58,81 @@ def test_contradictions_and_clashing_ids_are_set_aside():
     assert merged.records == records[4:]
 
 
+def test_a_topic_that_one_record_lacks_is_not_unknown():
+    (record,) = merge_equal(
+        [
+            {"text": "Матч.", "tags": [], "unknown": ["sport", "energy"]},
+            {"text": "Матч!", "tags": [], "unknown": ["sport"]},
+        ]
+    ).records
+    assert record == {"text": "Матч.", "tags": [], "unknown": ["sport"]}
+
+
+def test_annotators_of_all_copies_stay():
+    """Each keeps what was unknown to him; a tie of two who decided is no reason to doubt either of them."""
+    tie = {"tags": [], "unknown": ["energy", "culture"], "annotations": [{"tags": ["energy"]}, {"tags": []}]}
+    rest = {"tags": ["energy"], "known": ["energy"], "annotations": [{"tags": ["energy"], "annotator": "Анна"}]}
+    alone = {"tags": ["energy"], "unknown": ["culture"]}
+    (record,) = merge_equal([{"text": "Нефть.", **own} for own in (tie, rest, alone)]).records
+    assert record == {
+        "text": "Нефть.",
+        "tags": ["energy"],
+        "unknown": ["culture"],
+        "annotations": [
+            {"tags": ["energy"], "unknown": ["culture"]},
+            {"tags": [], "unknown": ["culture"]},
+            {"tags": ["energy"], "known": ["energy"], "annotator": "Анна"},
+            {"tags": ["energy"], "unknown": ["culture"]},
+        ],
+    }
+    (record,) = merge_equal([{"text": "Нефть.", "tags": []}] * 2).records
+    assert "annotations" not in record
+
+
+def test_numbers_are_part_of_a_text():
+    texts = [
+        "Курс вырос до 75 рублей",
+        "Курс вырос до 90 рублей",
+        "Курс вырос до 75 рублей!",
+        "Рост 1,5 %",
+        "Рост 15 %",
+    ]
+    merged = merge_equal([{"text": text, "tags": []} for text in texts])
+    assert [own["text"] for own in merged.records] == [texts[0], texts[1], *texts[3:]]
+    assert not merged.conflicts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"split": "train"}, {"split": "test"}),
+        ({}, {"split": "test"}),
+        ({"article": "a"}, {"article": "b"}),
+        ({"id": "b"}, {"article": "a"}),  # the next record names b as its article
+    ],
+)
+def test_what_stands_in_two_places_is_set_aside(one, other):
+    records = [
+        {"text": "Матч.", "tags": [], **one},
+        {"text": "Матч.", "tags": [], **other},
+        {"id": "b2", "text": "Балет.", "tags": [], "article": "b"},
+    ]
+    merged = merge_equal(records)
+    assert (merged.conflicts, merged.records) == (records[:2], records[2:])
+
+
+def test_what_the_first_copy_lacks_another_has_and_what_differs_is_told():
+    records = [
+        {"id": "1", "text": "Матч.", "tags": [], "outlet": "x"},
+        {"id": "b", "text": "Матч.", "tags": [], "outlet": "y", "date": "2024-01-01"},
+        {"id": "b2", "text": "Балет.", "tags": [], "article": "b", "outlet": "z"},
+    ]
+    merged = merge_equal(records)
+    assert merged.records[0] == {**records[0], "date": "2024-01-01", "article": "b"}
+    assert merged.problems == ("Merged texts have different values in id, outlet: those of the first text stay.",)
+    assert merge_equal([records[0], records[0] | {"text": "Матч!"}, *records[2:]]).problems == ()
+
+
 def _words(record):
     return "".join(letter for letter in record["text"] if letter.isalpha() or letter == "…")
 
@@ -93,6 +168,36 @@ def test_a_copy_is_written_and_the_data_stays(tmp_path):
     assert len((tmp_path / "clean.jsonl").read_text(encoding="utf-8").splitlines()) == 2
     aside = (tmp_path / "clean.jsonl.conflicts.jsonl").read_text(encoding="utf-8")
     assert [json.loads(line)["tags"] for line in aside.splitlines()] == [[], ["culture"]]
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_nothing_is_written_if_the_rest_of_a_file_is_lost(tmp_path, others):
+    texts = [json.dumps({"text": f"Матч номер {n}.", "tags": ["sport"]}) for n in range(100)]
+    broken, clean, other = tmp_path / "broken.json", tmp_path / "clean.jsonl", tmp_path / "other.jsonl"
+    broken.write_text(f"[{', '.join(texts[:10])}, {{]{', '.join(texts[10:])}]", encoding="utf-8")
+    other.write_text(texts[0], encoding="utf-8")
+    with pytest.raises(DataError, match=r"broken\.json.*JSON"):
+        topictag.fix(broken, *[other] * others, output=clean)
+    with pytest.raises(DataError, match=r"nowhere\.jsonl: does not exist"):
+        topictag.fix(other, tmp_path / "nowhere.jsonl", output=clean)
+    assert not clean.exists()
+
+
+def test_votes_of_two_tasks_of_one_text_are_joined(tmp_path):
+    def task(number, *answers):
+        results = [[{"type": "choices", "from_name": "topics", "value": {"choices": [own]}}] for own in answers]
+        return {
+            "id": number,
+            "data": {"text": "Матч отменён."},
+            "annotations": [{"result": own, "completed_by": n} for n, own in enumerate(results)],
+        }
+
+    data, clean = tmp_path / "tasks.json", tmp_path / "clean.jsonl"
+    data.write_text(json.dumps([task(1, "sport", "sport"), task(2, "sport", "sport", "culture")]), encoding="utf-8")
+    done = topictag.fix(data, output=clean)
+    (record,) = map(json.loads, clean.read_text(encoding="utf-8").splitlines())
+    assert (done.n_merged, len(record["annotations"]), record["tags"]) == (1, 5, ["sport"])
+    assert done.problems[-1].startswith("Merged texts have different values in id")
 
 
 def test_never_in_place(tmp_path):

@@ -41,6 +41,14 @@ def test_ids_that_every_project_begins_at_1_are_told_apart(write, tmp_path):
     assert "2 ids of" in fixed.problems[0]
 
 
+def test_an_article_that_the_data_names_stays_when_ids_are_told_apart(write):
+    """Two projects may hold paragraphs of one article."""
+    paragraphs = [{"id": 1, "text": text, "tags": [], "article": "a"} for text in TEXTS[:2]]
+    with pytest.warns(DataWarning, match="1 id of"):
+        examples = read_examples(write("april.jsonl", paragraphs[0]), write("march.jsonl", paragraphs[1]))
+    assert [(own.id, own.article) for own in examples] == [("1", "a"), ("march:1", "a")]
+
+
 def test_the_same_text_under_the_same_id_is_a_repetition(write, tmp_path):
     write("exports/april.jsonl", *_doccano(1, TEXTS[0]))
     write("exports/march.jsonl", *_doccano(1, TEXTS[0]))
@@ -126,6 +134,17 @@ def test_arguments_of_the_wrong_type_are_refused(tmp_path):
         topictag.convert([(TEXTS[0], [])], output=tmp_path / "out.jsonl", known=[" energy "])
     with pytest.raises(InputTypeError, match="predict must be a Tagger"):
         topictag.convert([TEXTS[0]], output=tmp_path / "out.jsonl", to="csv", predict="m.safetensors")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("options", ReadOptions(text="body")), ("known", ["sport"]), ("corpus", "corpus.jsonl")]
+)
+def test_how_labels_are_read_matters_not_for_predictions(tmp_path, leisure, name, value):
+    target = tmp_path / "out.csv"
+    with pytest.raises(SettingError, match=f"^{name} would have no effect"):
+        topictag.convert([TEXTS[0]], output=target, to="csv", predict=leisure, **{name: value})
+    assert not target.exists()
+    assert topictag.convert([TEXTS[0]], output=target, to="csv", predict=leisure, options=ReadOptions()).n_texts == 1
 
 
 def test_the_longest_line_is_that_of_the_options(write):

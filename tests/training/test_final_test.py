@@ -120,7 +120,7 @@ def test_what_copies_the_test_is_not_learnt_from():
     assert (len(parts.examples), len(parts.test)) == (48, 17)
     assert [own.id for own in parts.auxiliary] == ["y"]
     messages = [str(own.message) for own in caught]
-    assert messages[0].startswith("2 examples are not learnt from, because they share an article or a near copy")
+    assert messages[0].startswith("2 examples are not learnt from, because they share an article, a paragraph")
     assert messages[1].startswith("1 of 2 auxiliary examples are left out")
 
 

@@ -5,7 +5,10 @@ import pytest
 
 import topictag
 from topictag import SettingError, TrainingError, TrainingSettings
+from topictag.labelled.example import Example
 from topictag.labelled.reading import read_examples
+from topictag.training.holdout import Holdout
+from topictag.training.splitting import split_examples
 from topictag.training.task import choose_task
 
 FEW = pytest.mark.filterwarnings("ignore::topictag.errors.TrainingWarning")  # a dozen examples of each topic are few
@@ -25,6 +28,52 @@ FEW = pytest.mark.filterwarnings("ignore::topictag.errors.TrainingWarning")  # a
 def test_auto_looks_at_the_examples(tags, task, expected):
     examples = read_examples([(f"Текст {n}.", own) for n, own in enumerate(tags)])
     assert choose_task(examples, TrainingSettings(task=task)) == expected
+
+
+@pytest.mark.parametrize(
+    ("open_", "expected"),
+    [
+        ({"known": ["a"]}, "multi"),
+        ({"known": ["a", "b"]}, "single"),
+        ({"known": ["b"]}, "single"),  # with its tag, all
+        ({"unknown": ["b"]}, "multi"),
+        ({"unknown": ["topic that no example has"]}, "single"),
+    ],
+)
+def test_what_nobody_looked_for_may_be_a_second_topic(open_, expected):
+    records = [{"text": "А.", "tags": ["a"], **open_}, {"text": "Б.", "tags": ["b"]}]
+    examples = read_examples(records)
+    assert choose_task(examples, TrainingSettings()) == expected
+    assert choose_task(examples, TrainingSettings(task="single")) == "single"
+    by_hand = [Example("1", "А.", frozenset("a"), "1", known=frozenset("a")), *examples[1:]]
+    assert choose_task(by_hand, TrainingSettings()) == "multi"
+
+
+def test_what_is_unknown_in_the_test_counts_too():
+    records = [{"text": f"{topic} {n}.", "tags": [topic]} for n in range(6) for topic in "ab"]
+    test = [{"text": "а.", "tags": ["a"], "known": ["a"]}]
+    for own, task in ((test, "multi"), ([{"text": "а.", "tags": ["a"]}], "auto")):
+        parts = split_examples(
+            read_examples(records),
+            [],
+            Holdout.of(read_examples([*own, {"text": "б.", "tags": ["b"]}])),
+            TrainingSettings(),
+        )
+        assert parts.settings.task == task
+
+
+@FEW
+def test_topics_are_found_though_most_examples_know_only_their_own():
+    """240 examples were read for one topic each, and 15 for all."""
+    rng = np.random.default_rng(0)
+    topics = {"sport": "матч хоккей гол", "culture": "театр балет опера", "economy": "банк нефть рынок"}
+    words = [f"слово{a}{b}" for a in "абвгд" for b in "абвгд"]
+    rows = [
+        {"text": " ".join([*rng.choice(words, 8), *rng.choice(own.split(), 2)]), "tags": [topic]} | more
+        for topic, own in topics.items()
+        for more in [{"known": [topic]}] * 80 + [{}] * 5
+    ]
+    assert topictag.train(rows, effort="quick").task == "multi"
 
 
 def test_a_tagger_of_one_topic_per_text_is_measured_as_one(solo, solo_rows):

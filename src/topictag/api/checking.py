@@ -110,9 +110,10 @@ def fix(
 ) -> Fixed:
     """Write a clean copy of labelled data, in which each text occurs once; the data itself stays as it is.
 
-    Records with the same words and tags that do not contradict each other become one: a topic that is unknown in one is
-    known if another says it. Where they contradict each other, or one id has several texts, all of them go to a file
-    beside the copy, for somebody to decide. Records that cannot be read are left out.
+    Records with the same words and numbers, and tags that do not contradict each other, become one: a topic that is
+    unknown in one is known if another says it, the annotators of all count, and a field that the first one lacks is
+    taken from another. Where they contradict each other, differ in "article" or "split", or one id has several texts,
+    all of them go to a file beside the copy, for somebody to decide. Records that cannot be read are left out.
 
     Parameters
     ----------
@@ -135,7 +136,7 @@ def fix(
     Raises
     ------
     DataError
-        There is no example that can be read.
+        There is no example that can be read, or a file cannot be read to its end; nothing is written then.
     SettingError
         There is no such format, or the ending of `output` names none.
     OutputError
@@ -150,24 +151,17 @@ def fix(
     """
     from pathlib import Path
 
-    from topictag.api.converting import choose_output_format, write_records
-    from topictag.api.inputs import list_inputs
+    from topictag.api.converting import choose_output_format, collect_for, write_records
     from topictag.curation.fixing import merge_equal
-    from topictag.errors import DataError, InputTypeError
-    from topictag.files import check_outputs
-    from topictag.labelled.converting import collect
-    from topictag.labelled.formats.format import ReadOptions
+    from topictag.errors import DataError
     from topictag.labelled.reading import corpus_parts
     from topictag.labelled.writing import write_json_lines
     from topictag.results.checking import Fixed
 
-    if not isinstance(options, ReadOptions | None):
-        raise InputTypeError(f"options must be ReadOptions, not {type(options).__name__}.")
-    target, parts = Path(output), corpus_parts(corpus)
+    target = Path(output)
     chosen, aside = choose_output_format(target, to), target.with_name(f"{target.name}.conflicts.jsonl")
-    check_outputs([target, aside], list_inputs(examples, parts, None, None), example=f"clean{chosen.ending}")
     errors = list[DataError]()
-    collected = collect(examples, options or ReadOptions(), corpus=parts, on_error=errors.append)
+    collected = collect_for([target, aside], chosen, examples, options, corpus_parts(corpus), on_error=errors.append)
     merged = merge_equal(collected.records)
     losses = write_records(chosen, merged.records, target, collected.topics)
     if merged.conflicts or aside.exists():  # those of an earlier run must not look like those of this one
@@ -178,6 +172,6 @@ def fix(
         n_conflicts=len(merged.conflicts),
         n_unreadable=len(errors),
         conflicts=str(aside) if merged.conflicts else "",
-        problems=collected.problems,
+        problems=(*collected.problems, *merged.problems),
         losses=losses,
     )

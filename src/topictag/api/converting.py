@@ -5,10 +5,12 @@ from __future__ import annotations  # most types are only for annotations, and i
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
     from pathlib import Path
 
+    from topictag.errors import DataError
+    from topictag.labelled.converting import Collected
     from topictag.labelled.formats.format import Format, ReadOptions, Record
     from topictag.labelled.reading import Corpus, Source
     from topictag.results.conversion import Conversion
@@ -58,7 +60,8 @@ def convert(
     DataError
         The data cannot be read, with file:line; or it has labels without texts, which the format cannot hold.
     SettingError
-        There is no such format, or the ending of `output` names none.
+        There is no such format, or the ending of `output` names none; or `predict` is given with `options`, `known` or
+        `corpus`, which say how labels are read.
     OutputError
         The file cannot be written, or is one of the sources.
     MissingExtraError
@@ -76,11 +79,8 @@ def convert(
     """
     from pathlib import Path
 
-    from topictag.api.inputs import list_inputs
     from topictag.errors import DataError, InputTypeError
-    from topictag.files import check_outputs
-    from topictag.labelled.converting import collect
-    from topictag.labelled.formats.format import ReadOptions, take_names
+    from topictag.labelled.formats.format import take_names
     from topictag.labelled.reading import corpus_parts
     from topictag.labelled.tags import check_tags
     from topictag.results.conversion import Conversion
@@ -90,15 +90,13 @@ def convert(
         raise InputTypeError(
             f"predict must be a Tagger, not {type(predict).__name__}. Load a model: topictag.load(path)."
         )
-    if not isinstance(options, ReadOptions | None):
-        raise InputTypeError(f"options must be ReadOptions, not {type(options).__name__}.")
     known = sorted(check_tags(take_names("known", known), "known"))
     target, parts = Path(output), corpus_parts(corpus)
     if predict is not None:
+        _check_unlabelled({"options": take_options(options) != take_options(None), "known": known, "corpus": parts})
         return _preset(sources, target, to, predict)
     chosen = choose_output_format(target, to)
-    check_outputs([target], list_inputs(sources, parts, None, None), example=f"data{chosen.ending}")
-    collected = collect(sources, options or ReadOptions(), corpus=parts, known=known)
+    collected = collect_for([target], chosen, sources, options, parts, known=known)
     if chosen.name != "native" and (labels := [own for own in collected.records if "text" not in own]):
         raise DataError(
             f"{len(labels)} labels by identifier have no text, and the format {chosen.name} needs it; the first is "
@@ -106,6 +104,17 @@ def convert(
         )
     losses = write_records(chosen, collected.records, target, collected.topics)
     return Conversion(len(collected.records), chosen.name, collected.topics, collected.problems, losses)
+
+
+def _check_unlabelled(given: Mapping[str, object]) -> None:
+    """Raise `SettingError` if something is given that only says how labels are read."""
+    from topictag.errors import SettingError
+
+    if found := [name for name, value in given.items() if value]:
+        raise SettingError(
+            f"{' and '.join(found)} would have no effect, because texts with predictions have no labels. Leave out "
+            "predict or these (on the command line, --known, --corpus, --max-line, --from and the options beside it)."
+        )
 
 
 def _preset(sources: Sequence[Any], target: Path, to: str, tagger: Tagger) -> Conversion:
@@ -157,6 +166,50 @@ def choose_output_format(path: Path, to: str) -> Format:
             f"{path}: the ending does not say in which format to write. Name it: --to {'|'.join(FORMATS)}."
         )
     return FORMATS[names[ending]]
+
+
+def take_options(options: ReadOptions | None) -> ReadOptions:
+    """Return the options, or the default ones; raises `InputTypeError` if they are something else."""
+    from topictag.errors import InputTypeError
+    from topictag.labelled.formats.format import ReadOptions
+
+    if not isinstance(options, ReadOptions | None):
+        raise InputTypeError(f"options must be ReadOptions, not {type(options).__name__}.")
+    return options or ReadOptions()
+
+
+def collect_for(
+    outputs: Sequence[Path],
+    chosen: Format,
+    sources: Sequence[Source],
+    options: ReadOptions | None,
+    corpus: Sequence[str | PathLike[str]],
+    *,
+    known: Sequence[str] = (),
+    on_error: Callable[[DataError], None] | None = None,
+) -> Collected:
+    """Read labelled data that files are written from, once it is certain that these can be written.
+
+    Parameters
+    ----------
+    outputs : sequence of Path
+    chosen : Format
+        That of the first output.
+    sources, options, corpus, known, on_error
+        As for `collect`.
+
+    Raises
+    ------
+    InputTypeError, OutputError, DataError
+        The options are something else, an output cannot be written, or the data cannot be read.
+    """
+    from topictag.api.inputs import list_inputs
+    from topictag.files import check_outputs
+    from topictag.labelled.converting import collect
+
+    taken = take_options(options)
+    check_outputs(outputs, list_inputs(sources, corpus, None, None), example=f"data{chosen.ending}")
+    return collect(sources, taken, corpus=corpus, known=known, on_error=on_error)
 
 
 def write_records(chosen: Format, records: Sequence[Record], path: Path, topics: Sequence[str]) -> tuple[str, ...]:

@@ -75,13 +75,14 @@ def train(
         A field of the records and its value, such as ``("split", "test")``; or several values. Examples with one of the
         values are the test: the model does not learn from them, and is measured on them once it is finished
         (`ModelRecord.test`). Examples with other values, such as ``"validation"``, are learnt from, except those that
-        share an article or a near copy with the test. `Example` objects have the value as `Example.split`.
+        share an article, a paragraph or a near copy with the test. `Example` objects have the value as `Example.split`.
     test_share : float, optional
-        Share of the examples to draw at random as a test, in (0, 1), instead of `split`. Articles and near copies stay
-        together, each topic has about its share, and `min_support` examples of each topic stay to learn from.
+        Share of the examples to draw at random as a test, in (0, 1), instead of `split`. Articles, near copies
+        and texts that share a paragraph stay together, each topic has about its share, and `min_support` examples of
+        each topic stay to learn from.
     test : path or iterable, optional
         Other examples that are the test, as for `examples`, instead of `split`: those that an earlier training wrote,
-        for example. Examples that share an article or a near copy with them are not learnt from.
+        for example. Examples that share an article, a paragraph or a near copy with them are not learnt from.
     write_test : path, optional
         Also write the test to this JSONL file, to measure later models on it. Labels by identifier stay labels.
     lemmatizer : Lemmatizer, optional

@@ -1,5 +1,6 @@
 """``topictag check``: reads labelled data and prints what is wrong with it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,8 +45,8 @@ from topictag.results.checking import Fixed
     "--fix",
     "fixed",
     type=click.Path(path_type=Path),
-    help="Write a clean copy of DATA to this file: equal texts merged, texts with contradictory tags or ids in a file "
-    "beside it (FILE.conflicts.jsonl), unreadable records left out.",
+    help="Write a clean copy of DATA to this file: equal texts merged, those that cannot be one in a file beside it "
+    "(FILE.conflicts.jsonl), unreadable records left out.",
 )
 @click.option(
     "--to", type=click.Choice(list(FORMATS)), help="The format of --fix. [default: what the ending of its name shows]"
@@ -76,8 +77,8 @@ def check(
     if to and not fixed:
         raise click.UsageError("--to is for the copy that --fix writes. Give --fix FILE too, or leave --to out.")
     options = replace(reading, max_line_bytes=max_line_bytes)
-    done = fix(*data, output=fixed, to=to or "", options=options, corpus=corpus) if fixed else None
     with report_warnings():
+        done = fix(*data, output=fixed, to=to or "", options=options, corpus=corpus) if fixed else None
         report = check_data(
             *data,
             against=against,
@@ -94,17 +95,18 @@ def check(
     else:
         print_check(report)
     if done and fixed:
-        _report_fixed(done, fixed)
+        _report_fixed(done, fixed, told={own.message for own in report.findings})
     raise SystemExit(1 if report.n_errors and not done else 0)
 
 
-def _report_fixed(done: Fixed, path: Path) -> None:
+def _report_fixed(done: Fixed, path: Path, told: Collection[str]) -> None:
     """Say on standard error what the copy contains, so that standard output stays JSON where that is asked for."""
     parts = [f"{done.n_merged} equal texts merged"]
     if done.n_conflicts:
-        parts.append(f"{done.n_conflicts} contradictory ones in {printable(done.conflicts)}")
+        parts.append(f"{done.n_conflicts} set aside in {printable(done.conflicts)}")
     if done.n_unreadable:
         parts.append(f"{done.n_unreadable} unreadable records left out")
     click.echo(f"{printable(path)}: {done.n_texts} texts; {', '.join(parts)}.", err=True)
-    for loss in done.losses:
-        click.echo(f"warning: {printable(loss)}", err=True)
+    for problem in (*done.problems, *done.losses):
+        if problem not in told:
+            click.echo(f"warning: {printable(problem)}", err=True)

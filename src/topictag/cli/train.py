@@ -84,15 +84,15 @@ from topictag.training.settings import TrainingSettings
     multiple=True,
     help="A field of the records or of the corpus, and a value of it, such as split=test. Examples with the value are "
     "the test: the model does not learn from them, and is measured on them once, when it is finished. Examples with "
-    "other values, such as validation, are learnt from, unless they share an article or a near copy with the test. "
-    "Repeat it for other values of the field that are the test too.",
+    "other values, such as validation, are learnt from, unless they share an article, a paragraph or a near copy "
+    "with the test. Repeat it for other values of the field that are the test too.",
 )
 @click.option(
     "--test-share",
     type=float,
     metavar="SHARE",
-    help="Share of the examples to draw at random as a test, such as 0.2, instead of --split. Articles and near copies "
-    "stay together.",
+    help="Share of the examples to draw at random as a test, such as 0.2, instead of --split. Articles, near copies "
+    "and texts that share a paragraph stay together.",
 )
 @click.option(
     "--test",
@@ -101,7 +101,8 @@ from topictag.training.settings import TrainingSettings
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Other examples that are the test, such as those that --write-test wrote earlier, instead of --split. "
-    "Examples of DATA that share an article or a near copy with them are not learnt from. Can be repeated.",
+    "Examples of DATA that share an article, a paragraph or a near copy with them are not learnt from. Can be "
+    "repeated.",
 )
 @click.option(
     "--write-test",

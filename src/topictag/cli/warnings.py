@@ -14,7 +14,7 @@ _REPORTED = (DataWarning, TrainingWarning)
 
 @contextmanager
 def report_warnings() -> Iterator[None]:
-    """Collect warnings of topictag and print them at the end, also with ``--quiet`` and when the work fails."""
+    """Collect warnings of topictag and print each once at the end, also with ``--quiet`` and when the work fails."""
     show = warnings.showwarning
     with warnings.catch_warnings(record=True) as caught:
         for category in _REPORTED:
@@ -22,8 +22,10 @@ def report_warnings() -> Iterator[None]:
         try:
             yield
         finally:
+            told = set[str]()
             for warning in caught:
-                if issubclass(warning.category, _REPORTED):
-                    click.echo(printable(f"Warning: {warning.message}"), err=True)
-                else:
+                if not issubclass(warning.category, _REPORTED):
                     show(warning.message, warning.category, warning.filename, warning.lineno)
+                elif (message := str(warning.message)) not in told:  # two steps of a command may read one file
+                    told.add(message)
+                    click.echo(printable(f"Warning: {message}"), err=True)

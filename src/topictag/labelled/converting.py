@@ -1,18 +1,17 @@
 """Everything that labelled data says, collected for writing it in another format."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from topictag.errors import DataError
-from topictag.labelled.annotators import describe_disputes
 from topictag.labelled.distinct_ids import DistinctIds
 from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import FlatRecord, flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.labels import join_texts
 from topictag.labelled.reading import Corpus, list_corpus_files
+from topictag.labelled.remarks import Remarks
 from topictag.labelled.sources import Source, iter_source, name_sources
 
 
@@ -54,36 +53,36 @@ def collect(
     known : sequence of str, optional
         The only topics that were looked for, for records that do not say it.
     on_error : callable, optional
-        Called with the error of a record or a file, which is then left out. An id may then be used twice. By default
-        the error is raised.
+        Called with the error of a record, which is then left out. An id may then be used twice. By default the error
+        is raised, and always if a file cannot be read to its end.
 
     Raises
     ------
     DataError
         Something cannot be read, an id is used twice, or there is no example.
     """
-    flat, passed_over = list[FlatRecord](), Counter[PassedOver]()
-    ids, is_strict = DistinctIds(), on_error is None
+    flat, remarks, is_strict = list[FlatRecord](), Remarks(options.annotators), on_error is None
     for file, place, record in _iter_records(sources, options):
         if isinstance(record, PassedOver):
-            passed_over[record] += 1
+            remarks.pass_over(record)
             continue
         try:
             if isinstance(record, DataError):
                 raise record
             own = list(flatten(record, place, options.annotators))
-            flat += [replace(one, example=_distinct(one.example, file, ids, is_strict=is_strict)) for one in own]
+            own = [replace(one, example=_distinct(one.example, file, remarks.ids, is_strict=is_strict)) for one in own]
+            flat += own
+            for one in own:
+                remarks.note_dispute(one, place)
         except DataError as error:
-            if on_error is None:
+            if on_error is None or place == file:  # the rest of the file is not read
                 raise
             on_error(error)
     if not flat:
         raise DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts.")
     if known:
         flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
-    disputes = [(own.example.place, own.disputed) for own in flat if own.disputed]
-    problems = [*ids.describe(), *([describe_disputes(disputes, options.annotators)] if disputes else [])]
-    problems += [own.describe(n) for own, n in passed_over.items()]
+    problems = [*remarks.describe()]
     files = list_corpus_files(corpus)
     if files:
         flat, more = _join(flat, files)

@@ -3,8 +3,7 @@
 Everything is read and checked before anything else happens, so bad data is reported at once and with its line.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -12,13 +11,12 @@ from typing import Any, TypeAlias
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning, InputTypeError
-from topictag.labelled.annotators import describe_disputes
 from topictag.labelled.closing import close_topics, describe_absent
-from topictag.labelled.distinct_ids import DistinctIds
 from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.records import FieldNames, check_field_name
+from topictag.labelled.remarks import Remarks
 from topictag.labelled.sources import Source, data_files, iter_source, name_sources
 
 __all__ = [
@@ -159,7 +157,7 @@ def read_labelled(
                 on_error(error)
     labelled = close_topics(read.labelled, read.known)
     if on_problem:
-        for problem in (*read.problems(), *describe_absent(labelled, read.files)):
+        for problem in (*read.remarks.describe(), *describe_absent(labelled, read.files)):
             on_problem(problem)
     return labelled
 
@@ -172,30 +170,22 @@ class _Read:
         self.known: list[frozenset[str] | None] = []
         self.files: list[str] = []
         self._options, self._names = options, names
-        self._ids = DistinctIds()
-        self._disputes: list[tuple[str, Sequence[str]]] = []
-        self._passed_over = Counter[PassedOver]()
+        self.remarks = Remarks(options.annotators)
 
     def take(self, record: Any, place: str, file: str) -> None:
         """Add the examples of a record; raises `DataError` without adding any."""
         if isinstance(record, DataError):
             raise record
         if isinstance(record, PassedOver):
-            self._passed_over[record] += 1
+            self.remarks.pass_over(record)
             return
         flat = list(flatten(record, place, self._options.annotators, self._names))
-        own = [self._ids.take(one.example, file) for one in flat]
+        own = [self.remarks.ids.take(one.example, file) for one in flat]
         self.labelled += own
         self.known += [one.known for one in flat]
         self.files += [file] * len(own)
-        self._disputes += [(one.example.place or place, one.disputed) for one in flat if one.disputed]
-
-    def problems(self) -> Iterator[str]:
-        """Yield what the user should know."""
-        yield from self._ids.describe()
-        if self._disputes:
-            yield describe_disputes(self._disputes, self._options.annotators)
-        yield from (own.describe(n) for own, n in self._passed_over.items())
+        for one in flat:
+            self.remarks.note_dispute(one, place)
 
 
 def _name_fields(group: str | None, split: str | None) -> FieldNames:

@@ -21,7 +21,8 @@ _ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".spacy", 
 def iter_source(source: Source, prefix: str, options: ReadOptions) -> Iterator[tuple[str, str, Any]]:
     """Yield the file of each record (empty for objects in memory), its place, and the record.
 
-    In place of a record there may be a `DataError` or a `PassedOver`.
+    In place of a record there may be a `DataError` or a `PassedOver`. If the place of an error is the file, the rest of
+    the file cannot be read.
 
     Raises
     ------

@@ -78,13 +78,15 @@ class Fixed:
     n_merged : int
         Number of records that are gone because an earlier one has the same text, and nothing that contradicts them.
     n_conflicts : int
-        Number of records that were set aside: equal texts with contradictory tags, or one id for several texts.
+        Number of records that were set aside: equal texts with contradictory tags, of different articles or parts of a
+        split, or one id for several texts.
     n_unreadable : int
-        Number of records, or of files, that could not be read.
+        Number of records that could not be read.
     conflicts : str
         The file with the records set aside; empty if there are none.
     problems : tuple of str
-        What happened in reading that you should know: annotators who disagree, records that nobody labelled, ids.
+        What happened that you should know: annotators who disagree, records that nobody labelled, ids; and fields of
+        which merged texts have different values.
     losses : tuple of str
         What the format of the copy cannot hold, a sentence each.
     """

@@ -27,6 +27,7 @@ from topictag.training.requirements import FEWEST, choose_topics
 from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import group_examples
 from topictag.training.validation.sample import Sample
+from topictag.training.validation.sharing import join_sharing
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +121,8 @@ def prepare(
         always=groups.pairs if groups else (),
         with_function_words=with_function_words,
     )
-    articles, copies = [example.article for example in examples], group_copies(words).tolist()
+    articles = [example.article for example in examples]
+    copies = join_sharing(texts, group_copies(words)).tolist()
     return Prepared(
         examples=examples,
         auxiliary=auxiliary,
@@ -158,7 +160,7 @@ def _describe_unread(topic: str) -> str:
 def find_twins(
     examples: Sequence[Example], words: Sequence[Hashable], copies: Sequence[int], n_own: int
 ) -> list[list[int]]:
-    """Return for each auxiliary example (after the first `n_own`) the own ones with its article, text or near copy."""
+    """Return for each auxiliary example (after the first `n_own`) the own ones with its article, text or `copies`."""
     if len(examples) == n_own:
         return []
     own = defaultdict[Hashable, list[int]](list)

@@ -117,8 +117,8 @@ class TrainingSettings(Settings):
         "auto",
         OneOf(("auto", "multi", "single")),
         "multi: a text may have any number of topics. single: each text has exactly one, so it gets the most probable. "
-        "auto: single if each example has exactly one tag, of at least two topics, and no topic has hints without "
-        "examples; else multi.",
+        "auto: single if each example has exactly one tag, of at least two topics, no example leaves another of them "
+        "unknown, and no topic has hints without examples; else multi.",
     )
     articles: str = setting(
         "auto",
@@ -151,7 +151,7 @@ class TrainingSettings(Settings):
         5,
         WholeNumbers(2),
         "Number of folds of the cross-validation for calibration, thresholds and quality. Examples of one article stay "
-        "in one fold, and so do equal texts and near copies.",
+        "in one fold, and so do equal texts, near copies and texts that share a paragraph.",
     )
     seed: int = setting(0, WholeNumbers(0), "Seed of the order in which examples are dealt to folds.")
 

@@ -1,4 +1,4 @@
-"""Keeping a test apart from the examples to learn from, so that nothing of it is learnt: no article, no near copy."""
+"""Keeping a test apart from the examples to learn from, so that nothing of it is learnt: no article, no copy."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -22,6 +22,7 @@ from topictag.training.task import choose_task
 from topictag.training.validation.copies import group_copies
 from topictag.training.validation.drawing import draw_test
 from topictag.training.validation.folds import group_examples
+from topictag.training.validation.sharing import join_sharing
 
 _MAX_NAMED = 5  # chosen: topics in a message
 
@@ -54,9 +55,10 @@ def split_examples(
 ) -> Split:
     """Keep a test apart.
 
-    A share is drawn in whole groups of one article, equal texts and near copies, as folds are dealt. A field may put
-    examples of one group on both sides: then those to learn from are left out, because the test should stay as it is.
-    So are auxiliary examples that copy the test. The same holds for a test that is given beside the examples.
+    A share is drawn in whole groups of one article, equal texts, near copies and shared paragraphs, as folds are dealt.
+    A field may put examples of one group on both sides: then those to learn from are left out, because the test should
+    stay as it is. So are auxiliary examples that copy the test. The same holds for a test that is given beside the
+    examples.
 
     Parameters
     ----------
@@ -81,9 +83,10 @@ def split_examples(
     """
     _check_field(examples, holdout)
     examples = [*examples, *holdout.test]
-    texts = [tuple(chain.from_iterable(paragraph_forms(own.text))) for own in [*examples, *auxiliary]]
-    copies, n_own = group_copies(texts).tolist(), len(examples)
-    groups = group_examples([_article(own) for own in examples], texts[:n_own], copies[:n_own])
+    paragraphs = [paragraph_forms(own.text) for own in [*examples, *auxiliary]]
+    texts = [tuple(chain.from_iterable(own)) for own in paragraphs]
+    copies, n_own = join_sharing(paragraphs, group_copies(texts)).tolist(), len(examples)
+    groups = group_examples(_name_articles(examples), texts[:n_own], copies[:n_own])
     if holdout.share:
         is_test = _draw(examples, groups, holdout, settings)
     elif holdout.test:
@@ -110,13 +113,13 @@ def split_examples(
     return replace(split, settings=_take_task(split, hinted))
 
 
-def _article(example: Example) -> tuple[str, str]:
+def _name_articles(examples: Sequence[Example]) -> list[tuple[str, str]]:
     """Return what examples of one article share; a text that is an article by itself is named by id and text.
 
-    Two data sets may use one id for different texts.
+    Two data sets may use one id for different texts. But an id that another example names as its article is not alone.
     """
-    is_alone = example.article == example.id
-    return example.article, example.text if is_alone else ""
+    named = {own.article for own in examples if own.article != own.id}
+    return [(own.article, "" if own.article in named else own.text) for own in examples]
 
 
 def _check_field(examples: Sequence[Example], holdout: Holdout) -> None:
@@ -164,9 +167,9 @@ def _warn_of_copies(split: Split, copied: Sequence[Example], holdout: Holdout) -
             "in Python."
         )
         warn_caller(
-            f"{len(copied)} examples are not learnt from, because they share an article or a near copy with the test "
-            f"({holdout.describe()}, {len(split.test)} examples); {len(split.examples)} are left. The first is "
-            f"{copied[0].where}.{'' if holdout.test else way_out}",
+            f"{len(copied)} examples are not learnt from, because they share an article, a paragraph or a near "
+            f"copy with the test ({holdout.describe()}, {len(split.test)} examples); {len(split.examples)} are left. "
+            f"The first is {copied[0].where}.{'' if holdout.test else way_out}",
             DataWarning,
         )
 
@@ -174,8 +177,8 @@ def _warn_of_copies(split: Split, copied: Sequence[Example], holdout: Holdout) -
 def _warn_of_auxiliary(n_left_out: int, n_auxiliary: int) -> None:
     if n_left_out:
         warn_caller(
-            f"{n_left_out} of {n_auxiliary} auxiliary examples are left out, because they share an article or a near "
-            "copy with the test.",
+            f"{n_left_out} of {n_auxiliary} auxiliary examples are left out, because they share an "
+            "article, a paragraph or a near copy with the test.",
             DataWarning,
         )
 
@@ -204,6 +207,7 @@ def _take_task(split: Split, hinted: Collection[str]) -> TrainingSettings:
             f"task is 'single', but in the test, {problem}. Give each example exactly one tag, or leave the task to "
             "topictag (task 'auto')."
         )
-    if problem and settings.task == "auto" and choose_task(split.examples, settings, hinted=hinted) == "single":
-        return replace(settings, task="multi")
+    if settings.task == "auto" and choose_task(split.examples, settings, hinted=hinted) == "single":
+        task = choose_task([*split.examples, *split.test], settings, hinted=hinted)
+        return settings if task == "single" else replace(settings, task="multi")
     return settings

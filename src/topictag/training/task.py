@@ -13,6 +13,7 @@ from topictag.training.settings import TrainingSettings
 def choose_task(examples: Sequence[Example], settings: TrainingSettings, *, hinted: Collection[str] = ()) -> Task:
     """Return the task of the settings; "auto" is "single" where each example has exactly one of several topics.
 
+    An example of which nobody said whether it has another of them too may have several, so "auto" is then "multi".
     With topics that have hints and too few examples, "auto" is "multi", because topics that compete need examples.
 
     Parameters
@@ -40,7 +41,9 @@ def choose_task(examples: Sequence[Example], settings: TrainingSettings, *, hint
     support = Counter(tag for example in examples for tag in example.tags)
     if settings.task == "auto" and any(support[topic] < settings.min_support for topic in hinted):
         return "multi"
-    if settings.task == "multi" or (settings.task == "auto" and (not_single or _has_one_topic(examples))):
+    if settings.task == "multi" or (
+        settings.task == "auto" and (not_single or len(support) == 1 or _may_have_more(examples, frozenset(support)))
+    ):
         return "multi"
     if not_single:
         raise TrainingError(
@@ -61,5 +64,9 @@ def check_no_targets(settings: TrainingSettings, way_out: str) -> None:
             )
 
 
-def _has_one_topic(examples: Sequence[Example]) -> bool:
-    return len({tag for example in examples for tag in example.tags}) == 1
+def _may_have_more(examples: Sequence[Example], topics: frozenset[str]) -> bool:
+    """Return whether it is unknown for some example if it has another of the topics."""
+    return any(
+        not topics.isdisjoint(own.unknown) or not (own.known is None or topics <= own.known | own.tags)
+        for own in examples
+    )

@@ -59,7 +59,7 @@ def group_copies(texts: Sequence[Sequence[str]]) -> Groups:
     pairs = long[_propose(_sign(words[long]))] if long.size else np.empty((0, 2), dtype=np.intp)
     similarity = _compare(words, pairs)
     near = similarity >= MIN_SIMILARITY
-    return _link(pairs[near], similarity[near], len(texts))
+    return link_pairs(pairs[near], similarity[near], len(texts))
 
 
 def _count_words(texts: Sequence[Sequence[str]]) -> csr_array:
@@ -114,8 +114,21 @@ def _parts(pairs: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
     return (pairs[start : start + _PAIRS_AT_ONCE] for start in range(0, len(pairs), _PAIRS_AT_ONCE))
 
 
-def _link(pairs: NDArray[np.intp], similarity: Floats, n_texts: int) -> Groups:
-    """Return groups of linked texts; a group that is too large keeps only closer links."""
+def link_pairs(pairs: NDArray[np.intp], similarity: Floats, n_texts: int) -> Groups:
+    """Return groups of linked texts; a group that is too large keeps only closer links.
+
+    Parameters
+    ----------
+    pairs : ndarray of int, shape (n_pairs, 2)
+        Numbers of texts.
+    similarity : ndarray of float, shape (n_pairs,)
+        How close the texts of each pair are, from 0 to 1.
+    n_texts : int
+
+    Returns
+    -------
+    ndarray of int, shape (n_texts,)
+    """
     groups = _connect(pairs, n_texts)
     is_large = np.bincount(groups)[groups] > max(_MAX_SIZE, _MAX_SHARE * n_texts)
     return _connect(pairs[~is_large[pairs[:, 0]] | (similarity >= _CLOSER)], n_texts)
