@@ -160,3 +160,9 @@ def test_a_registry_is_no_output(run, paths, leisure_path):
     result = run("calibrate", "reg", leisure_path, "--output", "reg")
     assert result.exit_code == 1
     assert "is a folder" in result.stderr
+
+
+def test_the_shipped_model_is_promoted(tmp_path):
+    result = CliRunner().invoke(main, ["promote", "-", str(tmp_path / "registry"), "--create"])
+    assert result.exit_code == 0, result.stderr
+    assert topictag.load(tmp_path / "registry").topics == topictag.load().topics

@@ -112,7 +112,8 @@ def test_an_error_has_status_2_and_writes_nothing(run, model_path, leisure_path,
 
 def test_the_output_is_not_an_input(run, model_path, weather, leisure_path):
     for option in ("--replay", "--texts", "--against"):
-        result = run(model_path, weather, "--output", leisure_path, option, leisure_path, "--no-check")
+        check = [] if option == "--against" else ["--no-check"]
+        result = run(model_path, weather, "--output", leisure_path, option, leisure_path, *check)
         assert result.exit_code == 2
         assert "is also an input" in result.stderr
 
@@ -167,3 +168,10 @@ def test_the_format_is_that_of_the_new_examples_alone(run, model_path, leisure_p
         tmp_path / "m.safetensors",
     )
     assert result.exit_code == 0, result.output
+
+
+def test_a_registry_is_no_output(run, model_path, weather, tmp_path):
+    topictag.promote(model_path, tmp_path / "registry", create=True)
+    result = run(tmp_path / "registry", weather, "--no-check", "--output", tmp_path / "registry")
+    assert result.exit_code == 2
+    assert f"promote it: topictag promote FILE {tmp_path / 'registry'}" in result.stderr

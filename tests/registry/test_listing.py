@@ -8,6 +8,7 @@ import pytest
 
 import topictag
 from topictag.errors import ModelNotFoundError
+from topictag.reports.registry import write_state
 
 
 def digest(path):
@@ -137,3 +138,21 @@ def test_an_empty_registry_has_no_problems(tmp_path):
 def test_what_is_no_registry_is_told(tmp_path):
     with pytest.raises(ModelNotFoundError, match=r"is no registry.*--create"):
         topictag.models(tmp_path)
+
+
+def test_a_version_keeps_the_note_and_comparison_of_its_promote(folder, models, leisure_path):
+    compared = topictag.compare(topictag.load(folder), topictag.load(models.third), leisure_path)
+    topictag.promote(models.third, folder, compared=compared, note="third")
+    topictag.promote(models.first, folder)
+    topictag.rollback(folder)
+    version = topictag.models(folder).versions[0]
+    assert (version.change.action, version.change.comparison) == ("rollback", None)
+    assert (version.promoted.note, version.promoted.comparison.is_checked) == ("third", True)
+    text = "\n".join(write_state(topictag.models(folder)))
+    assert "not worse" in text
+    assert "third" in text
+
+
+def test_a_file_is_no_registry(models):
+    with pytest.raises(ModelNotFoundError, match=r"is a file, not a registry.*promote MODEL REGISTRY --create"):
+        topictag.models(models.first)

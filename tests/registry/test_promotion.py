@@ -336,6 +336,12 @@ def test_a_comparison_in_memory_is_taken_too(folder, models, leisure_path):
     assert own.old_macro_f1 == compared.overall["macro_f1"].old
 
 
+def test_a_worse_comparison_of_another_model_says_so(folder, models, leisure_path):
+    compared = topictag.compare(topictag.load(folder), topictag.load(models.first), leisure_path).to_dict()
+    with pytest.raises(RegistryError, match="another new model"):
+        topictag.promote(models.third, folder, compared={**compared, "is_worse": True, "worse_topics": ["sport"]})
+
+
 def test_a_real_comparison_is_that_of_two_models_alone(folder, models, leisure_path):
     current, new, other = topictag.load(folder), topictag.load(models.third), topictag.load(models.first)
     compared = topictag.compare(current, new, leisure_path)

@@ -132,3 +132,19 @@ def test_a_topic_that_is_given_everywhere_is_refused_though_no_example_has_it(le
     without = [own for own in apart if "culture" not in own.tags]
     with pytest.raises(topictag.WorseModelError, match="worse than the model before: culture"):
         update(leisure, [*garbage, ("Смета готова.", [])], against=without, strength=0.01)
+
+
+@pytest.mark.filterwarnings(FEW)
+def test_kept_examples_that_are_measured_on_are_left_out(leisure, kept):
+    """A test that was drawn from the kept examples, as `train --test-share` does."""
+    new = [(text, ["weather"]) for text in WEATHER]
+    test = kept[::2]
+    with pytest.warns(DataWarning) as caught:
+        found = update(leisure, new, replay=kept, against=test, only_new=True)
+    assert any("23 of the 46 kept examples are not learnt from" in str(own.message) for own in caught)
+    assert (found.changes.n_replay, found.changes.comparison.n_examples) == (23, 23)
+
+
+def test_an_update_is_checked_or_not(leisure, kept):
+    with pytest.raises(SettingError, match="Leave out either"):
+        update(leisure, [("Матч.", ["sport"])], against=kept, check=False)

@@ -63,7 +63,8 @@ def update(
         A sample of the examples that the tagger has learnt from. A new topic needs some that lack it; those of which
         nobody has said so must have it as "unknown". Known topics need none.
     against : path or iterable, optional
-        Labelled examples on which the tagger is measured before and after. None of them may be among the others.
+        Labelled examples on which the tagger is measured before and after. None of them may be among `examples`; those
+        of `replay` that are among them are not learnt from.
     check : bool, default=True
         Whether `against` is required.
     baseline : Tagger or path, optional
@@ -97,7 +98,8 @@ def update(
     WorseModelError
         The updated tagger is significantly worse on `against` than `tagger` or `baseline`; the error has the update.
     SettingError
-        There is neither `against` nor ``check=False``, or a `baseline` without `against`; a topic of `only` is unknown;
+        There is neither `against` nor ``check=False``, or both, or a `baseline` without `against`; a topic of `only` is
+        unknown;
         or `strength`, `min_df` or `min_loss` is out of range.
     DataError
         Examples or texts cannot be read, or a source contains none; a new topic is spelled like a known one but for
@@ -166,7 +168,12 @@ def update(
 
 
 def require_check(*, has_against: bool, check: bool, has_baseline: bool) -> None:
-    """Raise `SettingError` if an update is to be checked, and there is nothing to check it on."""
+    """Raise `SettingError` if an update is to be checked, and there is nothing to check it on; or the other way."""
+    if has_against and not check:
+        raise SettingError(
+            "There are examples to measure on, but the update is not to be checked. Leave out either: --against or "
+            "--no-check (against= or check=False)."
+        )
     if has_baseline and not has_against:
         raise SettingError(
             "There is a baseline, but nothing to measure it on. Give labelled examples: --against (against=)."
@@ -201,13 +208,14 @@ def update_on(
 ) -> Update:
     """Update a tagger with examples in memory; see `update`."""
     from topictag.ranges import RealNumbers, WholeNumbers
-    from topictag.training.updating.apart import keep_apart, without_repeats
+    from topictag.training.updating.apart import keep_apart, without_repeats, without_tested
     from topictag.training.updating.update import update_model
 
     RealNumbers(0, 1e6, excludes_least=True).check("strength", strength)
     WholeNumbers(1).check("min_df", min_df)
     if check is not None:
         RealNumbers(0, 1).check("min_loss", check.min_loss)
+        replay = without_tested(replay, check.against)
         check = replace(check, against=keep_apart(check.against, [*examples, *replay]))
     kept = without_repeats(replay, examples)
     found = update_model(

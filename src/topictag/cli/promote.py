@@ -6,6 +6,7 @@ import click
 
 from topictag.api.registry import MIN_KEPT
 from topictag.api.registry import promote as promote_model
+from topictag.api.tagging import load
 from topictag.cli.options import note_option, registry_argument, who_option
 from topictag.reports.escapes import printable
 from topictag.reports.registry import write_change
@@ -44,11 +45,11 @@ def promote(
 ) -> None:
     """Make a model the current one of a registry.
 
-    NEW is a model file, or another registry. REGISTRY is a folder, which every command takes as `--model`. It gets a
-    copy of NEW and a line in its history. If the command is killed, the old version or the new one is current.
+    NEW is a model file, another registry, or - for the shipped model. REGISTRY is a folder, which every command takes
+    as `--model`. It gets a copy of NEW and a line in its history. If the command is killed, the old version or the new one is current.
     """
     change = promote_model(
-        new,
+        load().source.place if str(new) == "-" else new,
         registry,
         compared=compared,
         note=note,

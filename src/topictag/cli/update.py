@@ -14,13 +14,14 @@ from topictag.cli.options import corpus_option, echo_json, input_files, max_line
 from topictag.cli.reading_options import reading_options
 from topictag.cli.status import report_with_status_2
 from topictag.cli.warnings import report_warnings
-from topictag.errors import WorseModelError
+from topictag.errors import OutputError, WorseModelError
 from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.corpus import corpus_files, iter_corpus
 from topictag.labelled.example import Example
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.reading import read_examples
+from topictag.registry.pointer import is_registry
 from topictag.reports.escapes import printable
 from topictag.reports.update_text import write_update
 from topictag.tagger import Tagger
@@ -44,7 +45,7 @@ from topictag.tagger import Tagger
     "--against",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Labelled examples, not among the others, on which MODEL is measured before and after. Can be repeated.",
+    help="Labelled examples, not among NEW, on which MODEL is measured before and after. Can be repeated.",
 )
 @click.option("--no-check", is_flag=True, help="Do without --against.")
 @click.option(
@@ -118,6 +119,10 @@ def update(
         require_extra("train", "Updating")
         require_check(has_against=bool(against), check=not no_check, has_baseline=baseline is not None)
         unlabelled = [file for source in texts for file in corpus_files(source)]
+        if is_registry(output):
+            raise OutputError(
+                f"{output}: is a registry. Write the model to a file, and promote it: topictag promote FILE {output}"
+            )
         check_outputs([output], [*input_files([*new, *replay, *against], corpus), *unlabelled])
 
         others = replace(reading, format="")  # the format is that of NEW

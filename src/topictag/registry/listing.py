@@ -1,6 +1,6 @@
 """Listing a registry: its versions, whether they are whole, its history, and what is damaged. Nothing is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from topictag.errors import ModelError
@@ -20,8 +20,9 @@ def list_models(folder: Path) -> RegistryState:
     history = store.read_history()  # before the pointer, which may change meanwhile; it then names a later version
     current = store.find_current()
     last = {own.sha256: own for own in history.changes}
+    promoted = {own.sha256: own for own in history.changes if own.action == "promote"}
     rank = {own.sha256: number for number, own in enumerate(history.changes)}
-    versions = [_describe_version(path, name, last, current) for name, path in store.list_versions().items()]
+    versions = [_describe_version(path, name, last, promoted, current) for name, path in store.list_versions().items()]
     versions.sort(key=lambda own: -rank.get(own.sha256, -1))
     return RegistryState(
         path=str(folder),
@@ -34,7 +35,11 @@ def list_models(folder: Path) -> RegistryState:
 
 
 def _describe_version(
-    path: Path, name: str, last: dict[str, RegistryChange], current: RegistryChange | None
+    path: Path,
+    name: str,
+    last: Mapping[str, RegistryChange],
+    promoted: Mapping[str, RegistryChange],
+    current: RegistryChange | None,
 ) -> ModelVersion:
     known = next((own for own in last if own.startswith(name)), "")
     n_topics, problem, digest = None, "", known or name
@@ -54,6 +59,7 @@ def _describe_version(
         n_topics=n_topics,
         is_current=current is not None and current.sha256 == digest,
         change=last.get(digest),
+        promoted=promoted.get(digest),
         problem=problem,
     )
 

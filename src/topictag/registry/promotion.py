@@ -52,9 +52,11 @@ class _Candidate(NamedTuple):
 def promote_model(new: str | PathLike[str], folder: Path, options: PromoteOptions) -> RegistryChange:
     """Make a model the current version of a registry; see `topictag.promote`."""
     compared = None if options.compared is None else read_comparison(options.compared)
-    if compared and compared[0].is_worse and not options.allow_worse:
-        raise RegistryError(_say_worse(new, compared[0]))
     candidate = _read_candidate(new)
+    if compared:
+        _check_new(compared[1], candidate)
+        if compared[0].is_worse and not options.allow_worse:
+            raise RegistryError(_say_worse(new, compared[0]))
     store = _open_store(folder, create=options.create)
     with store.hold():
         is_whole = store.is_whole(candidate.sha256)
@@ -63,7 +65,7 @@ def promote_model(new: str | PathLike[str], folder: Path, options: PromoteOption
             return replace(named, action="none", when=now())
         current = _find_current(store, allow_topic_change=options.allow_topic_change)
         old = _open_old(folder)
-        summary = _check_models(compared, old, candidate) if compared else None
+        summary = _check_old(compared, old) if compared else None
         change = _describe_change(candidate, current, old, options, summary)
         if change.topics_removed and not options.allow_topic_change:
             raise RegistryError(_say_topics(change, current.topics if current else ()))
@@ -125,13 +127,15 @@ def _open_old(folder: Path) -> Model | None:
         return None
 
 
-def _check_models(
-    compared: tuple[ComparisonSummary, tuple[str, str] | None], old: Model | None, candidate: _Candidate
-) -> ComparisonSummary:
-    """Raise unless a comparison is one of these two models; those that do not name their models pass."""
-    summary, identities = compared
+def _check_new(identities: tuple[str, str] | None, candidate: _Candidate) -> None:
+    """Raise if a comparison is one of another new model; one that does not name its models passes."""
     if identities is not None and identities[1] != identify_model(candidate.model):
         raise RegistryError(f"The comparison is of another new model than {candidate.place}. {_COMPARE_AGAIN}")
+
+
+def _check_old(compared: tuple[ComparisonSummary, tuple[str, str] | None], old: Model | None) -> ComparisonSummary:
+    """Return the summary; raise if the comparison is one with another old model."""
+    summary, identities = compared
     if identities is not None and old is not None and identities[0] != identify_model(old):
         raise RegistryError(f"The comparison is with another old model than the current version. {_COMPARE_AGAIN}")
     return replace(summary, is_checked=identities is not None and old is not None)

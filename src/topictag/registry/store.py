@@ -197,9 +197,9 @@ def require_registry(folder: Path) -> Store:
         The folder does not exist or is no registry.
     """
     if not is_registry(folder):
-        raise ModelNotFoundError(
-            f"{folder}: is no registry of models. To make one, run: topictag promote MODEL {folder} --create"
-        )
+        where = "REGISTRY" if folder.exists() else folder
+        what = "is a file, not a registry of models" if folder.is_file() else "is no registry of models"
+        raise ModelNotFoundError(f"{folder}: {what}. To make one, run: topictag promote MODEL {where} --create")
     return Store(folder)
 
 

@@ -43,15 +43,17 @@ def write_state(state: RegistryState) -> Iterator[str]:
 
 
 def _row(version: ModelVersion) -> list[str]:
-    change = version.change
+    change, promoted = version.change, version.promoted
+    comparison = promoted.comparison if promoted else None
+    notes = [own.note for own in (change, promoted) if own and own.note]
     return [
         "→" if version.is_current else "!" if version.problem else "",
         version.sha256[:_N_DIGITS],
         f"{change.when[:10]} {change.when[11:16]}" if change else "never current",
         "" if version.n_topics is None else str(version.n_topics),
         f"{version.n_bytes / 1e6:.1f}",
-        _describe_comparison(change.comparison) if change and change.comparison else "",
-        change.note if change else "",
+        _describe_comparison(comparison) if comparison else "",
+        notes[0] if notes else "",
     ]
 
 

@@ -99,6 +99,8 @@ class ModelVersion:
         The last change that made it the current version; None if the history does not know it.
     problem : str
         Why it cannot be used; empty if it can.
+    promoted : RegistryChange or None
+        The last promote of it, with the comparison on which it rests; a rollback to it has none.
     """
 
     sha256: str
@@ -108,6 +110,7 @@ class ModelVersion:
     is_current: bool
     change: RegistryChange | None = None
     problem: str = ""
+    promoted: RegistryChange | None = None
 
 
 @dataclass(frozen=True)

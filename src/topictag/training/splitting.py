@@ -157,7 +157,21 @@ def _draw(examples: Sequence[Example], groups: Groups, holdout: Holdout, setting
             f"test_share {holdout.share:g} of {len(examples)} examples draws none: articles, near copies and the "
             "examples that each topic needs stay together. Give a larger share, or more examples."
         )
+    _warn_of_large(groups, drawn, holdout)
     return drawn
+
+
+def _warn_of_large(groups: Groups, drawn: Bools, holdout: Holdout) -> None:
+    """Warn if the share is missed, because too many examples belong together."""
+    most, n_drawn = int(np.bincount(groups).max()), int(drawn.sum())
+    is_missed = abs(n_drawn / len(drawn) - holdout.share) > holdout.share / 2
+    if is_missed and most > holdout.share * len(drawn):
+        warn_caller(
+            f"The test has {n_drawn} of {len(drawn)} examples, not a share of {holdout.share:g}: {most} examples "
+            "belong together, as one article, near copies or texts that share paragraphs. Where many texts are alike, "
+            "give a field that says which are tested: --split on the command line, split= in Python.",
+            DataWarning,
+        )
 
 
 def _warn_of_copies(split: Split, copied: Sequence[Example], holdout: Holdout) -> None:

@@ -36,3 +36,11 @@ def test_enough_of_each_side_is_left(rows, share, seed):
     left = ~draw_test(gold, known, groups, share, keep=2, seed=seed)
     for side in (gold & known, known & ~gold):
         assert (side[left].sum(axis=0) >= np.minimum(side.sum(axis=0), 2)).all()
+
+
+def test_a_group_of_most_examples_is_never_drawn():
+    """Templates make near copies of each other, so that nothing would be left to learn from."""
+    gold = np.random.default_rng(0).random((400, 3)) < 0.4
+    groups = np.maximum(np.arange(400) - 380, 0)
+    for seed in range(20):
+        assert not draw_test(gold, np.ones_like(gold), groups, 0.2, keep=2, seed=seed)[:380].any()

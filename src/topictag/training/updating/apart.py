@@ -64,5 +64,29 @@ def without_repeats(replay: Sequence[Example], examples: Sequence[Example]) -> l
     return [example for example in replay if example.text not in texts]
 
 
+def without_tested(replay: Sequence[Example], against: Sequence[Example]) -> list[Example]:
+    """Return the kept examples without those that are measured on, and their near copies.
+
+    A sample of what the model has learnt from may contain the test that was drawn from it.
+
+    Warns
+    -----
+    DataWarning
+        Some are left out.
+    """
+    words = [tuple(text_forms(example.text)) for example in (*against, *replay)]
+    groups = group_copies(words).tolist()
+    tested, same = set(groups[: len(against)]), set(words[: len(against)])
+    rest = zip(replay, groups[len(against) :], words[len(against) :], strict=True)
+    kept = [own for own, group, text in rest if group not in tested and text not in same]
+    if len(kept) < len(replay):
+        warn_caller(
+            f"{len(replay) - len(kept)} of the {len(replay)} kept examples are not learnt from, because they are among "
+            "those to measure on, or near copies of them.",
+            DataWarning,
+        )
+    return kept
+
+
 def _has_article(example: Example) -> bool:
     return example.has_own_article and example.article != example.id

@@ -7,6 +7,7 @@ from topictag.training.arrays import Bools, Floats, Groups
 from topictag.training.validation.folds import count_sides, list_waiting
 
 _MANY = 100  # chosen: of so many examples known to lack a topic, and half of all, enough are left without watching
+_MOST = 10  # chosen: a group of so many examples is never too large
 
 
 def draw_test(gold: Bools, known: Bools, groups: Groups, share: float, *, keep: int, seed: int) -> Bools:
@@ -14,7 +15,8 @@ def draw_test(gold: Bools, known: Bools, groups: Groups, share: float, *, keep: 
 
     Topics take turns as in `deal_folds`, the rarest first. A group of s examples is drawn with the probability d / s if
     the test lacks d examples of the topic, counted over the groups that had their turn. So each group is as likely to
-    be drawn, however large it is, and each topic has about its share.
+    be drawn, however large it is, and each topic has about its share. A group of more than twice the share is never
+    drawn, because hardly anything would be left to learn from.
 
     Parameters
     ----------
@@ -46,6 +48,7 @@ def draw_test(gold: Bools, known: Bools, groups: Groups, share: float, *, keep: 
     by_column, totals = counts.tocsc(), counts.sum(axis=0)
     rng = np.random.default_rng(seed)
     places = rng.permutation(counts.shape[0]).argsort()
+    is_large = np.bincount(groups) > max(_MOST, 2 * share * len(gold))
     is_drawn, waits = np.zeros(counts.shape[0], dtype=bool), np.ones(counts.shape[0], dtype=bool)
     drawn, passed = np.zeros_like(totals), np.zeros_like(totals)
     spare = np.append(totals[:-1] - keep, np.inf)
@@ -56,7 +59,7 @@ def draw_test(gold: Bools, known: Bools, groups: Groups, share: float, *, keep: 
             waits[group] = False
             lacks = share * passed[column] - drawn[column]
             wanted = rng.random() * own[columns == column].sum() < lacks
-            if wanted and np.all(drawn[columns] + own <= spare[columns]):
+            if wanted and not is_large[group] and np.all(drawn[columns] + own <= spare[columns]):
                 is_drawn[group] = True
                 drawn[columns] += own
     return is_drawn[groups]
