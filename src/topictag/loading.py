@@ -93,7 +93,7 @@ def load_tagger(path: str | PathLike[str] | None, *, copy: bool = False) -> Tagg
         As `topictag.model.storage.load_model`.
     """
     try:
-        model, origin = open_model(_shipped_path() if path is None else path, copy=copy)
+        model, origin = open_model(shipped_path() if path is None else path, copy=copy)
     except ModelNotFoundError:  # looking for folders here costs files nothing
         if path is None or not isdir(path):
             raise
@@ -125,13 +125,14 @@ def _load_shipped() -> Tagger:
     return load_tagger(None)
 
 
-def _shipped_path() -> str:
+def shipped_path() -> str:
+    """Return the file of the shipped model."""
     # importlib.resources would also find the folder in an archive, but takes longer to import than the scan.
     return abspath(join(import_module("topictag.shipped").__path__[0], "default.safetensors"))
 
 
 @lru_cache(_MAX_REOPENED)
 def _reopen(source: TaggerFile) -> Tagger:
-    if source.origin.path == _shipped_path() and (shipped := shipped_tagger()).source == source:
+    if source.origin.path == shipped_path() and (shipped := shipped_tagger()).source == source:
         return shipped
     return Tagger(reopen_model(source.origin, copy=source.copy), source=source)

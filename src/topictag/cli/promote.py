@@ -6,8 +6,8 @@ import click
 
 from topictag.api.registry import MIN_KEPT
 from topictag.api.registry import promote as promote_model
-from topictag.api.tagging import load
 from topictag.cli.options import note_option, registry_argument, who_option
+from topictag.loading import shipped_path
 from topictag.reports.escapes import printable
 from topictag.reports.registry import write_change
 
@@ -46,10 +46,11 @@ def promote(
     """Make a model the current one of a registry.
 
     NEW is a model file, another registry, or - for the shipped model. REGISTRY is a folder, which every command takes
-    as `--model`. It gets a copy of NEW and a line in its history. If the command is killed, the old version or the new one is current.
+    as `--model`. It gets a copy of NEW and a line in its history. If the command is killed, the old version or the new
+    one is current.
     """
     change = promote_model(
-        load().source.place if str(new) == "-" else new,
+        shipped_path() if str(new) == "-" else new,
         registry,
         compared=compared,
         note=note,
