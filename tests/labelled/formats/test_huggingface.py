@@ -125,3 +125,19 @@ def test_a_malformed_row_is_told_with_its_line(save, row, told):
 def test_two_numbers_that_may_be_yes_and_no_are_asked_about(rows):
     with pytest.raises(DataError, match=r"train\.jsonl:1: \[0, 1\] may be numbers of topics, or yes and no"):
         read_examples(rows([0, 1]), options=ReadOptions(topics=NAMES[:2]))
+
+
+LANGUAGE = {"_type": "ClassLabel", "names": ["ru", "en"]}
+
+
+def test_class_labels_of_something_else_are_no_topics(save, read):
+    path = save({"text": "Нефть.", "topic": "energy", "lang": 0}, name="a.jsonl")
+    (path.parent / "dataset_info.json").write_text(json.dumps({"features": {"lang": LANGUAGE}}))
+    assert read(path) == [{"text": "Нефть.", "tags": ["energy"], "lang": 0}]
+
+
+def test_of_several_usual_names_the_class_labels_do_not_decide(save, read):
+    path = save({"text": "Нефть.", "topic": "energy", "label": 0}, name="a.jsonl")
+    (path.parent / "dataset_info.json").write_text(json.dumps({"features": {"label": LANGUAGE}}))
+    with pytest.raises(DataError, match=r"several columns may have the tags \(topic, label\)"):
+        read(path)
