@@ -336,3 +336,11 @@ def test_texts_without_their_tags_are_told_the_way_out():
 def test_arrays_of_tags_are_taken():
     texts, tags = np.array(["Нефть.", "Матч."]), [np.array(["energy"]), np.array(["sport", "culture"])]
     assert [own.tags for own in read_examples(zip(texts, tags, strict=True))] == [{"energy"}, {"sport", "culture"}]
+
+
+@pytest.mark.parametrize("word", ["nan", "None", "NULL", "-"])
+def test_words_for_nothing_are_told_as_topics(word):
+    with pytest.warns(DataWarning, match=f"2 texts have the topic '{word}', which often stands for an empty cell"):
+        read_examples([("Нефть.", [word]), ("Матч.", [word, "sport"]), ("Снег.", ["банан"])])
+    with pytest.warns(DataWarning, match=word):
+        assert len(read_examples([("Нефть.", [word])])) == 1

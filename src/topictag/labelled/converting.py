@@ -12,6 +12,7 @@ from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import FlatRecord, flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.labels import join_texts
+from topictag.labelled.null_words import describe_null_words
 from topictag.labelled.reading import Corpus, list_corpus_files
 from topictag.labelled.sources import Source, iter_source, name_sources
 
@@ -84,6 +85,7 @@ def collect(
     disputes = [(own.example.place, own.disputed) for own in flat if own.disputed]
     problems = [*ids.describe(), *([describe_disputes(disputes, options.annotators)] if disputes else [])]
     problems += [own.describe(n) for own, n in passed_over.items()]
+    problems += describe_null_words(own.example for own in flat)
     files = list_corpus_files(corpus)
     if files:
         flat, more = _join(flat, files)

@@ -18,6 +18,7 @@ from topictag.labelled.distinct_ids import DistinctIds
 from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
+from topictag.labelled.null_words import describe_null_words
 from topictag.labelled.records import FieldNames, check_field_name
 from topictag.labelled.sources import Source, data_files, iter_source, name_sources
 
@@ -196,6 +197,7 @@ class _Read:
         if self._disputes:
             yield describe_disputes(self._disputes, self._options.annotators)
         yield from (own.describe(n) for own, n in self._passed_over.items())
+        yield from describe_null_words(self.labelled)
 
 
 def _name_fields(group: str | None, split: str | None) -> FieldNames:

@@ -25,9 +25,9 @@ def rows(save):
 
 
 def test_names_of_topics(rows, read):
-    path = rows("energy", ["energy", "sport"], [], "")
+    path = rows("energy", ["energy", "sport"], [])
     assert choose_format(path, ReadOptions()).name == "huggingface"
-    assert [own["tags"] for own in read(path)] == [["energy"], ["energy", "sport"], [], []]
+    assert [own["tags"] for own in read(path)] == [["energy"], ["energy", "sport"], []]
     assert all("known" not in own for own in read(path))
 
 
@@ -83,7 +83,7 @@ def test_a_field_for_each_topic(save, read_all):
 
 
 def test_rows_without_a_label_are_left_out(rows, read):
-    assert read(rows(1, -1, None), topics=NAMES)[1:] == ["they have no label"] * 2
+    assert read(rows(1, -1, None, ""), topics=NAMES)[1:] == ["they have no label"] * 3
 
 
 def test_fields_with_other_names(save, read_all):

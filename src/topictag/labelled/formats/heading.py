@@ -8,6 +8,7 @@ from topictag.labelled.formats.format import Head, Kind, ReadOptions, Record
 from topictag.labelled.json_values import UnusableValueError, parse_value
 from topictag.labelled.lines import BLANK, iter_parts
 from topictag.labelled.opening import bare_name, kind_of_path, open_text
+from topictag.labelled.table_rows import is_separator_line
 
 _N_LINES = 20  # chosen: enough to see what a table consists of
 _N_CHARACTERS = 1 << 20  # at first; more if the first record is longer
@@ -55,6 +56,8 @@ def is_document(head: Head) -> bool:
 def _make_head(path: Path, kind: Kind | None, ending: str, start: str) -> Head:
     lines = tuple(line for line in start.splitlines() if line.strip(BLANK))[:_N_LINES]
     kind = kind or _tell_kind(lines[0].strip(BLANK) if lines else "", ending)
+    if kind == "table" and lines and is_separator_line(lines[0]):
+        lines = lines[1:]
     return Head(path, kind, ending, lines, _first_record(start, kind))
 
 
