@@ -23,7 +23,10 @@ DELIMITERS = ",;\t"
 _QUOTED = re.compile('"[^"]*"')
 _SEPARATOR_LINE = re.compile(r"sep=(.)[\r\n]*")  # the first line that Excel writes and reads
 _BREAK = re.compile(r"\r\n|\r|\n")
-_REPAIR = "Write a quotation mark within a quoted cell twice, and quote the names in the header, too."
+_REPAIR = (
+    "Write each quotation mark of a text twice, and enclose the cell in quotation marks. If that is so already, "
+    "enclose the names in the header, too."
+)
 
 
 class Table:
