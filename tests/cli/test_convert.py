@@ -93,3 +93,11 @@ def test_a_guess_about_a_table_is_told(tmp_path):
     assert 'in.csv: "," separates the topics of a cell, it seems.' in result.stderr
     assert (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()[1:] == ["А.\ta|b", "Б.\tb|c", "В.\ta|c"]
     assert not _run("convert", tmp_path / "in.csv", tmp_path / "out.jsonl", "--separator", ",").stderr
+
+
+def test_quotation_marks_may_be_text(tmp_path):
+    path, output = tmp_path / "in.tsv", tmp_path / "out.jsonl"
+    path.write_text('text\ttags\n"Спартак\tsport\nНефть\tenergy\nЗенит"\tsport\n', encoding="utf-8")
+    assert "--quoting none" in _run("convert", path, output).output
+    assert _run("convert", path, output, "--quoting", "none").exit_code == 0
+    assert [own.text for own in read_examples(output)] == ['"Спартак', "Нефть", 'Зенит"']

@@ -101,6 +101,7 @@ def test_a_table_is_written_as_tables_usually_are(tmp_path):
     assert topictag.convert([("Матч.", ["sport"])], output=tmp_path / "out.csv").format == "csv"
 
 
+@pytest.mark.filterwarnings("ignore:.*no tags, which means no topic")  # doccano's table has nothing to say it
 @pytest.mark.parametrize("to", ["label-studio", "prodigy", "argilla", "doccano", "doccano-csv"])
 def test_labelling_tools_and_back(tmp_path, to):
     records = [
@@ -115,3 +116,8 @@ def test_labelling_tools_and_back(tmp_path, to):
         {name: value for name, value in record.items() if name != "known"} for record in _lines(tmp_path / "back.jsonl")
     ]
     assert own == records
+
+
+def test_words_for_nothing_are_told(tmp_path):
+    done = topictag.convert([("Матч.", ["nan"])], output=tmp_path / "out.jsonl")
+    assert [own[:30] for own in done.problems] == ["1 text has the topic 'nan', wh"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import topictag
 from topictag.errors import DataError, DataWarning, InputTypeError
 from topictag.labelled.example import Example
 from topictag.labelled.formats.format import ReadOptions
@@ -304,3 +305,42 @@ def test_a_folder_of_several_formats_is_refused(write, tmp_path):
     write("text,tags", "Матч.,sport", name="more.csv")
     with pytest.raises(DataError, match=r"different formats: native \(.*data.jsonl\) and csv \(.*more.csv\).*--from"):
         read_examples(tmp_path)
+
+
+class Frame:
+    """What topictag looks at in a DataFrame of pandas; iteration yields the names of its columns."""
+
+    columns = ("text", "tags")
+
+    def __iter__(self):
+        return iter(self.columns)
+
+    def to_dict(self, orient):
+        return [{"text": "Нефть.", "tags": np.array(["energy"])}] if orient == "records" else {}
+
+
+@pytest.mark.parametrize(
+    "function", [read_examples, topictag.train, lambda own: topictag.convert(own, output="a.jsonl")]
+)
+def test_a_data_frame_is_told_the_way_out(function):
+    with pytest.raises(InputTypeError, match=r'not Frame\. Give its rows.*examples\.to_dict\("records"\)'):
+        function(Frame())
+    assert read_examples(Frame().to_dict("records"))[0].tags == {"energy"}
+
+
+def test_texts_without_their_tags_are_told_the_way_out():
+    with pytest.raises(DataError, match=r"example 1: .*zip\(texts, tags\)"):
+        read_examples(["Нефть.", "Матч."], [["energy"], ["sport"]])
+
+
+def test_arrays_of_tags_are_taken():
+    texts, tags = np.array(["Нефть.", "Матч."]), [np.array(["energy"]), np.array(["sport", "culture"])]
+    assert [own.tags for own in read_examples(zip(texts, tags, strict=True))] == [{"energy"}, {"sport", "culture"}]
+
+
+@pytest.mark.parametrize("word", ["nan", "None", "NULL", "-"])
+def test_words_for_nothing_are_told_as_topics(word):
+    with pytest.warns(DataWarning, match=f"2 texts have the topic '{word}', which often stands for an empty cell"):
+        read_examples([("Нефть.", [word]), ("Матч.", [word, "sport"]), ("Снег.", ["банан"])])
+    with pytest.warns(DataWarning, match=word):
+        assert len(read_examples([("Нефть.", [word])])) == 1

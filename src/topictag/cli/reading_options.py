@@ -10,6 +10,7 @@ from topictag.cli.text_options import encoding_option
 from topictag.labelled.annotators import RULES
 from topictag.labelled.formats.choosing import FORMATS
 from topictag.labelled.formats.format import ReadOptions
+from topictag.labelled.quoting import QUOTINGS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -33,6 +34,12 @@ _OPTIONS = (
         help="The field or column with the article that a text belongs to.",
     ),
     click.option("--separator", default="", metavar="TEXT", help="What separates the tags in a cell of a table."),
+    click.option(
+        "--quoting",
+        type=click.Choice(QUOTINGS),
+        help="What quotation marks in a table are: csv, they may enclose a cell; none, they are a part of the text. "
+        "[default: csv, unless that cannot be in a table with tabs]",
+    ),
     click.option(
         "--topic-names",
         "topics",
@@ -59,7 +66,7 @@ def reading_options(command: _Command) -> _Command:
     @wraps(command)
     def with_reading(*arguments: Any, **options: Any) -> Any:
         own = {name: options.pop(name) for name in _NAMES}
-        reading = ReadOptions(format=options.pop("format") or "", **own)
+        reading = ReadOptions(format=options.pop("format") or "", quoting=options.pop("quoting") or "", **own)
         return command(*arguments, reading=reading, **options)
 
     wrapped: Any = with_reading

@@ -10,6 +10,7 @@ from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import FlatRecord, flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.labels import join_texts
+from topictag.labelled.null_words import describe_null_words
 from topictag.labelled.reading import Corpus, list_corpus_files
 from topictag.labelled.remarks import Remarks
 from topictag.labelled.sources import Source, iter_source, name_sources
@@ -82,7 +83,7 @@ def collect(
         raise DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts.")
     if known:
         flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
-    problems = [*remarks.describe()]
+    problems = [*remarks.describe(), *describe_null_words(own.example for own in flat)]
     files = list_corpus_files(corpus)
     if files:
         flat, more = _join(flat, files)

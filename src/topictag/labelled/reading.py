@@ -15,6 +15,7 @@ from topictag.labelled.closing import close_topics, describe_absent
 from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
+from topictag.labelled.null_words import describe_null_words
 from topictag.labelled.records import FieldNames, check_field_name
 from topictag.labelled.remarks import Remarks
 from topictag.labelled.sources import Source, data_files, iter_source, name_sources
@@ -157,7 +158,11 @@ def read_labelled(
                 on_error(error)
     labelled = close_topics(read.labelled, read.known)
     if on_problem:
-        for problem in (*read.remarks.describe(), *describe_absent(labelled, read.files)):
+        for problem in (
+            *read.remarks.describe(),
+            *describe_null_words(labelled),
+            *describe_absent(labelled, read.files),
+        ):
             on_problem(problem)
     return labelled
 

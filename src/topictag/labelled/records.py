@@ -215,4 +215,5 @@ def _kind(value: Any) -> str:
 
 
 def _hint(record: Any) -> str:
-    return " Give a path by itself, not in a list." if isinstance(record, str) else ""
+    way_out = " Give a path by itself, not in a list, and texts with their tags: zip(texts, tags)."
+    return way_out if isinstance(record, str) else ""

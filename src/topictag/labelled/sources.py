@@ -31,6 +31,12 @@ def iter_source(source: Source, prefix: str, options: ReadOptions) -> Iterator[t
     """
     if isinstance(source, str | PathLike):
         yield from _iter_path(source, options)
+    elif hasattr(source, "columns") and hasattr(source, "to_dict"):  # iteration would yield the names of columns
+        rows = "to_dicts()" if hasattr(source, "to_dicts") else 'to_dict("records")'
+        raise InputTypeError(
+            f"examples must be a path or an iterable of labelled texts, not {type(source).__name__}. Give its rows, "
+            f'with the fields "text" and "tags": examples.{rows}.'
+        )
     elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
         for number, item in enumerate(source, 1):
             yield "", f"{prefix}example {number}", _as_record(item)
@@ -137,5 +143,12 @@ def _is_beside_text(file: Path, folders: Collection[Path]) -> bool:
 
 def _as_record(item: Any) -> Any:
     if isinstance(item, tuple | list) and len(item) == 2:
-        return {"text": item[0], "tags": item[1]}
+        return {"text": item[0], "tags": _as_list(item[1])}
+    if isinstance(item, Mapping) and hasattr(item.get("tags"), "tolist"):
+        return {**item, "tags": _as_list(item["tags"])}
     return item
+
+
+def _as_list(tags: Any) -> Any:
+    """Return the list in an array of NumPy or a series of pandas; other values as they are."""
+    return tags.tolist() if hasattr(tags, "tolist") else tags

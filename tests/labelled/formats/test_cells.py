@@ -63,3 +63,13 @@ def test_names_with_separators_are_written_as_lists():
     assert join_cells([["energy", "sport"], []]) == ["energy|sport", ""]
     assert join_cells([["law, order"], ["a|b"], []]) == ['["law, order"]', '["a|b"]', ""]
     assert join_cells([["law, order", "sport"], ["sport"]]) == ["law, order|sport", "sport"]
+
+
+def test_two_separators_are_asked_about():
+    told = (
+        r"news\.csv: both '\|' and ';' .* as in 'sport\|football' and 'energy;gas'.*--separator \"\|\" or --separator"
+    )
+    with pytest.raises(DataError, match=told):
+        guess_separator(["energy;gas", "sport|football"], "news.csv")
+    assert guess_separator(['["energy;gas"]', "sport|football"], "news.csv") == "|"
+    assert join_cells([["energy;gas"], ["football", "sport"]]) == ['["energy;gas"]', '["football", "sport"]']

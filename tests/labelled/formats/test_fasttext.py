@@ -1,10 +1,11 @@
 """fastText: labels with spaces come back, and labels of others are read as they are."""
 
 import gzip
+import warnings
 
 import pytest
 
-from topictag.errors import DataError
+from topictag.errors import DataError, DataWarning
 from topictag.labelled.formats.choosing import choose_format
 from topictag.labelled.formats.fasttext import FastTextFormat
 from topictag.labelled.formats.format import ReadOptions
@@ -13,10 +14,19 @@ from topictag.labelled.reading import read_examples
 FASTTEXT = FastTextFormat()
 
 
+@pytest.fixture
+def ignore_blank():
+    """Ignore the warning about lines without a label."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*no tags, which means no topic", DataWarning)
+        yield
+
+
 def read(path, **options):
     return [record for _, record in FASTTEXT.read(path, ReadOptions(**options))]
 
 
+@pytest.mark.usefixtures("ignore_blank")
 @pytest.mark.parametrize(
     ("line", "text", "tags"),
     [
@@ -49,6 +59,7 @@ def test_any_topic_comes_back(tmp_path, topic):
     assert read(path) == [{"text": "Т.", "tags": [topic, "x"]}]
 
 
+@pytest.mark.usefixtures("ignore_blank")
 def test_it_is_recognised_by_its_labels(tmp_path):
     path = tmp_path / "train.txt"
     path.write_text("Без темы.\n__label__energy Нефть.\n", encoding="utf-8")
@@ -72,6 +83,7 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path):
         read_examples(path)
 
 
+@pytest.mark.usefixtures("ignore_blank")
 def test_what_it_cannot_hold_is_told(tmp_path):
     records = [
         {"id": "1", "article": "x", "text": "А\r\nБ\0", "tags": [], "unknown": ["a"], "known": ["a"], "year": 1},
@@ -95,3 +107,17 @@ def test_what_it_cannot_hold_is_told(tmp_path):
     FASTTEXT.write(records, tmp_path / "a.txt", ("a",))
     assert read(tmp_path / "a.txt")[:2] == [{"text": "А Б", "tags": []}, {"text": "", "tags": ["x"], "comment": "y"}]
     assert FASTTEXT.losses([{"text": "Нефть.", "tags": ["a b"]}]) == []
+
+
+def test_labels_that_end_in_punctuation_are_told(tmp_path):
+    path = tmp_path / "train.txt"
+    path.write_text("__label__energy, __label__gas Нефть.\n__label__sport Матч.\n", encoding="utf-8")
+    with pytest.warns(DataWarning, match=r"train\.txt: in 1 line .* as 'energy,' does.*spaces only"):
+        read(path)
+
+
+def test_lines_without_a_label_are_told(tmp_path):
+    path = tmp_path / "train.txt"
+    path.write_text("__label__energy Нефть.\nМатч.\nСнег.\n", encoding="utf-8")
+    with pytest.warns(DataWarning, match=r"train\.txt: 2 lines have no tags, which means no topic\. Remove those"):
+        assert [own["tags"] for own in read(path)] == [["energy"], [], []]

@@ -25,9 +25,9 @@ def rows(save):
 
 
 def test_names_of_topics(rows, read):
-    path = rows("energy", ["energy", "sport"], [], "")
+    path = rows("energy", ["energy", "sport"], [])
     assert choose_format(path, ReadOptions()).name == "huggingface"
-    assert [own["tags"] for own in read(path)] == [["energy"], ["energy", "sport"], [], []]
+    assert [own["tags"] for own in read(path)] == [["energy"], ["energy", "sport"], []]
     assert all("known" not in own for own in read(path))
 
 
@@ -83,7 +83,7 @@ def test_a_field_for_each_topic(save, read_all):
 
 
 def test_rows_without_a_label_are_left_out(rows, read):
-    assert read(rows(1, -1, None), topics=NAMES)[1:] == ["they have no label"] * 2
+    assert read(rows(1, -1, None, ""), topics=NAMES)[1:] == ["they have no label"] * 3
 
 
 def test_fields_with_other_names(save, read_all):
@@ -125,3 +125,19 @@ def test_a_malformed_row_is_told_with_its_line(save, row, told):
 def test_two_numbers_that_may_be_yes_and_no_are_asked_about(rows):
     with pytest.raises(DataError, match=r"train\.jsonl:1: \[0, 1\] may be numbers of topics, or yes and no"):
         read_examples(rows([0, 1]), options=ReadOptions(topics=NAMES[:2]))
+
+
+LANGUAGE = {"_type": "ClassLabel", "names": ["ru", "en"]}
+
+
+def test_class_labels_of_something_else_are_no_topics(save, read):
+    path = save({"text": "Нефть.", "topic": "energy", "lang": 0}, name="a.jsonl")
+    (path.parent / "dataset_info.json").write_text(json.dumps({"features": {"lang": LANGUAGE}}))
+    assert read(path) == [{"text": "Нефть.", "tags": ["energy"], "lang": 0}]
+
+
+def test_of_several_usual_names_the_class_labels_do_not_decide(save, read):
+    path = save({"text": "Нефть.", "topic": "energy", "label": 0}, name="a.jsonl")
+    (path.parent / "dataset_info.json").write_text(json.dumps({"features": {"label": LANGUAGE}}))
+    with pytest.raises(DataError, match=r"several columns may have the tags \(topic, label\)"):
+        read(path)

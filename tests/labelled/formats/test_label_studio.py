@@ -254,3 +254,14 @@ def test_what_cannot_be_written_is_told():
     assert single == "1 text has one annotator, whose name is left out."
     assert partial.startswith("1 text has annotators who did not decide about every topic")
     assert names == "Annotators whose names are neither an e-mail address nor a number are not named."
+
+
+@pytest.mark.parametrize("name", ["export.json", "export.jsonl"])
+def test_a_first_record_of_any_length_is_recognised(save, read_all, name):
+    long = {
+        "id": 1,
+        "data": {"text": "Нефть. " * 400_000},
+        "annotations": [{"id": 1, "result": [{"type": "choices", "from_name": "t", "value": {"choices": ["energy"]}}]}],
+    }
+    path = save(long, long | {"id": 2, "data": {"text": "Газ."}}, name=name)
+    assert [own.tags for own in read_all(path)] == [{"energy"}, {"energy"}]

@@ -52,10 +52,10 @@ def test_lists_of_class_labels(save, read, feature):
 
 
 def test_one_class_label_also_beside_other_columns(save, read):
-    columns = {"text": ["А.", "Б."], "coarse": [2, -1], "topic": ["x", "y"], "id": [7, 8], "url": ["u", None]}
-    path = save(columns, {"text": TEXT, "coarse": CLASS, "topic": TEXT})
+    columns = {"text": ["А.", "Б."], "coarse": [2, -1], "outlet": ["x", "y"], "id": [7, 8], "url": ["u", None]}
+    path = save(columns, {"text": TEXT, "coarse": CLASS, "outlet": TEXT})
     first, second = read(path)
-    assert (first["id"], first["tags"], first["topic"], first["url"]) == (7, ["sport"], "x", "u")
+    assert (first["id"], first["tags"], first["outlet"], first["url"]) == (7, ["sport"], "x", "u")
     assert second == "they have no label"
 
 
@@ -148,3 +148,17 @@ def test_without_pyarrow_the_way_out_is_told(save, monkeypatch):
     monkeypatch.setattr(extras, "_is_installed", lambda module: module != "pyarrow")
     with pytest.raises(MissingExtraError, match=r"train\.parquet: reading Parquet needs pyarrow.*\[parquet\]"):
         list(PARQUET.read(path, ReadOptions()))
+
+
+@pytest.mark.parametrize(
+    ("columns", "tags"),
+    [
+        ({"text": ["Нефть."], "lang": [1], "topic": ["energy"]}, ["energy"]),  # the usual name counts
+        ({"text": ["Нефть."], "lang": [1], "outlet": ["X"]}, ["en"]),  # there is nothing else
+    ],
+)
+def test_class_labels_have_the_topics_if_no_column_has_a_usual_name(save, columns, tags):
+    path = save(columns, {"lang": {"names": ["ru", "en"], "_type": "ClassLabel"}})
+    ((_, record),) = PARQUET.read(path, ReadOptions())
+    assert record["tags"] == tags
+    assert record.get("known") == (["ru", "en"] if tags == ["en"] else None)

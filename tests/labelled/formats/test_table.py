@@ -5,7 +5,8 @@ import lzma
 
 import pytest
 
-from topictag.errors import DataError, DataWarning
+from topictag.errors import DataError, DataWarning, SettingError
+from topictag.labelled.formats.choosing import choose_format
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.formats.table import TableFormat
 from topictag.labelled.reading import read_examples
@@ -28,10 +29,38 @@ def read(path, **options):
 
 
 def test_tags_in_one_cell(write):
-    path = write("id,outlet,text,tags\n7,X,Нефть.,energy|peace talks\n8,,Матч.,\n")
+    path = write("id,outlet,text,tags\n7,X,Нефть.,energy|peace talks\n8,,Матч.,[]\n")
     assert read(path) == [
         {"id": "7", "text": "Нефть.", "outlet": "X", "tags": ["energy", "peace talks"]},
         {"id": "8", "text": "Матч.", "tags": []},
+    ]
+
+
+def test_empty_cells_of_tags_mean_no_topic_and_are_told(write):
+    path = write("text,tags\nНефть.,energy|gas\nМатч.,\nСнег., \n")
+    with pytest.warns(DataWarning, match=r"news\.csv: 2 rows have no tags, which means no topic\. Remove those"):
+        assert [own["tags"] for own in read(path)] == [["energy", "gas"], [], []]
+
+
+@pytest.mark.parametrize("options", [{}, {"separator": "|"}])
+def test_empty_cells_of_a_sheet_with_one_tag_a_row_are_not_labelled_yet(write, options):
+    path = write("text,tags\nНефть.,energy\nМатч.,\nСнег.,[]\nГол.,sport\n")
+    told = r"1 row is left out: in .*news\.csv, they have no tags, and each other row has one\. Write \[\]"
+    with pytest.warns(DataWarning, match=told):
+        examples = read_examples(path, options=ReadOptions(**options))
+    assert [own.tags for own in examples] == [{"energy"}, set(), {"sport"}]
+
+
+def test_an_empty_cell_beside_known_topics_is_a_label(write):
+    path = write("text,tags,known\nНефть.,energy,energy|sport\nСнег.,,energy|sport\n")
+    assert [own["tags"] for own in read(path)] == [["energy"], []]
+
+
+def test_a_column_of_a_topic_that_is_left_empty_is_unknown(write):
+    path = write("text,energy,sport\nНефть.,1,\nСнег.,0,\n")
+    assert [own.unknown for own in read_examples(path, options=ReadOptions(topics=("energy", "sport")))] == [
+        {"sport"},
+        {"sport"},
     ]
 
 
@@ -173,3 +202,73 @@ def test_what_a_table_cannot_hold_is_told():
         "NUL characters are left out.",
     ]
     assert TABLE.losses([{"id": "1", "text": "А.", "tags": ["a"], "unknown": ["b"], "outlet": "X"}]) == []
+
+
+STRAY = 'text\ttags\n"Спартак" выиграл.\tsport\nНефть "Юралс.\tenergy\n"Зенит".\tsport\n'
+
+
+@pytest.mark.parametrize("name", ["news.tsv", "news.csv"])  # a tab in the header separates, too
+def test_quotation_marks_between_tabs_are_text_if_they_cannot_enclose_cells(write, name):
+    path = write(STRAY, name)
+    texts = ['"Спартак" выиграл.', 'Нефть "Юралс.', '"Зенит".']
+    assert [own["text"] for own in read(path)] == texts
+    assert [own["text"] for own in read(path, quoting="none")] == texts
+    _, bad, *_ = TABLE.read(path, ReadOptions(quoting="csv"))
+    assert not isinstance(bad[1], DataError)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'text\ttags\n"Матч: ""Спартак""."\tsport\n"Нефть.\nГаз."\tenergy\n',  # as Excel writes it
+        'text\ttags\n"Матч:\t""Спартак""."\tsport\n"Нефть.\nГаз."\tenergy\n',
+        'tags\ttext\nsport\t"Матч: ""Спартак""."\nenergy\t"Нефть.\nГаз."\n',
+        '"text"\t"tags"\n"Матч: ""Спартак""."\tsport\n"Нефть.\nГаз."\tenergy\n',
+    ],
+)
+def test_cells_between_tabs_that_are_quoted_as_in_csv(write, text):
+    first, second = read(write(text, "news.tsv"))
+    assert first["text"].split() == ["Матч:", '"Спартак".']
+    assert (second["text"], second["tags"]) == ("Нефть.\nГаз.", ["energy"])
+
+
+MERGED = 'text\ttags\n"Спартак\tsport\nНефть\tenergy\nЗенит"\tsport\n'
+
+
+def test_rows_between_tabs_are_not_merged_silently(write):
+    path = write(MERGED, "news.tsv")
+    with pytest.raises(DataError, match=r"news\.tsv:2: .* one cell, or several rows.*--quoting csv .*--quoting none"):
+        read_examples(path)
+    assert [own["text"] for own in read(path, quoting="none")] == ['"Спартак', "Нефть", 'Зенит"']
+    assert [own["text"] for own in read(path, quoting="csv")] == ["Спартак\tsport\nНефть\tenergy\nЗенит"]
+    (own,) = read(write(MERGED.replace("text\ttags", '"text"\t"tags"'), "news.tsv"))
+    assert own["tags"] == ["sport"]
+
+
+def test_quotation_marks_that_are_wrong_are_told_the_way_out(write):
+    path = write('text,tags\n"Спартак" выиграл.,sport\n')
+    with pytest.raises(DataError, match=r"news\.csv:2: not CSV .*--quoting none"):
+        read_examples(path)
+    assert read(path, quoting="none")[0]["text"] == '"Спартак" выиграл.'
+
+
+def test_there_is_no_other_quoting():
+    with pytest.raises(SettingError, match=r"no quoting 'all'.*csv, none"):
+        ReadOptions(quoting="all")
+
+
+@pytest.mark.parametrize("mark", [";", "|", "\t"])
+def test_the_first_line_of_excel_says_what_separates_cells(write, mark):
+    path = write(f"\ufeffsep={mark}\r\ntext{mark}tags\r\nНефть, газ.{mark}energy\r\nБез темы\r\n")
+    first, bad = TABLE.read(path, ReadOptions())
+    assert first[1] == {"text": "Нефть, газ.", "tags": ["energy"]}
+    assert bad[0] == f"{path}:4"  # the line in the file
+    assert choose_format(path, ReadOptions()).name == "csv"
+
+
+def test_a_folder_with_a_table_of_excel_is_read(write):
+    path = write("sep=;\ntext;tags\nНефть.;energy\n")
+    assert [own.tags for own in read_examples(path.parent)] == [{"energy"}]
+    write('{"text": "Матч.", "tags": []}\n', "notes.jsonl")
+    with pytest.raises(DataError, match="different formats"):
+        read_examples(path.parent)

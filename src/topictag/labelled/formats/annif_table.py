@@ -21,6 +21,7 @@ from topictag.labelled.formats.subjects import Subjects, is_uri, lost_labels, ow
 from topictag.labelled.lines import iter_lines, iter_parts
 from topictag.labelled.opening import NAME_ENCODING, check_decoded, open_text
 from topictag.labelled.quotes import shorten
+from topictag.labelled.quoting import NAME_QUOTING
 from topictag.labelled.table_rows import Table, format_cell, format_row
 from topictag.labelled.writing import write_text
 
@@ -48,7 +49,12 @@ class AnnifCsvFormat:
         """Yield the rows; all columns that are not used are kept."""
         with open_text(path, encoding=options.encoding) as stream:
             table = Table(
-                iter_parts(stream), str(path), encoding=options.encoding, max_line_bytes=options.max_line_bytes
+                iter_parts(stream),
+                str(path),
+                quoting=options.quoting,
+                encoding=options.encoding,
+                quoting_way_out=NAME_QUOTING,
+                max_line_bytes=options.max_line_bytes,
             )
             if table.columns:
                 columns, subjects = _choose_columns(table, options), Subjects("")

@@ -70,9 +70,15 @@ def guess_separator(cells: Iterable[str], place: str) -> str:
     news.csv: "," may separate topics or be a part of their names, as in 'crime, law and jus
     """
     distinct = {cell for cell in cells if not _is_list(cell)}
-    for sure in _SURE:
-        if any(sure in cell for cell in distinct):
-            return sure
+    sure = [own for own in _SURE if any(own in cell for cell in distinct)]
+    if len(sure) > 1:
+        examples = " and ".join(quote(min(cell for cell in distinct if own in cell)) for own in sure)
+        raise DataError(
+            f"{place}: both {' and '.join(map(quote, sure))} stand between topics, it seems, as in {examples}. Say "
+            f'what separates topics: --separator "{sure[0]}" or --separator "{sure[1]}".'
+        )
+    if sure:
+        return sure[0]
     found = [own for own in _UNSURE if any(own in cell for cell in distinct)]
     if not found:
         return DEFAULT

@@ -70,10 +70,10 @@ def read_labels(value: Any, names: Sequence[str], place: str, *, are_certain: bo
     >>> read_labels([0.0, 1.0, 1.0], ["energy", "sport", "culture"], "news.jsonl:1")
     ['sport', 'culture']
     """
-    if value is None or (value == _NO_LABEL and not isinstance(value, bool)):
+    if value is None or value == "" or (value == _NO_LABEL and not isinstance(value, bool)):
         return UNLABELLED
     if isinstance(value, str | int) and not isinstance(value, bool):
-        return name_topics([value] if value != "" else [], names, place)
+        return name_topics([value], names, place)
     if not isinstance(value, list):
         raise DataError(f"{place}: topics must be a name, a number or a list of them, not {quote(value)}.")
     if not _are_marks(value, names, place, are_certain=are_certain):

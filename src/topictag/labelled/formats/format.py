@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 from topictag.errors import DataError, InputTypeError, SettingError
 from topictag.labelled.annotators import Rule, check_rule
 from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes
+from topictag.labelled.quoting import QUOTINGS
 
 Record: TypeAlias = Mapping[str, Any]
 
@@ -43,7 +44,7 @@ class PassedOver:
     reason : str
         A clause for the message, such as "the annotator skipped them".
     unit : str
-        What is left out: a record, or a file.
+        What is left out: a record, a row, or a file.
     """
 
     reason: str
@@ -67,6 +68,8 @@ class ReadOptions:
         that the format usually has.
     separator : str
         What separates the tags in one cell of a table.
+    quoting : {"", "csv", "none"}
+        What quotation marks in a table are: "csv" if they may enclose a cell, "none" if they are a part of the text.
     topics : tuple of str
         In a table, the columns that are topics, one column a topic. In data with numbers for topics, their names in
         order of the numbers.
@@ -82,7 +85,7 @@ class ReadOptions:
     InputTypeError
         A value has the wrong type.
     SettingError
-        There is no such rule or encoding, or the maximum length is not a positive whole number.
+        There is no such rule, quoting or encoding, or the maximum length is not a positive whole number.
     """
 
     format: str = ""
@@ -91,15 +94,18 @@ class ReadOptions:
     id: str = ""
     article: str = ""
     separator: str = ""
+    quoting: str = ""
     topics: tuple[str, ...] = ()
     annotators: Rule = "majority"
     encoding: str = ""
     max_line_bytes: int = MAX_LINE_BYTES
 
     def __post_init__(self) -> None:
-        for name in ("format", "text", "tags", "id", "article", "separator", "encoding"):
+        for name in ("format", "text", "tags", "id", "article", "separator", "quoting", "encoding"):
             if not isinstance(getattr(self, name), str):
                 raise InputTypeError(f"ReadOptions.{name} must be a str, not {type(getattr(self, name)).__name__}.")
+        if self.quoting not in ("", *QUOTINGS):
+            raise SettingError(f"There is no quoting {self.quoting!r}. Give one of {', '.join(QUOTINGS)}.")
         check_rule(self.annotators)
         check_max_line_bytes(self.max_line_bytes)
         object.__setattr__(self, "topics", take_names("topics", self.topics))

@@ -1,16 +1,17 @@
 """The beginning of a file: enough of it to recognise its format."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import dropwhile
 from pathlib import Path
-from typing import TextIO
 
 from topictag.labelled.formats.format import Head, Kind, ReadOptions, Record
 from topictag.labelled.json_values import UnusableValueError, parse_value
 from topictag.labelled.lines import BLANK, iter_parts
 from topictag.labelled.opening import bare_name, kind_of_path, open_text
+from topictag.labelled.table_rows import is_separator_line
 
 _N_LINES = 20  # chosen: enough to see what a table consists of
-_N_CHARACTERS = 1 << 20
+_N_CHARACTERS = 1 << 20  # at first; more if the first record is longer
 _KINDS: dict[str, Kind] = {
     ".parquet": "binary",
     ".spacy": "binary",
@@ -37,11 +38,14 @@ def read_head(path: Path, options: ReadOptions) -> Head:
     if not path.is_file():  # a pipe, which cannot be read twice
         return Head(path, kind or "jsonl", ending)
     with open_text(path, encoding=options.encoding) as stream:
-        start = _read_start(stream)
-    lines = tuple(line for line in start.splitlines() if line.strip(BLANK))[:_N_LINES]
-    if kind is None:
-        kind = _tell_kind(lines[0].strip(BLANK) if lines else "", ending)
-    return Head(path, kind, ending, lines, _first_record(start, kind))
+        parts, start, limit = _skip_blank(iter_parts(stream)), "", _N_CHARACTERS
+        while True:
+            start += _read_start(parts, limit - len(start))
+            head = _make_head(path, kind, ending, start)
+            is_enough = bool(head.record) or head.kind not in ("json", "jsonl") or len(start) < limit
+            if is_enough or limit >= options.max_line_bytes:  # no longer record is read anyway
+                return head
+            limit *= 2
 
 
 def is_document(head: Head) -> bool:
@@ -49,15 +53,25 @@ def is_document(head: Head) -> bool:
     return head.kind == "json"
 
 
-def _read_start(stream: TextIO) -> str:
-    """Return the first million characters, or a little more; blank lines at the beginning do not count."""
+def _make_head(path: Path, kind: Kind | None, ending: str, start: str) -> Head:
+    lines = tuple(line for line in start.splitlines() if line.strip(BLANK))[:_N_LINES]
+    kind = kind or _tell_kind(lines[0].strip(BLANK) if lines else "", ending)
+    if kind == "table" and lines and is_separator_line(lines[0]):
+        lines = lines[1:]
+    return Head(path, kind, ending, lines, _first_record(start, kind))
+
+
+def _skip_blank(parts: Iterable[str]) -> Iterator[str]:
+    """Yield the parts from the first that is not blank."""
+    return dropwhile(lambda part: not part.strip(BLANK), parts)
+
+
+def _read_start(parts: Iterator[str], n_characters: int) -> str:
+    """Return the next characters, so many of them or a little more; fewer only at the end."""
     held, n = list[str](), 0
-    for part in iter_parts(stream):
-        if held or part.strip(BLANK):
-            held.append(part)
-            n += len(part)
-        if n >= _N_CHARACTERS:
-            break
+    while n < n_characters and (part := next(parts, "")):
+        held.append(part)
+        n += len(part)
     return "".join(held)
 
 

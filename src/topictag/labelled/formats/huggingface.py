@@ -63,9 +63,13 @@ class HuggingFaceFormat:
 def choose_classes(
     names: Mapping[str, Any] | Sequence[str], classes: Mapping[str, Sequence[str]], options: ReadOptions, place: str
 ) -> Columns:
-    """Return the columns of a row; if one column has class labels, it has the tags. Raises as `choose_columns`."""
+    """Return the columns of a row; the only one with class labels has the tags if none has a usual name.
+
+    Class labels may also say something else, such as the language. Raises as `choose_columns`.
+    """
     known = [column for column in classes if column in names]
-    if len(known) == 1 and not options.tags and not options.topics:
+    is_usual = any(own.strip().lower() in TAG_NAMES for own in names if own != options.text)
+    if len(known) == 1 and not is_usual and not options.tags and not options.topics:
         return choose_columns(list(names), replace(options, tags=known[0]), place)
     return choose_columns(list(names), options, place)
 

@@ -10,7 +10,7 @@ from topictag.errors import DataError
 from topictag.extras import require_extra
 from topictag.files import write_atomically
 from topictag.labelled.formats.class_labels import class_names, class_names_beside
-from topictag.labelled.formats.fields import own_fields
+from topictag.labelled.formats.fields import TAG_NAMES, own_fields
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.huggingface import HELD, LABELS, choose_classes, convert_row
 from topictag.labelled.formats.losing import lost_fields, lost_names
@@ -65,7 +65,7 @@ class ParquetFormat:
         names = own_fields(records)
         mixed = [name for name in names if _type_of(records, name) is None]
         empty = [name for name in names if not name or any(record.get(name, "") is None for record in records)]
-        taken = [LABELS, *(name for name in names if name.startswith(_INDEX))]
+        taken = [name for name in names if _is_taken(name)]
         return [
             *lost_fields(records, HELD, holds_others=True),
             *([f"Values of {quote_fields(mixed)} that are not texts are read back as JSON texts."] if mixed else []),
@@ -119,13 +119,18 @@ def _columns(records: Sequence[Record], topics: Sequence[str]) -> tuple[dict[str
             columns[name] = [record.get(name) for record in records]
             features[name] = {"_type": "Sequence", "feature": text} if is_list else text
     for name in own_fields(records):
-        if not name or name == LABELS or name.startswith(_INDEX):
+        if not name or _is_taken(name):
             continue
         dtype = _type_of(records, name)
         values = [record.get(name) for record in records]
         columns[name] = values if dtype else [_as_text(value) for value in values]
         features[name] = {"_type": "Value", "dtype": dtype or "string"}
     return columns, features
+
+
+def _is_taken(name: str) -> bool:
+    """Return whether a field would be taken for the topics, or for the index of pandas."""
+    return name.strip().lower() in TAG_NAMES or name.startswith(_INDEX)
 
 
 def _type_of(records: Sequence[Record], name: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning
+from topictag.labelled.formats.blanks import describe_blank, leave_out_blank
 from topictag.labelled.formats.cells import DEFAULT, guess_separator, join_cells, split_cell
 from topictag.labelled.formats.fields import (
     LISTS,
@@ -17,13 +18,14 @@ from topictag.labelled.formats.fields import (
     other_fields,
     own_fields,
 )
-from topictag.labelled.formats.format import Head, ReadOptions, Record
+from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
 from topictag.labelled.formats.marks import name_topics, read_marks
 from topictag.labelled.lines import iter_parts
 from topictag.labelled.opening import bare_name, open_text
 from topictag.labelled.quotes import quote
-from topictag.labelled.table_rows import Table, format_cell, format_row, guess_delimiter
+from topictag.labelled.quoting import NAME_QUOTING, choose_quoting
+from topictag.labelled.table_rows import Table, find_delimiter, format_cell, format_row, guess_delimiter
 from topictag.labelled.writing import write_text
 
 _HELD = ("id", "article", "unknown", "known")
@@ -46,18 +48,7 @@ class TableFormat:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the rows; all columns that are not used are kept."""
-        with open_text(path, encoding=options.encoding) as stream:
-            delimiter = "\t" if bare_name(path).endswith(".tsv") else ""
-            table = Table(
-                iter_parts(stream),
-                str(path),
-                delimiter,
-                encoding=options.encoding,
-                max_line_bytes=options.max_line_bytes,
-            )
-            if table.columns:
-                columns = choose_columns(table.columns, options, table.place)
-                yield from _iter_records(((place, row) for place, row, _ in table), columns, str(path), options)
+        return read_table(path, options)
 
     def losses(self, records: Sequence[Record]) -> list[str]:
         """Return what is not a text in a cell."""
@@ -80,18 +71,68 @@ class TableFormat:
         write_text("".join(rows).replace("\0", ""), path)
 
 
-def _iter_records(
-    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: Columns, name: str, options: ReadOptions
-) -> Iterator[tuple[str, Any]]:
-    """Yield the records of rows, or their errors."""
-    if columns.topics:
-        yield from _iter_marked(rows, columns, name)
-        return
-    separator = options.separator
-    if not separator:
-        rows = list(rows)
-        separator = _tell_separator(rows, columns, name)
-    yield from _convert(rows, lambda row, place: _tagged(row, columns, separator, options.topics, place))
+def read_table(path: Path, options: ReadOptions, *, may_be_unfilled: bool = True) -> Iterator[tuple[str, Any]]:
+    """Yield the records of a table.
+
+    Parameters
+    ----------
+    path : path
+    options : ReadOptions
+    may_be_unfilled : bool, default=True
+        Whether an empty cell of tags may mean that nobody has labelled the text yet.
+
+    Raises
+    ------
+    DataError
+        As `Format.read` does.
+    """
+    with open_text(path, encoding=options.encoding) as stream:
+        table = _open_table(iter_parts(stream), path, options)
+        if not table.columns:
+            return
+        columns, rows = choose_columns(table.columns, options, table.place), ((place, row) for place, row, _ in table)
+        if columns.topics:
+            yield from _iter_marked(rows, columns, str(path))
+        else:
+            yield from _list_tagged([*rows], columns, str(path), options, may_be_unfilled=may_be_unfilled)
+
+
+def _open_table(parts: Iterable[str], path: Path, options: ReadOptions) -> Table:
+    limit, quoting = options.max_line_bytes, options.quoting
+    delimiter, parts = find_delimiter(parts, "\t" if bare_name(path).endswith(".tsv") else "")
+    if not quoting:
+        quoting, parts = choose_quoting(parts, str(path), delimiter, limit)
+    return Table(
+        parts,
+        str(path),
+        delimiter,
+        quoting=quoting,
+        encoding=options.encoding,
+        quoting_way_out=NAME_QUOTING,
+        max_line_bytes=limit,
+    )
+
+
+def _list_tagged(
+    rows: Sequence[tuple[str, dict[str, str] | DataError]],
+    columns: Columns,
+    name: str,
+    options: ReadOptions,
+    *,
+    may_be_unfilled: bool,
+) -> list[tuple[str, Any]]:
+    """Return the records of rows with all tags in one cell; tell of empty cells."""
+    separator = options.separator or _tell_separator(rows, columns, name)
+    records = [*_convert(rows, lambda row, place: _tagged(row, columns, separator, options.topics, place))]
+    cells = (columns.tags, *columns.lists)
+    blank = {
+        place for place, row in rows if not isinstance(row, DataError) and not any(row[own].strip() for own in cells)
+    }
+    if may_be_unfilled:
+        records = leave_out_blank(records, blank, name)
+    if n_blank := sum(place in blank and not isinstance(own, PassedOver) for place, own in records):
+        warn_caller(describe_blank(name, n_blank, "row"), DataWarning)
+    return records
 
 
 def _iter_marked(
@@ -167,4 +208,5 @@ def _list_columns(records: Sequence[Record]) -> dict[str, list[str]]:
     columns["known"] = [
         "[]" if "known" in record and not cell else cell for record, cell in zip(records, columns["known"], strict=True)
     ]
+    columns["tags"] = [cell or "[]" for cell in columns["tags"]]  # an empty cell may mean that nobody labelled the text
     return columns
