@@ -70,8 +70,17 @@ def kind_of_path(path: Path) -> str:
 
 
 def files_below(folder: Path, is_wanted: Callable[[Path], bool]) -> list[Path]:
-    """Return the wanted files of a folder and its subfolders, in order of name."""
-    return sorted(found for found in folder.rglob("*") if found.is_file() and is_wanted(found))
+    """Return the wanted files of a folder and its subfolders, in order of name.
+
+    Raises
+    ------
+    DataError
+        A folder cannot be read, perhaps because another program has just removed it.
+    """
+    try:
+        return sorted(found for found in folder.rglob("*") if found.is_file() and is_wanted(found))
+    except OSError as error:
+        raise _unreadable(str(error.filename or folder), error) from error
 
 
 @contextmanager

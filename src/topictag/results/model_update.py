@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
+from topictag.names import check_topic
 from topictag.results.difference import WeightChange
 from topictag.results.quality import Estimate
 
@@ -116,8 +117,10 @@ class ModelUpdate:
     """Version of the shape that `to_dict` returns."""
 
     def topic(self, topic: str) -> TopicUpdate:
-        """Return what has changed in a topic; raises `KeyError` for an unknown one."""
-        return {own.topic: own for own in self.topics}[topic]
+        """Return what has changed in a topic; raises `SettingError` for an unknown one."""
+        by_topic = {own.topic: own for own in self.topics}
+        check_topic(topic, [*by_topic], "the updated model", option="topic")
+        return by_topic[topic]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the update as JSON types: ``{"version": 1, "topics", …}``."""
