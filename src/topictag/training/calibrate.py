@@ -17,7 +17,7 @@ from topictag.model.decisions import decide, probabilities
 from topictag.model.parts import HintsRecord
 from topictag.model.record import ModelRecord
 from topictag.results.quality import Evaluation
-from topictag.text.reading import text_forms
+from topictag.text.reading import paragraph_forms, text_forms
 from topictag.training.arrays import Bools
 from topictag.training.decisions.targets import Target, make_targets
 from topictag.training.decisions.unreliable import warn_of_topics
@@ -25,9 +25,9 @@ from topictag.training.provenance import describe_data
 from topictag.training.recalibrate import JointSample
 from topictag.training.settings import TrainingSettings
 from topictag.training.task import check_no_targets
-from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import deal_folds, group_examples
 from topictag.training.validation.out_of_fold import OutOfFold
+from topictag.training.validation.sharing import group_texts
 
 _FEWEST = 5  # chosen, with the topic and without: fewer say less than the model already knows
 
@@ -71,7 +71,7 @@ def calibrate_model(
         check_no_targets(settings, "Leave it out.")
     targets = make_targets(model.topics, settings.precision, settings.recall)
     articles, words = [example.article for example in examples], [tuple(text_forms(own.text)) for own in examples]
-    groups = group_examples(articles, words, group_copies(words).tolist())
+    groups = group_examples(articles, words, group_texts([paragraph_forms(own.text) for own in examples]).tolist())
     record = ModelRecord.from_dict(model.metadata)
     described = describe_data(examples, model.topics, group_examples(articles, words))
     if described.fingerprint in record.fingerprints:

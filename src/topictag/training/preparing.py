@@ -24,10 +24,9 @@ from topictag.training.features.hints import HintGroups
 from topictag.training.features.paragraphs import Paragraphs
 from topictag.training.features.words import Words
 from topictag.training.requirements import FEWEST, choose_topics
-from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import group_examples
 from topictag.training.validation.sample import Sample
-from topictag.training.validation.sharing import join_sharing
+from topictag.training.validation.sharing import group_texts
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +121,7 @@ def prepare(
         with_function_words=with_function_words,
     )
     articles = [example.article for example in examples]
-    copies = join_sharing(texts, group_copies(words)).tolist()
+    copies = group_texts(texts).tolist()
     return Prepared(
         examples=examples,
         auxiliary=auxiliary,

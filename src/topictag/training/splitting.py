@@ -19,10 +19,9 @@ from topictag.training.holdout import Holdout
 from topictag.training.preparing import find_twins
 from topictag.training.settings import TrainingSettings
 from topictag.training.task import choose_task
-from topictag.training.validation.copies import group_copies
 from topictag.training.validation.drawing import draw_test
 from topictag.training.validation.folds import group_examples
-from topictag.training.validation.sharing import join_sharing
+from topictag.training.validation.sharing import group_texts
 
 _MAX_NAMED = 5  # chosen: topics in a message
 
@@ -85,7 +84,7 @@ def split_examples(
     examples = [*examples, *holdout.test]
     paragraphs = [paragraph_forms(own.text) for own in [*examples, *auxiliary]]
     texts = [tuple(chain.from_iterable(own)) for own in paragraphs]
-    copies, n_own = join_sharing(paragraphs, group_copies(texts)).tolist(), len(examples)
+    copies, n_own = group_texts(paragraphs).tolist(), len(examples)
     groups = group_examples(_name_articles(examples), texts[:n_own], copies[:n_own])
     if holdout.share:
         is_test = _draw(examples, groups, holdout, settings)

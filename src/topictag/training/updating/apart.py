@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning
 from topictag.labelled.example import Example
-from topictag.text.reading import text_forms
-from topictag.training.validation.copies import group_copies
+from topictag.text.reading import paragraph_forms, text_forms
+from topictag.training.validation.sharing import group_texts
 
 
 def keep_apart(against: Sequence[Example], learnt: Sequence[Example]) -> list[Example]:
@@ -32,15 +32,18 @@ def keep_apart(against: Sequence[Example], learnt: Sequence[Example]) -> list[Ex
             f"{len(same)} of the {len(against)} examples to measure on are among those to learn from, so the figures "
             f"would be too good. The first is {same[0].where}. Leave them out of either."
         )
-    groups = group_copies(words).tolist()
+    groups = _group([*against, *learnt])
     learnt_groups = set(groups[len(against) :])
     kept = [own for own, group in zip(against, groups, strict=False) if group not in learnt_groups]
     if not kept:
-        raise DataError("All examples to measure on are near copies of some to learn from. Give others.")
+        raise DataError(
+            "All examples to measure on are near copies of some to learn from, or share a paragraph with them. Give "
+            "others."
+        )
     if len(kept) < len(against):
         warn_caller(
             f"{len(against) - len(kept)} of the {len(against)} examples to measure on are left out, because they are "
-            "near copies of some to learn from.",
+            "near copies of some to learn from, or share a paragraph with them.",
             DataWarning,
         )
     _warn_of_articles(kept, learnt)
@@ -75,17 +78,22 @@ def without_tested(replay: Sequence[Example], against: Sequence[Example]) -> lis
         Some are left out.
     """
     words = [tuple(text_forms(example.text)) for example in (*against, *replay)]
-    groups = group_copies(words).tolist()
+    groups = _group([*against, *replay])
     tested, same = set(groups[: len(against)]), set(words[: len(against)])
     rest = zip(replay, groups[len(against) :], words[len(against) :], strict=True)
     kept = [own for own, group, text in rest if group not in tested and text not in same]
     if len(kept) < len(replay):
         warn_caller(
             f"{len(replay) - len(kept)} of the {len(replay)} kept examples are not learnt from, because they are among "
-            "those to measure on, or near copies of them.",
+            "those to measure on, near copies of them, or share a paragraph with them.",
             DataWarning,
         )
     return kept
+
+
+def _group(examples: Sequence[Example]) -> list[int]:
+    groups: list[int] = group_texts([paragraph_forms(example.text) for example in examples]).tolist()
+    return groups
 
 
 def _has_article(example: Example) -> bool:

@@ -19,7 +19,7 @@ from topictag.model.storage import model_digest
 from topictag.model.strings import unpack_strings
 from topictag.results.quality import Estimate, TopicQuality
 from topictag.text.lemmas import Lemmatizer
-from topictag.text.reading import text_forms
+from topictag.text.reading import paragraph_forms, text_forms
 from topictag.text.terms import TermAnalyzer
 from topictag.training.arrays import Bools, Floats, Groups
 from topictag.training.features.pymorphy import take_lemmatizer
@@ -31,8 +31,8 @@ from topictag.training.updating.fitting import Labelled, Prior, fit_known_topics
 from topictag.training.updating.pairs import PairChoice
 from topictag.training.updating.planning import Plan, check_not_learnt, plan_update
 from topictag.training.updating.texts import TextRows, Texts
-from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import group_examples
+from topictag.training.validation.sharing import group_texts
 
 MIN_DF = 2  # chosen: a word of one new example may be a chance or a misspelling
 _FACTOR = 2.0  # measured: benchmarks.quality.updating; between 1 and 4 it makes no difference
@@ -109,7 +109,9 @@ def update_model(
     pairs = _count_pairs(model, texts, both, plan, analyzer, terms, record)
     extended = extend_model(model, replace(terms, pairs=pairs.choose() if pairs else {}), analyzer)
     rows = TextRows.of(extended.model, texts)
-    groups = group_examples([own.article for own in both], texts.words, group_copies(texts.words).tolist())
+    groups = group_examples(
+        [own.article for own in both], texts.words, group_texts([paragraph_forms(own.text) for own in both]).tolist()
+    )
     with threadpool_limits(1):  # as in training: the same data give the same bytes
         layer = _update_known(extended.model, rows.whole, both, plan, record, _FACTOR * C / strength, hold)
         added, unseen = _learn_new(rows, both, plan, groups, C, extended, pairs)

@@ -5,16 +5,22 @@ As whole texts they are no near copies, but who learnt from one of them knows pa
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
 from topictag.training.arrays import Groups
-from topictag.training.validation.copies import link_pairs
+from topictag.training.validation.copies import group_copies, link_pairs
 from topictag.training.validation.folds import group_examples
 
 _MIN_WORDS = 8  # chosen: shorter paragraphs, such as "Читайте также", are equal by chance
 # Chosen. A paragraph of more texts, not counting copies, is no news: an outlet prints it below each article.
 _MAX_TEXTS = 10
+
+
+def group_texts(paragraphs: Sequence[Sequence[Sequence[str]]]) -> Groups:
+    """Return groups of near copies and of texts that share a paragraph; see `join_sharing`."""
+    return join_sharing(paragraphs, group_copies([tuple(chain.from_iterable(own)) for own in paragraphs]))
 
 
 def join_sharing(texts: Sequence[Sequence[Sequence[str]]], copies: Groups) -> Groups:
