@@ -1,7 +1,7 @@
 """Everything that labelled data says, collected for writing it in another format."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,7 +62,7 @@ def collect(
     DataError
         Something cannot be read, an id is used twice, or there is no example.
     """
-    flat, passed_over = list[FlatRecord](), Counter[PassedOver]()
+    flat, passed_over, errors = list[FlatRecord](), Counter[PassedOver](), list[DataError]()
     ids, is_strict = DistinctIds(), on_error is None
     for file, place, record in _iter_records(sources, options):
         if isinstance(record, PassedOver):
@@ -76,9 +76,10 @@ def collect(
         except DataError as error:
             if on_error is None:
                 raise
+            errors.append(error)
             on_error(error)
     if not flat:
-        raise DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts.")
+        raise _refuse_empty(name_sources(sources), passed_over, errors)
     if known:
         flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
     disputes = [(own.example.place, own.disputed) for own in flat if own.disputed]
@@ -90,6 +91,13 @@ def collect(
         problems += more
     topics = frozenset().union(*(own.example.tags | own.example.unknown | (own.known or frozenset()) for own in flat))
     return Collected([own.to_record() for own in flat], tuple(sorted(topics)), tuple(problems))
+
+
+def _refuse_empty(names: str, passed_over: Mapping[PassedOver, int], errors: Sequence[DataError]) -> DataError:
+    """Return the error about data without examples, with the reasons why all records are left out."""
+    reasons = [own.describe(n) for own, n in passed_over.items()]
+    reasons += [f"The first error of {len(errors)}: {errors[0]}"] if errors else []
+    return DataError(" ".join([f"No examples in {names}.", *reasons, "Give files of labelled texts."]))
 
 
 def _distinct(own: Example | Label, file: str, ids: DistinctIds, *, is_strict: bool) -> Example | Label:
