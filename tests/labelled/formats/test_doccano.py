@@ -56,6 +56,8 @@ def test_exports_of_spans_are_recognised(save, read, labels, format_name):
 def test_a_field_beside_entities_may_have_the_tags(save, read):
     path = save({"id": 1, "text": "Т.", "theme": ["energy"], "entities": [ENTITY]}, name="all.jsonl")
     assert read(path, tags="theme")[0]["tags"] == ["energy"]
+    with pytest.raises(DataError, match="no 'topic'"):
+        read(path, format="doccano", tags="topic")
 
 
 def test_sentences_that_annotators_wrote_are_no_topics(save, read):

@@ -101,7 +101,7 @@ def _read(record: Any, place: str, options: ReadOptions) -> Any:
         return _SUGGESTED
     name, text = find_text(record, place, options.text or "text")
     label = options.tags or next((own for own in _LABELS if own in record), "label")
-    if are_spans(record.get(label)) or (label not in record and has_spans(record)):
+    if are_spans(record.get(label)) or (not options.tags and label not in record and has_spans(record)):
         raise DataError(describe_spans(place, _ASK_TOPICS))
     labels = require_field(record, label, place)
     if not is_topic_list(labels):
