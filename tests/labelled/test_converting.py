@@ -121,3 +121,17 @@ def test_labelling_tools_and_back(tmp_path, to):
 def test_words_for_nothing_are_told(tmp_path):
     done = topictag.convert([("Матч.", ["nan"])], output=tmp_path / "out.jsonl")
     assert [own[:30] for own in done.problems] == ["1 text has the topic 'nan', wh"]
+
+
+def test_data_of_which_everything_is_left_out_says_why(tmp_path):
+    source = tmp_path / "export.json"
+    tasks = [{"id": n, "data": {"text": "Матч."}, "annotations": []} for n in range(3)]
+    source.write_text(json.dumps(tasks), encoding="utf-8")
+    message = r"No examples in .*export\.json\. 3 records are left out: nobody has labelled them\. Give files"
+    with pytest.raises(DataError, match=message):
+        topictag.convert(source, output=tmp_path / "out.jsonl")
+    with pytest.raises(DataError, match=message):
+        topictag.fix(source, output=tmp_path / "out.jsonl")
+    source.write_text('{"text": "Матч.", "tags": 5}', encoding="utf-8")
+    with pytest.raises(DataError, match=r"No examples in .* The first error of 1: .*\"tags\" must be a list"):
+        topictag.fix(source, output=tmp_path / "out.jsonl")

@@ -62,7 +62,8 @@ def collect(
     DataError
         Something cannot be read, an id is used twice, or there is no example.
     """
-    flat, remarks, is_strict = list[FlatRecord](), Remarks(options.annotators), on_error is None
+    flat, errors = list[FlatRecord](), list[DataError]()
+    remarks, is_strict = Remarks(options.annotators), on_error is None
     for file, place, record in _iter_records(sources, options):
         if isinstance(record, PassedOver):
             remarks.pass_over(record)
@@ -78,9 +79,10 @@ def collect(
         except DataError as error:
             if on_error is None or place == file:  # the rest of the file is not read
                 raise
+            errors.append(error)
             on_error(error)
     if not flat:
-        raise DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts.")
+        raise _refuse_empty(name_sources(sources), remarks, errors)
     if known:
         flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
     problems = [*remarks.describe(), *describe_null_words(own.example for own in flat)]
@@ -90,6 +92,13 @@ def collect(
         problems += more
     topics = frozenset().union(*(own.example.tags | own.example.unknown | (own.known or frozenset()) for own in flat))
     return Collected([own.to_record() for own in flat], tuple(sorted(topics)), tuple(problems))
+
+
+def _refuse_empty(names: str, remarks: Remarks, errors: Sequence[DataError]) -> DataError:
+    """Return the error about data without examples, with the reasons why all records are left out."""
+    reasons = [*remarks.describe()]
+    reasons += [f"The first error of {len(errors)}: {errors[0]}"] if errors else []
+    return DataError(" ".join([f"No examples in {names}.", *reasons, "Give files of labelled texts."]))
 
 
 def _distinct(own: Example | Label, file: str, ids: DistinctIds, *, is_strict: bool) -> Example | Label:

@@ -133,6 +133,22 @@ MALFORMED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (4, "a rating"),
+        ([{"value": "energy", "rank": 1}, {"value": "sport", "rank": 2}], "a ranking"),
+        ([{"label": "ORG", "start": 0, "end": 5}], "labels of spans"),
+    ],
+)
+def test_answers_to_other_kinds_of_questions_are_told(save, read, value, kind):
+    message = rf"which (is|are) {kind}\. Ask for the topics of the whole text with a LabelQuestion .*--tags-field NAME"
+    with pytest.raises(DataError, match=message):
+        read(save(nested({"value": value, "user_id": ANNA})))
+    with pytest.raises(DataError, match=message):
+        read(save(flattened([value], [ANNA], ["submitted"])))
+
+
 @pytest.mark.parametrize(("record", "message"), MALFORMED)
 def test_malformed_records_are_told_with_their_place(save, read, record, message):
     with pytest.raises(DataError, match=rf"export\.json:1, record 2: {message}"):

@@ -30,8 +30,48 @@ def test_another_field_may_have_the_tags(save, read):
 
 def test_labels_of_spans_are_told(save, read):
     path = save(ONE, {"id": 2, "text": "Т.", "label": [[0, 1, "ORG"]]}, name="all.jsonl")
-    with pytest.raises(DataError, match=r"all.jsonl:2: 'label' must be a list of strings.*Labels of spans"):
+    with pytest.raises(DataError, match=r"all.jsonl:2: the labels are those of spans, .* type text classification"):
         read(path)
+
+
+ENTITY = {"id": 1, "label": "ORG", "start_offset": 0, "end_offset": 5}
+
+
+@pytest.mark.parametrize("format_name", ["", "doccano"])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        {"label": [[0, 5, "ORG"]], "Comments": []},
+        {"labels": [[0, 5, "ORG"]]},
+        {"entities": [ENTITY], "relations": [], "Comments": []},
+        {"entities": []},
+    ],
+)
+def test_exports_of_spans_are_recognised(save, read, labels, format_name):
+    path = save({"id": 1, "text": "Нефть дорожает."} | labels, name="all.jsonl")
+    with pytest.raises(DataError, match=r"the labels are those of spans, parts of the text, .*text classification"):
+        read(path, format=format_name)
+
+
+def test_a_field_beside_entities_may_have_the_tags(save, read):
+    path = save({"id": 1, "text": "Т.", "theme": ["energy"], "entities": [ENTITY]}, name="all.jsonl")
+    assert read(path, tags="theme")[0]["tags"] == ["energy"]
+    with pytest.raises(DataError, match="no 'topic'"):
+        read(path, format="doccano", tags="topic")
+
+
+def test_sentences_that_annotators_wrote_are_no_topics(save, read):
+    labels = ["Нефть подорожала на два рубля.", "Цены на газ в Европе выросли вдвое", "Да."]
+    path = save(*({**ONE, "id": n, "label": [label]} for n, label in enumerate(labels)), name="all.jsonl")
+    with pytest.raises(DataError, match=r"the labels are sentences that annotators wrote, such as 'Нефть подорожала"):
+        read(path)
+    assert [own["tags"] for own in read(path, tags="label")] == [[label] for label in labels]
+
+
+def test_long_names_of_topics_that_repeat_are_no_sentences(save, read):
+    label = ["disaster, accident, fire and emergency incident"]
+    path = save({**ONE, "label": label}, {**ONE, "id": 2, "label": label}, name="all.jsonl")
+    assert [own["tags"] for own in read(path)] == [label, label]
 
 
 MALFORMED = [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from topictag.errors import DataError
+from topictag.errors import DataError, DataWarning
 from topictag.labelled.formats.label_studio import LabelStudioFormat
 from topictag.labelled.formats.tasks import TaskText, write_tasks
 
@@ -124,6 +124,49 @@ def test_other_kinds_of_controls_do_not_matter(save, read):
     assert read(save(task(annotation(result("energy"), rating))))[0]["tags"] == ["energy"]
 
 
+RATING = {"value": {"rating": 3}, "from_name": "stars", "to_name": "text", "type": "rating"}
+ENTITY = {
+    "value": {"start": 0, "end": 5, "text": "Нефть", "labels": ["ORG"]},
+    "from_name": "label",
+    "to_name": "text",
+    "type": "labels",
+}
+
+
+@pytest.mark.parametrize("given", ["", "topicz"])
+def test_an_export_without_choices_is_not_one_of_texts_without_topics(save, read, given):
+    path = save(task(annotation(RATING, ENTITY)), task(annotation(), number=2))
+    message = r"no control has topics: .* the controls are label \(labels\), stars \(rating\)\. Export a project"
+    with pytest.raises(DataError, match=message):
+        read(path, tags=given)
+
+
+def test_a_control_that_has_no_topics_cannot_be_named(save, read):
+    with pytest.raises(DataError, match=r"'stars' has no topics: .* stars \(rating\), topics \(choices\)"):
+        read(save(task(annotation(result("energy"), RATING))), tags="stars")
+
+
+def test_nobody_chose_anything_though_a_cancelled_annotation_has_a_rating(save, read):
+    assert read(save(task(annotation(RATING, was_cancelled=True), annotation()))) == [
+        {"id": 1, "text": "Нефть дорожает.", "tags": []}
+    ]
+
+
+@pytest.mark.parametrize("part", [{"start": 0, "end": 5, "text": "Нефть"}, {"item_index": 0}])
+def test_choices_about_parts_of_a_text_are_refused(save, read, part):
+    own = result("energy")
+    path = save(task(annotation({**own, "value": {**own["value"], **part}}), annotation(result("sport", name="whole"))))
+    with pytest.raises(DataError, match=r"record 1: the topics are those of parts of the text, .*--tags-field NAME"):
+        read(path, tags="topics")
+    assert read(path, tags="whole")[0]["annotations"][1]["tags"] == ["sport"]
+
+
+def test_the_path_of_a_nested_choice_is_one_tag(save, read):
+    path = save(task(annotation(result(["economy", "energy"], ["sport"]))))
+    assert read(path)[0]["tags"] == ["economy / energy", "sport"]
+    assert read(path, separator=" > ")[0]["tags"] == ["economy > energy", "sport"]
+
+
 def test_the_text_is_the_field_text_or_that_of_the_control_or_the_only_string(save, read):
     def without_text(**data):
         own = task(annotation(result("energy")))
@@ -203,11 +246,48 @@ def test_minimal_records_that_nobody_labelled(save, read):
     assert read(save(minimal(annotation_id=None, annotator={}))) == ["nobody has labelled them"]
 
 
-def test_the_only_string_among_the_answers_has_the_tags(save, read):
-    assert [own["tags"] for own in read(save(minimal(topics="energy"), minimal(number=2, topics="sport")))] == [
-        ["energy"],
-        ["sport"],
-    ]
+def test_the_only_string_among_the_answers_has_the_tags_if_it_repeats_and_is_told(save, read):
+    path = save(minimal(topics="energy"), minimal(number=2, topics="sport"), minimal(number=3, topics="energy"))
+    with pytest.warns(DataWarning, match=r"'topics' has the topics, it seems, .*--tags-field topics\."):
+        assert [own["tags"] for own in read(path)] == [["energy"], ["sport"], ["energy"]]
+    assert [own["tags"] for own in read(path, tags="topics")] == [["energy"], ["sport"], ["energy"]]
+
+
+def test_a_string_that_never_repeats_may_be_a_comment(save, read):
+    path = save(minimal(stars=[{"rating": 3}], comment="так себе"), minimal(number=2, comment="хорошо"))
+    with pytest.raises(DataError, match=r"not certain that 'comment' has the topics, .*--tags-field comment"):
+        read(path)
+
+
+@pytest.mark.parametrize("answer", [[{"rating": 3}], [{"start": 0, "end": 5, "text": "Нефть", "labels": ["ORG"]}]])
+def test_minimal_records_without_choices_are_not_texts_without_topics(save, read, answer):
+    with pytest.raises(DataError, match=r"no control has topics: .* the controls are own\. Export a project"):
+        read(save(minimal(own=answer), minimal(number=2)))
+
+
+def test_minimal_records_in_which_nobody_chose_anything(save, read):
+    assert [own["tags"] for own in read(save(minimal(), minimal(number=2)))] == [[], []]
+
+
+def test_a_minimal_nested_choice(save, read):
+    path = save(minimal(topics={"choices": [["economy", "energy"], ["sport"]]}), minimal(number=2, topics=["sport"]))
+    assert [own["tags"] for own in read(path)] == [["economy / energy", "sport"], ["sport"]]
+    with pytest.raises(DataError, match=r"may be the path of one choice, or choices about several .*as JSON"):
+        read(save(minimal(topics=["economy", "energy"])), tags="topics")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [{"start": 0, "end": 5, "choices": ["energy", "sport"]}],
+        [{"choices": ["energy", "sport"]}, {"choices": ["economy", "sport"]}],
+        ["economy", {"choices": ["energy", "sport"]}],
+        {"item_index": 0, "choices": ["energy", "sport"]},
+    ],
+)
+def test_minimal_choices_about_parts_of_a_text_are_refused(save, read, answer):
+    with pytest.raises(DataError, match=r"record 1: the topics are those of parts of the text, .*neither perRegion"):
+        read(save(minimal(topics=answer)))
 
 
 def test_several_strings_among_the_answers_must_be_told_apart(save, read):
@@ -222,7 +302,7 @@ def test_several_strings_among_the_answers_must_be_told_apart(save, read):
 
 def test_a_record_of_another_kind_among_minimal_ones_is_told(save, read):
     with pytest.raises(DataError, match='record 2: a record of JSON_MIN must have "annotation_id" and "annotator"'):
-        read(save(minimal(topics="energy"), task(annotation())))
+        read(save(minimal(topics="energy"), task(annotation())), tags="topics")
 
 
 def test_written_tasks_are_what_label_studio_imports(tmp_path):

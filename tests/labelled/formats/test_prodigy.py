@@ -124,7 +124,7 @@ MALFORMED = [
     (choice(options=[{"text": "energy"}]), 'the "id" of an option must be the name of a label, not None'),
     (binary(["energy"]), '"label" must be the name of a label'),
     (
-        {"text": "Т.", "spans": [], "answer": "accept"},
+        {"text": "Т.", "answer": "accept"},
         r'neither "accept" nor "label" \(the fields are text',
     ),
     ({"accept": [], "answer": "accept"}, "no 'text'"),
@@ -165,3 +165,12 @@ def test_topics_that_nobody_looked_for_are_told():
     renamed, never = ProdigyFormat().losses(records)
     assert renamed.endswith("uses their names: score.")
     assert never == "Nobody looked for these topics, so they are left out: sport."
+
+
+@pytest.mark.parametrize("format_name", ["", "prodigy"])
+def test_labels_of_spans_are_told(save, read, format_name):
+    spans = [{"start": 0, "end": 5, "token_start": 0, "token_end": 0, "label": "ORG"}]
+    line = {"text": "Нефть дорожает.", "_input_hash": 1, "_task_hash": 2, "tokens": [], "spans": spans}
+    path = save({**line, "_view_id": "ner_manual", "answer": "accept"}, name="out.jsonl")
+    with pytest.raises(DataError, match=r"the labels are those of spans, parts of the text, .*textcat\.manual"):
+        read(path, format=format_name)

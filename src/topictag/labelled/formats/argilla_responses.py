@@ -13,6 +13,10 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 """The user of responses that nobody in particular gave, because Argilla wants one."""
 
 _RESPONSES, _USERS, _STATUS = ".responses", ".responses.users", ".responses.status"
+_ASK_LABELS = (
+    "Ask for the topics of the whole text with a LabelQuestion or a MultiLabelQuestion. If another question has them, "
+    "name it: --tags-field NAME."
+)
 _COUNTS = ("submitted", None)  # None: nested records of older versions have no status
 
 
@@ -79,8 +83,19 @@ def read_labels(response: Response, question: str, place: str) -> list[str]:
     if isinstance(response.value, str):
         return [response.value]
     raise DataError(
-        f"{place}: a response to {quote(question)} must be a label or a list of labels, not {quote(response.value)}."
+        f"{place}: a response to {quote(question)} must be a label or a list of labels, not {quote(response.value)}"
+        f"{_name_kind(response.value)}. {_ASK_LABELS}"
     )
+
+
+def _name_kind(value: Any) -> str:
+    """Return what a response is that has no labels of the text, as an apposition; empty if it is nothing of Argilla."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return ", which is a rating"
+    first = value[0] if isinstance(value, list) and value else None
+    if not isinstance(first, Mapping):
+        return ""
+    return ", which is a ranking" if "rank" in first else ", which are labels of spans" if "start" in first else ""
 
 
 def _nested(responses: Any, place: str) -> dict[str, Question]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from topictag.errors import SettingError
+from topictag.errors import DataError, SettingError
 from topictag.labelled.formats.annif_folder import AnnifFolderFormat
 from topictag.labelled.formats.annif_json import AnnifJsonFormat
 from topictag.labelled.formats.annif_table import AnnifCsvFormat, AnnifTsvFormat
@@ -19,8 +19,14 @@ from topictag.labelled.formats.label_studio import LabelStudioFormat
 from topictag.labelled.formats.native import NativeFormat
 from topictag.labelled.formats.parquet import ParquetFormat
 from topictag.labelled.formats.prodigy import ProdigyFormat
+from topictag.labelled.formats.spans import describe_spans, has_spans
 from topictag.labelled.formats.table import TableFormat
 from topictag.labelled.quotes import quote, quote_fields, shorten
+
+_ASK_TOPICS = (
+    "Ask for topics and export the answers: doccano has projects of the type text classification, and Prodigy has "
+    "textcat.manual. If a field has topics, name it: --tags-field NAME."
+)
 
 # In the order in which they are asked: the first that recognises a file reads it.
 FORMATS: Mapping[str, Format] = {
@@ -86,6 +92,8 @@ def choose_format(path: Path, options: ReadOptions, *, is_certain: bool = True) 
         return FORMATS["huggingface"]  # takes any fields as text and tags
     if head.kind == "table" and (is_certain or options.text or options.tags or options.topics):
         return FORMATS["csv"]  # its message names the columns
+    if "text" in head.record and has_spans(head.record):
+        raise DataError(describe_spans(str(path), _ASK_TOPICS))
     if head.kind in ("json", "jsonl") and ("text" in head.record or not head.record):
         return FORMATS["native"]  # its message says what is missing
     raise UnrecognisedError(

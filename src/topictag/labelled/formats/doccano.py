@@ -2,7 +2,8 @@
 
 A record has "text" and "label", a list of names; older versions call it "labels". Metadata stands at the top level. An
 export without "approved only" also has the texts that nobody labelled, as texts without labels: nothing distinguishes
-them.
+them. Projects of other types are refused. What annotators wrote in one of sequence to sequence stands where labels
+stand, so it takes all records to tell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from topictag.labelled.formats.foreign import (
 )
 from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
+from topictag.labelled.formats.spans import are_spans, describe_spans, has_spans
 from topictag.labelled.formats.tasks import SUGGESTED_BY
 from topictag.labelled.quotes import quote
 from topictag.labelled.writing import write_json_lines
@@ -34,6 +36,9 @@ TAKEN = ("label", "labels", COMMENTS, SUGGESTED_BY)
 _LABELS = ("label", "labels")
 _OLD = ("annotation_approver", "meta", COMMENTS)
 _SUGGESTED = PassedOver("nobody has labelled them")
+_ASK_TOPICS = "Export a project of the type text classification."
+_STOPS = (".", "!", "?", "…")
+_N_WORDS, _N_WORDS_BEFORE_STOP = 6, 3  # chosen: longer than names of topics are
 
 
 class DoccanoFormat:
@@ -50,13 +55,18 @@ class DoccanoFormat:
         origin have them too.
         """
         record = head.record
+        if "text" not in record or "answer" in record:
+            return False
         is_old = "labels" in record and not record.keys().isdisjoint(_OLD)
-        labels = record.get("label", record["labels"] if is_old else None)
-        return "text" in record and "answer" not in record and is_topic_list(labels)
+        is_labelled = is_topic_list(record.get("label", record["labels"] if is_old else None))
+        return is_labelled or any(are_spans(record.get(name)) for name in _LABELS)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
-        """Yield a record for each text."""
-        for place, value in iter_json(path, options):
+        """Yield a record for each text. The file is held in memory: all labels show whether they are topics."""
+        values = [*iter_json(path, options)]
+        if not options.tags:
+            _refuse_sentences([value for _, value in values if isinstance(value, Mapping)], str(path))
+        for place, value in values:
             try:
                 yield place, value if isinstance(value, DataError) else _read(value, place, options)
             except DataError as error:
@@ -91,12 +101,28 @@ def _read(record: Any, place: str, options: ReadOptions) -> Any:
         return _SUGGESTED
     name, text = find_text(record, place, options.text or "text")
     label = options.tags or next((own for own in _LABELS if own in record), "label")
+    if are_spans(record.get(label)) or (not options.tags and label not in record and has_spans(record)):
+        raise DataError(describe_spans(place, _ASK_TOPICS))
     labels = require_field(record, label, place)
     if not is_topic_list(labels):
-        raise DataError(
-            f"{place}: {quote(label)} must be a list of strings, not {quote(labels)}. Labels of spans are not read: "
-            "export a project of the type text classification."
-        )
+        raise DataError(f"{place}: {quote(label)} must be a list of strings, not {quote(labels)}.")
     comments = {COMMENTS: record[COMMENTS]} if record.get(COMMENTS) else {}
     fields = read_fields(record, place, options, used=(name, label, COMMENTS, SUGGESTED_BY))
     return {**fields, **comments, "text": text, "tags": [*labels]}
+
+
+def _refuse_sentences(records: Sequence[Mapping[str, Any]], name: str) -> None:
+    """Raise `DataError` if most labels are sentences and none occurs twice: annotators wrote them."""
+    lists = [record[own] for record in records for own in _LABELS if is_topic_list(record.get(own))]
+    labels = [label for own in lists for label in own]
+    sentences = [*filter(_is_sentence, labels)]
+    if 2 * len(sentences) > len(labels) == len(set(labels)):
+        raise DataError(
+            f"{name}: the labels are sentences that annotators wrote, such as {quote(sentences[0])}, not topics. "
+            f"{_ASK_TOPICS} If they are topics, say so: --tags-field label."
+        )
+
+
+def _is_sentence(label: str) -> bool:
+    n_words = len(label.split(maxsplit=_N_WORDS))
+    return n_words >= _N_WORDS or (n_words >= _N_WORDS_BEFORE_STOP and label.endswith(_STOPS))

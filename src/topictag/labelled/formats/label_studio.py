@@ -30,9 +30,16 @@ from topictag.labelled.formats.foreign import (
 from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
 from topictag.labelled.formats.label_studio_min import is_minimal, read_minimal
-from topictag.labelled.formats.label_studio_values import CONTROLS, as_annotator, read_value, with_own_id
+from topictag.labelled.formats.label_studio_values import (
+    ASK_CHOICES,
+    CONTROLS,
+    as_annotator,
+    read_value,
+    with_own_id,
+)
 from topictag.labelled.formats.tasks import ID, QUESTION
 from topictag.labelled.identifiers import as_identifier
+from topictag.labelled.quotes import quote, quote_fields
 from topictag.labelled.writing import write_json
 
 _ANSWERS = ("annotations", "completions")  # the latter until version 0.9
@@ -61,7 +68,7 @@ class LabelStudioFormat:
         if is_minimal(first):
             yield from read_minimal(values, str(path), options)
             return
-        control = choose_question({*_controls(values)}, options.tags, str(path), "controls")
+        control = _choose_control(values, str(path), options)
         for place, value in values:
             if isinstance(value, DataError):
                 yield place, value
@@ -89,13 +96,33 @@ class LabelStudioFormat:
         write_json([_write_task(record) for record in records], path)
 
 
-def _controls(values: Sequence[tuple[str, Any]]) -> Iterator[str]:
-    """Yield the names of controls with choices; what is malformed is told later, with its place."""
+def _choose_control(values: Sequence[tuple[str, Any]], name: str, options: ReadOptions) -> str:
+    """Return the control with the topics; empty if every annotation is empty, which means that no text has a topic."""
+    types = _controls(values)
+    fitting = {control for control, kind in types.items() if kind in CONTROLS}
+    if (types and not fitting) or options.tags in types.keys() - fitting:
+        found = quote_fields(f"{control} ({kind})" for control, kind in sorted(types.items()))
+        wrong = f"{quote(options.tags)} has no topics" if options.tags in types else "no control has topics"
+        raise DataError(
+            f"{name}: {wrong}: these must be choices or a taxonomy, but the controls are {found}. {ASK_CHOICES}"
+        )
+    return choose_question(fitting, options.tags, name, "controls")
+
+
+def _controls(values: Sequence[tuple[str, Any]]) -> dict[str, str]:
+    """Return the types of all controls that were used; what is malformed is told later, with its place."""
+    types: dict[str, str] = {}
     for _, task in values:
-        for annotation in _loose_list(_answers(task)):
+        for annotation in filter(_is_submitted, _loose_list(_answers(task))):
             for result in _loose_list(annotation.get("result")):
-                if result.get("type") in CONTROLS and isinstance(result.get("from_name"), str):
-                    yield result["from_name"]
+                name, kind = result.get("from_name"), result.get("type")
+                if isinstance(name, str) and isinstance(kind, str) and types.get(name) not in CONTROLS:
+                    types[name] = kind
+    return types
+
+
+def _is_submitted(annotation: Mapping[str, Any]) -> bool:
+    return not annotation.get("was_cancelled") and not annotation.get("skipped")
 
 
 def _loose_list(value: Any) -> list[Mapping[str, Any]]:
@@ -116,7 +143,7 @@ def _read_task(task: Any, place: str, control: str, options: ReadOptions) -> Any
     given = [require_mapping(own, "an annotation", place) for own in answers]
     if not given:
         return _UNLABELLED
-    submitted = [own for own in given if not own.get("was_cancelled") and not own.get("skipped")]
+    submitted = [*filter(_is_submitted, given)]
     if not submitted:
         return _SKIPPED
     submitted = [own for own in submitted if own.get("ground_truth")] or submitted

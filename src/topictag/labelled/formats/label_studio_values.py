@@ -11,18 +11,20 @@ from topictag.labelled.identifiers import as_identifier
 from topictag.labelled.quotes import quote
 
 CONTROLS = ("choices", "taxonomy")
+ASK_CHOICES = "Export a project that asks for the topics of the whole text with <Choices> or <Taxonomy>."
 _LEVELS = " / "
+_PARTS = ("start", "end", "item_index")  # the latter of perItem
 
 
 def read_value(value: Any, place: str, options: ReadOptions) -> list[str]:
-    """Return the tags in the value of a control: choices, or paths of a taxonomy.
+    """Return the tags in the value of a control: choices, or paths of nested choices or of a taxonomy.
 
     The names of a path are joined by the separator of the options, or else by `` / ``.
 
     Raises
     ------
     DataError
-        The value is malformed, or a name in a path contains the separator.
+        The value is malformed or about a part of the text, or a name in a path contains the separator.
 
     Examples
     --------
@@ -30,14 +32,24 @@ def read_value(value: Any, place: str, options: ReadOptions) -> list[str]:
     ['economy / energy']
     """
     if isinstance(value, Mapping):
-        if is_topic_list(value.get("choices")):
-            return [*value["choices"]]
-        paths = value.get("taxonomy")
-        if isinstance(paths, list) and all(is_topic_list(path) and path for path in paths):
-            return [_join(path, options.separator or _LEVELS, place) for path in paths]
+        if any(part in value for part in _PARTS):
+            raise refuse_parts(place)
+        chosen = value.get("choices", value.get("taxonomy"))
+        if "choices" in value and is_topic_list(chosen):
+            return [*chosen]
+        if isinstance(chosen, list) and all(is_topic_list(path) and path for path in chosen):
+            return [_join(path, options.separator or _LEVELS, place) for path in chosen]
     raise DataError(
         f'{place}: the value of a control must be {{"choices": ["…"]}} or {{"taxonomy": [["…", "…"]]}}, not '
         f"{quote(value)}."
+    )
+
+
+def refuse_parts(place: str) -> DataError:
+    """Return the error about an answer that is not about the whole text."""
+    return DataError(
+        f"{place}: the topics are those of parts of the text, not of the whole text. {ASK_CHOICES} These must have "
+        "neither perRegion nor perItem. If another control has them, name it: --tags-field NAME."
     )
 
 

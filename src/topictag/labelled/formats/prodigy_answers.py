@@ -7,6 +7,7 @@ from typing import Any
 from topictag.errors import DataError
 from topictag.labelled.formats.foreign import as_decisions, find_text, read_fields, require_list, require_mapping
 from topictag.labelled.formats.format import PassedOver, ReadOptions
+from topictag.labelled.formats.spans import describe_spans, has_spans
 from topictag.labelled.identifiers import as_identifier
 from topictag.labelled.quotes import quote, quote_fields
 
@@ -100,6 +101,8 @@ def _read_choice(line: Mapping[str, Any], place: str) -> dict[str, bool]:
 
 
 def _read_binary(line: Mapping[str, Any], place: str) -> dict[str, bool]:
+    if "label" not in line and has_spans(line):
+        raise DataError(describe_spans(place, "Ask for topics, as textcat.manual does."))
     if "label" not in line:
         raise DataError(f'{place}: neither "accept" nor "label" (the fields are {quote_fields(line)}).')
     return {_read_label(line["label"], '"label"', place): True}
