@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from topictag.errors import DataError
+from topictag.labelled.formats.foreign import require_field
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
 from topictag.labelled.writing import write_json_lines
@@ -35,7 +37,10 @@ class NativeFormat:
             if given and given != own
         }
         for place, record in iter_json(path, options):
-            yield place, _rename(record, names) if names and isinstance(record, dict) else record
+            try:
+                yield place, _rename(record, names, place) if names and isinstance(record, dict) else record
+            except DataError as error:
+                yield place, error
 
     def losses(self, records: Sequence[Record]) -> list[str]:  # noqa: ARG002  # the protocol
         """Return nothing: the native form holds everything."""
@@ -46,8 +51,15 @@ class NativeFormat:
         write_json_lines(records, path)
 
 
-def _rename(record: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """Return the record with fields under their native names; a field that had such a name gives way."""
-    taken = {own for given, own in names.items() if given in record}
-    kept = {field: value for field, value in record.items() if field in names or field not in taken}
-    return {names.get(field, field): value for field, value in kept.items()}
+def _rename(record: dict[str, Any], names: dict[str, str], place: str) -> dict[str, Any]:
+    """Return the record with fields under their native names; a field that had such a name gives way.
+
+    Raises
+    ------
+    DataError
+        The record lacks one of the fields.
+    """
+    for given in names:
+        require_field(record, given, place)
+    replaced = {own: f"meta.{own}" for own in names.values()}
+    return {names.get(field, replaced.get(field, field)): value for field, value in record.items()}
