@@ -219,3 +219,18 @@ def test_what_annif_cannot_hold_is_told():
         assert len(told) == len(common | parts)
         for part in common | parts:
             assert sum(part in own for own in told) == 1, (form.name, part)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"text": "Нефть\u2028дорожает\x85и\x0bгаз.", "tags": [ENERGY]}, {"text": "Матч.", "tags": []}],
+        [{"text": "Снег.", "tags": []}],
+        [{"text": "Снег.", "tags": []}, {"text": "Дождь.", "tags": []}],
+    ],
+)
+def test_a_written_tsv_is_recognised(tmp_path, records):
+    assert AnnifTsvFormat().losses(records) == []
+    AnnifTsvFormat().write(records, tmp_path / "a.tsv", ())
+    assert choose_format(tmp_path / "a.tsv", ReadOptions()).name == "annif-tsv"
+    assert read(AnnifTsvFormat(), tmp_path / "a.tsv") == records

@@ -63,7 +63,6 @@ def test_yes_and_no_in_many_words(write, yes, no):
 
 def test_one_label_a_row_also_as_a_number(write):
     path = write("label;text\n1;Нефть.\n0;Матч.\n")
-    assert [own["tags"] for own in read(path)] == [["1"], ["0"]]
     assert [own["tags"] for own in read(path, topics=("sport", "energy"))] == [["energy"], ["sport"]]
 
 
@@ -173,3 +172,27 @@ def test_what_a_table_cannot_hold_is_told():
         "NUL characters are left out.",
     ]
     assert TABLE.losses([{"id": "1", "text": "А.", "tags": ["a"], "unknown": ["b"], "outlet": "X"}]) == []
+
+
+@pytest.mark.parametrize("separator", ["", "|"])
+def test_numbers_of_classes_need_names(write, separator):
+    path = write("text,label\nНефть.,0\nМатч.,1\nСнег.,\n")
+    with pytest.raises(DataError, match=r"news\.csv:2: the topic '0' is a number without a name.*--topic-names"):
+        read_examples(path, options=ReadOptions(separator=separator))
+    named = read(path, topics=("energy", "sport"), separator=separator)
+    assert [own["tags"] for own in named] == [["energy"], ["sport"], []]
+    assert read(path, topics=("0", "1"))[1]["tags"] == ["1"]
+
+
+def test_numbers_beside_names_are_names(write):
+    assert [own["tags"] for own in read(write("text,tags\nВыборы.,2024|politics\nМатч.,2024\n"))] == [
+        ["2024", "politics"],
+        ["2024"],
+    ]
+
+
+def test_names_that_are_numbers_come_back(tmp_path):
+    records = [{"text": "Нефть.", "tags": ["1", "20"]}, {"text": "Снег.", "tags": []}]
+    assert TABLE.losses(records) == []
+    TABLE.write(records, tmp_path / "a.csv", ())
+    assert read(tmp_path / "a.csv") == records

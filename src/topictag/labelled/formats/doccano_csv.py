@@ -17,7 +17,7 @@ from topictag.labelled.formats.doccano import COMMENTS, TAKEN, as_doccano, tell_
 from topictag.labelled.formats.foreign import tell_renamed
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_nuls, lost_values
-from topictag.labelled.formats.table import TableFormat
+from topictag.labelled.formats.table import read_table
 from topictag.labelled.table_rows import guess_delimiter
 from topictag.labelled.writing import write_text
 
@@ -33,16 +33,16 @@ class DoccanoCsvFormat:
     ending = ".csv"
 
     def recognises(self, head: Head) -> bool:
-        """Return whether the table has the columns that doccano always writes."""
+        """Return whether the table has the columns that doccano always writes, and none that would say more."""
         if head.kind != "table" or not head.lines:
             return False
         columns = next(csv.reader(head.lines[:1], delimiter=guess_delimiter(head.lines[0])), [])
-        return {"id", "text", "label", COMMENTS}.issubset(columns)
+        return "tags" not in columns and {"id", "text", "label", COMMENTS}.issubset(columns)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the rows as records; all columns are kept."""
         own = replace(options, tags=options.tags or "label", separator=options.separator or _SEPARATOR)
-        return TableFormat().read(path, own)
+        return read_table(path, own, may_be_numbers=True)
 
     def losses(self, records: Sequence[Record]) -> list[str]:
         """Tell what is not a text in a cell, and which names the hash sign would split."""

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from topictag.labelled.formats.format import Head, Kind, ReadOptions, Record
 from topictag.labelled.json_values import UnusableValueError, parse_value
-from topictag.labelled.lines import BLANK, iter_parts
+from topictag.labelled.lines import BLANK, iter_parts, split_lines
 from topictag.labelled.opening import bare_name, kind_of_path, open_text
 
 _N_LINES = 20  # chosen: enough to see what a table consists of
@@ -38,7 +38,7 @@ def read_head(path: Path, options: ReadOptions) -> Head:
         return Head(path, kind or "jsonl", ending)
     with open_text(path, encoding=options.encoding) as stream:
         start = _read_start(stream)
-    lines = tuple(line for line in start.splitlines() if line.strip(BLANK))[:_N_LINES]
+    lines = tuple(line for line in split_lines(start) if line.strip(BLANK))[:_N_LINES]
     if kind is None:
         kind = _tell_kind(lines[0].strip(BLANK) if lines else "", ending)
     return Head(path, kind, ending, lines, _first_record(start, kind))
@@ -74,7 +74,7 @@ def _tell_kind(first: str, ending: str) -> Kind:
 def _first_record(start: str, kind: Kind) -> Record:
     """Return the first line that is an object, or the first object of a document or its array; empty without one."""
     if kind == "jsonl":
-        found = (_parse_object(line) for line in start.splitlines())
+        found = (_parse_object(line) for line in split_lines(start))
         return next(filter(None, found), {})
     return _parse_object(start.lstrip(BLANK).removeprefix("[")) if kind == "json" else {}
 

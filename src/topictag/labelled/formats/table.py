@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning
-from topictag.labelled.formats.cells import DEFAULT, guess_separator, join_cells, split_cell
+from topictag.labelled.formats.cells import DEFAULT, are_numbers, guess_separator, join_cells, split_cell
 from topictag.labelled.formats.fields import (
     LISTS,
     TAG_NAMES,
@@ -19,7 +20,7 @@ from topictag.labelled.formats.fields import (
 )
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
-from topictag.labelled.formats.marks import name_topics, read_marks
+from topictag.labelled.formats.marks import name_topics, number_without_name, read_marks
 from topictag.labelled.lines import iter_parts
 from topictag.labelled.opening import bare_name, open_text
 from topictag.labelled.quotes import quote
@@ -46,18 +47,7 @@ class TableFormat:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the rows; all columns that are not used are kept."""
-        with open_text(path, encoding=options.encoding) as stream:
-            delimiter = "\t" if bare_name(path).endswith(".tsv") else ""
-            table = Table(
-                iter_parts(stream),
-                str(path),
-                delimiter,
-                encoding=options.encoding,
-                max_line_bytes=options.max_line_bytes,
-            )
-            if table.columns:
-                columns = choose_columns(table.columns, options, table.place)
-                yield from _iter_records(((place, row) for place, row, _ in table), columns, str(path), options)
+        return read_table(path, options)
 
     def losses(self, records: Sequence[Record]) -> list[str]:
         """Return what is not a text in a cell."""
@@ -80,18 +70,48 @@ class TableFormat:
         write_text("".join(rows).replace("\0", ""), path)
 
 
-def _iter_records(
-    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: Columns, name: str, options: ReadOptions
+def read_table(path: Path, options: ReadOptions, *, may_be_numbers: bool = False) -> Iterator[tuple[str, Any]]:
+    """Yield the rows of a table; all columns that are not used are kept.
+
+    Parameters
+    ----------
+    path : path
+    options : ReadOptions
+    may_be_numbers : bool, default=False
+        Whether whole numbers may be the names of all topics. Otherwise they are numbers of classes, and need names.
+    """
+    with open_text(path, encoding=options.encoding) as stream:
+        delimiter = "\t" if bare_name(path).endswith(".tsv") else ""
+        table = Table(
+            iter_parts(stream), str(path), delimiter, encoding=options.encoding, max_line_bytes=options.max_line_bytes
+        )
+        if not table.columns:
+            return
+        columns = choose_columns(table.columns, options, table.place)
+        rows: Iterable[tuple[str, dict[str, str] | DataError]] = ((place, row) for place, row, _ in table)
+        if columns.topics:
+            yield from _iter_marked(rows, columns, str(path))
+            return
+        if not options.separator or not options.topics:  # these are guessed from all rows
+            rows = list(rows)
+            options = replace(options, separator=options.separator or _tell_separator(rows, columns, str(path)))
+            if not options.topics and not may_be_numbers:
+                _refuse_numbers(rows, columns.tags, options.separator)
+        yield from _iter_tagged(rows, columns, options)
+
+
+def _iter_tagged(
+    rows: Iterable[tuple[str, dict[str, str] | DataError]], columns: Columns, options: ReadOptions
 ) -> Iterator[tuple[str, Any]]:
-    """Yield the records of rows, or their errors."""
-    if columns.topics:
-        yield from _iter_marked(rows, columns, name)
-        return
-    separator = options.separator
-    if not separator:
-        rows = list(rows)
-        separator = _tell_separator(rows, columns, name)
-    yield from _convert(rows, lambda row, place: _tagged(row, columns, separator, options.topics, place))
+    return _convert(rows, lambda row, place: _tagged(row, columns, options.separator, options.topics, place))
+
+
+def _refuse_numbers(rows: Iterable[tuple[str, dict[str, str] | DataError]], column: str, separator: str) -> None:
+    """Raise `DataError` if all tags are whole numbers that nobody marked as names, by quotes in a list."""
+    cells = [(place, row[column]) for place, row in rows if not isinstance(row, DataError) and row[column].strip()]
+    if cells and all(are_numbers(cell, separator) for _, cell in cells):
+        place, cell = cells[0]
+        raise number_without_name(cell.split(separator)[0].strip(), (), place)
 
 
 def _iter_marked(
