@@ -10,9 +10,10 @@ from topictag.labelled.example import Example, Label
 from topictag.labelled.flattening import FlatRecord, flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.labels import join_texts
+from topictag.labelled.quotes import quote_fields
 from topictag.labelled.reading import Corpus, list_corpus_files
 from topictag.labelled.remarks import Remarks
-from topictag.labelled.sources import Source, iter_source, name_sources
+from topictag.labelled.sources import Source, check_format, iter_source, name_sources
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +61,10 @@ def collect(
     ------
     DataError
         Something cannot be read, an id is used twice, or there is no example.
+    SettingError
+        There is no such format.
     """
+    check_format(options)
     flat, remarks, is_strict = list[FlatRecord](), Remarks(options.annotators), on_error is None
     for file, place, record in _iter_records(sources, options):
         if isinstance(record, PassedOver):
@@ -80,15 +84,32 @@ def collect(
             on_error(error)
     if not flat:
         raise DataError(f"No examples in {name_sources(sources)}. Give files of labelled texts.")
-    if known:
-        flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
     problems = [*remarks.describe()]
+    if known:
+        problems += _check_known(flat, known)
+        flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
     files = list_corpus_files(corpus)
     if files:
         flat, more = _join(flat, files)
         problems += more
     topics = frozenset().union(*(own.example.tags | own.example.unknown | (own.known or frozenset()) for own in flat))
     return Collected([own.to_record() for own in flat], tuple(sorted(topics)), tuple(problems))
+
+
+def _check_known(flat: Sequence[FlatRecord], known: Sequence[str]) -> Iterator[str]:
+    """Yield what looks wrong with the topics that were looked for, in records that do not say it themselves."""
+    named = frozenset().union(*(own.example.tags | own.example.unknown for own in flat))
+    given = frozenset().union(*(own.example.tags for own in flat if own.known is None))
+    if never := sorted(frozenset(known) - named):
+        yield (
+            f"No text has these topics, which are said to be known: {quote_fields(never)}. Correct their spelling, "
+            "unless they were looked for and not found."
+        )
+    if omitted := sorted(given.difference(known)):
+        yield (
+            f"Texts have these topics, which are not among the known ones: {quote_fields(omitted)}. Where a text lacks "
+            "them, they are unknown. If they were looked for, name them too: --known."
+        )
 
 
 def _distinct(own: Example | Label, file: str, ids: DistinctIds, *, is_strict: bool) -> Example | Label:

@@ -46,7 +46,7 @@ def test_jsonl(tmp_path):
     }
     assert second == {"text": "Матч.", "tags": []}
     assert isinstance(third, PassedOver)
-    with pytest.warns(DataWarning, match="1 record is left out: nobody gave them subjects"):
+    with pytest.warns(DataWarning, match="1 record is left out: nobody gave it subjects"):
         assert len(read_examples(path)) == 2
 
 
@@ -164,7 +164,7 @@ def test_a_folder_is_written_as_a_whole(tmp_path):
         {"id": "../x", "text": "Матч.", "tags": ["<b>"]},
         {"text": "Снег.", "tags": []},
     ]
-    assert form.losses(records) == ["2 texts get other ids, since the name of a file is the id."]
+    assert form.losses(records) == ["The name of a file is the id, so 2 of 3 ids change."]
     form.write(records, tmp_path / "out", ())
     assert read(form, tmp_path / "out") == [
         {"id": "000001", **records[1]} | {"id": "000001"},

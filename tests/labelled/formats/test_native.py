@@ -2,7 +2,7 @@
 
 import pytest
 
-from topictag.errors import DataError, SettingError
+from topictag.errors import DataError, DataWarning, SettingError
 
 RECORD = {"key": "a1", "body": "Нефть дорожает.", "themes": ["energy"], "part": "a"}
 NAMES = {"id": "key", "text": "body", "tags": "themes", "article": "part"}
@@ -65,3 +65,27 @@ def test_a_misspelt_field_of_annif_is_refused_with_the_fields_of_the_file(save, 
     path = save({"text": "Матч.", "metadata": {"outlet": "X"}, "subjects": []}, name="a.jsonl")
     with pytest.raises(DataError, match=r"no 'nope' \(the fields are outlet, text, metadata, subjects\)"):
         read(path, **{option: "nope"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("unkown", ["sport"], "unknown"),
+        ("knwon", ["sport"], "known"),
+        ("tag", ["sport"], "tags"),
+        ("Annotation", [{"tags": ["sport"]}], "annotations"),
+        ("articles", ["a"], "article"),
+    ],
+)
+def test_a_field_that_is_nearly_a_native_one_is_told_once(save, read, name, value, meant):
+    record = {"text": "Нефть.", "tags": ["energy"], name: value}
+    with pytest.warns(DataWarning) as caught:
+        assert read(save(record, record, name="a.jsonl")) == [record, record]
+    (message,) = (str(own.message) for own in caught)
+    assert f'a.jsonl:1: the field "{name}" means nothing' in message
+    assert f'Did you mean "{meant}"?' in message
+
+
+@pytest.mark.parametrize("more", [{"unkown": "sport"}, {"unkown": []}, {"keywords": ["a"]}, {"unkown": [1]}])
+def test_other_metadata_is_not_told(save, read, more):
+    assert len(read(save({"text": "Нефть.", "tags": [], **more}, name="a.jsonl"))) == 1  # warnings are errors

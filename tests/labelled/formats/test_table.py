@@ -196,3 +196,9 @@ def test_names_that_are_numbers_come_back(tmp_path):
     assert TABLE.losses(records) == []
     TABLE.write(records, tmp_path / "a.csv", ())
     assert read(tmp_path / "a.csv") == records
+
+
+def test_a_missing_name_of_a_number_is_told(write):
+    path = write("text,label\nНефть.,0\nМатч.,2\n")
+    with pytest.raises(DataError, match=r"csv:3: the topic '2' .* are a, b, for 0 to 1, so one is missing for 2\."):
+        read_examples(path, options=ReadOptions(topics=("a", "b")))

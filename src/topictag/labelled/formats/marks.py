@@ -59,7 +59,9 @@ def name_topics(values: Iterable[Any], names: Sequence[str], place: str) -> list
 
 def number_without_name(value: Any, names: Sequence[str], place: str) -> DataError:
     """Return the error about a topic that is a number, where only these names are given."""
-    known = f"The names given are {quote_fields(names)}, for 0 to {len(names) - 1}." if names else "There are no names."
+    known = "There are no names."
+    if names:
+        known = f"The names given are {quote_fields(names)}, for 0 to {len(names) - 1}, so one is missing for {value}."
     return DataError(
         f"{place}: the topic {quote(value)} is a number without a name. {known} Give the names of all topics in order "
         "of their numbers: --topic-names."

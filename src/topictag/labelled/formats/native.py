@@ -8,6 +8,7 @@ from topictag.errors import DataError
 from topictag.labelled.formats.foreign import require_field
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
+from topictag.labelled.formats.misspelling import Misspellings
 from topictag.labelled.writing import write_json_lines
 
 _FIELDS = ("tags", "annotations", "paragraphs", "sha256")
@@ -36,9 +37,13 @@ class NativeFormat:
             )
             if given and given != own
         }
+        misspellings = Misspellings()
         for place, record in iter_json(path, options):
             try:
-                yield place, _rename(record, names, place) if names and isinstance(record, dict) else record
+                native = _rename(record, names, place) if names and isinstance(record, dict) else record
+                if isinstance(native, dict):
+                    misspellings.warn(native, place)
+                yield place, native
             except DataError as error:
                 yield place, error
 
