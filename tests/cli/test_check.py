@@ -72,7 +72,7 @@ def test_what_a_copy_loses_is_told(data, tmp_path):
     path = data(*({**own, "outlet": own["id"]} for own in (GOOD[1], GOOD[1] | {"id": "copy"})), votes)
     result = CliRunner().invoke(main, ["check", path, "--fix", clean, "--quiet"])
     assert result.exit_code == 0, result.output
-    assert "2 texts; 1 equal texts merged." in result.stderr
+    assert "2 texts; 1 equal text merged." in result.stderr
     assert "warning: Merged texts have different values in id, outlet: those of the first text stay." in result.stderr
     assert result.output.count("The annotators of 1 text disagree") == 1  # a finding of the check
 

@@ -26,7 +26,7 @@ def _run(*arguments):
 def test_converting_says_what_was_written(data, tmp_path):
     result = _run("convert", data, tmp_path / "out.jsonl")
     assert result.exit_code == 0, result.output
-    assert result.stdout.endswith("out.jsonl: 2 texts, 1 topics, in the format native.\n")
+    assert result.stdout.endswith("out.jsonl: 2 texts, 1 topic, in the format native.\n")
     shown = json.loads(_run("convert", data, tmp_path / "again.jsonl", "--json").stdout)
     assert shown == {"version": 1, "n_texts": 2, "format": "native", "topics": ["sport"], "problems": [], "losses": []}
 
@@ -54,7 +54,7 @@ def test_check_writes_a_clean_copy(data, tmp_path):
     result = _run("check", data, "--quiet", "--json", "--fix", tmp_path / "clean.jsonl")
     shown = json.loads(result.stdout)
     assert shown["fixed"]["n_merged"] == 1
-    assert "1 equal texts merged" in result.stderr
+    assert "1 equal text merged" in result.stderr
     assert len((tmp_path / "clean.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
 

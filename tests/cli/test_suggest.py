@@ -115,3 +115,9 @@ def test_a_line_that_cannot_be_read_is_told_with_its_place(tmp_path):
     result = run(path)
     assert result.exit_code == 1
     assert f'{path}:2: the field "text" must be a string' in result.stderr
+
+
+def test_an_ending_of_another_format_is_refused(pool, tmp_path):
+    result = run(pool, "--to", "label-studio", "--output", tmp_path / "out.jsonl")
+    assert result.exit_code != 0
+    assert "Let the name end in .json," in result.output

@@ -335,7 +335,7 @@ def test_unknown_tags_are_counted_and_contradict_nothing():
     assert ("error", "conflicting tags") not in kinds(report)
     messages = [finding.message for finding in report.findings]
     assert any("The topic 'b': 1 of 52 examples with it" in message for message in messages)
-    assert any("'c' is \"unknown\" in 1 examples, and no example has it" in message for message in messages)
+    assert any("'c' is \"unknown\" in 1 example, and no example has it" in message for message in messages)
     conflict = topictag.check([*data, {"id": "w", **same, "tags": ["a", "b"]}])
     assert ("error", "conflicting tags") in kinds(conflict)
 

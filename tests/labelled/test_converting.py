@@ -135,3 +135,22 @@ def test_data_of_which_everything_is_left_out_says_why(tmp_path):
     source.write_text('{"text": "Матч.", "tags": 5}', encoding="utf-8")
     with pytest.raises(DataError, match=r"No examples in .* The first error of 1: .*\"tags\" must be a list"):
         topictag.fix(source, output=tmp_path / "out.jsonl")
+
+
+def test_known_topics_that_do_not_fit_the_data_are_told(tmp_path):
+    data = [("Матч.", ["sport", "culture"]), {"text": "Снег.", "tags": ["weather"], "known": ["weather"]}]
+    never, omitted = topictag.convert(data, output=tmp_path / "a.jsonl", known=["sport", "economka"]).problems
+    assert "No text has these topics, which are said to be known: economka." in never
+    assert "not among the known ones: culture." in omitted
+    assert not topictag.convert(data, output=tmp_path / "a.jsonl", known=["sport", "culture"]).problems
+
+
+def test_an_unknown_format_to_read_is_refused_at_once(tmp_path):
+    options = ReadOptions(format="labelstudio")
+    for read in (
+        lambda: topictag.read_examples([("Матч.", ["sport"])], options=options),
+        lambda: topictag.convert([("Матч.", ["sport"])], output=tmp_path / "a.jsonl", options=options),
+        lambda: topictag.read_examples(tmp_path / "none.jsonl", options=options),
+    ):
+        with pytest.raises(SettingError, match=r"no format 'labelstudio'\. The formats are label-studio, native"):
+            read()

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from topictag.errors import DataError, MissingExtraError
+from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.opening import bare_name, check_decoded, open_text, show_bad_bytes
+from topictag.labelled.reading import read_examples
 
 LINES = ["Снег идёт.\r\n", "\n", "Ёлки\r", "конец"]
 
@@ -138,3 +140,18 @@ def test_what_cannot_be_opened(tmp_path, name, reason):
 
 def test_names_without_what_says_that_they_are_packed(tmp_path):
     assert [bare_name(tmp_path / name) for name in ("A.TXT.GZ", "a.xz.zst", "a.txt")] == ["a.txt", "a.xz", "a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "way_out"),
+    [
+        ("__label__a Ишим".encode(), "cp1251", r"not cp1251 .* are UTF-8: leave the encoding out \(--encoding\)"),
+        (b"__label__a \x98\xff", "cp1251", "not cp1251 .* Give the encoding that it has"),
+        ("__label__a Ишим".encode("cp1251"), "", "not UTF-8 .* for example --encoding cp1251"),
+        ("__label__a Ишим".encode("cp1251"), "utf-8", "not UTF-8 .* for example --encoding cp1251"),
+    ],
+)
+def test_the_way_out_of_a_wrong_encoding(tmp_path, data, encoding, way_out):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(DataError, match=way_out):
+        read_examples(tmp_path / "a.txt", options=ReadOptions(encoding=encoding))

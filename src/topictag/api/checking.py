@@ -138,7 +138,7 @@ def fix(
     DataError
         There is no example that can be read, or a file cannot be read to its end; nothing is written then.
     SettingError
-        There is no such format, or the ending of `output` names none.
+        There is no such format, or the ending of `output` names none or another one.
     OutputError
         A file cannot be written, or is one of the sources.
 

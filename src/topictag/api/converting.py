@@ -60,8 +60,8 @@ def convert(
     DataError
         The data cannot be read, with file:line; or it has labels without texts, which the format cannot hold.
     SettingError
-        There is no such format, or the ending of `output` names none; or `predict` is given with `options`, `known` or
-        `corpus`, which say how labels are read.
+        There is no such format, or the ending of `output` names none or another one; or `predict` is given with
+        `options`, `known` or `corpus`, which say how labels are read.
     OutputError
         The file cannot be written, or is one of the sources.
     MissingExtraError
@@ -126,6 +126,8 @@ def _preset(sources: Sequence[Any], target: Path, to: str, tagger: Tagger) -> Co
     from topictag.errors import DataError, SettingError
     from topictag.files import check_outputs
     from topictag.labelled.corpus import corpus_files
+    from topictag.labelled.formats.choosing import find_format
+    from topictag.labelled.formats.endings import check_ending
     from topictag.labelled.formats.tasks import TASK_FORMATS, write_tasks
     from topictag.results.conversion import Conversion
 
@@ -134,6 +136,7 @@ def _preset(sources: Sequence[Any], target: Path, to: str, tagger: Tagger) -> Co
             f"Texts with predictions are written for a labelling tool. Name it: --to {'|'.join(TASK_FORMATS)} on the "
             "command line, to= in Python."
         )
+    check_ending(target, find_format(to))
     check_outputs([target], [file for source in only_paths(*sources) for file in corpus_files(source)])
     tasks = list(preset_tasks(chain.from_iterable(map(iter_unlabelled, sources)), tagger))
     if not tasks:
@@ -148,16 +151,19 @@ def choose_output_format(path: Path, to: str) -> Format:
     Raises
     ------
     SettingError
-        There is no such format, or the ending names none.
+        There is no such format, or the ending names none, or another kind than the format writes.
     """
     from pathlib import Path
 
     from topictag.errors import SettingError
     from topictag.labelled.formats.choosing import FORMATS, find_format
+    from topictag.labelled.formats.endings import check_ending
     from topictag.labelled.opening import bare_name
 
     if to:
-        return find_format(to)
+        chosen = find_format(to)
+        check_ending(path, chosen, *([".tsv"] if to == "csv" else []))
+        return chosen
     ending = Path(bare_name(path)).suffix
     names = {own.ending: own.name for own in reversed([*FORMATS.values()]) if own.ending not in ("", ".json")}
     names |= {".csv": "csv", ".tsv": "csv"}  # the tables of doccano and Annif hold less

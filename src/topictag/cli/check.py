@@ -15,6 +15,7 @@ from topictag.cli.warnings import report_warnings
 from topictag.labelled.formats.choosing import FORMATS
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.hints import read_hints
+from topictag.labelled.quotes import count_of
 from topictag.reports.escapes import printable
 from topictag.reports.terminal import print_check
 from topictag.results.checking import Fixed
@@ -101,12 +102,12 @@ def check(
 
 def _report_fixed(done: Fixed, path: Path, told: Collection[str]) -> None:
     """Say on standard error what the copy contains, so that standard output stays JSON where that is asked for."""
-    parts = [f"{done.n_merged} equal texts merged"]
+    parts = [f"{count_of(done.n_merged, 'equal text')} merged"]
     if done.n_conflicts:
         parts.append(f"{done.n_conflicts} set aside in {printable(done.conflicts)}")
     if done.n_unreadable:
-        parts.append(f"{done.n_unreadable} unreadable records left out")
-    click.echo(f"{printable(path)}: {done.n_texts} texts; {', '.join(parts)}.", err=True)
+        parts.append(f"{count_of(done.n_unreadable, 'unreadable record')} left out")
+    click.echo(f"{printable(path)}: {count_of(done.n_texts, 'text')}; {', '.join(parts)}.", err=True)
     for problem in (*done.problems, *done.losses):
         if problem not in told:
             click.echo(f"warning: {printable(problem)}", err=True)

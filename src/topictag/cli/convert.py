@@ -12,6 +12,7 @@ from topictag.cli.reading_options import reading_options
 from topictag.cli.warnings import report_warnings
 from topictag.labelled.formats.choosing import FORMATS
 from topictag.labelled.formats.format import ReadOptions
+from topictag.labelled.quotes import count_of
 from topictag.reports.escapes import printable
 
 
@@ -73,4 +74,7 @@ def convert(
         return
     for message in (*done.problems, *done.losses):
         click.echo(f"warning: {printable(message)}", err=True)
-    click.echo(f"{printable(output)}: {done.n_texts} texts, {len(done.topics)} topics, in the format {done.format}.")
+    click.echo(
+        f"{printable(output)}: {count_of(done.n_texts, 'text')}, {count_of(len(done.topics), 'topic')}, "
+        f"in the format {done.format}."
+    )

@@ -15,6 +15,8 @@ from topictag.curation.suggesting.tasks import make_tasks
 from topictag.extras import require_extra
 from topictag.files import check_outputs
 from topictag.labelled.corpus import corpus_files
+from topictag.labelled.formats.choosing import FORMATS
+from topictag.labelled.formats.endings import check_ending
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.formats.tasks import TASK_FORMATS, write_tasks
 from topictag.labelled.reading import data_files, read_labelled
@@ -85,6 +87,7 @@ def suggest(
     """
     files = [file for source in texts for file in corpus_files(source)]
     if output:
+        check_ending(output, FORMATS[to_format])
         known_files = [file for source in labelled for file in data_files(source)]
         check_outputs([output], [*files, *known_files, *filter(None, (model, previous))], example="to_label.jsonl")
     elif to_format != "native":

@@ -6,7 +6,7 @@ from itertools import permutations
 from types import MappingProxyType
 
 from topictag.labelled.example import Example
-from topictag.labelled.quotes import quote
+from topictag.labelled.quotes import count_of, quote
 from topictag.results.checking import Finding
 from topictag.training.requirements import FEWEST as MIN_TO_TRAIN
 
@@ -56,6 +56,6 @@ def find_rare_topics(
         yield Finding(
             "rare topics",
             "warning",
-            f'The topic {quote(topic)} is "unknown" in {unknown[topic]} examples, and no example has it as a tag. '
-            "Correct its spelling, or remove it.",
+            f'The topic {quote(topic)} is "unknown" in {count_of(unknown[topic], "example")}, and no example has it as '
+            "a tag. Correct its spelling, or remove it.",
         )

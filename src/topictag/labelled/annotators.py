@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from topictag.errors import DataError, SettingError
-from topictag.labelled.quotes import quote
+from topictag.labelled.quotes import count_of, quote
 from topictag.labelled.tags import check_tags
 
 Rule = Literal["majority", "unknown", "any", "all", "error"]
@@ -111,7 +111,7 @@ def check_annotations(record: Mapping[str, Any], place: str) -> None:
 def describe_disputes(disputes: Sequence[tuple[str, Sequence[str]]], rule: Rule) -> str:
     """Return the message about texts whose annotators disagree; each has its place and its topics."""
     place, topics = disputes[0]
-    texts = "1 text" if len(disputes) == 1 else f"{len(disputes)} texts"
+    texts = count_of(len(disputes), "text")
     effect = {
         "majority": "what most of them say counts, and a topic is unknown if as many say the opposite",
         "unknown": "these topics are unknown there",

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from topictag.labelled.example import Example, Label
-from topictag.labelled.quotes import quote
+from topictag.labelled.quotes import count_of, quote
 
 _Labelled = TypeVar("_Labelled", Example, Label, Example | Label)
 
@@ -73,7 +73,8 @@ def describe_absent(labelled: Sequence[Example | Label], files: Sequence[str]) -
             n_others = len(labelled) - size - (all_silent[topic] - silent[file][topic])
             if n_known * total[topic] >= _FEWEST_EXPECTED * n_others and file:
                 yield (
-                    f"{file}: none of its {size} examples has the topic {quote(topic)}, which {total[topic]} of "
-                    f"{n_others} others have. If nobody looked for it there, say so, or it counts as absent: topictag "
-                    'convert FILE NEW --known TOPICS, or a field "known" with the topics that were looked for.'
+                    f"{file}: none of its {count_of(size, 'example')} has the topic {quote(topic)}, which "
+                    f"{total[topic]} of {n_others} others have. If nobody looked for it there, say so, or it counts as "
+                    'absent: topictag convert FILE NEW --known TOPICS, or a field "known" with the topics that were '
+                    "looked for."
                 )

@@ -11,9 +11,10 @@ from topictag.labelled.flattening import FlatRecord, flatten
 from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.labels import join_texts
 from topictag.labelled.null_words import describe_null_words
+from topictag.labelled.quotes import quote_fields
 from topictag.labelled.reading import Corpus, list_corpus_files
 from topictag.labelled.remarks import Remarks
-from topictag.labelled.sources import Source, iter_source, name_sources
+from topictag.labelled.sources import Source, check_format, iter_source, name_sources
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,10 @@ def collect(
     ------
     DataError
         Something cannot be read, an id is used twice, or there is no example.
+    SettingError
+        There is no such format.
     """
+    check_format(options)
     flat, errors = list[FlatRecord](), list[DataError]()
     remarks, is_strict = Remarks(options.annotators), on_error is None
     for file, place, record in _iter_records(sources, options):
@@ -83,9 +87,10 @@ def collect(
             on_error(error)
     if not flat:
         raise _refuse_empty(name_sources(sources), remarks, errors)
-    if known:
-        flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
     problems = [*remarks.describe(), *describe_null_words(own.example for own in flat)]
+    if known:
+        problems += _check_known(flat, known)
+        flat = [own if own.known is not None else replace(own, known=frozenset(known)) for own in flat]
     files = list_corpus_files(corpus)
     if files:
         flat, more = _join(flat, files)
@@ -99,6 +104,22 @@ def _refuse_empty(names: str, remarks: Remarks, errors: Sequence[DataError]) -> 
     reasons = [*remarks.describe()]
     reasons += [f"The first error of {len(errors)}: {errors[0]}"] if errors else []
     return DataError(" ".join([f"No examples in {names}.", *reasons, "Give files of labelled texts."]))
+
+
+def _check_known(flat: Sequence[FlatRecord], known: Sequence[str]) -> Iterator[str]:
+    """Yield what looks wrong with the topics that were looked for, in records that do not say it themselves."""
+    named = frozenset().union(*(own.example.tags | own.example.unknown for own in flat))
+    given = frozenset().union(*(own.example.tags for own in flat if own.known is None))
+    if never := sorted(frozenset(known) - named):
+        yield (
+            f"No text has these topics, which are said to be known: {quote_fields(never)}. Correct their spelling, "
+            "unless they were looked for and not found."
+        )
+    if omitted := sorted(given.difference(known)):
+        yield (
+            f"Texts have these topics, which are not among the known ones: {quote_fields(omitted)}. Where a text lacks "
+            "them, they are unknown. If they were looked for, name them too: --known."
+        )
 
 
 def _distinct(own: Example | Label, file: str, ids: DistinctIds, *, is_strict: bool) -> Example | Label:

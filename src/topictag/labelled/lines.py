@@ -34,6 +34,17 @@ def iter_parts(stream: TextIO) -> Iterator[str]:
         part = following if following == "\r" else following + stream.readline(_PART)
 
 
+def split_lines(text: str) -> list[str]:
+    r"""Return the lines of a text; unlike `str.splitlines`, only at the line breaks of files, not at U+2028 and others.
+
+    Examples
+    --------
+    >>> split_lines("one\r\ntwo\u2028still two")
+    ['one', 'two\u2028still two']
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def look_ahead(lines: Iterable[str]) -> list[str]:
     """Return lines up to the first that is not blank, or a million characters of blank lines."""
     ahead, n_characters = list[str](), 0

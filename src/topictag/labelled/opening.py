@@ -23,6 +23,8 @@ PACKED = (".gz", ".xz", ".zst")
 SAVE_AS_UTF8 = "Save it as UTF-8."
 NAME_ENCODING = "Save it as UTF-8, or give its encoding, for example --encoding cp1251."
 
+_KEEP_UTF8 = "These bytes are UTF-8: leave the encoding out (--encoding)."
+_OTHER_ENCODING = "Give the encoding that it has, or leave it out if it is UTF-8: --encoding."
 _MAGIC = {b"\x1f\x8b": ".gz", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
 _BINARY = {
     b"%PDF-": "a PDF file",
@@ -140,7 +142,18 @@ def check_decoded(text: str, place: str, encoding: str = "", way_out: str = SAVE
     if found := _BAD.search(text):
         byte = ord(found.group()) - _FIRST_SURROGATE
         name = "UTF-8" if encoding.lower() in ("", "utf-8", "utf-8-sig") else encoding
+        if encoding and name != "UTF-8":
+            way_out = _KEEP_UTF8 if _is_utf8(text, encoding) else _OTHER_ENCODING
         raise DataError(f"{place}: not {name} (byte 0x{byte:02x} at character {found.start() + 1}). {way_out}")
+
+
+def _is_utf8(text: str, encoding: str) -> bool:
+    """Return whether the bytes of a text that is not of an encoding are UTF-8."""
+    try:
+        text.encode(encoding, "surrogateescape").decode()
+    except UnicodeError:
+        return False
+    return True
 
 
 def show_bad_bytes(text: str) -> str:

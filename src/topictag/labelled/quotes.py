@@ -40,6 +40,17 @@ def quote_fields(fields: Iterable[object]) -> str:
     return (", ".join(names[:_MAX_FIELDS]) or "none") + more
 
 
+def count_of(n: int, noun: str) -> str:
+    """Return a number and a noun, in the plural unless the number is 1.
+
+    Examples
+    --------
+    >>> count_of(1, "text"), count_of(2000, "text")
+    ('1 text', '2000 texts')
+    """
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
 def shorten(text: str) -> str:
     """Return a text cut to at most 80 characters, with an ellipsis if anything is cut off."""
     return text if len(text) <= MAX_CHARACTERS else f"{text[: MAX_CHARACTERS - 1]}…"

@@ -18,7 +18,7 @@ from topictag.labelled.formats.format import PassedOver, ReadOptions
 from topictag.labelled.null_words import describe_null_words
 from topictag.labelled.records import FieldNames, check_field_name
 from topictag.labelled.remarks import Remarks
-from topictag.labelled.sources import Source, data_files, iter_source, name_sources
+from topictag.labelled.sources import Source, check_format, data_files, iter_source, name_sources
 
 __all__ = [
     "Corpus",
@@ -145,6 +145,7 @@ def read_labelled(
     if not isinstance(options, ReadOptions | None):
         raise InputTypeError(f"options must be ReadOptions, not {type(options).__name__}.")
     options = options or ReadOptions()
+    check_format(options)
     if max_line_bytes is not None:
         options = replace(options, max_line_bytes=max_line_bytes)
     read = _Read(options, names)

@@ -44,6 +44,14 @@ def iter_source(source: Source, prefix: str, options: ReadOptions) -> Iterator[t
         raise InputTypeError(f"examples must be a path or an iterable of labelled texts, not {quote(source)}.")
 
 
+def check_format(options: ReadOptions) -> None:
+    """Raise `SettingError` if the options name a format that does not exist."""
+    if options.format:
+        from topictag.labelled.formats.choosing import find_format  # late, as below
+
+        find_format(options.format)
+
+
 def data_files(source: str | PathLike[str]) -> list[Path]:
     """Return the files that a path names: itself, or the data files in a folder and its subfolders, ordered by name.
 

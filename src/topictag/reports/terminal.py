@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import click
 
+from topictag.labelled.quotes import count_of
 from topictag.model.parts import (
     ArticlesRecord,
     AuxiliaryRecord,
@@ -53,11 +54,11 @@ def print_quality(quality: Evaluation, thresholds: Mapping[str, float]) -> None:
         return
     overall = format_table(_overall_rows(quality), ["overall", "", "95 % interval"])
     if quality.task == "multi":
-        unknown = f"; {quality.n_unknown} tags unknown" if quality.n_unknown else ""
-        counts = f"{quality.n_examples} examples, {quality.n_tagless} without a topic{unknown}."
+        unknown = f"; {count_of(quality.n_unknown, 'tag')} unknown" if quality.n_unknown else ""
+        counts = f"{count_of(quality.n_examples, 'example')}, {quality.n_tagless} without a topic{unknown}."
         click.echo(f"{counts}{how}\n\n{topics}\n\n{overall}")
         return
-    click.echo(f"{quality.n_examples} examples. {describe_task(quality)}{how}\n\n{overall}\n\n{topics}")
+    click.echo(f"{count_of(quality.n_examples, 'example')}. {describe_task(quality)}{how}\n\n{overall}\n\n{topics}")
     if quality.confusion:
         names = [own.topic for own in quality.topics]
         click.echo(f"\n{write_confusion(names, quality.confusion)}")
@@ -94,7 +95,8 @@ def print_test(test: FinalTestRecord | None) -> None:
     topics = format_table(rows, ["topic", "support", "precision", "recall", "F1", "95 % interval"])
     overall = format_table(_overall_rows(test.quality), ["overall", "", "95 % interval"])
     click.echo(
-        f"\nOn the test ({printable(test.how)}): {test.data.n_examples} examples that the model has not learnt from, "
+        f"\nOn the test ({printable(test.how)}): "
+        f"{count_of(test.data.n_examples, 'example')} that the model has not learnt from, "
         f"scored once with the finished model.\n\n{topics}\n\n{overall}"
     )
 
@@ -149,7 +151,7 @@ def print_speed(speed: Speed, what: str) -> None:
 
 def print_check(report: CheckReport) -> None:
     """Print the number of examples per topic and pair of topics, and the first findings of each check."""
-    click.echo(f"{report.n_examples} examples, {report.n_tagless} without a topic.\n")
+    click.echo(f"{count_of(report.n_examples, 'example')}, {report.n_tagless} without a topic.\n")
     if report.support:
         click.echo(_support_table(report) + "\n")
     by_check = Counter((finding.severity, finding.check) for finding in report.findings)

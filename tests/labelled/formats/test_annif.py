@@ -46,7 +46,7 @@ def test_jsonl(tmp_path):
     }
     assert second == {"text": "Матч.", "tags": []}
     assert isinstance(third, PassedOver)
-    with pytest.warns(DataWarning, match="1 record is left out: nobody gave them subjects"):
+    with pytest.warns(DataWarning, match="1 record is left out: nobody gave it subjects"):
         assert len(read_examples(path)) == 2
 
 
@@ -164,7 +164,7 @@ def test_a_folder_is_written_as_a_whole(tmp_path):
         {"id": "../x", "text": "Матч.", "tags": ["<b>"]},
         {"text": "Снег.", "tags": []},
     ]
-    assert form.losses(records) == ["2 texts get other ids, since the name of a file is the id."]
+    assert form.losses(records) == ["The name of a file is the id, so 2 of 3 ids change."]
     form.write(records, tmp_path / "out", ())
     assert read(form, tmp_path / "out") == [
         {"id": "000001", **records[1]} | {"id": "000001"},
@@ -219,3 +219,18 @@ def test_what_annif_cannot_hold_is_told():
         assert len(told) == len(common | parts)
         for part in common | parts:
             assert sum(part in own for own in told) == 1, (form.name, part)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"text": "Нефть\u2028дорожает\x85и\x0bгаз.", "tags": [ENERGY]}, {"text": "Матч.", "tags": []}],
+        [{"text": "Снег.", "tags": []}],
+        [{"text": "Снег.", "tags": []}, {"text": "Дождь.", "tags": []}],
+    ],
+)
+def test_a_written_tsv_is_recognised(tmp_path, records):
+    assert AnnifTsvFormat().losses(records) == []
+    AnnifTsvFormat().write(records, tmp_path / "a.tsv", ())
+    assert choose_format(tmp_path / "a.tsv", ReadOptions()).name == "annif-tsv"
+    assert read(AnnifTsvFormat(), tmp_path / "a.tsv") == records

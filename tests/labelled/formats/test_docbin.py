@@ -36,7 +36,7 @@ def test_a_document_without_categories_is_passed_over(save):
     with pytest.warns(DataWarning) as caught:
         examples = read_examples(path)
     assert [example.text for example in examples] == ["Матч."]
-    assert [str(own.message) for own in caught] == ["1 record is left out: they have no category."]
+    assert [str(own.message) for own in caught] == ["1 record is left out: it has no category."]
 
 
 def test_a_guess_is_not_a_label(save):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import topictag
 from topictag.errors import DataError, DataWarning
 from topictag.labelled.formats.doccano import DoccanoFormat
 from topictag.labelled.formats.doccano_csv import DoccanoCsvFormat
@@ -148,3 +149,15 @@ def test_what_a_table_cannot_hold_is_told():
         "Texts in which no topic at all was looked for are read back as if all had been.",
         "Values of n that are not texts are read back as texts.",
     ]
+
+
+def test_labels_of_a_table_may_be_numbers(tmp_path, read):
+    path = tmp_path / "all.csv"
+    path.write_text("id,text,label,Comments\n1,Нефть.,1#2,\n", "utf-8")
+    assert read(path)[0]["tags"] == ["1", "2"]
+
+
+def test_a_table_with_tags_is_none_of_doccano(tmp_path, read):
+    own = {"id": "1", "text": "Нефть.", "tags": ["energy"], "label": "x", "Comments": "perhaps"}
+    topictag.convert([own], output=tmp_path / "a.csv")
+    assert read(tmp_path / "a.csv") == [own]

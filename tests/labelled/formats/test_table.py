@@ -92,7 +92,6 @@ def test_yes_and_no_in_many_words(write, yes, no):
 
 def test_one_label_a_row_also_as_a_number(write):
     path = write("label;text\n1;Нефть.\n0;Матч.\n")
-    assert [own["tags"] for own in read(path)] == [["1"], ["0"]]
     assert [own["tags"] for own in read(path, topics=("sport", "energy"))] == [["energy"], ["sport"]]
 
 
@@ -272,3 +271,33 @@ def test_a_folder_with_a_table_of_excel_is_read(write):
     write('{"text": "Матч.", "tags": []}\n', "notes.jsonl")
     with pytest.raises(DataError, match="different formats"):
         read_examples(path.parent)
+
+
+@pytest.mark.parametrize("separator", ["", "|"])
+def test_numbers_of_classes_need_names(write, separator):
+    path = write("text,label\nНефть.,0\nМатч.,1\nСнег.,\n")
+    with pytest.raises(DataError, match=r"news\.csv:2: the topic '0' is a number without a name.*--topic-names"):
+        read_examples(path, options=ReadOptions(separator=separator))
+    named = read(path, topics=("energy", "sport"), separator=separator)
+    assert [own["tags"] for own in named[:2]] == [["energy"], ["sport"]]
+    assert read(path, topics=("0", "1"))[1]["tags"] == ["1"]
+
+
+def test_numbers_beside_names_are_names(write):
+    assert [own["tags"] for own in read(write("text,tags\nВыборы.,2024|politics\nМатч.,2024\n"))] == [
+        ["2024", "politics"],
+        ["2024"],
+    ]
+
+
+def test_names_that_are_numbers_come_back(tmp_path):
+    records = [{"text": "Нефть.", "tags": ["1", "20"]}, {"text": "Снег.", "tags": []}]
+    assert TABLE.losses(records) == []
+    TABLE.write(records, tmp_path / "a.csv", ())
+    assert read(tmp_path / "a.csv") == records
+
+
+def test_a_missing_name_of_a_number_is_told(write):
+    path = write("text,label\nНефть.,0\nМатч.,2\n")
+    with pytest.raises(DataError, match=r"csv:3: the topic '2' .* are a, b, for 0 to 1, so one is missing for 2\."):
+        read_examples(path, options=ReadOptions(topics=("a", "b")))

@@ -47,7 +47,7 @@ class AnnifFolderFormat:
         n_renamed = sum(name != record.get("id") for name, record in zip(_file_names(records), records, strict=True))
         return [
             *lost_fields(without_uris(records), ["id"]),
-            *([f"{n_renamed} texts get other ids, since the name of a file is the id."] if n_renamed else []),
+            *([f"The name of a file is the id, so {n_renamed} of {len(records)} ids change."] if n_renamed else []),
             *lost_texts(records, _LOST),
             *lost_nuls(records),
         ]

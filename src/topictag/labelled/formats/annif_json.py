@@ -6,6 +6,7 @@ from typing import Any
 
 from topictag.errors import DataError
 from topictag.labelled.formats.fields import NATIVE, other_fields
+from topictag.labelled.formats.foreign import require_field
 from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
 from topictag.labelled.formats.losing import lost_fields
@@ -68,6 +69,8 @@ def _fields(document: dict[str, Any], options: ReadOptions, place: str) -> tuple
     usual = {name: column for name, column in (("id", "document_id"), ("text", "text")) if name not in given}
     further = {name: value for name, value in document.items() if name not in (*_OWN, *usual.values())}
     others = {**metadata, **further}
+    for column in given.values():
+        require_field({**metadata, **document}, column, place)
     own = {name: document.get(column) for name, column in usual.items()}
     own |= {name: others.get(column) for name, column in given.items()}
     filled = {name: value for name, value in own.items() if value not in (None, "")}

@@ -90,11 +90,13 @@ class AnnifTsvFormat:
     ending = ".tsv"
 
     def recognises(self, head: Head) -> bool:
-        """Return whether every line has a text, a tab and URIs, and some line has one."""
+        """Return whether every line has a text, a tab and URIs; only a name in .tsv may have no URI at all."""
         if head.kind not in ("table", "text") or not head.lines:
             return False
         cells = [line.partition("\t") for line in head.lines[:-1] or head.lines]
-        return all(tab and _are_uris(uris) for _, tab, uris in cells) and any(uris.strip() for _, _, uris in cells)
+        return all(tab and _are_uris(uris) for _, tab, uris in cells) and (
+            head.ending == self.ending or any(uris.strip() for _, _, uris in cells)
+        )
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the lines that are not blank."""

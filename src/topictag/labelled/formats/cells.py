@@ -44,11 +44,20 @@ def join_cells(lists: Iterable[Iterable[str]]) -> list[str]:
     cells = [DEFAULT.join(own) for own in wanted]
     try:
         is_plain = guess_separator(cells, "") == DEFAULT and all(
-            split_cell(cell, DEFAULT, "") == own for cell, own in zip(cells, wanted, strict=True)
+            split_cell(cell, DEFAULT, "") == own and not are_numbers(cell, DEFAULT)
+            for cell, own in zip(cells, wanted, strict=True)
         )
     except DataError:
         is_plain = False
     return cells if is_plain else [json.dumps(own, ensure_ascii=False) if own else "" for own in wanted]
+
+
+def are_numbers(cell: str, separator: str) -> bool:
+    """Return whether the topics of a cell are whole numbers; in a list, where they have quotes, they are names."""
+    if _is_list(cell):
+        return False
+    parts = [piece.strip() for piece in cell.split(separator)]
+    return all(part.isdecimal() for part in parts if part) and any(parts)
 
 
 def guess_separator(cells: Iterable[str], place: str) -> str:

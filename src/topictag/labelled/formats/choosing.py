@@ -50,6 +50,15 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 
+# The options of fields that a format has no use for, because it has no such field; Annif's files name topics by URI.
+_LACKING: Mapping[str, tuple[str, ...]] = {
+    "fasttext": ("text", "tags", "id", "article"),
+    "annif-tsv": ("text", "id", "article"),
+    "annif-folder": ("text", "id", "article"),
+    "spacy": ("text", "tags", "id", "article"),
+    "prodigy": ("tags",),
+}
+
 
 def find_format(name: str) -> Format:
     """Return the format with a name.
@@ -80,10 +89,19 @@ def choose_format(path: Path, options: ReadOptions, *, is_certain: bool = True) 
     DataError
         The file cannot be read, or no format recognises it.
     SettingError
-        There is no format of the name that the options give.
+        There is no format of the name that the options give, or the format lacks a field that they name.
     """
-    if options.format:
-        return find_format(options.format)
+    found = find_format(options.format) if options.format else _recognise(path, options, is_certain=is_certain)
+    if lacking := [name for name in _LACKING.get(found.name, ()) if getattr(options, name)]:
+        raise SettingError(
+            f"{path}: the format {found.name} has no field to name for {' or '.join(lacking)}. Leave out "
+            f"{' and '.join(f'--{name}-field' for name in lacking)} (in Python, ReadOptions.{lacking[0]}), or say "
+            "which format it is: --from NAME."
+        )
+    return found
+
+
+def _recognise(path: Path, options: ReadOptions, *, is_certain: bool) -> Format:
     head = read_head(path, options)
     found = next((own for own in FORMATS.values() if own.recognises(head)), None)
     if found:

@@ -61,7 +61,7 @@ class DocBinFormat:
         others = [name for name in names if any(not _is_simple(record.get(name)) for record in records)]
         return [
             *lost_fields(records, (*_HELD, "unknown", "known"), holds_others=True),
-            *([f"{n_empty} texts of which no topic is known are read as unlabelled."] if n_empty else []),
+            *([f"Texts of which no topic is known are read as unlabelled: {n_empty}."] if n_empty else []),
             *([f"Topics that are unknown in every text are lost: {quote_fields(silent)}."] if silent else []),
             *([f"Fields that spaCy's user data may not hold are lost: {quote_fields(others)}."] if others else []),
             *lost_names(records, [name for name in names if name.startswith("meta.")]),

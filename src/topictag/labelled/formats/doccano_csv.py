@@ -33,16 +33,16 @@ class DoccanoCsvFormat:
     ending = ".csv"
 
     def recognises(self, head: Head) -> bool:
-        """Return whether the table has the columns that doccano always writes."""
+        """Return whether the table has the columns that doccano always writes, and none that would say more."""
         if head.kind != "table" or not head.lines:
             return False
         columns = next(csv.reader(head.lines[:1], delimiter=guess_delimiter(head.lines[0])), [])
-        return {"id", "text", "label", COMMENTS}.issubset(columns)
+        return "tags" not in columns and {"id", "text", "label", COMMENTS}.issubset(columns)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
         """Yield the rows as records; all columns are kept."""
         own = replace(options, tags=options.tags or "label", separator=options.separator or _SEPARATOR)
-        return read_table(path, own, may_be_unfilled=False)
+        return read_table(path, own, is_export=True)
 
     def losses(self, records: Sequence[Record]) -> list[str]:
         """Tell what is not a text in a cell, and which names the hash sign would split."""

@@ -6,6 +6,7 @@ has them), "known" (the only topics that were looked for) and "annotations" (wha
 "tags"). Other fields are kept under their own names.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from topictag.labelled.lines import MAX_LINE_BYTES, check_max_line_bytes
 from topictag.labelled.quoting import QUOTINGS
 
 Record: TypeAlias = Mapping[str, Any]
+
+_THEM = re.compile(r"\bthem\b")
 
 Kind = Literal["folder", "binary", "json", "jsonl", "table", "text"]
 
@@ -42,7 +45,7 @@ class PassedOver:
     Attributes
     ----------
     reason : str
-        A clause for the message, such as "the annotator skipped them".
+        A clause for the message, in the plural, such as "the annotator skipped them" or "they have no label".
     unit : str
         What is left out: a record, a row, or a file.
     """
@@ -52,7 +55,12 @@ class PassedOver:
 
     def describe(self, n: int) -> str:
         """Return the message about `n` of them."""
-        return f"{n} {self.unit}{'s are' if n > 1 else ' is'} left out: {self.reason}."
+        if n > 1:
+            return f"{n} {self.unit}s are left out: {self.reason}."
+        reason = self.reason.removesuffix(", for example")
+        if self.unit == "record":  # the reason for a file contains a path
+            reason = _THEM.sub("it", reason.replace("they have", "it has"))
+        return f"1 {self.unit} is left out: {reason}."
 
 
 @dataclass(frozen=True)

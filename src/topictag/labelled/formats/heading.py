@@ -6,7 +6,7 @@ from pathlib import Path
 
 from topictag.labelled.formats.format import Head, Kind, ReadOptions, Record
 from topictag.labelled.json_values import UnusableValueError, parse_value
-from topictag.labelled.lines import BLANK, iter_parts
+from topictag.labelled.lines import BLANK, iter_parts, split_lines
 from topictag.labelled.opening import bare_name, kind_of_path, open_text
 from topictag.labelled.table_rows import is_separator_line
 
@@ -54,7 +54,7 @@ def is_document(head: Head) -> bool:
 
 
 def _make_head(path: Path, kind: Kind | None, ending: str, start: str) -> Head:
-    lines = tuple(line for line in start.splitlines() if line.strip(BLANK))[:_N_LINES]
+    lines = tuple(line for line in split_lines(start) if line.strip(BLANK))[:_N_LINES]
     kind = kind or _tell_kind(lines[0].strip(BLANK) if lines else "", ending)
     if kind == "table" and lines and is_separator_line(lines[0]):
         lines = lines[1:]
@@ -88,7 +88,7 @@ def _tell_kind(first: str, ending: str) -> Kind:
 def _first_record(start: str, kind: Kind) -> Record:
     """Return the first line that is an object, or the first object of a document or its array; empty without one."""
     if kind == "jsonl":
-        found = (_parse_object(line) for line in start.splitlines())
+        found = (_parse_object(line) for line in split_lines(start))
         return next(filter(None, found), {})
     return _parse_object(start.lstrip(BLANK).removeprefix("[")) if kind == "json" else {}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from topictag.labelled.formats.fields import own_fields
 from topictag.labelled.formats.format import Record
-from topictag.labelled.quotes import quote, quote_fields
+from topictag.labelled.quotes import count_of, quote, quote_fields
 
 _SENTENCES = {
     "id": "The ids of texts are lost.",
@@ -64,7 +64,7 @@ def lost_texts(records: Sequence[Record], wrong: Mapping[str, str]) -> Iterator[
     """
     for pattern, sentence in wrong.items():
         if n := sum(re.search(pattern, record["text"]) is not None for record in records):
-            yield sentence.format(n=f"{n} text{'s' if n > 1 else ''}")
+            yield sentence.format(n=count_of(n, "text"))
 
 
 def lost_names(records: Sequence[Record], taken: Collection[str]) -> Iterator[str]:

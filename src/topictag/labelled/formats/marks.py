@@ -57,6 +57,17 @@ def name_topics(values: Iterable[Any], names: Sequence[str], place: str) -> list
     return [_name_topic(value, names, place) for value in values]
 
 
+def number_without_name(value: Any, names: Sequence[str], place: str) -> DataError:
+    """Return the error about a topic that is a number, where only these names are given."""
+    known = "There are no names."
+    if names:
+        known = f"The names given are {quote_fields(names)}, for 0 to {len(names) - 1}, so one is missing for {value}."
+    return DataError(
+        f"{place}: the topic {quote(value)} is a number without a name. {known} Give the names of all topics in order "
+        "of their numbers: --topic-names."
+    )
+
+
 def _name_topic(value: Any, names: Sequence[str], place: str) -> Any:
     is_number = isinstance(value, int) and not isinstance(value, bool)
     if isinstance(value, str):
@@ -68,11 +79,7 @@ def _name_topic(value: Any, names: Sequence[str], place: str) -> Any:
     else:
         return value
     if not 0 <= number < len(names):
-        known = f"The names given are {quote_fields(names)}." if names else "There are no names."
-        raise DataError(
-            f"{place}: the topic {quote(value)} is a number without a name. {known} Give the names of all topics in "
-            "order of their numbers: --topic-names."
-        )
+        raise number_without_name(value, names, place)
     return names[number]
 
 

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from topictag.errors import DataError
+from topictag.labelled.formats.foreign import require_field
 from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
+from topictag.labelled.formats.misspelling import Misspellings
 from topictag.labelled.writing import write_json_lines
 
 _FIELDS = ("tags", "annotations", "paragraphs", "sha256")
@@ -34,8 +37,15 @@ class NativeFormat:
             )
             if given and given != own
         }
+        misspellings = Misspellings()
         for place, record in iter_json(path, options):
-            yield place, _rename(record, names) if names and isinstance(record, dict) else record
+            try:
+                native = _rename(record, names, place) if names and isinstance(record, dict) else record
+                if isinstance(native, dict):
+                    misspellings.warn(native, place)
+                yield place, native
+            except DataError as error:
+                yield place, error
 
     def losses(self, records: Sequence[Record]) -> list[str]:  # noqa: ARG002  # the protocol
         """Return nothing: the native form holds everything."""
@@ -46,8 +56,15 @@ class NativeFormat:
         write_json_lines(records, path)
 
 
-def _rename(record: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """Return the record with fields under their native names; a field that had such a name gives way."""
-    taken = {own for given, own in names.items() if given in record}
-    kept = {field: value for field, value in record.items() if field in names or field not in taken}
-    return {names.get(field, field): value for field, value in kept.items()}
+def _rename(record: dict[str, Any], names: dict[str, str], place: str) -> dict[str, Any]:
+    """Return the record with fields under their native names; a field that had such a name gives way.
+
+    Raises
+    ------
+    DataError
+        The record lacks one of the fields.
+    """
+    for given in names:
+        require_field(record, given, place)
+    replaced = {own: f"meta.{own}" for own in names.values()}
+    return {names.get(field, replaced.get(field, field)): value for field, value in record.items()}

@@ -8,7 +8,7 @@ from typing import Any
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning
 from topictag.labelled.formats.blanks import describe_blank, leave_out_blank
-from topictag.labelled.formats.cells import DEFAULT, guess_separator, join_cells, split_cell
+from topictag.labelled.formats.cells import DEFAULT, are_numbers, guess_separator, join_cells, split_cell
 from topictag.labelled.formats.fields import (
     LISTS,
     TAG_NAMES,
@@ -20,7 +20,7 @@ from topictag.labelled.formats.fields import (
 )
 from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
-from topictag.labelled.formats.marks import name_topics, read_marks
+from topictag.labelled.formats.marks import name_topics, number_without_name, read_marks
 from topictag.labelled.lines import iter_parts
 from topictag.labelled.opening import bare_name, open_text
 from topictag.labelled.quotes import quote
@@ -71,15 +71,16 @@ class TableFormat:
         write_text("".join(rows).replace("\0", ""), path)
 
 
-def read_table(path: Path, options: ReadOptions, *, may_be_unfilled: bool = True) -> Iterator[tuple[str, Any]]:
-    """Yield the records of a table.
+def read_table(path: Path, options: ReadOptions, *, is_export: bool = False) -> Iterator[tuple[str, Any]]:
+    """Yield the records of a table; all columns that are not used are kept.
 
     Parameters
     ----------
     path : path
     options : ReadOptions
-    may_be_unfilled : bool, default=True
-        Whether an empty cell of tags may mean that nobody has labelled the text yet.
+    is_export : bool, default=False
+        Whether a labelling tool wrote the table. If not, an empty cell of tags may mean that nobody has labelled the
+        text yet, and whole numbers are numbers of classes, which need names.
 
     Raises
     ------
@@ -94,7 +95,7 @@ def read_table(path: Path, options: ReadOptions, *, may_be_unfilled: bool = True
         if columns.topics:
             yield from _iter_marked(rows, columns, str(path))
         else:
-            yield from _list_tagged([*rows], columns, str(path), options, may_be_unfilled=may_be_unfilled)
+            yield from _list_tagged([*rows], columns, str(path), options, is_export=is_export)
 
 
 def _open_table(parts: Iterable[str], path: Path, options: ReadOptions) -> Table:
@@ -119,20 +120,30 @@ def _list_tagged(
     name: str,
     options: ReadOptions,
     *,
-    may_be_unfilled: bool,
+    is_export: bool,
 ) -> list[tuple[str, Any]]:
     """Return the records of rows with all tags in one cell; tell of empty cells."""
     separator = options.separator or _tell_separator(rows, columns, name)
+    if not options.topics and not is_export:
+        _refuse_numbers(rows, columns.tags, separator)
     records = [*_convert(rows, lambda row, place: _tagged(row, columns, separator, options.topics, place))]
     cells = (columns.tags, *columns.lists)
     blank = {
         place for place, row in rows if not isinstance(row, DataError) and not any(row[own].strip() for own in cells)
     }
-    if may_be_unfilled:
+    if not is_export:
         records = leave_out_blank(records, blank, name)
     if n_blank := sum(place in blank and not isinstance(own, PassedOver) for place, own in records):
         warn_caller(describe_blank(name, n_blank, "row"), DataWarning)
     return records
+
+
+def _refuse_numbers(rows: Iterable[tuple[str, dict[str, str] | DataError]], column: str, separator: str) -> None:
+    """Raise `DataError` if all tags are whole numbers that nobody marked as names, by quotes in a list."""
+    cells = [(place, row[column]) for place, row in rows if not isinstance(row, DataError) and row[column].strip()]
+    if cells and all(are_numbers(cell, separator) for _, cell in cells):
+        place, cell = cells[0]
+        raise number_without_name(cell.split(separator)[0].strip(), (), place)
 
 
 def _iter_marked(
