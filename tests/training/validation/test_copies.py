@@ -8,11 +8,12 @@ import pytest
 import topictag
 from topictag.errors import TrainingWarning
 from topictag.labelled.reading import read_examples
+from topictag.text.copies import MIN_SIMILARITY
 from topictag.text.terms import TermAnalyzer
 from topictag.training.features.pymorphy import shared_lemmatizer
 from topictag.training.preparing import prepare
 from topictag.training.settings import TrainingSettings
-from topictag.training.validation.copies import MIN_SIMILARITY, group_copies
+from topictag.training.validation.copies import group_copies
 from topictag.training.validation.folds import deal_folds, group_examples
 
 WORDS = [f"слово{a}{b}{c}" for a in "абвгдежзик" for b in "абвгдежзик" for c in "абвгдежзик"]

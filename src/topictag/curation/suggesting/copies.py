@@ -1,17 +1,17 @@
 """Near copies among suggestions: two versions of one report teach hardly more than one.
 
-The rule is that of training (`topictag.training.validation.copies`): a Jaccard index of the sets of words of at least
-0.6. Here texts come one after another, and only those that share one of their eight words with the lowest hashes are
-compared. The lowest hash of two texts' words together is that of a shared word with a probability equal to the index,
-so all eight fail with a probability of 0.4⁸ = 0.0007.
+The rule is that of training (`topictag.text.copies`): a Jaccard index of the sets of words of at least 0.6. Here texts
+come one after another, and only those that share one of their eight words with the lowest hashes are compared.
+The lowest hash of two texts' words together is that of a shared word with a probability equal to the index, so all
+eight fail with a probability of 0.4⁸ = 0.0007.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from zlib import crc32
 
-MIN_SIMILARITY = 0.6  # as in training
-_MIN_LETTERS, _MIN_WORDS = 4, 8  # as in training
+from topictag.text.copies import MIN_LETTERS, MIN_SIMILARITY, MIN_WORDS
+
 _N_LOWEST = 8
 
 
@@ -28,7 +28,7 @@ class CopyIndex:
         own = tuple(words)
         self._equal.add(own)
         long = _long_words(own)
-        if len(long) < _MIN_WORDS:
+        if len(long) < MIN_WORDS:
             return
         for word in _lowest(long):
             self._by_word[word].append(len(self._texts))
@@ -48,14 +48,14 @@ class CopyIndex:
         if own in self._equal:
             return True
         long = _long_words(own)
-        if len(long) < _MIN_WORDS:
+        if len(long) < MIN_WORDS:
             return False
         numbers = {number for word in _lowest(long) for number in self._by_word.get(word, ())}
         return any(_jaccard(long, self._texts[number]) >= MIN_SIMILARITY for number in numbers)
 
 
 def _long_words(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for word in words if len(word) >= _MIN_LETTERS)
+    return frozenset(word for word in words if len(word) >= MIN_LETTERS)
 
 
 def _lowest(words: frozenset[str]) -> list[str]:

@@ -2,11 +2,7 @@
 
 If one is learnt from and another measured on, the figures are too good, as with equal texts. So they stay in one fold.
 
-Two texts are near copies if the Jaccard index of their sets of words is at least 0.6. The check of labelled data
-(``curation.duplicates``) asks for 0.3 of their three-word runs, and the two say the same: of runs, a share s³ survives
-where a share s of the words stays, so an index s³ / (2 - s³) of 0.3 is s = 0.77: s / (2 - s) = 0.63 for words.
-Sets of words need no order, and so no list of runs, and are compared by columns of numbers. Words under four letters
-tell little and are left out; texts of under eight other words are too short to be copies by chance of wording.
+`topictag.text.copies` says what near copies are. Here sets of words are compared by columns of numbers.
 
 MinHash with banding (Broder, 1997) proposes pairs, so that not all texts are compared: a pair with an index s of 0.6
 with a probability of 0.89, one of 0.7 with 0.99 (``1 - (1 - s⁴)¹⁶``). Within a bucket, each text is compared with the
@@ -20,11 +16,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from topictag.text.copies import MIN_LETTERS, MIN_SIMILARITY, MIN_WORDS
 from topictag.training.arrays import Floats, Groups
 from topictag.training.features.words import Words
 
-MIN_SIMILARITY = 0.6  # chosen, as the gate's limit; see above
-_MIN_LETTERS, _MIN_WORDS = 4, 8  # chosen
 _BANDS, _ROWS = 16, 4
 _SEED = 1
 _MIN_AGREEMENT = 0.4  # of the minima; with an index of 0.6, fewer agree in 1 of 1,000 pairs
@@ -55,7 +50,7 @@ def group_copies(texts: Sequence[Sequence[str]]) -> Groups:
     (True, False)
     """
     words = _count_words(texts)
-    long = np.flatnonzero(np.diff(words.indptr) >= _MIN_WORDS)
+    long = np.flatnonzero(np.diff(words.indptr) >= MIN_WORDS)
     pairs = long[_propose(_sign(words[long]))] if long.size else np.empty((0, 2), dtype=np.intp)
     similarity = _compare(words, pairs)
     near = similarity >= MIN_SIMILARITY
@@ -65,7 +60,7 @@ def group_copies(texts: Sequence[Sequence[str]]) -> Groups:
 def _count_words(texts: Sequence[Sequence[str]]) -> csr_array:
     """Return which text contains which word, shape (n_texts, n_words)."""
     words = Words.of(texts)
-    long = [number for number, form in enumerate(words.forms) if len(form) >= _MIN_LETTERS]
+    long = [number for number, form in enumerate(words.forms) if len(form) >= MIN_LETTERS]
     return csr_array(words.counts[:, long] > 0).astype(np.int32)
 
 
