@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from topictag.errors import ModelFormatError
 from topictag.labelled.example import Example
+from topictag.labelled.gold import known_rows, tag_rows
 from topictag.model.beside import beside_scales
 from topictag.model.compiled import Model
 from topictag.model.parts import DataRecord, UpdateRecord
@@ -21,7 +22,7 @@ from topictag.results.quality import Estimate, TopicQuality
 from topictag.text.lemmas import Lemmatizer
 from topictag.text.reading import paragraph_forms, text_forms
 from topictag.text.terms import TermAnalyzer
-from topictag.training.arrays import Bools, Floats, Groups
+from topictag.training.arrays import Floats, Groups
 from topictag.training.features.pymorphy import take_lemmatizer
 from topictag.training.fitting.linear import LinearTopics
 from topictag.training.provenance import describe_data
@@ -151,21 +152,13 @@ def _count_pairs(
         return None
     max_pairs = _read_setting(record, "max_pairs")
     lemmas = frozenset(unpack_strings(model.lemmas)[model.n_function_words :]).union(new.lemmas)
-    gold, known = _label_topics(examples, plan.added)
     most = DEFAULT_MAX_PAIRS if max_pairs is None else int(max_pairs)
+    gold, known = tag_rows(examples, plan.added), known_rows(examples, plan.added)
     return PairChoice.of(texts, gold, known, analyzer, most, lemmas)
 
 
 def _label(rows: csr_array, examples: Sequence[Example], topics: Sequence[str]) -> Labelled:
-    return Labelled(rows, *_label_topics(examples, topics))
-
-
-def _label_topics(examples: Sequence[Example], topics: Sequence[str]) -> tuple[Bools, Bools]:
-    """Return which example has which topic, and where that is known; other topics do not matter."""
-    shape = len(examples), len(topics)
-    gold = np.array([[topic in own.tags for topic in topics] for own in examples], bool).reshape(shape)
-    known = np.array([[own.is_known(topic) for topic in topics] for own in examples], bool).reshape(shape)
-    return gold, known
+    return Labelled(rows, tag_rows(examples, topics), known_rows(examples, topics))
 
 
 def _update_known(
