@@ -3,8 +3,29 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from topictag.labelled.example import Example
+from topictag.labelled.example import Example, Label
 from topictag.labelled.text_digest import digest_text
+
+
+def make_record(own: Example | Label, known: frozenset[str] | None) -> dict[str, Any]:
+    """Return an example or a label in native form; an id or an article that was only made from the place is left out.
+
+    `known` are the only topics that were looked for, or None if all were.
+    """
+    record: dict[str, Any]
+    if isinstance(own, Example):
+        record = {**({"id": own.id} if own.has_own_id else {}), "text": own.text}
+        has_article = own.has_own_article and own.article != own.id
+    else:
+        record, has_article = {"id": own.id, "sha256": own.sha256}, own.article != own.id
+    record["tags"] = sorted(own.tags)
+    if has_article:
+        record["article"] = own.article
+    if own.unknown:
+        record["unknown"] = sorted(own.unknown)
+    if known is not None:
+        record["known"] = sorted(known)
+    return record
 
 
 def iter_example_records(
@@ -23,17 +44,13 @@ def iter_example_records(
     Examples
     --------
     >>> next(iter_example_records([Example("a1", "Нефть дорожает.", frozenset({"energy"}), article="a")]))
-    {'id': 'a1', 'article': 'a', 'text': 'Нефть дорожает.', 'tags': ['energy']}
+    {'id': 'a1', 'text': 'Нефть дорожает.', 'tags': ['energy'], 'article': 'a'}
     """
     for example in examples:
         fields = [(group, example.group), (split, example.split)]
-        has_article = example.has_own_article and example.article != example.id
-        yield {
-            **({"id": example.id} if example.has_own_id else {}),
-            **({"article": example.article} if has_article else {}),
-            **({"text": example.text} if example.has_own_text else {"sha256": digest_text(example.text)}),
-            "tags": sorted(example.tags),
-            **({"unknown": sorted(example.unknown)} if example.unknown else {}),
-            **({"known": sorted(example.known)} if example.known is not None else {}),
-            **{name: value for name, value in fields if name and value},
-        }
+        own = example if example.has_own_text else _as_label(example)
+        yield {**make_record(own, example.known), **{name: value for name, value in fields if name and value}}
+
+
+def _as_label(own: Example) -> Label:
+    return Label(own.id, digest_text(own.text), own.tags, own.article, own.place, unknown=own.unknown)

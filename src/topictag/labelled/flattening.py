@@ -6,10 +6,10 @@ from typing import Any
 
 from topictag.labelled.annotators import Resolved, Rule, check_annotations, resolve
 from topictag.labelled.example import Example, Label
-from topictag.labelled.records import FieldNames, iter_examples, join_article, read_known
+from topictag.labelled.example_records import make_record
+from topictag.labelled.records import NATIVE, FieldNames, iter_examples, join_article, read_known
 
 _NO_NAMES = FieldNames()
-_CHECKED = frozenset({"id", "text", "tags", "unknown", "known", "article", "paragraphs", "sha256", "annotations"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,21 +35,7 @@ class FlatRecord:
 
     def to_record(self) -> dict[str, Any]:
         """Return the record in native form; an id or an article that was only made from the place is left out."""
-        own = self.example
-        record: dict[str, Any]
-        if isinstance(own, Example):
-            record = {**({"id": own.id} if own.has_own_id else {}), "text": own.text}
-            has_article = own.has_own_article and own.article != own.id
-        else:
-            record, has_article = {"id": own.id, "sha256": own.sha256}, own.article != own.id
-        record["tags"] = sorted(own.tags)
-        if has_article:
-            record["article"] = own.article
-        if own.unknown:
-            record["unknown"] = sorted(own.unknown)
-        if self.known is not None:
-            record["known"] = sorted(self.known)
-        return {**record, **self.more}
+        return {**make_record(self.example, self.known), **self.more}
 
 
 def flatten(record: Any, place: str, rule: Rule, names: FieldNames = _NO_NAMES) -> Iterator[FlatRecord]:
@@ -83,7 +69,7 @@ def flatten(record: Any, place: str, rule: Rule, names: FieldNames = _NO_NAMES) 
     plain = [own if done is None else done.record for own, done in zip(parts, resolved, strict=True)]
     whole = {**record, "paragraphs": plain} if _has_paragraphs(record) else plain[0]
     for example, own, done, part in zip(iter_examples(whole, place, names), plain, resolved, parts, strict=True):
-        more = {name: value for name, value in part.items() if name not in _CHECKED}
+        more = {name: value for name, value in part.items() if name not in NATIVE}
         if "annotations" in part:
             more["annotations"] = part["annotations"]
         known = read_known(own, place)
@@ -104,7 +90,7 @@ def _split(record: Mapping[str, Any]) -> Sequence[Any]:
     """Return the parts of a record that are a text each; fields of an article go to its paragraphs."""
     if not _has_paragraphs(record):
         return [record]
-    shared = {name: value for name, value in record.items() if name not in _CHECKED or name in ("known", "unknown")}
+    shared = {name: value for name, value in record.items() if name not in NATIVE or name in ("known", "unknown")}
     return [_inherit(shared, own) if isinstance(own, Mapping) else own for own in record["paragraphs"]]
 
 

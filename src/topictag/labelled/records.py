@@ -22,6 +22,9 @@ from topictag.labelled.identifiers import read_identifier
 from topictag.labelled.quotes import quote, quote_fields
 from topictag.labelled.tags import check_tags, check_unknown
 
+NATIVE = frozenset({"id", "text", "tags", "unknown", "known", "annotations", "article", "paragraphs", "sha256"})
+"""Fields that mean something in the native form."""
+
 _DIGEST = re.compile("[0-9a-f]{64}")
 _JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", type(None): "null"}
 

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from topictag.errors import DataError
-from topictag.labelled.formats.fields import NATIVE, other_fields
+from topictag.labelled.formats.fields import other_fields
 from topictag.labelled.formats.foreign import require_field
 from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Record
 from topictag.labelled.formats.json_reading import iter_json
 from topictag.labelled.formats.losing import lost_fields
 from topictag.labelled.formats.subjects import URIS, Subjects, is_own_name, is_uri, own_uris
 from topictag.labelled.quotes import quote
+from topictag.labelled.records import NATIVE
 from topictag.labelled.writing import write_json_lines
 
 _OWN = ("metadata", "subjects")

@@ -78,6 +78,7 @@ def read_labels(response: Response, question: str, place: str) -> list[str]:
     DataError
         It contains something else: the question does not ask for labels.
     """
+    # Names alone, unlike `class_labels.read_labels`: a number would be a rating, not a class.
     if is_topic_list(response.value):
         return [*response.value]
     if isinstance(response.value, str):

@@ -10,11 +10,12 @@ from typing import Any
 
 from topictag.errors import DataError, MissingExtraError
 from topictag.files import write_atomically
-from topictag.labelled.formats.fields import NATIVE, other_fields, own_fields
+from topictag.labelled.formats.fields import other_fields, own_fields
 from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_fields, lost_names
 from topictag.labelled.opening import read_bytes
 from topictag.labelled.quotes import quote, quote_fields
+from topictag.labelled.records import NATIVE
 from topictag.labelled.writing import pack
 
 _UNLABELLED = PassedOver("they have no category")

@@ -8,9 +8,7 @@ from topictag.errors import DataError
 from topictag.labelled.formats.format import ReadOptions
 from topictag.labelled.formats.marks import are_fields
 from topictag.labelled.quotes import quote_fields
-
-NATIVE = frozenset(["id", "text", "tags", "unknown", "known", "annotations", "article", "paragraphs", "sha256"])
-"""Fields that mean something in the native form."""
+from topictag.labelled.records import NATIVE
 
 TEXT_NAMES = ("text", "content", "body", "sentence", "document", "article_text")
 LISTS = ("unknown", "known")
@@ -72,6 +70,7 @@ def choose_columns(names: Collection[str], options: ReadOptions, place: str) -> 
     )
 
 
+# Columns are chosen once, by their names; records of tools (`foreign.find_text`) one by one, by their values.
 def find_text(names: Collection[str], given: str, place: str) -> str:
     """Return the field with the text: the one that is given, or else one with a usual name.
 
@@ -112,7 +111,12 @@ def other_fields(record: Mapping[str, Any], taken: Iterable[str]) -> dict[str, A
     {'meta.known': 'yes', 'outlet': 'X'}
     """
     left_out = frozenset(taken)
-    return {f"meta.{name}" if name in NATIVE else name: value for name, value in record.items() if name not in left_out}
+    return {free_name(name, NATIVE): value for name, value in record.items() if name not in left_out}
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return the name of a field; "meta.NAME" if the form that it goes into uses its name for something else."""
+    return f"meta.{name}" if name in taken else name
 
 
 def own_fields(records: Iterable[Mapping[str, Any]]) -> list[str]:

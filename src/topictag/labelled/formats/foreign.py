@@ -9,11 +9,11 @@ from typing import Any
 
 from topictag.errors import DataError
 from topictag.labelled.annotators import resolve
-from topictag.labelled.formats.fields import NATIVE
+from topictag.labelled.formats.fields import free_name
 from topictag.labelled.formats.format import ReadOptions, Record
 from topictag.labelled.quotes import quote, quote_fields
+from topictag.labelled.records import NATIVE
 
-_CORE = frozenset({"id", "text", "tags", "unknown", "known", "annotations", "article"})
 _TOPIC_LISTS = ("unknown", "known")
 
 
@@ -48,7 +48,7 @@ def read_fields(
             native[names[name]] = value
         elif name not in used and name not in names:
             is_own = name not in NATIVE or (has_lists and name in _TOPIC_LISTS and is_topic_list(value))
-            native[name if is_own else f"meta.{name}"] = value
+            native[name if is_own else free_name(name, NATIVE)] = value
     return native
 
 
@@ -174,8 +174,8 @@ def own_id(record: Record, name: str = "id") -> dict[str, Any]:
 
 def other_fields(record: Record, taken: Collection[str] = ()) -> dict[str, Any]:
     """Return the fields that are not native ones; those whose names are taken are called "meta.NAME"."""
-    others = {name: value for name, value in record.items() if name not in _CORE}
-    return {f"meta.{name}" if name in taken else name: value for name, value in others.items()}
+    # `fields.other_fields` is the way in, where native names are taken; this is the way out, where the tool's are.
+    return {free_name(name, taken): value for name, value in record.items() if name not in NATIVE}
 
 
 def topic_lists(record: Record) -> dict[str, Any]:
@@ -195,7 +195,7 @@ def count_texts(n: int) -> str:
 
 def tell_renamed(records: Sequence[Record], taken: Collection[str]) -> list[str]:
     """Return the sentence about fields whose names are taken, if there are any."""
-    names = sorted({name for record in records for name in record if name in taken and name not in _CORE})
+    names = sorted({name for record in records for name in record if name in taken and name not in NATIVE})
     return [f'These fields are called "meta.NAME", because the format uses their names: {quote_fields(names)}.'][
         : len(names)
     ]

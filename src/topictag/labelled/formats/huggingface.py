@@ -8,7 +8,6 @@ from typing import Any
 from topictag.errors import DataError
 from topictag.labelled.formats.class_labels import class_names_beside, read_labels
 from topictag.labelled.formats.fields import (
-    NATIVE,
     TAG_NAMES,
     TEXT_NAMES,
     Columns,
@@ -19,6 +18,7 @@ from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Reco
 from topictag.labelled.formats.json_reading import iter_json
 from topictag.labelled.formats.losing import lost_fields, lost_names
 from topictag.labelled.formats.marks import read_marks
+from topictag.labelled.records import NATIVE
 from topictag.labelled.writing import write_json_lines
 
 HELD = ("id", "article", "unknown", "known")

@@ -6,7 +6,7 @@ from typing import Any
 
 from topictag.caution import warn_caller
 from topictag.errors import DataWarning
-from topictag.labelled.formats.fields import NATIVE
+from topictag.labelled.records import NATIVE
 
 _MEANT = ("unknown", "known", "tags", "annotations", "article")
 _CUTOFF = 0.8  # chosen: two letters changed places, or one is missing, in each of the names
