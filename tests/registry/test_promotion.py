@@ -359,7 +359,7 @@ def test_a_folder_with_a_part_of_a_registry_is_none(models, tmp_path):
     assert not list((tmp_path / "project" / "versions").iterdir())
 
 
-@pytest.mark.parametrize("name", ["current", "history.jsonl"])
+@pytest.mark.parametrize("name", ["current", "history.jsonl", "next"])
 def test_a_strangers_files_are_left_alone(models, tmp_path, name):
     (tmp_path / "site").mkdir()
     path = tmp_path / "site" / name

@@ -17,7 +17,7 @@ from topictag.registry.authorship import Author, now
 from topictag.registry.compared import read_comparison
 from topictag.registry.history import stack_versions
 from topictag.registry.pointer import CURRENT, HISTORY, is_registry, open_current
-from topictag.registry.store import Store
+from topictag.registry.store import NEXT, Store
 from topictag.registry.topics import find_renamed
 from topictag.results.model_comparison import ModelComparison
 from topictag.results.registry import ComparisonSummary, RegistryChange
@@ -94,7 +94,7 @@ def _open_store(folder: Path, *, create: bool) -> Store:
         raise ModelNotFoundError(
             f"{folder}: {what}. To make a new registry there, add --create (in Python, create=True)."
         )
-    for name in (CURRENT, HISTORY):
+    for name in (CURRENT, HISTORY, NEXT):
         if os.path.lexists(folder / name) and not is_registry(folder):
             raise RegistryError(f"{folder / name}: is there, but not of a registry. Choose another folder.")
     store = Store(folder)

@@ -41,10 +41,10 @@ from topictag.registry.pointer import (
 from topictag.registry.pointer import way_out as advise
 from topictag.results.registry import RegistryChange
 
-_NEXT = "next"
+NEXT = "next"
 _VERSION = re.compile(rf"[0-9a-f]{{{N_NAME_DIGITS}}}{re.escape(ENDING)}")
 _WAIT_S = 10.0  # chosen: a promote takes a fraction of a second
-PARTS = frozenset([CURRENT, HISTORY, LOCK, VERSIONS, _NEXT])
+PARTS = frozenset([CURRENT, HISTORY, LOCK, VERSIONS, NEXT])
 
 
 class Store:
@@ -60,7 +60,7 @@ class Store:
         self.versions = folder / VERSIONS
         self.history = folder / HISTORY
         self._current = folder / CURRENT
-        self._next = folder / _NEXT
+        self._next = folder / NEXT
 
     def create(self) -> None:
         """Create the folders that are missing; raises `OutputError`."""
