@@ -176,3 +176,15 @@ def test_a_text_that_is_repeated_shows_no_more(leisure, weak, rows, compared):
     again = topictag.compare(leisure, weak, rows * 4)
     assert (again.n_examples, again.n_articles) == (4 * compared.n_examples, compared.n_articles)
     assert [own.p_worse for own in again.topics] == [own.p_worse for own in compared.topics]
+
+
+def test_a_paragraph_below_each_article_joins_none(leisure, weak, rows, compared):
+    """Short paragraphs, and those of many articles, say nothing about where they come from."""
+    notice = "Читайте также: все новости дня в ленте нашего агентства круглые сутки и без выходных"
+    examples = [Example(f"a{n}", text, frozenset(tags), f"a{n}") for n, (text, tags) in enumerate(rows)]
+    more = [
+        Example(f"{own.id}-{end[:2]}", end, frozenset(), own.article) for own in examples for end in (notice, "Снег.")
+    ]
+    again = topictag.compare(leisure, weak, [*examples, *more])
+    assert again.n_articles == compared.n_articles
+    assert [own.p_worse for own in again.topics] == [own.p_worse for own in compared.topics]

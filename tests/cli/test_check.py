@@ -73,7 +73,7 @@ def test_what_a_copy_loses_is_told(data, tmp_path):
     result = CliRunner().invoke(main, ["check", path, "--fix", clean, "--quiet"])
     assert result.exit_code == 0, result.output
     assert "2 texts; 1 equal text merged." in result.stderr
-    assert "warning: Merged texts have different values in id, outlet: those of the first text stay." in result.stderr
+    assert "warning: Merged texts have different values in outlet: those of the first text stay." in result.stderr
     assert result.output.count("The annotators of 1 text disagree") == 1  # a finding of the check
 
 

@@ -407,3 +407,8 @@ def test_the_comparison_of_an_update_is_taken(folder, models):
     summary = topictag.promote(models.third, folder, compared=update, allow_worse=True).comparison
     assert (summary.n_examples, summary.old_macro_f1, summary.new_macro_f1) == (None, None, 0.5)
     assert "NaN" not in (folder / "history.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_model_and_a_registry_that_have_changed_places_are_told(folder, models):
+    with pytest.raises(ModelNotFoundError, match=r"is a file, not a registry.*The model comes first"):
+        topictag.promote(folder, models.first)

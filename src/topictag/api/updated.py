@@ -110,11 +110,15 @@ def check_update(before: Tagger, update: Update, unseen: Sequence[TopicQuality],
 
 def _describe_loss(comparison: ModelComparison) -> str:
     lost = [*comparison.worse_topics, *(["macro-F1"] if comparison.is_average_worse else [])]
+    if any(own.topic in lost and not own.support for own in comparison.topics):
+        hint = " If the examples are older than a topic, say which topics were looked for: topictag convert --known."
+    else:
+        hint = ""
     than = {"before": "the model before", "baseline": "the baseline"}[comparison.names[0]]
     return (
         f"The updated model is significantly worse than {than}: {', '.join(lost)}. Look at the new examples of these "
         "topics (topictag check), learn only others (--only, only=), or hold more strongly to the weights (--strength, "
-        "strength=)."
+        f"strength=).{hint}"
     )
 
 

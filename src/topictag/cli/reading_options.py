@@ -49,6 +49,11 @@ _OPTIONS = (
         "be repeated.",
     ),
     click.option(
+        "--skip-empty",
+        is_flag=True,
+        help="Leave out texts without a tag, because nobody has labelled them. By default they have no topic.",
+    ),
+    click.option(
         "--annotators",
         type=click.Choice(RULES),
         default="majority",
@@ -57,7 +62,7 @@ _OPTIONS = (
     ),
     encoding_option,
 )
-_NAMES = ("text", "tags", "id", "article", "separator", "topics", "annotators", "encoding")
+_NAMES = ("text", "tags", "id", "article", "separator", "topics", "annotators", "skip_empty", "encoding")
 
 
 def reading_options(command: _Command) -> _Command:

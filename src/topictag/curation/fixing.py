@@ -6,7 +6,7 @@ reads no numbers.
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any
@@ -16,7 +16,7 @@ from topictag.text.reading import paragraph_forms, read_text
 
 Record = Mapping[str, Any]
 
-_JOINED = frozenset({"tags", "unknown", "known", "annotations", "article", "text", "sha256"})
+_JOINED = frozenset({"tags", "unknown", "known", "annotations", "article", "text", "sha256", "id"})
 _NUMBER = re.compile(r"\d+")
 
 
@@ -27,10 +27,10 @@ class Merged:
     Attributes
     ----------
     records : list of mapping
-        Each text once, in the order in which it first occurs.
+        Each text once in each article, in the order in which it first occurs.
     conflicts : list of mapping
-        Texts that share an id, and equal texts with contradictory tags, or of different articles or parts of a split;
-        in their order.
+        Texts that share an id, and equal texts with contradictory tags or of different parts of a split; in their
+        order.
     problems : tuple of str
         What is lost.
     """
@@ -62,9 +62,9 @@ def merge_equal(records: Sequence[Record]) -> Merged:
             by_id[record["id"]].append(number)
     articles = _name_articles(records)
     clashing = [own for own in by_id.values() if len({keys[number] for number in own}) > 1]
-    clashing += [own for own in by_text.values() if len(own) > 1 and _clash(own, records, articles)]
+    clashing += [own for own in by_text.values() if len(own) > 1 and _clash(own, records)]
     aside = set(chain.from_iterable(clashing))
-    kept = [[number for number in own if number not in aside] for own in by_text.values()]
+    kept = [own for same in by_text.values() for own in _part([n for n in same if n not in aside], articles)]
     merged = [_merge([records[number] for number in own], [articles[number] for number in own]) for own in kept if own]
     lost = _describe_lost([[records[number] for number in own] for own in kept if len(own) > 1])
     return Merged(merged, [records[number] for number in sorted(aside)], tuple(lost))
@@ -85,13 +85,20 @@ def _name_articles(records: Sequence[Record]) -> list[str]:
     return [record.get("article") or (name if name in named else "") for record, name in zip(records, ids, strict=True)]
 
 
-def _clash(numbers: Sequence[int], records: Sequence[Record], articles: Sequence[str]) -> bool:
+def _clash(numbers: Sequence[int], records: Sequence[Record]) -> bool:
     """Return whether equal texts cannot become one: what is left would contradict one of them, or lose its place."""
     if len({str(records[number].get("split", "")) for number in numbers}) > 1:
         return True
-    if len({articles[number] for number in numbers} - {""}) > 1:
-        return True
     return any(_contradict(records[one], records[other]) for one, other in combinations(_distinct(numbers, records), 2))
+
+
+def _part(numbers: Sequence[int], articles: Sequence[str]) -> list[list[int]]:
+    """Return equal texts by article, for each article stays whole; those without one go with the first article."""
+    parts = defaultdict[str, list[int]](list)
+    first = next((articles[number] for number in numbers if articles[number]), "")
+    for number in numbers:
+        parts[articles[number] or first].append(number)
+    return [*parts.values()]
 
 
 def _distinct(numbers: Sequence[int], records: Sequence[Record]) -> list[int]:
@@ -135,8 +142,16 @@ def _merge(records: Sequence[Record], articles: Sequence[str]) -> Record:
     if known is not None:
         merged["known"] = sorted(known)
     if "annotations" in merged:
-        merged["annotations"] = list(chain.from_iterable(map(_list_votes, records)))
+        merged["annotations"] = _without_repeats(chain.from_iterable(map(_list_votes, records)))
     return merged
+
+
+def _without_repeats(votes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return votes without those that an annotator, known by name, has given twice."""
+    kept: dict[Hashable, Mapping[str, Any]] = {}
+    for number, own in enumerate(votes):
+        kept.setdefault((own["annotator"], _decision(own)) if own.get("annotator") else number, own)
+    return [*kept.values()]
 
 
 def _list_votes(record: Record) -> Iterator[Mapping[str, Any]]:

@@ -1,28 +1,43 @@
 """Which examples belong together: those of one article, and those of articles that repeat a text word for word."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Hashable, Sequence
 
 from topictag.labelled.example import Example
+from topictag.text.copies import MIN_WORDS
 from topictag.text.reading import text_forms
+
+# Chosen. A text of more articles is no news: an outlet prints it below each of them.
+_MAX_ARTICLES = 10
+_NUMBER = re.compile(r"\d+")
 
 
 def join_repeats(examples: Sequence[Example]) -> list[str]:
     """Return the article of each example; articles with an equal text, whatever its punctuation, are called alike.
 
-    News agencies repeat texts, and the same text twice is one piece of evidence, not two.
+    News agencies repeat texts, and the same text twice is one piece of evidence, not two. Texts of under eight words,
+    and those of more than ten articles, such as "read also", say nothing about where they come from.
 
     Examples
     --------
-    >>> texts = ("Нефть дорожает.", "Снег."), ("Нефть дорожает!", "Матч.")
+    >>> report = "Совет директоров завода вчера утвердил новый план выпуска тракторов"
+    >>> texts = (f"{report}.", "Снег."), (f"{report}!", "Снег.")
     >>> examples = [Example(text, text, frozenset(), f"a{n}") for n, both in enumerate(texts) for text in both]
-    >>> join_repeats(examples)
-    ['a0', 'a0', 'a0', 'a0']
+    >>> join_repeats([*examples, Example("b", "Снег.", frozenset(), "b")])
+    ['a0', 'a0', 'a0', 'a0', 'b']
     """
-    joined: dict[str, str] = {}
-    first: dict[tuple[str, ...], str] = {}
+    owners: dict[Hashable, dict[str, None]] = {}
     for example in examples:
-        one, other = _find(joined, example.article), first.setdefault(tuple(text_forms(example.text)), example.article)
-        joined[one] = _find(joined, other)
+        forms = tuple(text_forms(example.text))
+        if len(forms) >= MIN_WORDS:
+            key = (forms, tuple(_NUMBER.findall(example.text)))
+            owners.setdefault(key, {})[example.article] = None
+    joined: dict[str, str] = {}
+    for articles in owners.values():
+        if len(articles) <= _MAX_ARTICLES:
+            first, *others = articles
+            for own in others:
+                joined[_find(joined, own)] = _find(joined, first)
     return [_find(joined, example.article) for example in examples]
 
 

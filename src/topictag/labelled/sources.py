@@ -14,6 +14,7 @@ from topictag.labelled.quotes import quote
 
 Source: TypeAlias = str | PathLike[str] | Iterable[Any]
 
+_EMPTY = PassedOver("they have no tags")
 _DESCRIPTIONS = ("dataset_info.json", "dataset_infos.json", "state.json")  # of data sets of Hugging Face
 _ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".spacy", ".txt")
 
@@ -30,7 +31,8 @@ def iter_source(source: Source, prefix: str, options: ReadOptions) -> Iterator[t
         The source is neither a path nor an iterable.
     """
     if isinstance(source, str | PathLike):
-        yield from _iter_path(source, options)
+        found = _iter_path(source, options)
+        yield from map(_skip_empty, found) if options.skip_empty else found
     elif hasattr(source, "columns") and hasattr(source, "to_dict"):  # iteration would yield the names of columns
         rows = "to_dicts()" if hasattr(source, "to_dicts") else 'to_dict("records")'
         raise InputTypeError(
@@ -50,6 +52,13 @@ def check_format(options: ReadOptions) -> None:
         from topictag.labelled.formats.choosing import find_format  # late, as below
 
         find_format(options.format)
+
+
+def _skip_empty(found: tuple[str, str, Any]) -> tuple[str, str, Any]:
+    """Return a text without a tag as one that is left out."""
+    file, place, record = found
+    is_empty = isinstance(record, Mapping) and record.get("tags") == [] and not record.get("annotations")
+    return file, place, _EMPTY if is_empty else record
 
 
 def data_files(source: str | PathLike[str]) -> list[Path]:

@@ -28,11 +28,13 @@ _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 def is_registry(folder: str | PathLike[str]) -> bool:
-    """Return whether a folder is a registry: whether it has its lock and versions, or a pointer or history of ours.
+    """Return whether a folder is a registry: whether it has a version, or a pointer or history of ours.
 
-    A name alone says nothing, because others have a folder ``versions`` or a link ``current`` too.
+    A name alone says nothing, because others have a folder ``versions`` or a link ``current`` too; but an empty
+    registry has nothing else than a lock and that folder.
     """
-    if isfile(join(folder, LOCK)) and isdir(join(folder, VERSIONS)):
+    versions = join(folder, VERSIONS)
+    if isdir(versions) and (isfile(join(folder, LOCK)) or _has_versions(folder)):
         return True
     return any(_is_ours(join(folder, name)) for name in (CURRENT, HISTORY))
 
@@ -158,6 +160,11 @@ def _no_pointer(folder: str | PathLike[str]) -> str:
 
 def _has_versions(folder: str | PathLike[str]) -> bool:
     try:
-        return any(name.endswith(ENDING) for name in os.listdir(join(folder, VERSIONS)))
+        return any(map(_is_version_name, os.listdir(join(folder, VERSIONS))))
     except OSError:
         return False
+
+
+def _is_version_name(name: str) -> bool:
+    digits = name.removesuffix(ENDING)
+    return name.endswith(ENDING) and len(digits) == N_NAME_DIGITS and _HEXADECIMAL.issuperset(digits)

@@ -90,6 +90,11 @@ def _read_candidate(new: str | PathLike[str]) -> _Candidate:
 
 def _open_store(folder: Path, *, create: bool) -> Store:
     if not create and not is_registry(folder):
+        if folder.is_file():
+            raise ModelNotFoundError(
+                f"{folder}: is a file, not a registry, which is a folder. The model comes first: topictag promote NEW "
+                "REGISTRY."
+            )
         what = "is no registry of models" if folder.is_dir() else "does not exist"
         raise ModelNotFoundError(
             f"{folder}: {what}. To make a new registry there, add --create (in Python, create=True)."

@@ -111,7 +111,7 @@ class ModelComparison:
         Whether a significantly worse macro-F1 makes the new model worse, too.
     min_loss : float
         A topic is only worse if it loses at least this much F1; one that no example has, if the share of examples that
-        get it rises by as much.
+        get it rises by as much, and by 0.1.
     ignored : dict of str to int
         Topic that neither model knows to number of its tags, which were ignored.
     identities : (str, str)

@@ -62,11 +62,17 @@ def test_a_field_beside_entities_may_have_the_tags(save, read):
 
 
 def test_sentences_that_annotators_wrote_are_no_topics(save, read):
-    labels = ["Нефть подорожала на два рубля.", "Цены на газ в Европе выросли вдвое", "Да."]
+    labels = [*(f"Нефть подорожала на {n} рублей." for n in range(19)), "Цены на газ в Европе выросли вдвое", "Да."]
     path = save(*({**ONE, "id": n, "label": [label]} for n, label in enumerate(labels)), name="all.jsonl")
     with pytest.raises(DataError, match=r"the labels are sentences that annotators wrote, such as 'Нефть подорожала"):
         read(path)
     assert [own["tags"] for own in read(path, tags="label")] == [[label] for label in labels]
+
+
+def test_few_long_names_of_topics_are_no_sentences(save, read):
+    labels = [["Нефть и газ на рынках Европы и Азии"], ["Спорт, отдых и туризм в городах и сёлах"]]
+    path = save(*({**ONE, "id": n, "label": label} for n, label in enumerate(labels)), name="all.jsonl")
+    assert [own["tags"] for own in read(path)] == labels
 
 
 def test_long_names_of_topics_that_repeat_are_no_sentences(save, read):

@@ -38,17 +38,17 @@ def test_tags_in_one_cell(write):
 
 def test_empty_cells_of_tags_mean_no_topic_and_are_told(write):
     path = write("text,tags\nНефть.,energy|gas\nМатч.,\nСнег., \n")
-    with pytest.warns(DataWarning, match=r"news\.csv: 2 rows have no tags, which means no topic\. Remove those"):
+    with pytest.warns(DataWarning, match=r"news\.csv: 2 rows have no tags, which means no topic\. .*--skip-empty"):
         assert [own["tags"] for own in read(path)] == [["energy", "gas"], [], []]
 
 
-@pytest.mark.parametrize("options", [{}, {"separator": "|"}])
-def test_empty_cells_of_a_sheet_with_one_tag_a_row_are_not_labelled_yet(write, options):
-    path = write("text,tags\nНефть.,energy\nМатч.,\nСнег.,[]\nГол.,sport\n")
-    told = r"1 row is left out: in .*news\.csv, they have no tags, and each other row has one\. Write \[\]"
-    with pytest.warns(DataWarning, match=told):
-        examples = read_examples(path, options=ReadOptions(**options))
-    assert [own.tags for own in examples] == [{"energy"}, set(), {"sport"}]
+def test_texts_without_a_tag_are_left_out_on_request(write):
+    path = write("text,tags\nНефть.,energy\nМатч.,\nГол.,sport\n")
+    with pytest.warns(DataWarning, match=r"1 row has no tags, which means no topic\. .*leave it out: --skip-empty"):
+        assert len(read_examples(path)) == 3
+    with pytest.warns(DataWarning, match=r"1 record is left out: it has no tags|they have no tags"):
+        examples = read_examples(path, options=ReadOptions(skip_empty=True))
+    assert [own.tags for own in examples] == [{"energy"}, {"sport"}]
 
 
 def test_an_empty_cell_beside_known_topics_is_a_label(write):
@@ -273,13 +273,14 @@ def test_a_folder_with_a_table_of_excel_is_read(write):
         read_examples(path.parent)
 
 
+@pytest.mark.filterwarnings("ignore:.*have no tags|.*has no tags:topictag.errors.DataWarning")
 @pytest.mark.parametrize("separator", ["", "|"])
 def test_numbers_of_classes_need_names(write, separator):
     path = write("text,label\nНефть.,0\nМатч.,1\nСнег.,\n")
     with pytest.raises(DataError, match=r"news\.csv:2: the topic '0' is a number without a name.*--topic-names"):
         read_examples(path, options=ReadOptions(separator=separator))
     named = read(path, topics=("energy", "sport"), separator=separator)
-    assert [own["tags"] for own in named[:2]] == [["energy"], ["sport"]]
+    assert [own["tags"] for own in named] == [["energy"], ["sport"], []]
     assert read(path, topics=("0", "1"))[1]["tags"] == ["1"]
 
 

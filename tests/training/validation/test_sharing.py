@@ -39,8 +39,13 @@ def test_a_short_paragraph_says_nothing():
 
 def test_what_an_outlet_prints_below_each_article_links_none():
     notice = _paragraph("notice")
-    assert not _same(_join(*([_paragraph(n), notice] for n in range(11))))
-    assert len(_same(_join(*([_paragraph(n), notice] for n in range(10))))) == 45
+
+    def link(n_with, n_texts):
+        others = ([_paragraph(n), _paragraph(f"end {n}")] for n in range(n_with, n_texts))
+        return len(_same(_join(*([_paragraph(n), notice] for n in range(n_with)), *others)))
+
+    assert (link(10, 60), link(11, 60)) == (45, 0)
+    assert (link(5, 10), link(6, 10)) == (10, 0)  # among few texts, fewer are many
 
 
 def test_copies_of_one_text_count_once():

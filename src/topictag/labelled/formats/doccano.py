@@ -40,6 +40,8 @@ _ASK_TOPICS = "Export a project of the type text classification."
 _STOPS = (".", "!", "?", "…")
 _N_WORDS, _N_WORDS_BEFORE_STOP = 6, 3  # chosen: longer than names of topics are
 
+_MANY_LABELS = 20  # chosen: of fewer topics with long names, none may occur twice
+
 
 class DoccanoFormat:
     """Records of doccano."""
@@ -116,7 +118,7 @@ def _refuse_sentences(records: Sequence[Mapping[str, Any]], name: str) -> None:
     lists = [record[own] for record in records for own in _LABELS if is_topic_list(record.get(own))]
     labels = [label for own in lists for label in own]
     sentences = [*filter(_is_sentence, labels)]
-    if 2 * len(sentences) > len(labels) == len(set(labels)):
+    if len(labels) >= _MANY_LABELS and 2 * len(sentences) > len(labels) == len(set(labels)):
         raise DataError(
             f"{name}: the labels are sentences that annotators wrote, such as {quote(sentences[0])}, not topics. "
             f"{_ASK_TOPICS} If they are topics, say so: --tags-field label."

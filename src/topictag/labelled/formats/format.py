@@ -85,6 +85,8 @@ class ReadOptions:
         What to do where annotators disagree (`topictag.labelled.annotators`).
     encoding : str
         An encoding that Python knows; by default a byte order mark decides, or else it is UTF-8.
+    skip_empty : bool
+        Leave out texts without a tag, because nobody has labelled them. By default they have no topic.
     max_line_bytes : int
         Maximum length of a line or record, in bytes of UTF-8.
 
@@ -107,6 +109,7 @@ class ReadOptions:
     annotators: Rule = "majority"
     encoding: str = ""
     max_line_bytes: int = MAX_LINE_BYTES
+    skip_empty: bool = False
 
     def __post_init__(self) -> None:
         for name in ("format", "text", "tags", "id", "article", "separator", "quoting", "encoding"):
@@ -114,6 +117,8 @@ class ReadOptions:
                 raise InputTypeError(f"ReadOptions.{name} must be a str, not {type(getattr(self, name)).__name__}.")
         if self.quoting not in ("", *QUOTINGS):
             raise SettingError(f"There is no quoting {self.quoting!r}. Give one of {', '.join(QUOTINGS)}.")
+        if not isinstance(self.skip_empty, bool):
+            raise InputTypeError(f"ReadOptions.skip_empty must be a bool, not {type(self.skip_empty).__name__}.")
         check_rule(self.annotators)
         check_max_line_bytes(self.max_line_bytes)
         object.__setattr__(self, "topics", take_names("topics", self.topics))

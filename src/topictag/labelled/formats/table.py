@@ -7,7 +7,7 @@ from typing import Any
 
 from topictag.caution import warn_caller
 from topictag.errors import DataError, DataWarning
-from topictag.labelled.formats.blanks import describe_blank, leave_out_blank
+from topictag.labelled.formats.blanks import describe_blank
 from topictag.labelled.formats.cells import DEFAULT, are_numbers, guess_separator, join_cells, split_cell
 from topictag.labelled.formats.fields import (
     LISTS,
@@ -18,7 +18,7 @@ from topictag.labelled.formats.fields import (
     other_fields,
     own_fields,
 )
-from topictag.labelled.formats.format import Head, PassedOver, ReadOptions, Record
+from topictag.labelled.formats.format import Head, ReadOptions, Record
 from topictag.labelled.formats.losing import lost_fields, lost_nuls, lost_values
 from topictag.labelled.formats.marks import name_topics, number_without_name, read_marks
 from topictag.labelled.lines import iter_parts
@@ -79,8 +79,7 @@ def read_table(path: Path, options: ReadOptions, *, is_export: bool = False) -> 
     path : path
     options : ReadOptions
     is_export : bool, default=False
-        Whether a labelling tool wrote the table. If not, an empty cell of tags may mean that nobody has labelled the
-        text yet, and whole numbers are numbers of classes, which need names.
+        Whether a labelling tool wrote the table. If not, whole numbers are numbers of classes, which need names.
 
     Raises
     ------
@@ -131,10 +130,8 @@ def _list_tagged(
     blank = {
         place for place, row in rows if not isinstance(row, DataError) and not any(row[own].strip() for own in cells)
     }
-    if not is_export:
-        records = leave_out_blank(records, blank, name)
-    if n_blank := sum(place in blank and not isinstance(own, PassedOver) for place, own in records):
-        warn_caller(describe_blank(name, n_blank, "row"), DataWarning)
+    if blank and not options.skip_empty:
+        warn_caller(describe_blank(name, len(blank), "row"), DataWarning)
     return records
 
 

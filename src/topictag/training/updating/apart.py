@@ -25,7 +25,7 @@ def keep_apart(against: Sequence[Example], learnt: Sequence[Example]) -> list[Ex
         Near copies are left out, or some are parts of articles that are learnt from.
     """
     words = [tuple(text_forms(example.text)) for example in (*against, *learnt)]
-    learnt_words = set(words[len(against) :])
+    learnt_words = {*words[len(against) :]} - {()}  # texts without a word have nothing in common
     same = [own for own, text in zip(against, words, strict=False) if text in learnt_words]
     if same:
         raise DataError(
@@ -79,7 +79,7 @@ def without_tested(replay: Sequence[Example], against: Sequence[Example]) -> lis
     """
     words = [tuple(text_forms(example.text)) for example in (*against, *replay)]
     groups = _group([*against, *replay])
-    tested, same = set(groups[: len(against)]), set(words[: len(against)])
+    tested, same = set(groups[: len(against)]), {*words[: len(against)]} - {()}
     rest = zip(replay, groups[len(against) :], words[len(against) :], strict=True)
     kept = [own for own, group, text in rest if group not in tested and text not in same]
     if len(kept) < len(replay):

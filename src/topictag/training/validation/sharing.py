@@ -14,8 +14,9 @@ from topictag.training.validation.copies import group_copies, link_pairs
 from topictag.training.validation.folds import group_examples
 
 _MIN_WORDS = 8  # chosen: shorter paragraphs, such as "Читайте также", are equal by chance
-# Chosen. A paragraph of more texts, not counting copies, is no news: an outlet prints it below each article.
-_MAX_TEXTS = 10
+# Chosen. A paragraph of more texts, not counting copies, is no news: an outlet prints it below each article. Among few
+# texts, a fifth of them is as telling, but five never are.
+_MAX_TEXTS, _MAX_SHARE, _FEW_TEXTS = 10, 0.2, 5
 
 
 def group_texts(paragraphs: Sequence[Sequence[Sequence[str]]]) -> Groups:
@@ -49,8 +50,9 @@ def join_sharing(texts: Sequence[Sequence[Sequence[str]]], copies: Groups) -> Gr
         return copies
     pairs, shares = list[tuple[int, int]](), list[float]()
     sizes, groups = [sum(map(len, text)) for text in texts], copies.tolist()
+    most = max(_FEW_TEXTS, min(_MAX_TEXTS, int(_MAX_SHARE * len(texts))))
     for n_words, owners in _iter_shared(texts):
-        if len({groups[own] for own in owners}) <= _MAX_TEXTS:
+        if len({groups[own] for own in owners}) <= most:
             shortest = min(owners, key=sizes.__getitem__)
             pairs += [(shortest, own) for own in owners]
             shares += [n_words / sizes[shortest]] * len(owners)
