@@ -76,7 +76,7 @@ def compare_decisions(
         raise InputTypeError("There is nothing to compare: gold has no rows. Give at least one example.")
     resamples = articles if isinstance(articles, Resamples) else Resamples.over(articles)
     _check_shapes(gold, tagged, reference, resamples)
-    ours, theirs = resamples.count(gold, tagged, known), resamples.count(gold, reference, known)
+    ours, theirs = resamples.count_each(gold, [tagged, reference], known)
     return {
         name: _difference(
             float(metric(ours[0]) - metric(theirs[0])), metric(ours[1]) - metric(theirs[1]), known=resamples.is_enough
@@ -95,7 +95,7 @@ def compare_topics(
 ) -> list[Difference]:
     """Compare the F1 of each topic; the parameters are those of `compare_decisions`."""
     _check_shapes(gold, tagged, reference, resamples)
-    ours, theirs = resamples.count(gold, tagged, known), resamples.count(gold, reference, known)
+    ours, theirs = resamples.count_each(gold, [tagged, reference], known)
     observed = metrics.f1_by_topic(ours[0]) - metrics.f1_by_topic(theirs[0])
     resampled = metrics.f1_by_topic(ours[1]) - metrics.f1_by_topic(theirs[1])
     return [

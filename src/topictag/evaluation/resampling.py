@@ -5,14 +5,17 @@ The draws are not stored: each count draws them again from the same seed. This k
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.evaluation import metrics
+from topictag.evaluation.cells import Cells
 
 MIN_ARTICLES = 10  # chosen: with fewer, an interval says nothing, and with one it would claim certainty
 _PERCENTILES = (2.5, 97.5)
+_MAX_WEIGHTS = 2_000_000  # chosen: bounds memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +72,12 @@ class Resamples:
         for _ in range(self.n_resamples):
             yield np.bincount(rng.integers(self.n_articles, size=self.n_articles), minlength=self.n_articles)
 
+    def weight_blocks(self) -> Iterator[metrics.Floats]:
+        """Yield what `weights` does for several resamples at once, shape (n, n_articles)."""
+        weights = self.weights()
+        while block := [*islice(weights, max(1, _MAX_WEIGHTS // self.n_articles))]:
+            yield np.stack(block, dtype=np.float64)
+
     def count(
         self, gold: metrics.Bools, tagged: metrics.Bools, known: metrics.Bools | None = None
     ) -> tuple[metrics.Counts, metrics.Counts]:
@@ -87,9 +96,36 @@ class Resamples:
         resampled : Counts
             With a first axis of length `n_resamples`.
         """
-        by_article = metrics.count_decisions(gold, tagged, self.groups, known)
-        observed = by_article.weighted_sum(np.ones(self.n_articles))
-        return observed, metrics.stack(map(by_article.weighted_sum, self.weights()))
+        return self.count_each(gold, [tagged], known)[0]
+
+    def count_each(
+        self, gold: metrics.Bools, systems: Sequence[metrics.Bools], known: metrics.Bools | None = None
+    ) -> list[tuple[metrics.Counts, metrics.Counts]]:
+        """Count the decisions of several systems as `count` does, in the same resamples, which are drawn once."""
+        by_article = [metrics.count_decisions(gold, tagged, self.groups, known) for tagged in systems]
+        observed = [own.weighted_sum(np.ones(self.n_articles)) for own in by_article]
+        return list(zip(observed, _resample(by_article, self), strict=True))
+
+
+def _resample(systems: Sequence[metrics.GroupedDecisions], resamples: Resamples) -> list[metrics.Counts]:
+    """Return the counts of each system in each resample."""
+    marks = [own for system in systems for own in system.marks.values()]
+    ones = [(*own, np.ones(len(own[0]))) for own in marks]
+    cells = Cells.of(ones, resamples.n_articles, systems[0].n_topics)
+    blocks = [_weigh(systems, cells, weights) for weights in resamples.weight_blocks()]
+    return [metrics.concatenate(own) for own in zip(*blocks, strict=True)]
+
+
+def _weigh(systems: Sequence[metrics.GroupedDecisions], cells: Cells, weights: metrics.Floats) -> list[metrics.Counts]:
+    """Return the counts of each system in some resamples; `cells` has the marks of one system after the other."""
+    by_topic = iter(cells.weigh(np.ascontiguousarray(weights.T)))
+    return [
+        metrics.Counts(
+            **{name: next(by_topic) for name in own.marks},
+            **dict(zip(own.sums, (weights @ np.stack([*own.sums.values()], axis=1)).T, strict=True)),
+        )
+        for own in systems
+    ]
 
 
 def find_interval(figures: NDArray[np.float64]) -> tuple[float, float] | None:
