@@ -3,7 +3,7 @@
 The draws are not stored: each count draws them again from the same seed. This keeps memory small for large data sets.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,7 +15,7 @@ from topictag.evaluation.cells import Cells
 
 MIN_ARTICLES = 10  # chosen: with fewer, an interval says nothing, and with one it would claim certainty
 _PERCENTILES = (2.5, 97.5)
-_MAX_WEIGHTS = 2_000_000  # chosen: bounds memory
+_MAX_WEIGHTS = 1_000_000  # chosen: bounds memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,24 +96,44 @@ class Resamples:
         resampled : Counts
             With a first axis of length `n_resamples`.
         """
-        return self.count_each(gold, [tagged], known)[0]
+        observed, blocks = self._count_systems(gold, [tagged], known)
+        return observed[0], metrics.concatenate([own for (own,) in blocks])
 
-    def count_each(
-        self, gold: metrics.Bools, systems: Sequence[metrics.Bools], known: metrics.Bools | None = None
-    ) -> list[tuple[metrics.Counts, metrics.Counts]]:
-        """Count the decisions of several systems as `count` does, in the same resamples, which are drawn once."""
-        by_article = [metrics.count_decisions(gold, tagged, self.groups, known) for tagged in systems]
-        observed = [own.weighted_sum(np.ones(self.n_articles)) for own in by_article]
-        return list(zip(observed, _resample(by_article, self), strict=True))
+    def figure(
+        self,
+        compute: Callable[[Sequence[metrics.Counts]], metrics.Floats],
+        gold: metrics.Bools,
+        systems: Sequence[metrics.Bools],
+        known: metrics.Bools | None = None,
+    ) -> tuple[metrics.Floats, metrics.Floats]:
+        """Return figures of several systems, as they are and in each resample; few counts are held at a time.
 
+        Parameters
+        ----------
+        compute : callable
+            Makes figures, shape (..., n_figures), of each system's counts, which have leading axes of any shape.
+        gold, known : ndarray of bool
+            As for `count`.
+        systems : sequence of ndarray of bool, shape (n_examples, n_topics)
+            The decisions of each system.
 
-def _resample(systems: Sequence[metrics.GroupedDecisions], resamples: Resamples) -> list[metrics.Counts]:
-    """Return the counts of each system in each resample."""
-    marks = [own for system in systems for own in system.marks.values()]
-    ones = [(*own, np.ones(len(own[0]))) for own in marks]
-    cells = Cells.of(ones, resamples.n_articles, systems[0].n_topics)
-    blocks = [_weigh(systems, cells, weights) for weights in resamples.weight_blocks()]
-    return [metrics.concatenate(own) for own in zip(*blocks, strict=True)]
+        Returns
+        -------
+        observed : ndarray of float64, shape (n_figures,)
+        resampled : ndarray of float64, shape (n_resamples, n_figures)
+        """
+        observed, blocks = self._count_systems(gold, systems, known)
+        return compute(observed), np.concatenate([compute(own) for own in blocks])
+
+    def _count_systems(
+        self, gold: metrics.Bools, systems: Sequence[metrics.Bools], known: metrics.Bools | None
+    ) -> tuple[list[metrics.Counts], Iterator[list[metrics.Counts]]]:
+        """Return the counts of each system, and those in blocks of resamples."""
+        grouped = [metrics.count_decisions(gold, tagged, self.groups, known) for tagged in systems]
+        marks = [own for system in grouped for own in system.marks.values()]
+        cells = Cells.of([(*own, np.ones(len(own[0]))) for own in marks], self.n_articles, gold.shape[1])
+        observed = [own.weighted_sum(np.ones(self.n_articles)) for own in grouped]
+        return observed, (_weigh(grouped, cells, weights) for weights in self.weight_blocks())
 
 
 def _weigh(systems: Sequence[metrics.GroupedDecisions], cells: Cells, weights: metrics.Floats) -> list[metrics.Counts]:
