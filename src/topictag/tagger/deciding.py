@@ -71,9 +71,9 @@ def decide_rows(
 ) -> Decided:
     """Return what a tagger decides about examples; `gold` and `known` are rows in its order of topics."""
     scores = tagger.scores(example.text for example in examples)
-    starts = range(_ROWS, len(scores), _ROWS)
-    blocks = [probabilities(tagger.model, own) for own in np.split(scores, starts)]
-    probability = np.concatenate(blocks)
+    probability = np.empty_like(scores)
+    for start in range(0, len(scores), _ROWS):
+        probability[start : start + _ROWS] = probabilities(tagger.model, scores[start : start + _ROWS])
     return Decided(
         topics=tagger.topics,
         gold=gold,
