@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from topictag.evaluation.metrics import f1_by_topic
 from topictag.evaluation.resampling import MIN_ARTICLES, Resamples, find_interval
 
 ARTICLES = [f"article {number // 2}" for number in range(60)]
@@ -47,3 +48,16 @@ def test_ten_articles_are_enough():
 def test_an_interval_leaves_out_resamples_without_a_figure():
     assert find_interval(np.array([*np.linspace(0, 1, 101), np.nan])) == pytest.approx((0.025, 0.975))
     assert find_interval(np.array([np.nan])) is None
+
+
+def test_figures_in_blocks_are_those_of_all_resamples_at_once(monkeypatch):
+    monkeypatch.setattr("topictag.evaluation.resampling._MAX_WEIGHTS", 90)  # three resamples of thirty articles
+    rng = np.random.default_rng(0)
+    gold, *systems = (rng.random((60, 3)) < 0.4 for _ in range(3))
+    resamples = Resamples.over(ARTICLES, n_resamples=7)
+    observed, resampled = resamples.figure(
+        lambda counts: f1_by_topic(counts[0]) - f1_by_topic(counts[1]), gold, systems
+    )
+    one, other = (resamples.count(gold, own) for own in systems)
+    assert observed.tolist() == (f1_by_topic(one[0]) - f1_by_topic(other[0])).tolist()
+    assert resampled.tolist() == (f1_by_topic(one[1]) - f1_by_topic(other[1])).tolist()

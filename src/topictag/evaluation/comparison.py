@@ -76,13 +76,13 @@ def compare_decisions(
         raise InputTypeError("There is nothing to compare: gold has no rows. Give at least one example.")
     resamples = articles if isinstance(articles, Resamples) else Resamples.over(articles)
     _check_shapes(gold, tagged, reference, resamples)
-    ours, theirs = resamples.count(gold, tagged, known), resamples.count(gold, reference, known)
-    return {
-        name: _difference(
-            float(metric(ours[0]) - metric(theirs[0])), metric(ours[1]) - metric(theirs[1]), known=resamples.is_enough
-        )
-        for name, metric in measures.items()
-    }
+
+    def subtract(systems: Sequence[metrics.Counts]) -> metrics.Floats:
+        ours, theirs = systems
+        return np.stack([metric(ours) - metric(theirs) for metric in measures.values()], axis=-1)
+
+    differences = _find_differences(subtract, gold, tagged, reference, resamples, known)
+    return dict(zip(measures, differences, strict=True))
 
 
 def compare_topics(
@@ -95,9 +95,23 @@ def compare_topics(
 ) -> list[Difference]:
     """Compare the F1 of each topic; the parameters are those of `compare_decisions`."""
     _check_shapes(gold, tagged, reference, resamples)
-    ours, theirs = resamples.count(gold, tagged, known), resamples.count(gold, reference, known)
-    observed = metrics.f1_by_topic(ours[0]) - metrics.f1_by_topic(theirs[0])
-    resampled = metrics.f1_by_topic(ours[1]) - metrics.f1_by_topic(theirs[1])
+
+    def subtract(systems: Sequence[metrics.Counts]) -> metrics.Floats:
+        ours, theirs = systems
+        return metrics.f1_by_topic(ours) - metrics.f1_by_topic(theirs)
+
+    return _find_differences(subtract, gold, tagged, reference, resamples, known)
+
+
+def _find_differences(
+    subtract: Callable[[Sequence[metrics.Counts]], metrics.Floats],
+    gold: metrics.Bools,
+    tagged: metrics.Bools,
+    reference: metrics.Bools,
+    resamples: Resamples,
+    known: metrics.Bools | None,
+) -> list[Difference]:
+    observed, resampled = resamples.figure(subtract, gold, [tagged, reference], known)
     return [
         _difference(value, draws, known=resamples.is_enough)
         for value, draws in zip(observed.tolist(), resampled.T, strict=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.evaluation.evaluate import evaluate_decisions, measure_nothing
-from topictag.evaluation.metrics import Bools, Floats
+from topictag.evaluation.metrics import Bools
 from topictag.results.quality import Evaluation, Task
 
 _COLUMNS = ("gold", "known", "tagged", "probability", "scores")
@@ -23,8 +24,9 @@ class Decided:
         Names of the columns.
     gold, known, tagged : ndarray of bool, shape (n_examples, n_topics)
         Which topics the examples have, where that is known, and which they got.
-    probability, scores : ndarray of float64, shape (n_examples, n_topics)
-        On which the decisions rest; a score of -inf where no word is known.
+    probability, scores : ndarray of float32 or float64, shape (n_examples, n_topics)
+        On which the decisions rest, as exact as they were given; a score of -inf where no word is known. Figures are
+        computed in float64, of one topic after another.
     articles : sequence of hashable
         The article of each example, or what else intervals resample.
     rows : ndarray of int, shape (n_examples,)
@@ -38,8 +40,8 @@ class Decided:
     gold: Bools
     known: Bools
     tagged: Bools
-    probability: Floats
-    scores: Floats
+    probability: NDArray[np.floating[Any]]
+    scores: NDArray[np.floating[Any]]
     articles: Sequence[Hashable]
     rows: NDArray[np.intp]
     task: Task = "multi"
@@ -55,13 +57,15 @@ class Decided:
             self.tagged,
             self.articles,
             known=self.known,
-            probability=self.probability,
+            probability=self.probability.astype(np.float64, copy=False),
             method=self.method,
             task=self.task,
         )
 
     def take_topics(self, topics: Sequence[str]) -> "Decided":
         """Return the decisions about some topics, in that order; of a topic that has none, nothing is known."""
+        if tuple(topics) == self.topics:
+            return self
         numbers = [self.topics.index(topic) if topic in self.topics else len(self.topics) for topic in topics]
 
         def take(values: NDArray[np.generic]) -> NDArray[np.generic]:

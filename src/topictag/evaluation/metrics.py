@@ -4,7 +4,7 @@ Decisions are counted per group, because the paragraphs of one article are not i
 groups by weighting rows of counts, and never looks at the decisions again.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -64,18 +64,11 @@ class GroupedDecisions:
         }
         return Counts(**by_topic, **{name: np.asarray(weights @ own) for name, own in self.sums.items()})
 
-    def table(self, name: str) -> Floats:
-        """Return one of the counts in `marks` as a table, shape (n_groups, n_topics)."""
-        groups, topics = self.marks[name]
-        n_groups = len(self.sums["n_examples"])
-        counted = np.bincount(groups * self.n_topics + topics, minlength=n_groups * self.n_topics)
-        return counted.reshape(n_groups, self.n_topics).astype(np.float64)
 
-
-def stack(counts: Iterable[Counts]) -> Counts:
-    """Stack counts of equal shape along a new first axis."""
-    rows = list(counts)
-    return Counts(**{field.name: np.stack([getattr(row, field.name) for row in rows]) for field in fields(Counts)})
+def concatenate(counts: Sequence[Counts]) -> Counts:
+    """Concatenate counts along their first axis."""
+    names = [field.name for field in fields(Counts)]
+    return Counts(**{name: np.concatenate([getattr(own, name) for own in counts]) for name in names})
 
 
 def number_groups(names: Sequence[Hashable]) -> NDArray[np.intp]:
@@ -106,7 +99,10 @@ def count_decisions(
     gold, tagged = gold & known, tagged & known
     tagless: Bools = np.logical_and(known.all(axis=1), np.logical_not(gold.any(axis=1)))
     measured: Bools = np.any(known, axis=1)
-    marks = {"true_positives": np.nonzero(gold & tagged), "tagged": np.nonzero(tagged), "support": np.nonzero(gold)}
+    rows, columns = np.nonzero(tagged)
+    is_right = gold[rows, columns]
+    right = rows[is_right], columns[is_right]
+    marks = {"true_positives": right, "tagged": (rows, columns), "support": np.nonzero(gold)}
     per_example: dict[str, NDArray[Any]] = {
         "samples_f1": _samples_f1(gold, tagged) * measured,
         "n_examples": measured,
@@ -114,7 +110,7 @@ def count_decisions(
         "n_tagless": tagless,
     }
     return GroupedDecisions(
-        {name: (groups[rows], columns) for name, (rows, columns) in marks.items()},
+        {name: (groups[own], topics) for name, (own, topics) in marks.items()},
         {name: _sum_by_group(values, groups) for name, values in per_example.items()},
         gold.shape[1],
     )

@@ -25,7 +25,7 @@ def find_worst(decided: Decided, per_topic: int = MOST_PER_TOPIC, most: int = MO
     per_topic, most : int
         Maximum number per topic, and in all. Topics take turns, so that no topic fills the list.
     """
-    distance = np.abs(decided.probability - decided.gold)
+    distance = np.abs(decided.probability.astype(np.float64, copy=False) - decided.gold)
     wrong = (decided.tagged != decided.gold) & decided.known
     ranked: list[tuple[int, float, Mistake]] = []
     for column in range(len(decided.topics)):

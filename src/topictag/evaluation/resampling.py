@@ -3,16 +3,19 @@
 The draws are not stored: each count draws them again from the same seed. This keeps memory small for large data sets.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.evaluation import metrics
+from topictag.evaluation.cells import Cells
 
 MIN_ARTICLES = 10  # chosen: with fewer, an interval says nothing, and with one it would claim certainty
 _PERCENTILES = (2.5, 97.5)
+_MAX_WEIGHTS = 1_000_000  # chosen: bounds memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +72,12 @@ class Resamples:
         for _ in range(self.n_resamples):
             yield np.bincount(rng.integers(self.n_articles, size=self.n_articles), minlength=self.n_articles)
 
+    def weight_blocks(self) -> Iterator[metrics.Floats]:
+        """Yield what `weights` does for several resamples at once, shape (n, n_articles)."""
+        weights = self.weights()
+        while block := [*islice(weights, max(1, _MAX_WEIGHTS // self.n_articles))]:
+            yield np.stack(block, dtype=np.float64)
+
     def count(
         self, gold: metrics.Bools, tagged: metrics.Bools, known: metrics.Bools | None = None
     ) -> tuple[metrics.Counts, metrics.Counts]:
@@ -87,9 +96,56 @@ class Resamples:
         resampled : Counts
             With a first axis of length `n_resamples`.
         """
-        by_article = metrics.count_decisions(gold, tagged, self.groups, known)
-        observed = by_article.weighted_sum(np.ones(self.n_articles))
-        return observed, metrics.stack(map(by_article.weighted_sum, self.weights()))
+        observed, blocks = self._count_systems(gold, [tagged], known)
+        return observed[0], metrics.concatenate([own for (own,) in blocks])
+
+    def figure(
+        self,
+        compute: Callable[[Sequence[metrics.Counts]], metrics.Floats],
+        gold: metrics.Bools,
+        systems: Sequence[metrics.Bools],
+        known: metrics.Bools | None = None,
+    ) -> tuple[metrics.Floats, metrics.Floats]:
+        """Return figures of several systems, as they are and in each resample; few counts are held at a time.
+
+        Parameters
+        ----------
+        compute : callable
+            Makes figures, shape (..., n_figures), of each system's counts, which have leading axes of any shape.
+        gold, known : ndarray of bool
+            As for `count`.
+        systems : sequence of ndarray of bool, shape (n_examples, n_topics)
+            The decisions of each system.
+
+        Returns
+        -------
+        observed : ndarray of float64, shape (n_figures,)
+        resampled : ndarray of float64, shape (n_resamples, n_figures)
+        """
+        observed, blocks = self._count_systems(gold, systems, known)
+        return compute(observed), np.concatenate([compute(own) for own in blocks])
+
+    def _count_systems(
+        self, gold: metrics.Bools, systems: Sequence[metrics.Bools], known: metrics.Bools | None
+    ) -> tuple[list[metrics.Counts], Iterator[list[metrics.Counts]]]:
+        """Return the counts of each system, and those in blocks of resamples."""
+        grouped = [metrics.count_decisions(gold, tagged, self.groups, known) for tagged in systems]
+        marks = [own for system in grouped for own in system.marks.values()]
+        cells = Cells.of([(*own, np.ones(len(own[0]))) for own in marks], self.n_articles, gold.shape[1])
+        observed = [own.weighted_sum(np.ones(self.n_articles)) for own in grouped]
+        return observed, (_weigh(grouped, cells, weights) for weights in self.weight_blocks())
+
+
+def _weigh(systems: Sequence[metrics.GroupedDecisions], cells: Cells, weights: metrics.Floats) -> list[metrics.Counts]:
+    """Return the counts of each system in some resamples; `cells` has the marks of one system after the other."""
+    by_topic = iter(cells.weigh(np.ascontiguousarray(weights.T)))
+    return [
+        metrics.Counts(
+            **{name: next(by_topic) for name in own.marks},
+            **dict(zip(own.sums, (weights @ np.stack([*own.sums.values()], axis=1)).T, strict=True)),
+        )
+        for own in systems
+    ]
 
 
 def find_interval(figures: NDArray[np.float64]) -> tuple[float, float] | None:

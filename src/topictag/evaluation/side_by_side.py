@@ -47,7 +47,8 @@ def find_disagreements(ours: Decided, theirs: Decided, ids: Sequence[str]) -> tu
     `ids` are those of the rows of `ours`.
     """
     rows, columns = np.nonzero((ours.tagged != theirs.tagged) & ours.known)
-    distance = np.abs(ours.probability - theirs.probability)[rows, columns]
+    own, other = (one.probability[rows, columns].astype(np.float64) for one in (ours, theirs))
+    distance = np.abs(own - other)
     order = np.argsort(-distance, kind="stable")[:_MAX_DISAGREEMENTS]
     return len(rows), [
         Disagreement(

@@ -13,14 +13,13 @@ A. Yeh. More accurate tests for the statistical significance of result differenc
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from topictag.evaluation import metrics
+from topictag.evaluation.cells import Cells
 
 _MIN_SWAPS = 9_999  # chosen: p-values near 0.05 are then exact to 0.005
 _SWAPS_PER_TOPIC = 40  # chosen: twice as many as Holm's correction needs to find one topic among all at 5 %
@@ -89,13 +88,6 @@ def compare_by_swapping(
     return SwapTest((1 + n_worse) / (1 + n_swaps), (1 + n_better) / (1 + n_swaps), least)
 
 
-class _Differing(NamedTuple):
-    """What differs in one topic: half of the differences by article, which sums in float32 hold exactly."""
-
-    articles: NDArray[np.intp]  # numbers among the articles that differ in any topic
-    halves: NDArray[np.float32]  # shape (2, n_articles): of right tags, and of all tags
-
-
 @dataclass(frozen=True, eq=False)
 class _Swapped:
     """Counts of two systems, as sums of what both share and, by topic and article, half of what differs.
@@ -106,7 +98,7 @@ class _Swapped:
     right: metrics.Floats  # shape (n_topics,)
     tagged: metrics.Floats
     support: metrics.Floats
-    by_topic: tuple[_Differing, ...]
+    halves: Cells  # of right tags and of all tags, with numbers among the articles that differ in any topic
     n_articles: int
 
     @classmethod
@@ -121,28 +113,23 @@ class _Swapped:
         own, other = tagged & known, reference & known
         rows, topics = np.nonzero(own != other)
         gains = np.where(own[rows, topics], 0.5, -0.5)
-        cells, place = np.unique(np.stack([topics, groups[rows]]), axis=1, return_inverse=True)
-        place = place.reshape(-1)  # of another shape in NumPy 2.0.0
-        halves = np.stack(
-            [np.bincount(place, weights, cells.shape[1]) for weights in (gains * gold[rows, topics], gains)]
-        )
-        is_different = (halves != 0).any(axis=0)  # paragraphs of an article may make up for each other
-        cells, exact = cells[:, is_different], halves[:, is_different].astype(np.float32)
-        articles, numbers = np.unique(cells[1], return_inverse=True)
-        bounds = np.searchsorted(cells[0], np.arange(gold.shape[1] + 1)).tolist()
+        articles, numbers = np.unique(groups[rows], return_inverse=True)
+        kinds = [(numbers, topics, gains * gold[rows, topics]), (numbers, topics, gains)]
+        halves = Cells.of(kinds, len(articles), gold.shape[1])
+        # Paragraphs of an article may make up for each other, so not all of these articles are left.
+        left, places = np.unique(halves.articles, return_inverse=True)
         return cls(
             ((own & gold).sum(axis=0) + (other & gold).sum(axis=0)) / 2,
             (own.sum(axis=0) + other.sum(axis=0)) / 2,
             (gold & known).sum(axis=0).astype(np.float64),
-            tuple(_Differing(numbers[start:end], exact[:, start:end]) for start, end in pairwise(bounds)),
-            len(articles),
+            replace(halves, articles=places),
+            len(left),
         )
 
     def count_differing(self) -> NDArray[np.intp]:
         """Return the number of articles that differ in each topic, and in any that macro-F1 counts."""
-        counted = [own.articles for own, n in zip(self.by_topic, self.support.tolist(), strict=True) if n]
-        n_any = len(np.unique(np.concatenate(counted))) if counted else 0
-        return np.array([*(len(own.articles) for own in self.by_topic), n_any])
+        in_counted = np.repeat(self.support > 0, self.halves.sizes)
+        return np.append(self.halves.sizes, len(np.unique(self.halves.articles[in_counted])))
 
     def differences(self, signs: NDArray[np.int8]) -> metrics.Floats:
         """Return how much better the system is by topic, and in macro-F1.
@@ -156,11 +143,9 @@ class _Swapped:
         ndarray of float64, shape (n_topics + 1, n_swaps)
             Differences of F1; of a topic that no example has, by how much fewer the false tags are.
         """
-        found = np.zeros((len(self.by_topic) + 1, signs.shape[1]))
-        for number, own in enumerate(self.by_topic):
-            if len(own.articles):
-                right, tagged = (own.halves @ signs[own.articles].astype(np.float32)).astype(np.float64)
-                found[number] = self._difference(number, right, tagged)
+        found = np.zeros((len(self.support) + 1, signs.shape[1]))
+        for number in np.flatnonzero(self.halves.sizes).tolist():
+            found[number] = self._difference(number, *self.halves.weigh_topic(number, signs))
         found[-1] = found[:-1][self.support > 0].sum(axis=0) / max(1, int((self.support > 0).sum()))
         return found
 

@@ -51,7 +51,7 @@ def measure_topic(
         For each row of `decided`, why the text is not read, as in `Coverage`.
     """
     known = decided.known[:, column]
-    gold, probability = decided.gold[known, column], decided.probability[known, column]
+    gold, probability = decided.gold[known, column], decided.probability[known, column].astype(np.float64)
     *measured, at_threshold = measure_thresholds(gold, _compete(decided, column), np.append(_BARS, threshold))
     grid = [replace(own, threshold=step) for own, step in zip(measured, _GRID.tolist(), strict=True)]
     names = [("this model", decided), *others]
@@ -63,14 +63,14 @@ def measure_topic(
         best=max(grid, key=lambda own: own.f1 or 0.0) if gold.any() else None,
         curves=tuple(curves),
         reliability=tuple(bin_probabilities(gold, probability)),
-        scores=count_scores(gold, decided.scores[known, column], needed, own_silences),
+        scores=count_scores(gold, decided.scores[known, column].astype(np.float64), needed, own_silences),
     )
 
 
 def _compete(decided: Decided, column: int) -> Floats:
     """Return the known probabilities of a topic; where topics compete, 0 unless the topic is the most probable."""
     known = decided.known[:, column]
-    probability: Floats = decided.probability[known, column]
+    probability: Floats = decided.probability[known, column].astype(np.float64)
     if decided.task == "multi" or not len(decided.gold):
         return probability
     is_first = decided.probability.argmax(axis=1) == column
@@ -83,4 +83,5 @@ def _draw_curve(name: str, decided: Decided, topic: str) -> Curve:
         return Curve(name, (), (), None)
     own = decided.topics.index(topic)
     known = decided.known[:, own]
-    return make_curve(name, decided.gold[known, own], decided.probability[known, own], _compete(decided, own))
+    probability: Floats = decided.probability[known, own].astype(np.float64)
+    return make_curve(name, decided.gold[known, own], probability, _compete(decided, own))

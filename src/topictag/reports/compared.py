@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from topictag.labelled.quotes import quote
 from topictag.reports.drift import write_p
-from topictag.reports.figures import MISSING, write_figure, write_signed
+from topictag.reports.figures import METRIC_NAMES, MISSING, write_figure, write_signed
 from topictag.results.changed_text import ChangedText
 from topictag.results.model_comparison import ModelComparison, TopicChange, Verdict
 from topictag.results.quality import Difference, TopicQuality
@@ -40,13 +40,6 @@ EXPLANATIONS = (
     _P,
     _MCNEMAR,
 )
-_METRICS = {
-    "accuracy": "accuracy",
-    "macro_f1": "macro-F1",
-    "micro_f1": "micro-F1",
-    "samples_f1": "samples F1",
-    "false_tag_rate": "tagless texts wrongly tagged",
-}
 _RESULTS: dict[Verdict, str] = {
     "worse": "worse",
     "better": "better",
@@ -115,7 +108,7 @@ def describe_sizes(own: ModelComparison) -> str:
 def list_overall_cells(own: ModelComparison) -> list[list[str]]:
     """Return the rows under `OVERALL_HEADING`."""
     return [
-        [_METRICS.get(name, name), write_figure(one.old), write_figure(one.new), *_write_difference(one.difference)]
+        [METRIC_NAMES.get(name, name), write_figure(one.old), write_figure(one.new), *_write_difference(one.difference)]
         for name, one in own.overall.items()
     ]
 

@@ -1,11 +1,23 @@
 """Formatting of figures, shared by all reports."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from topictag.model.parts import ArticlesRecord, SearchRecord
 from topictag.results.quality import Estimate, Evaluation
 
 MISSING = "–"
+
+METRIC_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "accuracy": "accuracy",
+        "macro_f1": "macro-F1",
+        "micro_f1": "micro-F1",
+        "samples_f1": "samples F1",
+        "false_tag_rate": "tagless texts wrongly tagged",
+    }
+)
+"""What reports call the metrics over all topics."""
 
 
 def write_figure(value: float | None) -> str:
@@ -89,11 +101,5 @@ def leave_out_threshold(
 
 def list_overall(quality: Evaluation) -> list[tuple[str, Estimate]]:
     """Return the figures over all topics, each with its name; those of the task come first."""
-    if quality.accuracy:
-        return [("accuracy", quality.accuracy), ("macro-F1", quality.macro_f1)]
-    return [
-        ("macro-F1", quality.macro_f1),
-        ("micro-F1", quality.micro_f1),
-        ("samples F1", quality.samples_f1),
-        ("tagless texts wrongly tagged", quality.false_tag_rate),
-    ]
+    of_task = ("accuracy", "macro_f1") if quality.accuracy else ("macro_f1", "micro_f1", "samples_f1", "false_tag_rate")
+    return [(METRIC_NAMES[name], getattr(quality, name)) for name in of_task]

@@ -1,18 +1,11 @@
 """Two models beside each other in a report: figures, differences, and the texts on which they disagree."""
 
-from topictag.reports.figures import MISSING, write_figure, write_signed
+from topictag.reports.figures import METRIC_NAMES, MISSING, write_figure, write_signed
 from topictag.reports.page import escape, make_table
 from topictag.results.comparison import Comparison, Disagreement
 from topictag.results.quality import Difference
 
 _MAX_ROWS = 40  # chosen
-_METRICS = {
-    "accuracy": "accuracy",
-    "macro_f1": "macro-F1",
-    "micro_f1": "micro-F1",
-    "samples_f1": "samples F1",
-    "false_tag_rate": "tagless texts wrongly tagged",
-}
 _TOPIC = ("topic", "F1", "F1 of the other")
 _DIFFERENCE = ("difference", "95 % interval", "p-value")
 _GUIDE = (
@@ -30,7 +23,7 @@ def write_against(own: Comparison) -> str:
         if topics
     ]
     overall = [
-        [_METRICS.get(name, name), write_figure(one.value), write_figure(one.other_value), *_write(one.difference)]
+        [METRIC_NAMES.get(name, name), write_figure(one.value), write_figure(one.other_value), *_write(one.difference)]
         for name, one in own.overall.items()
     ]
     topics = [

@@ -33,9 +33,10 @@ def find_changes(old: Decided, new: Decided) -> list[Change]:
     """Return the different decisions: lost ones first, and those first whose probabilities differ most."""
     rows, columns = np.nonzero((new.tagged != old.tagged) & new.known)
     is_gained = new.tagged[rows, columns] == new.gold[rows, columns]
-    distance = np.abs(new.probability - old.probability)[rows, columns]
+    own, other = (one.probability[rows, columns].astype(np.float64) for one in (new, old))
+    distance = np.abs(own - other)
     order = np.lexsort((-distance, is_gained))
-    return [Change(int(rows[own]), int(columns[own]), bool(is_gained[own])) for own in order]
+    return [Change(int(rows[place]), int(columns[place]), bool(is_gained[place])) for place in order]
 
 
 def explain_changes(

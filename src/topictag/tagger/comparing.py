@@ -135,9 +135,16 @@ def _decide_both(old: "Tagger", new: "Tagger", examples: Sequence[Example], *, i
         require_single(examples)
     articles = join_repeats(examples)
 
+    def take(topics: tuple[str, ...]) -> tuple[Bools, Bools]:
+        if topics == union:
+            return gold, known
+        numbers = [union.index(topic) for topic in topics]
+        return gold[:, numbers], known[:, numbers]
+
     def decide(tagger: "Tagger") -> Decided:
-        numbers = [union.index(topic) for topic in tagger.topics]
-        decided = decide_rows(tagger, examples, gold[:, numbers], known[:, numbers], articles)
+        decided = decide_rows(tagger, examples, *take(tagger.topics), articles)
+        # Nothing here looks at scores, which would take as much memory as the probabilities.
+        decided = replace(decided, scores=np.broadcast_to(np.float32(np.nan), decided.scores.shape))
         return decided if is_single else replace(decided, task="multi")
 
     return _Pair(examples, decide(old), decide(new), dict(sorted(ignored.items())))

@@ -19,6 +19,7 @@ from topictag.model.decisions import decide, probabilities
 if TYPE_CHECKING:
     from topictag.tagger.tagger import Tagger
 
+_ROWS = 1000  # chosen: bounds memory, because probabilities are computed in float64
 IGNORE_OTHERS = (
     "Rename the tag, or ignore such tags: --ignore-other-topics on the command line, ignore_other_topics=True in "
     "Python."
@@ -70,14 +71,16 @@ def decide_rows(
 ) -> Decided:
     """Return what a tagger decides about examples; `gold` and `known` are rows in its order of topics."""
     scores = tagger.scores(example.text for example in examples)
-    probability = probabilities(tagger.model, scores)
+    probability = np.empty_like(scores)
+    for start in range(0, len(scores), _ROWS):
+        probability[start : start + _ROWS] = probabilities(tagger.model, scores[start : start + _ROWS])
     return Decided(
         topics=tagger.topics,
         gold=gold,
         known=known,
         tagged=decide(tagger.model.thresholds, probability, tagger.task),
-        probability=probability.astype(np.float64),
-        scores=scores.astype(np.float64),
+        probability=probability,
+        scores=scores,
         articles=articles,
         rows=np.arange(len(examples)),
         task=tagger.task,
