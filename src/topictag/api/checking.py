@@ -112,8 +112,9 @@ def fix(
 
     Records with the same words and numbers, and tags that do not contradict each other, become one: a topic that is
     unknown in one is known if another says it, the annotators of all count, and a field that the first one lacks is
-    taken from another. Where they contradict each other, differ in "article" or "split", or one id has several texts,
-    all of them go to a file beside the copy, for somebody to decide. Records that cannot be read are left out.
+    taken from another. Those of different articles all stay. Where they contradict each other or differ in "split", or
+    one id has several texts, all of them go to a file beside the copy, for somebody to decide. Records that cannot be
+    read are left out.
 
     Parameters
     ----------

@@ -4,11 +4,9 @@ import re
 from collections.abc import Hashable, Sequence
 
 from topictag.labelled.example import Example
-from topictag.text.copies import MIN_WORDS
+from topictag.text.copies import MAX_TEXTS, MIN_WORDS
 from topictag.text.reading import text_forms
 
-# Chosen. A text of more articles is no news: an outlet prints it below each of them.
-_MAX_ARTICLES = 10
 _NUMBER = re.compile(r"\d+")
 
 
@@ -34,7 +32,7 @@ def join_repeats(examples: Sequence[Example]) -> list[str]:
             owners.setdefault(key, {})[example.article] = None
     joined: dict[str, str] = {}
     for articles in owners.values():
-        if len(articles) <= _MAX_ARTICLES:
+        if len(articles) <= MAX_TEXTS:
             first, *others = articles
             for own in others:
                 joined[_find(joined, own)] = _find(joined, first)

@@ -12,3 +12,5 @@ numbers (``training.validation.copies``), and suggestions one text after another
 
 MIN_SIMILARITY = 0.6  # chosen, as the gate's limit; see above
 MIN_LETTERS, MIN_WORDS = 4, 8  # chosen
+MAX_TEXTS = 10
+"""What stands word for word in more texts is no news: an outlet prints it below each article. Chosen."""

@@ -9,14 +9,14 @@ from itertools import chain
 
 import numpy as np
 
+from topictag.text.copies import MAX_TEXTS, MIN_WORDS
 from topictag.training.arrays import Groups
 from topictag.training.validation.copies import group_copies, link_pairs
 from topictag.training.validation.folds import group_examples
 
-_MIN_WORDS = 8  # chosen: shorter paragraphs, such as "Читайте также", are equal by chance
-# Chosen. A paragraph of more texts, not counting copies, is no news: an outlet prints it below each article. Among few
-# texts, a fifth of them is as telling, but five never are.
-_MAX_TEXTS, _MAX_SHARE, _FEW_TEXTS = 10, 0.2, 5
+# Chosen. Of few texts, not counting copies, a fifth says as much as `MAX_TEXTS` of many: that a paragraph is no news.
+# Five never do.
+_MAX_SHARE, _FEW_TEXTS = 0.2, 5
 
 
 def group_texts(paragraphs: Sequence[Sequence[Sequence[str]]]) -> Groups:
@@ -50,7 +50,7 @@ def join_sharing(texts: Sequence[Sequence[Sequence[str]]], copies: Groups) -> Gr
         return copies
     pairs, shares = list[tuple[int, int]](), list[float]()
     sizes, groups = [sum(map(len, text)) for text in texts], copies.tolist()
-    most = max(_FEW_TEXTS, min(_MAX_TEXTS, int(_MAX_SHARE * len(texts))))
+    most = max(_FEW_TEXTS, min(MAX_TEXTS, int(_MAX_SHARE * len(texts))))
     for n_words, owners in _iter_shared(texts):
         if len({groups[own] for own in owners}) <= most:
             shortest = min(owners, key=sizes.__getitem__)
@@ -64,7 +64,7 @@ def join_sharing(texts: Sequence[Sequence[Sequence[str]]], copies: Groups) -> Gr
 
 def _iter_shared(texts: Sequence[Sequence[Sequence[str]]]) -> Iterator[tuple[int, list[int]]]:
     """Yield the length in words of each paragraph that several texts have, and the numbers of these texts."""
-    long = [(number, forms) for number, text in enumerate(texts) for forms in text if len(forms) >= _MIN_WORDS]
+    long = [(number, forms) for number, text in enumerate(texts) for forms in text if len(forms) >= MIN_WORDS]
     # The words as keys would take gigabytes.
     hashes = np.fromiter((hash(tuple(forms)) for _, forms in long), np.int64, len(long))
     same, counts = np.unique(hashes, return_inverse=True, return_counts=True)[1:]
